@@ -12,6 +12,7 @@ module dev.perf.api {
     exports dev.perf.scenario;
     exports dev.perf.source;
     exports dev.perf.spi;
+    exports dev.perf.text;
     exports dev.perf.threshold;
 
     uses dev.perf.spi.Engine;

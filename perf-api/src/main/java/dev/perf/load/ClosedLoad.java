@@ -1,6 +1,7 @@
 package dev.perf.load;
 
 import dev.perf.source.SourceLocation;
+import dev.perf.text.DurationText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,7 +158,7 @@ public final class ClosedLoad implements LoadProfile {
         int before = startUsers;
         for (Stage stage : stages) {
             text.append(stage.users() == before ? ", hold " : ", ramp to " + stage.users() + " over ")
-                    .append(Durations.text(stage.duration()));
+                    .append(DurationText.of(stage.duration()));
             before = stage.users();
         }
         return text.toString();

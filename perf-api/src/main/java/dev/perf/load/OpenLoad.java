@@ -1,6 +1,7 @@
 package dev.perf.load;
 
 import dev.perf.source.SourceLocation;
+import dev.perf.text.DurationText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,7 +145,7 @@ public final class OpenLoad implements LoadProfile {
         Rate before = startRate;
         for (Stage stage : stages) {
             text.append(stage.rate().equals(before) ? ", hold " : ", ramp to " + stage.rate() + " over ")
-                    .append(Durations.text(stage.duration()));
+                    .append(DurationText.of(stage.duration()));
             before = stage.rate();
         }
         return text.toString();

@@ -3,6 +3,7 @@ package dev.perf.result;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -138,6 +139,17 @@ public record RunResult(
 
     /** Returns this result with the folder that its report was written to. */
     public RunResult withReport(Path folder) {
+        return with(warnings, folder);
+    }
+
+    /** Returns this result with further warnings. */
+    public RunResult withWarnings(List<String> more) {
+        var all = new ArrayList<>(warnings);
+        all.addAll(more);
+        return with(all, report);
+    }
+
+    private RunResult with(List<String> otherWarnings, @Nullable Path otherReport) {
         return new RunResult(
                 test,
                 runId,
@@ -156,7 +168,7 @@ public record RunResult(
                 intervals,
                 generator,
                 environment,
-                warnings,
-                folder);
+                otherWarnings,
+                otherReport);
     }
 }

@@ -1,5 +1,6 @@
 package dev.perf.threshold;
 
+import dev.perf.text.DurationText;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.perf.threshold;
 
+import dev.perf.text.DurationText;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
@@ -33,7 +34,7 @@ public record Limit(double number, Unit unit) {
     static Limit of(Duration duration) {
         return duration.getNano() == 0
             ? new Limit(duration.getSeconds(), Unit.SECONDS)
-            : new Limit(DurationText.seconds(duration).movePointRight(3).doubleValue(), Unit.MILLISECONDS);
+            : new Limit(duration.toNanos() / 1e6, Unit.MILLISECONDS);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.perf.threshold;
 
+import dev.perf.text.DurationText;
 import dev.perf.threshold.Aggregate.Statistic;
 import dev.perf.threshold.Expression.Part;
 import java.time.Duration;

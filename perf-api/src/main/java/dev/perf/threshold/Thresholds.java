@@ -160,7 +160,7 @@ public final class Thresholds {
      * @param name name of the group
      * @return the metric {@code group_duration}, tag {@code group}
      */
-    public static Trend<TimeLimit> group(String name) {
+    public static Trend<TimeLimit> groupDuration(String name) {
         return times("group_duration").tagged("group", name);
     }
 
@@ -169,7 +169,7 @@ public final class Thresholds {
      *
      * @return the metric {@code vus}
      */
-    public static Level users() {
+    public static Level virtualUsers() {
         return new Level(Subject.of("vus"));
     }
 

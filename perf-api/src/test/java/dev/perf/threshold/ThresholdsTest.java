@@ -3,7 +3,7 @@ package dev.perf.threshold;
 import static dev.perf.threshold.Thresholds.checks;
 import static dev.perf.threshold.Thresholds.droppedIterations;
 import static dev.perf.threshold.Thresholds.failedRequests;
-import static dev.perf.threshold.Thresholds.group;
+import static dev.perf.threshold.Thresholds.groupDuration;
 import static dev.perf.threshold.Thresholds.httpRequestDuration;
 import static dev.perf.threshold.Thresholds.iterationDuration;
 import static dev.perf.threshold.Thresholds.iterations;
@@ -11,7 +11,7 @@ import static dev.perf.threshold.Thresholds.metric;
 import static dev.perf.threshold.Thresholds.requests;
 import static dev.perf.threshold.Thresholds.responseTime;
 import static dev.perf.threshold.Thresholds.scheduleLag;
-import static dev.perf.threshold.Thresholds.users;
+import static dev.perf.threshold.Thresholds.virtualUsers;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofNanos;
 import static java.time.Duration.ofSeconds;
@@ -41,7 +41,7 @@ class ThresholdsTest {
             arguments(httpRequestDuration("a b").p75().below(ofMillis(5)), "http_req_duration{name:a b}: p(75) < 5"),
             arguments(iterationDuration().p90().above(ofNanos(500)), "iteration_duration: p(90) > 0.5us"),
             arguments(scheduleLag().p999().atLeast(ofMillis(1500)), "schedule_lag: p(99.9) >= 1.5s"),
-            arguments(group("buy").percentile(99.99).below(ofMillis(5)), "group_duration{group:buy}: p(99.99) < 5"),
+            arguments(groupDuration("buy").percentile(99.99).below(ofMillis(5)), "group_duration{group:buy}: p(99.99) < 5"),
             arguments(responseTime().mean().below(ofMillis(5)), "response_time: avg < 5"),
             arguments(responseTime().median().below(ofMillis(5)), "response_time: med < 5"),
             arguments(responseTime().min().below(ofMillis(5)), "response_time: min < 5"),
@@ -56,9 +56,9 @@ class ThresholdsTest {
             arguments(iterations().tagged("scenario", "buy").count().atLeast(7),
                 "iterations{scenario:buy}: count >= 7"),
             arguments(droppedIterations().count().atMost(0), "dropped_iterations: count <= 0"),
-            arguments(users().value().above(0), "vus: value > 0"),
-            arguments(users().min().above(0), "vus: min > 0"),
-            arguments(users().max().below(50), "vus: max < 50"),
+            arguments(virtualUsers().value().above(0), "vus: value > 0"),
+            arguments(virtualUsers().min().above(0), "vus: min > 0"),
+            arguments(virtualUsers().max().below(50), "vus: max < 50"),
             arguments(metric("db_time").p95().below(ofMillis(5)), "db_time: p(95) < 5ms"),
             arguments(metric("cart").tagged("a", "b").tagged("c", "d").p95().below(5), "cart{a:b,c:d}: p(95) < 5"),
             arguments(metric("orders").count().above(5), "orders: count > 5"),
