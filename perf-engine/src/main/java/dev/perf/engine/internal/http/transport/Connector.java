@@ -1,0 +1,124 @@
+package dev.perf.engine.internal.http.transport;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * Looks up, connects and shakes hands.
+ *
+ * <p>Addresses are tried in the resolver's order, each with an equal share of the time left, so that one that swallows
+ * packets cannot use up the time of the next.
+ */
+final class Connector {
+
+    /** Whom a connection is being made for. */
+    interface Owner {
+
+        /**
+         * Makes a socket known to whoever aborts.
+         *
+         * @throws IOException if the work has been aborted already
+         */
+        void opening(Socket socket) throws IOException;
+    }
+
+    private final TransportSettings settings;
+    private final Buffers buffers;
+
+    Connector(TransportSettings settings, Buffers buffers) {
+        this.settings = settings;
+        this.buffers = buffers;
+    }
+
+    /**
+     * Opens a connection and stamps the phases.
+     *
+     * @param deadline when TCP must be connected; the handshake is left to the owner's watchdog
+     */
+    Connection open(Origin origin, Timing timing, long deadline, Owner owner) throws IOException {
+        timing.opening(now());
+        InetAddress[] addresses = settings.resolver().resolve(origin.host());
+        timing.lookedUp(now());
+        Socket raw = connect(addresses, origin, deadline, owner);
+        try {
+            long connected = now();
+            timing.connected(connected);
+            boolean plain = origin.scheme() == Scheme.HTTP;
+            Socket speaking = plain ? raw : handshake(raw, origin);
+            timing.secured(plain ? connected : now());
+            return new Connection(origin, raw, speaking, buffers, settings.nanoClock());
+        } catch (IOException | RuntimeException e) {
+            Connection.close(raw);
+            throw e;
+        }
+    }
+
+    private Socket connect(InetAddress[] addresses, Origin origin, long deadline, Owner owner) throws IOException {
+        IOException failure = new UnknownHostException(origin.host());
+        for (int i = 0; i < addresses.length; i++) {
+            long share = (deadline - now()) / (addresses.length - i);
+            if (share <= 0) {
+                throw new SocketTimeoutException("no time left for " + addresses[i]);
+            }
+            // Not "new Socket()": that asks the system's proxy selector at every connect.
+            Socket socket = new Socket(Proxy.NO_PROXY);
+            try {
+                owner.opening(socket);
+                socket.connect(new InetSocketAddress(addresses[i], origin.port()), millisRoundedUp(share));
+                socket.setTcpNoDelay(true);
+                return socket;
+            } catch (IOException | RuntimeException e) {
+                Connection.close(socket);
+                if (!(e instanceof IOException) || Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+                failure = (IOException) e;
+            }
+        }
+        throw failure;
+    }
+
+    private SSLSocket handshake(Socket raw, Origin origin) throws IOException {
+        SSLSocket socket = (SSLSocket) settings.tls().contextOrDefault().getSocketFactory()
+                .createSocket(raw, origin.host(), origin.port(), true);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setApplicationProtocols(new String[] {"http/1.1"});
+        if (settings.tls().verification() == TlsSettings.Verification.FULL) {
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        }
+        nameServer(parameters, origin.host());
+        socket.setSSLParameters(parameters);
+        socket.startHandshake();
+        return socket;
+    }
+
+    /** The JDK names the server only where the name has a dot; curl and browsers name "localhost" too. */
+    private static void nameServer(SSLParameters parameters, String host) {
+        boolean address = host.indexOf(':') >= 0 || host.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9');
+        if (!address) {
+            try {
+                parameters.setServerNames(List.of(new SNIHostName(host)));
+            } catch (IllegalArgumentException notAName) {
+                parameters.setServerNames(List.of());       // such as one with an underscore: DNS may still know it
+            }
+        }
+    }
+
+    private static int millisRoundedUp(long nanos) {
+        return (int) Math.min(Integer.MAX_VALUE, TimeUnit.NANOSECONDS.toMillis(nanos - 1) + 1);
+    }
+
+    private long now() {
+        return settings.nanoClock().getAsLong();
+    }
+}

@@ -1,0 +1,164 @@
+package dev.perf.engine.internal.http.transport;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One user's exchanges over the shared client.
+ *
+ * <p>The exchange is written by the calling thread only: what the client's threads learn stays in a
+ * {@link JdkReception} of the request, so that a late callback of an aborted request cannot touch the next one.
+ */
+final class JdkHttpChannel implements Channel, Watchdog.Watched {
+
+    private final HttpClient client;
+    private final Buffers buffers;
+    private final Watchdog watchdog;
+    private final LongSupplier clock;
+    private final TransportSettings settings;
+    private final Deadline deadline = new Deadline(this::cancelInFlight);
+    private boolean isWatched;
+    private volatile @Nullable CompletableFuture<?> inFlight;
+    private volatile boolean closed;
+
+    JdkHttpChannel(HttpClient client, Buffers buffers, Watchdog watchdog, TransportSettings settings) {
+        this.client = client;
+        this.buffers = buffers;
+        this.watchdog = watchdog;
+        this.clock = settings.nanoClock();
+        this.settings = settings;
+    }
+
+    @Override
+    public void exchange(WireRequest request, Exchange exchange) throws TransportException, InterruptedException {
+        if (closed) {
+            throw new IllegalStateException("channel is closed");
+        }
+        watch();
+        long start = clock.getAsLong();
+        exchange.begin(start);
+        exchange.timing().sent(start);
+        if (Thread.interrupted()) {
+            exchange.failed(start);
+            throw new InterruptedException("interrupted before the request was sent");
+        }
+        long requestDeadline = start + request.limits().requestTimeout().toNanos();
+        JdkReception reception = new JdkReception(buffers, clock, request);
+        deadline.start(requestDeadline);
+        try {
+            HttpRequest outgoing = JdkRequests.of(request);
+            exchange.sent(JdkRequests.estimatedSize(request));
+            CompletableFuture<HttpResponse<JdkReception>> response = client.sendAsync(outgoing, reception);
+            inFlight = response;
+            if (deadline.hasExpired() || closed) {
+                response.cancel(true);
+            }
+            complete(response.get(), reception, exchange);
+        } catch (InterruptedException e) {
+            fail(reception, exchange);
+            throw e;
+        } catch (ExecutionException | CancellationException | JdkRequests.RefusedException e) {
+            fail(reception, exchange);
+            throw failure(request, exchange, requestDeadline, e);
+        } finally {
+            deadline.stop();
+            inFlight = null;
+        }
+        if (exchange.timing().endNanos() - requestDeadline > 0) {
+            exchange.failed(exchange.timing().endNanos());
+            throw Failures.timeout(request.origin(), Phase.RECEIVING, request.limits().requestTimeout());
+        }
+    }
+
+    private void complete(HttpResponse<JdkReception> response, JdkReception reception, Exchange exchange) {
+        exchange.timing().firstByte(reception.headNanos());
+        exchange.timing().lastByte(clock.getAsLong());
+        JdkHeaders headers = new JdkHeaders(response.headers());
+        exchange.head(response.statusCode(), switch (response.version()) {
+            case HTTP_1_1 -> HttpVersion.HTTP_1_1;
+            default -> HttpVersion.HTTP_2;
+        });
+        exchange.headers(headers);
+        exchange.received(headers.estimatedSize());
+        exchange.received(reception.size());
+        exchange.bodySize(reception.size());
+        reception.handOver(exchange);
+        if (headers.endsConnection()) {
+            exchange.peerClosed();
+        }
+    }
+
+    private void fail(JdkReception reception, Exchange exchange) {
+        CompletableFuture<?> pending = inFlight;
+        if (pending != null) {
+            pending.cancel(true);
+        }
+        if (reception.status() != 0) {
+            exchange.head(reception.status(), HttpVersion.HTTP_1_1);
+            exchange.timing().firstByte(reception.headNanos());
+            exchange.received(reception.size());
+            exchange.bodySize(reception.size());
+        }
+        exchange.failed(clock.getAsLong());
+    }
+
+    private TransportException failure(WireRequest request, Exchange exchange, long requestDeadline, Exception e) {
+        if (watchdog.isClosed()) {
+            return Failures.closed(request.origin());
+        }
+        Phase phase = exchange.timing().phase();
+        if (deadline.hasExpired() || exchange.timing().endNanos() - requestDeadline >= 0) {
+            return Failures.timeout(request.origin(), phase, request.limits().requestTimeout());
+        }
+        if (e instanceof JdkRequests.RefusedException) {
+            return new TransportException(ErrorKind.OTHER, request.origin().hostAndPort() + ": " + e.getMessage(), e);
+        }
+        Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+        ErrorKind kind = JdkFailures.kind(phase, cause);
+        return kind == ErrorKind.CONNECT_TIMEOUT
+                ? Failures.connectTimeout(request.origin(), Phase.CONNECTING, settings.connectTimeout())
+                : Failures.failure(request.origin(), phase, kind, cause);
+    }
+
+    private void watch() {
+        if (!isWatched) {
+            isWatched = true;
+            watchdog.add(this);
+        }
+    }
+
+    @Override
+    public void disconnect() {}
+
+    @Override
+    public void close() {
+        closed = true;
+        watchdog.remove(this);
+    }
+
+    // --- the watchdog's thread
+
+    @Override
+    public void check(long now) {
+        deadline.check(now);
+    }
+
+    @Override
+    public void abort() {
+        closed = true;
+        cancelInFlight();
+    }
+
+    private void cancelInFlight() {
+        CompletableFuture<?> pending = inFlight;
+        if (pending != null) {
+            pending.cancel(true);
+        }
+    }
+}

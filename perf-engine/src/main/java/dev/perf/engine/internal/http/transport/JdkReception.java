@@ -1,0 +1,117 @@
+package dev.perf.engine.internal.http.transport;
+
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the client's threads learn about one response: its head's moment, and its body, counted or kept.
+ *
+ * <p>The client calls it from one thread at a time and its result happens-before the caller goes on; the volatile
+ * fields are those a caller also reads who gave up before.
+ */
+final class JdkReception implements BodyHandler<JdkReception>, BodySubscriber<JdkReception> {
+
+    private final CompletableFuture<JdkReception> done = new CompletableFuture<>();
+    private final Buffers buffers;
+    private final LongSupplier clock;
+    private final boolean keepsBody;
+    private final ExchangeLimits limits;
+    private Flow.@Nullable Subscription subscription;
+    private @Nullable BodyBuffer kept;
+    private volatile long headNanos;
+    private volatile int status;
+    private volatile long size;
+
+    JdkReception(Buffers buffers, LongSupplier clock, WireRequest request) {
+        this.buffers = buffers;
+        this.clock = clock;
+        this.keepsBody = request.keepsBody();
+        this.limits = request.limits();
+    }
+
+    long headNanos() {
+        return headNanos;
+    }
+
+    /** Status code, or 0 before the head has come. */
+    int status() {
+        return status;
+    }
+
+    /** Bytes of body so far. */
+    long size() {
+        return size;
+    }
+
+    /** Gives the body to its reader, once the response is complete. */
+    void handOver(Exchange exchange) {
+        if (kept != null) {
+            exchange.bodyIn(buffers, kept.bytes(), kept.length());
+            kept = null;
+        }
+    }
+
+    @Override
+    public BodySubscriber<JdkReception> apply(ResponseInfo head) {
+        headNanos = clock.getAsLong();
+        status = head.statusCode();
+        return this;
+    }
+
+    @Override
+    public CompletionStage<JdkReception> getBody() {
+        return done;
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription source) {
+        subscription = source;
+        source.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> pieces) {
+        if (done.isDone()) {
+            return;
+        }
+        try {
+            for (ByteBuffer piece : pieces) {
+                take(piece);
+            }
+        } catch (ResponseFault e) {
+            if (subscription != null) {
+                subscription.cancel();
+            }
+            done.completeExceptionally(e);
+        }
+    }
+
+    private void take(ByteBuffer piece) throws ResponseFault {
+        limits.checkBodySize(size + piece.remaining(), keepsBody);
+        size += piece.remaining();
+        if (keepsBody) {
+            if (kept == null) {
+                kept = new BodyBuffer(buffers);
+            }
+            kept.append(piece);
+        }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        done.completeExceptionally(failure);
+    }
+
+    @Override
+    public void onComplete() {
+        done.complete(this);
+    }
+}

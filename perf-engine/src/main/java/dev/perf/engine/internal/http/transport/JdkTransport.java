@@ -1,0 +1,77 @@
+package dev.perf.engine.internal.http.transport;
+
+import java.net.http.HttpClient;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Sends through one {@link HttpClient} on a virtual-thread executor; speaks HTTP/2 where asked to and able.
+ *
+ * <p>Compared with {@link SocketTransport}:
+ *
+ * <ul>
+ *   <li>connections are the client's and shared by all channels; whether one was reused is not known, and
+ *       {@link Channel#disconnect} has no effect;
+ *   <li>only waiting and receiving are timed: waiting runs from the start to the response's head;
+ *   <li>byte counts of heads are estimates;
+ *   <li>{@code Connection} and {@code Expect: 100-continue} are translated or left out; {@code Host} cannot differ from
+ *       the origin, and {@code Upgrade} cannot be sent, unless Java was started with
+ *       {@code -Djdk.httpclient.allowRestrictedHeaders=host,upgrade};
+ *   <li>the head limit is {@code -Djdk.http.maxHeaderSize}, the resolver the platform's;
+ *   <li>retries of a request on a dead connection are the client's own and not told.
+ * </ul>
+ *
+ * <p>Deadlines are enforced as there, up to 50 ms late, and cover the body, which {@code HttpRequest.timeout} does not.
+ * Redirects are never followed, proxies and the client's own cookies and authentication are off. Thread-safe.
+ */
+public final class JdkTransport implements Transport {
+
+    private final TransportSettings settings;
+    private final Buffers buffers = new Buffers();
+    private final ExecutorService executor;
+    private final HttpClient client;
+    private final Watchdog watchdog;
+
+    /**
+     * Contacts nobody.
+     *
+     * @param version highest version to ask for; {@link HttpVersion#HTTP_2} falls back to 1.1 where the server does not
+     *     agree (by ALPN, or by an upgrade where there is no TLS)
+     * @throws IllegalArgumentException for {@link HttpVersion#HTTP_1_0}, which the client cannot speak
+     */
+    public JdkTransport(TransportSettings settings, HttpVersion version) {
+        this.settings = settings;
+        HttpClient.Version highest = switch (version) {
+            case HTTP_1_1 -> HttpClient.Version.HTTP_1_1;
+            case HTTP_2 -> HttpClient.Version.HTTP_2;
+            case HTTP_1_0 -> throw new IllegalArgumentException(
+                    "version HTTP/1.0 cannot be asked for; use HTTP_1_1 or HTTP_2");
+        };
+        this.executor = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("perf-http-client-", 0).factory());
+        this.client = HttpClient.newBuilder()
+                .version(highest)
+                .executor(executor)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .proxy(HttpClient.Builder.NO_PROXY)
+                .connectTimeout(settings.connectTimeout())
+                .sslContext(settings.tls().contextOrDefault())
+                .build();
+        this.watchdog = new Watchdog("perf-http-client-watchdog", settings.nanoClock());
+    }
+
+    @Override
+    public Channel open() {
+        if (watchdog.isClosed()) {
+            throw new IllegalStateException("transport is closed");
+        }
+        return new JdkHttpChannel(client, buffers, watchdog, settings);
+    }
+
+    /** Does not use the client's own {@code close}, which waits for all exchanges. */
+    @Override
+    public void close() {
+        watchdog.close();
+        client.shutdownNow();
+        executor.shutdownNow();
+    }
+}

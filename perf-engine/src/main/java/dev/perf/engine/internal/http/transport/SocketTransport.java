@@ -1,0 +1,50 @@
+package dev.perf.engine.internal.http.transport;
+
+/**
+ * HTTP/1.1, plain and over TLS, on a blocking socket that belongs to the user; every phase is timed.
+ *
+ * <p>Meant for virtual threads: there a blocking read parks the user at the price of an event loop's callback, and an
+ * interrupt ends it (a platform thread would not notice one before its read returns).
+ *
+ * <ul>
+ *   <li><b>Connections</b>: one per origin and channel, kept as long as the server allows. A kept connection that turns
+ *       out to be closed is replaced and the request sent once more, if its method is idempotent or nothing of it can
+ *       have been seen by the server. A connection idle for more than a second is looked at (1 ms) before a request
+ *       that is not idempotent goes over it. Bytes after a response end its connection.
+ *   <li><b>Deadlines</b> are enforced by a thread that closes the socket, up to 50 ms late; a response that is whole
+ *       after its deadline fails too, so the outcome does not depend on the delay. The connect timeout covers TCP and
+ *       TLS. A look-up of the platform cannot be cut short; what exceeds the deadline there shows after it.
+ *   <li><b>Memory</b>: an exchange borrows one buffer of 8 kB for request and response and returns it with
+ *       {@link Exchange#release}; a larger body goes through 64 kB. At most 12 MB are kept for all users together.
+ *   <li><b>TLS</b>: SNI, ALPN {@code http/1.1}, trust and host name verified unless {@link TlsSettings} say otherwise.
+ * </ul>
+ *
+ * <p>Thread-safe.
+ */
+public final class SocketTransport implements Transport {
+
+    private final TransportSettings settings;
+    private final Buffers buffers = new Buffers();
+    private final Connector connector;
+    private final Watchdog watchdog;
+
+    /** Starts the watchdog thread; contacts nobody. */
+    public SocketTransport(TransportSettings settings) {
+        this.settings = settings;
+        this.connector = new Connector(settings, buffers);
+        this.watchdog = new Watchdog("perf-http-watchdog", settings.nanoClock());
+    }
+
+    @Override
+    public Channel open() {
+        if (watchdog.isClosed()) {
+            throw new IllegalStateException("transport is closed");
+        }
+        return new SocketHttpChannel(connector, buffers, watchdog, settings);
+    }
+
+    @Override
+    public void close() {
+        watchdog.close();
+    }
+}

@@ -1,0 +1,157 @@
+package dev.perf.engine.internal.http.transport;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A server that does what a script says, well-behaved or not, on a free port of loopback. */
+final class RawServer implements AutoCloseable {
+
+    /** Serves one connection; it is closed afterwards. */
+    interface Script {
+
+        void serve(Peer peer) throws IOException, InterruptedException;
+    }
+
+    private final ServerSocket server;
+    private final Queue<Socket> open = new ConcurrentLinkedQueue<>();
+    private final BlockingQueue<String> heads = new LinkedBlockingQueue<>();
+    private final AtomicInteger accepted = new AtomicInteger();
+
+    RawServer(Script script) {
+        try {
+            server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread.ofVirtual().start(() -> accept(script));
+    }
+
+    /** Answers every request with the same bytes, over kept connections. */
+    static RawServer answering(String response) {
+        return new RawServer(peer -> {
+            while (peer.readHead()) {
+                peer.write(response);
+            }
+        });
+    }
+
+    /** Answers one request per connection with these bytes and closes. */
+    static RawServer answeringOnce(String response) {
+        return new RawServer(peer -> {
+            peer.readHead();
+            peer.write(response);
+        });
+    }
+
+    private void accept(Script script) {
+        while (true) {
+            try {
+                Socket socket = server.accept();
+                open.add(socket);
+                Peer peer = new Peer(socket, accepted.incrementAndGet());
+                Thread.ofVirtual().start(() -> serve(script, peer));
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    private void serve(Script script, Peer peer) {
+        try (peer.socket) {
+            script.serve(peer);
+        } catch (IOException | InterruptedException gone) {
+            // the client has closed first: the test sees that from its own side
+        }
+    }
+
+    Origin origin() {
+        return new Origin(Scheme.HTTP, "127.0.0.1", server.getLocalPort());
+    }
+
+    String hostAndPort() {
+        return origin().hostAndPort();
+    }
+
+    int connections() {
+        return accepted.get();
+    }
+
+    /** Heads of the requests that came, in order; waits for the next. */
+    String takeHead() throws InterruptedException {
+        return heads.take();
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        for (Socket socket : open) {
+            socket.close();
+        }
+    }
+
+    /** The server's end of one connection. */
+    final class Peer {
+
+        private final Socket socket;
+        private final int number;
+        private final InputStream in;
+        private final OutputStream out;
+
+        private Peer(Socket socket, int number) throws IOException {
+            this.socket = socket;
+            this.number = number;
+            this.in = socket.getInputStream();
+            this.out = socket.getOutputStream();
+        }
+
+        /** 1 for the first connection. */
+        int number() {
+            return number;
+        }
+
+        /** Reads up to and with the empty line; false if the client closed instead. */
+        boolean readHead() throws IOException {
+            StringBuilder head = new StringBuilder();
+            while (head.indexOf("\r\n\r\n") < 0) {
+                int c = in.read();
+                if (c < 0) {
+                    return false;
+                }
+                head.append((char) c);
+            }
+            heads.add(head.toString());
+            return true;
+        }
+
+        void skip(int bytes) throws IOException {
+            in.readNBytes(bytes);
+        }
+
+        void write(String text) throws IOException {
+            out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+        }
+
+        void reset() throws IOException {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        }
+
+        /** Returns when the client has closed. */
+        void awaitClose() throws IOException {
+            while (in.read() >= 0) {
+                continue;
+            }
+        }
+    }
+}
