@@ -1,8 +1,8 @@
 package dev.perf.http;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Collections;
 
 /** The body of a request. Texts may hold {@code #{}} templates. */
 public sealed interface Body {

@@ -43,8 +43,12 @@ public final class HttpRequest implements Request<HttpResponse> {
         List<Check> checks = List.of();
         List<Save> saves = List.of();
         Map<String, String> tags = Map.of();
-        @Nullable Duration timeout;
-        @Nullable Integer maxRedirects;
+
+        @Nullable
+        Duration timeout;
+
+        @Nullable
+        Integer maxRedirects;
 
         Parts(String name, String method, String url, SourceLocation location) {
             this.name = name;

@@ -11,13 +11,15 @@ public interface HttpResponse {
     boolean ok();
 
     /** Returns why the request failed, or null where it did not. */
-    @Nullable String failure();
+    @Nullable
+    String failure();
 
     /** Returns the status code; 0 where no response came. */
     int status();
 
     /** Returns the first value of a header, whose name is compared without case. */
-    @Nullable String header(String name);
+    @Nullable
+    String header(String name);
 
     /** Returns all values of a header, whose name is compared without case. */
     List<String> headers(String name);
@@ -31,7 +33,8 @@ public interface HttpResponse {
      * @param expression a JSONPath; kept as a constant, it is compiled once
      * @throws IllegalArgumentException if the expression is malformed
      */
-    @Nullable Object jsonPath(String expression);
+    @Nullable
+    Object jsonPath(String expression);
 
     /** Returns the service time: from the first byte sent to the last byte received. */
     Duration duration();

@@ -34,8 +34,7 @@ public final class OpenLoad implements LoadProfile {
     private final Duration gracefulStop;
     private final SourceLocation location;
 
-    private OpenLoad(
-            Rate startRate, List<Stage> stages, int maxUsers, Duration gracefulStop, SourceLocation location) {
+    private OpenLoad(Rate startRate, List<Stage> stages, int maxUsers, Duration gracefulStop, SourceLocation location) {
         this.startRate = startRate;
         this.stages = List.copyOf(stages);
         this.maxUsers = maxUsers;
@@ -113,7 +112,10 @@ public final class OpenLoad implements LoadProfile {
     public double peak() {
         return Math.max(
                 startRate.perSecond(),
-                stages.stream().mapToDouble(stage -> stage.rate().perSecond()).max().orElse(0));
+                stages.stream()
+                        .mapToDouble(stage -> stage.rate().perSecond())
+                        .max()
+                        .orElse(0));
     }
 
     @Override

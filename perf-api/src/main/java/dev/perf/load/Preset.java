@@ -32,7 +32,9 @@ public enum Preset {
                     new Point(0.1, 2),
                     new Point(0.15, 2))),
     /** A tenth of the peak, a sudden jump to the peak for 20 % of the time, and back: does the system recover? */
-    SPIKE(0.1, List.of(new Point(0.4, 0.1), new Point(0, 1), new Point(0.2, 1), new Point(0, 0.1), new Point(0.4, 0.1))),
+    SPIKE(
+            0.1,
+            List.of(new Point(0.4, 0.1), new Point(0, 1), new Point(0.2, 1), new Point(0, 0.1), new Point(0.4, 0.1))),
     /** Half the peak for ten times as long: does anything leak or decay? */
     SOAK(0.5, List.of(new Point(10, 0.5))),
     /** A straight line to ten times the peak, to be stopped by a threshold that aborts: where does it break? */

@@ -49,8 +49,7 @@ public final class Distribution {
         }
         for (int i = 1; i < values.length; i++) {
             if (values[i] <= values[i - 1]) {
-                throw new IllegalArgumentException(
-                        "values must ascend, got " + values[i] + " after " + values[i - 1]);
+                throw new IllegalArgumentException("values must ascend, got " + values[i] + " after " + values[i - 1]);
             }
         }
         return values.length == 0

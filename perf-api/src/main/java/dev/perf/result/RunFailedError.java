@@ -22,10 +22,14 @@ public final class RunFailedError extends AssertionError {
     }
 
     private static String message(RunResult result) {
-        var text = new StringBuilder(result.test()).append(' ').append(result.verdict()).append(": ");
+        var text = new StringBuilder(result.test())
+                .append(' ')
+                .append(result.verdict())
+                .append(": ");
         text.append(headline(result));
         if (result.report() != null) {
-            text.append("\n  report: ").append(result.report().resolve("index.html").toUri());
+            text.append("\n  report: ")
+                    .append(result.report().resolve("index.html").toUri());
         }
         for (ThresholdResult threshold : result.thresholds()) {
             text.append(threshold.passed() ? "\n  ok      " : "\n  FAILED  ")
@@ -34,15 +38,22 @@ public final class RunFailedError extends AssertionError {
                     .append(threshold.message());
         }
         for (ErrorResult error : result.errors().stream().limit(3).toList()) {
-            text.append("\n  ").append(error.count()).append(" x ").append(error.request()).append(": ");
+            text.append("\n  ")
+                    .append(error.count())
+                    .append(" x ")
+                    .append(error.request())
+                    .append(": ");
             text.append(error.message());
         }
-        return text.append("\n  generator: ").append(result.generator().summary()).toString();
+        return text.append("\n  generator: ")
+                .append(result.generator().summary())
+                .toString();
     }
 
     private static String headline(RunResult result) {
-        List<ThresholdResult> violated =
-                result.thresholds().stream().filter(threshold -> !threshold.passed()).toList();
+        List<ThresholdResult> violated = result.thresholds().stream()
+                .filter(threshold -> !threshold.passed())
+                .toList();
         if (result.verdict() != Verdict.FAILED || violated.isEmpty()) {
             return result.reason();
         }

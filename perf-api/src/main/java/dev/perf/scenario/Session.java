@@ -18,7 +18,8 @@ public interface Session {
     Object get(String key);
 
     /** Returns the value of {@code key}, or null where there is none. */
-    @Nullable Object find(String key);
+    @Nullable
+    Object find(String key);
 
     /**
      * Returns the value of {@code key} as text.

@@ -12,7 +12,16 @@ import org.jspecify.annotations.Nullable;
  * times.
  */
 public sealed interface Step
-        permits Request, Step.Exec, Step.Group, Step.Choice, Step.Pause, Step.Feed, Step.Repeat, Step.While, Step.During, Step.If {
+        permits Request,
+                Step.Exec,
+                Step.Group,
+                Step.Choice,
+                Step.Pause,
+                Step.Feed,
+                Step.Repeat,
+                Step.While,
+                Step.During,
+                Step.If {
 
     /** Returns where the step was written. */
     SourceLocation location();
@@ -62,8 +71,11 @@ public sealed interface Step
     }
 
     /** Does its steps where a condition holds, and the others, if any, where it does not. */
-    record If(Predicate<Session> condition, List<Step> steps, @Nullable List<Step> otherwise, SourceLocation location)
-            implements Step {
+    record If(
+            Predicate<Session> condition,
+            List<Step> steps,
+            @Nullable List<Step> otherwise,
+            SourceLocation location) implements Step {
         public If {
             steps = List.copyOf(steps);
             otherwise = otherwise == null ? null : List.copyOf(otherwise);

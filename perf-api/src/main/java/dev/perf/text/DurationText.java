@@ -26,7 +26,8 @@ public final class DurationText {
         int end = 0;
         try {
             while (matcher.find() && matcher.start() == end) {
-                BigDecimal nanos = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(nanos(matcher.group(2))));
+                BigDecimal nanos =
+                        new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(nanos(matcher.group(2))));
                 sum = sum.plusNanos(nanos.longValueExact());
                 end = matcher.end();
             }

@@ -28,8 +28,7 @@ public sealed interface Aggregate {
          */
         public Percentile {
             if (!(percent > 0 && percent <= 100)) {
-                throw new IllegalArgumentException(
-                    "percentile must be in (0, 100], got " + Numbers.text(percent));
+                throw new IllegalArgumentException("percentile must be in (0, 100], got " + Numbers.text(percent));
             }
         }
 

@@ -12,8 +12,8 @@ final class HumanNumbers {
     private static final int MOST_DIGITS = 17;
 
     /** Not minutes and hours, so that values of one report are compared at a glance. */
-    private static final List<Limit.Unit> TIMES = List.of(
-        Limit.Unit.NANOSECONDS, Limit.Unit.MICROSECONDS, Limit.Unit.MILLISECONDS, Limit.Unit.SECONDS);
+    private static final List<Limit.Unit> TIMES =
+            List.of(Limit.Unit.NANOSECONDS, Limit.Unit.MICROSECONDS, Limit.Unit.MILLISECONDS, Limit.Unit.SECONDS);
 
     private HumanNumbers() {}
 

@@ -1,6 +1,5 @@
 package dev.perf.threshold;
 
-import dev.perf.text.DurationText;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
@@ -26,15 +25,15 @@ public record Limit(double number, Unit unit) {
         Objects.requireNonNull(unit, "unit");
         if (!Double.isFinite(number) || !Double.isFinite(unit.toBase(number))) {
             throw new IllegalArgumentException(
-                "limit must be a finite number, got " + Numbers.text(number) + unit.symbol());
+                    "limit must be a finite number, got " + Numbers.text(number) + unit.symbol());
         }
         number += 0.0; // -0 and 0 are the same limit
     }
 
     static Limit of(Duration duration) {
         return duration.getNano() == 0
-            ? new Limit(duration.getSeconds(), Unit.SECONDS)
-            : new Limit(duration.toNanos() / 1e6, Unit.MILLISECONDS);
+                ? new Limit(duration.getSeconds(), Unit.SECONDS)
+                : new Limit(duration.toNanos() / 1e6, Unit.MILLISECONDS);
     }
 
     /**
@@ -51,8 +50,8 @@ public record Limit(double number, Unit unit) {
     @Override
     public boolean equals(Object other) {
         return other instanceof Limit that
-            && unit.quantity() == that.unit.quantity()
-            && inBaseUnit() == that.inBaseUnit();
+                && unit.quantity() == that.unit.quantity()
+                && inBaseUnit() == that.inBaseUnit();
     }
 
     @Override

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Parser {
 
     private static final String SHAPE =
-        "a threshold reads metric: aggregate operator limit, such as response_time: p(95) < 500ms";
+            "a threshold reads metric: aggregate operator limit, such as response_time: p(95) < 500ms";
 
     private final String text;
     private final List<Token> tokens;
@@ -43,8 +43,8 @@ final class Parser {
         Duration abortAfter = abort();
         end(window, abortAfter);
         return Rules.check(
-            new Threshold(metric, tags, aggregate, comparison, limit, window, abortAfter),
-            new Expression(text, positions));
+                new Threshold(metric, tags, aggregate, comparison, limit, window, abortAfter),
+                new Expression(text, positions));
     }
 
     private String metric() {
@@ -75,8 +75,8 @@ final class Parser {
 
     private void colon(String metric) {
         if (!skip(":")) {
-            throw mistake(peek(), "expected \":\" after metric \"%s\", got %s; %s"
-                .formatted(metric, peek().quoted(), SHAPE));
+            throw mistake(
+                    peek(), "expected \":\" after metric \"%s\", got %s; %s".formatted(metric, peek().quoted(), SHAPE));
         }
     }
 
@@ -136,8 +136,8 @@ final class Parser {
         Token number = begin(Part.LIMIT);
         Limit.Unit unit = unit();
         if (unit != Limit.Unit.NONE && peek().is(Kind.NUMBER)) {
-            throw mistake(peek(), "a limit is one number and one unit, such as 1.5m; got another number, "
-                + peek().quoted());
+            throw mistake(
+                    peek(), "a limit is one number and one unit, such as 1.5m; got another number, " + peek().quoted());
         }
         return located(number, () -> new Limit(number(number), unit));
     }
@@ -149,7 +149,8 @@ final class Parser {
             symbol.append(take().text());
         }
         if (skip("/")) {
-            symbol.append('/').append(expect(Kind.WORD, "s, min or h after \"/\"").text());
+            symbol.append('/')
+                    .append(expect(Kind.WORD, "s, min or h after \"/\"").text());
         }
         if (symbol.isEmpty()) {
             return Limit.Unit.NONE;
@@ -193,8 +194,8 @@ final class Parser {
     private Limit.Unit timeUnit(Token number, Limit.@Nullable Unit previous) {
         Token symbol = peek();
         if (!symbol.is(Kind.WORD) || isKeyword(symbol)) {
-            throw mistake(number, "duration %s has no unit; write %ss, for example"
-                .formatted(number.text(), number.text()));
+            throw mistake(
+                    number, "duration %s has no unit; write %ss, for example".formatted(number.text(), number.text()));
         }
         take();
         Limit.Unit unit = Vocabulary.unit(symbol.text());
@@ -202,12 +203,15 @@ final class Parser {
             throw unknownUnit(symbol, Vocabulary.TIME_UNITS);
         }
         if (unit.quantity() != Quantity.TIME) {
-            throw mistake(symbol, "a duration takes %s, got %s"
-                .formatted(Words.join(Vocabulary.TIME_UNITS, "or"), unit.symbol()));
+            throw mistake(
+                    symbol,
+                    "a duration takes %s, got %s".formatted(Words.join(Vocabulary.TIME_UNITS, "or"), unit.symbol()));
         }
         if (previous != null && previous.compareTo(unit) <= 0) {
-            throw mistake(number, "units of a duration go from large to small, got %s after %s"
-                .formatted(unit.symbol(), previous.symbol()));
+            throw mistake(
+                    number,
+                    "units of a duration go from large to small, got %s after %s"
+                            .formatted(unit.symbol(), previous.symbol()));
         }
         return unit;
     }
@@ -215,7 +219,8 @@ final class Parser {
     private Duration toDuration(Token start, BigDecimal millis) {
         try {
             BigDecimal[] seconds = millis.movePointLeft(3).divideAndRemainder(BigDecimal.ONE);
-            return Duration.ofSeconds(seconds[0].longValueExact(), seconds[1].movePointRight(9).longValue());
+            return Duration.ofSeconds(
+                    seconds[0].longValueExact(), seconds[1].movePointRight(9).longValue());
         } catch (ArithmeticException tooLong) {
             throw mistake(start, "duration is too long");
         }
@@ -307,8 +312,7 @@ final class Parser {
         return unknown("unit", unit, Vocabulary.unitMeant(unit.text(), allowed), allowed);
     }
 
-    private InvalidThresholdException unknown(
-            String what, Token token, @Nullable String meant, List<String> allowed) {
+    private InvalidThresholdException unknown(String what, Token token, @Nullable String meant, List<String> allowed) {
         String advice = meant == null ? "there are " + Words.join(allowed, "and") : "did you mean " + meant + "?";
         return mistake(token, "unknown " + what + " " + token.quoted() + "; " + advice);
     }

@@ -27,7 +27,7 @@ enum Quantity {
     /** The units that can be written, smallest first. */
     List<Limit.Unit> units() {
         return Arrays.stream(Limit.Unit.values())
-            .filter(unit -> unit.quantity() == this && !unit.symbol().isEmpty())
-            .toList();
+                .filter(unit -> unit.quantity() == this && !unit.symbol().isEmpty())
+                .toList();
     }
 }

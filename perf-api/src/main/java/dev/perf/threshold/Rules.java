@@ -57,9 +57,10 @@ final class Rules {
     private static Set<Quantity> possible(MetricKind kind, Aggregate aggregate) {
         return switch (kind) {
             case RATE -> EnumSet.of(Quantity.RATIO);
-            case COUNTER -> aggregate == Statistic.RATE
-                ? EnumSet.of(Quantity.FREQUENCY, Quantity.DATA_RATE)
-                : EnumSet.of(Quantity.NUMBER, Quantity.TIME, Quantity.SIZE);
+            case COUNTER ->
+                aggregate == Statistic.RATE
+                        ? EnumSet.of(Quantity.FREQUENCY, Quantity.DATA_RATE)
+                        : EnumSet.of(Quantity.NUMBER, Quantity.TIME, Quantity.SIZE);
             case TREND -> aggregate == Statistic.COUNT ? EnumSet.of(Quantity.NUMBER) : samples();
             case GAUGE -> samples();
         };
@@ -71,39 +72,61 @@ final class Rules {
 
     private void checkName() {
         if (!METRIC_NAME.matcher(threshold.metric()).matches()) {
-            throw expression.mistake(Part.METRIC,
-                "metric name must start with a letter or _ and hold letters, digits, _ . - only, got \"%s\""
-                    .formatted(threshold.metric()));
+            throw expression.mistake(
+                    Part.METRIC,
+                    "metric name must start with a letter or _ and hold letters, digits, _ . - only, got \"%s\""
+                            .formatted(threshold.metric()));
         }
     }
 
     private void checkAggregate(MetricKind kind) {
         if (!kind.has(threshold.aggregate())) {
-            throw expression.mistake(Part.AGGREGATE, "%s is a %s; it has %s, not %s".formatted(
-                threshold.metric(), kind.label(), kind.aggregates(), threshold.aggregate().text()));
+            throw expression.mistake(
+                    Part.AGGREGATE,
+                    "%s is a %s; it has %s, not %s"
+                            .formatted(
+                                    threshold.metric(),
+                                    kind.label(),
+                                    kind.aggregates(),
+                                    threshold.aggregate().text()));
         }
     }
 
     private void checkUnit(Set<Quantity> allowed) {
-        if (threshold.limit().unit() != Limit.Unit.NONE && !allowed.contains(threshold.limit().unit().quantity())) {
-            throw expression.mistake(Part.LIMIT, "%s of %s takes %s, got %s".formatted(
-                threshold.aggregate().text(), threshold.metric(), units(allowed), threshold.limit()));
+        if (threshold.limit().unit() != Limit.Unit.NONE
+                && !allowed.contains(threshold.limit().unit().quantity())) {
+            throw expression.mistake(
+                    Part.LIMIT,
+                    "%s of %s takes %s, got %s"
+                            .formatted(
+                                    threshold.aggregate().text(),
+                                    threshold.metric(),
+                                    units(allowed),
+                                    threshold.limit()));
         }
     }
 
     private static String units(Set<Quantity> quantities) {
         List<String> symbols = Stream.concat(
-                quantities.stream().flatMap(quantity -> quantity.units().stream()).map(Limit.Unit::symbol),
-                Stream.of("no unit"))
-            .toList();
+                        quantities.stream()
+                                .flatMap(quantity -> quantity.units().stream())
+                                .map(Limit.Unit::symbol),
+                        Stream.of("no unit"))
+                .toList();
         return Words.join(symbols, "or");
     }
 
     private void checkRange(Quantity quantity) {
         double limit = threshold.limit().inBaseUnit();
         if (quantity == Quantity.RATIO && (limit < 0 || limit > 1)) {
-            throw expression.mistake(Part.LIMIT, "%s of %s must be between 0 and 1 or in %%, got %s%s".formatted(
-                threshold.aggregate().text(), threshold.metric(), threshold.limit(), percentMeant()));
+            throw expression.mistake(
+                    Part.LIMIT,
+                    "%s of %s must be between 0 and 1 or in %%, got %s%s"
+                            .formatted(
+                                    threshold.aggregate().text(),
+                                    threshold.metric(),
+                                    threshold.limit(),
+                                    percentMeant()));
         }
         if (limit < 0) {
             throw expression.mistake(Part.LIMIT, "limit must not be negative, got " + threshold.limit());
@@ -124,7 +147,7 @@ final class Rules {
         Duration abortAfter = threshold.abortAfter();
         if (abortAfter != null && abortAfter.isNegative()) {
             throw expression.mistake(
-                Part.ABORT, "time before an abort must not be negative, got " + DurationText.of(abortAfter));
+                    Part.ABORT, "time before an abort must not be negative, got " + DurationText.of(abortAfter));
         }
     }
 }

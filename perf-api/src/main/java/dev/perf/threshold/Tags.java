@@ -29,8 +29,8 @@ final class Tags {
         Map<String, String> result = new LinkedHashMap<>(tags);
         String present = result.put(name, value);
         if (present != null && !present.equals(value)) {
-            throw new IllegalArgumentException(
-                "tag %s cannot be both \"%s\" and \"%s\"; write a threshold for each".formatted(name, present, value));
+            throw new IllegalArgumentException("tag %s cannot be both \"%s\" and \"%s\"; write a threshold for each"
+                    .formatted(name, present, value));
         }
         return Collections.unmodifiableMap(result);
     }
@@ -38,14 +38,18 @@ final class Tags {
     /** Writes tags as an expression holds them, with quotes only where needed. */
     static String text(Map<String, String> tags) {
         return tags.isEmpty()
-            ? ""
-            : tags.entrySet().stream()
-                .map(tag -> quoted(tag.getKey(), tag.getKey().contains(":")) + ":" + quoted(tag.getValue(), false))
-                .collect(Collectors.joining(",", "{", "}"));
+                ? ""
+                : tags.entrySet().stream()
+                        .map(tag ->
+                                quoted(tag.getKey(), tag.getKey().contains(":")) + ":" + quoted(tag.getValue(), false))
+                        .collect(Collectors.joining(",", "{", "}"));
     }
 
     private static String quoted(String tag, boolean always) {
-        boolean bare = !always && !tag.isEmpty() && tag.equals(tag.strip()) && !NEEDS_QUOTES.matcher(tag).find();
+        boolean bare = !always
+                && !tag.isEmpty()
+                && tag.equals(tag.strip())
+                && !NEEDS_QUOTES.matcher(tag).find();
         return bare ? tag : '"' + QUOTE_OR_BACKSLASH.matcher(tag).replaceAll("\\\\$0") + '"';
     }
 }

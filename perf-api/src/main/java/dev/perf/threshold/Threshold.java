@@ -76,8 +76,8 @@ public final class Threshold {
     private static Limit withImpliedUnit(String metric, Aggregate aggregate, Limit limit) {
         BuiltInMetric builtIn = BuiltInMetric.named(metric);
         return builtIn == null || limit.unit() != Limit.Unit.NONE
-            ? limit
-            : new Limit(limit.number(), builtIn.quantityOf(aggregate).baseUnit());
+                ? limit
+                : new Limit(limit.number(), builtIn.quantityOf(aggregate).baseUnit());
     }
 
     /**
@@ -274,13 +274,13 @@ public final class Threshold {
     @Override
     public boolean equals(Object other) {
         return other instanceof Threshold that
-            && metric.equals(that.metric)
-            && tags.equals(that.tags)
-            && aggregate.equals(that.aggregate)
-            && comparison == that.comparison
-            && limit.equals(that.limit)
-            && Objects.equals(window, that.window)
-            && Objects.equals(abortAfter, that.abortAfter);
+                && metric.equals(that.metric)
+                && tags.equals(that.tags)
+                && aggregate.equals(that.aggregate)
+                && comparison == that.comparison
+                && limit.equals(that.limit)
+                && Objects.equals(window, that.window)
+                && Objects.equals(abortAfter, that.abortAfter);
     }
 
     @Override

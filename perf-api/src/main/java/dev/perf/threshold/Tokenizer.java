@@ -18,7 +18,7 @@ final class Tokenizer {
     private static final Pattern METRIC = Pattern.compile("[A-Za-z0-9_.-]+");
     private static final Pattern WORD = Pattern.compile("[\\p{L}_]+");
     private static final Pattern NUMBER =
-        Pattern.compile("[+-]?(?:[0-9]+(?:\\.[0-9]+)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?");
+            Pattern.compile("[+-]?(?:[0-9]+(?:\\.[0-9]+)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?");
     private static final Pattern OPERATOR = Pattern.compile("[<>=!~≤≥≠]+");
 
     private final String text;
@@ -128,7 +128,7 @@ final class Tokenizer {
             return text.charAt(index);
         }
         throw new InvalidThresholdException(
-            text, index - 1, "a backslash in quotes must stand before a quote or another backslash");
+                text, index - 1, "a backslash in quotes must stand before a quote or another backslash");
     }
 
     private static boolean isQuote(char c) {

@@ -15,47 +15,50 @@ final class Vocabulary {
     static final List<String> KEYWORDS = List.of("over", "abort", "after");
 
     /** As messages list them. */
-    static final List<String> AGGREGATES =
-        Stream.concat(Stream.of("p(N)"), Arrays.stream(Statistic.values()).map(Statistic::text)).toList();
+    static final List<String> AGGREGATES = Stream.concat(
+                    Stream.of("p(N)"), Arrays.stream(Statistic.values()).map(Statistic::text))
+            .toList();
 
-    static final List<String> OPERATORS = Arrays.stream(Comparison.values()).map(Comparison::symbol).toList();
+    static final List<String> OPERATORS =
+            Arrays.stream(Comparison.values()).map(Comparison::symbol).toList();
 
-    static final List<String> UNITS =
-        Arrays.stream(Quantity.values()).flatMap(quantity -> symbols(quantity).stream()).toList();
+    static final List<String> UNITS = Arrays.stream(Quantity.values())
+            .flatMap(quantity -> symbols(quantity).stream())
+            .toList();
 
     static final List<String> TIME_UNITS = symbols(Quantity.TIME);
 
     private static final Map<String, Limit.Unit> UNIT_BY_SYMBOL = unitBySymbol();
 
     private static final Map<String, String> AGGREGATES_MEANT = meant(
-        "p(N)", "p perc percent percentile pct",
-        "avg", "average mean",
-        "med", "median",
-        "min", "minimum lowest",
-        "max", "maximum highest",
-        "stddev", "sd sigma",
-        "count", "total sum",
-        "value", "last gauge");
+            "p(N)", "p perc percent percentile pct",
+            "avg", "average mean",
+            "med", "median",
+            "min", "minimum lowest",
+            "max", "maximum highest",
+            "stddev", "sd sigma",
+            "count", "total sum",
+            "value", "last gauge");
 
     private static final Map<String, String> OPERATORS_MEANT = meant(
-        "<", "below under less lt <<",
-        "<=", "=< ≤ <== atmost le",
-        ">", "above over more greater gt >>",
-        ">=", "=> ≥ >== atleast ge",
-        "==", "= is equals eq",
-        "!=", "<> ≠ !== ~= ! ne");
+            "<", "below under less lt <<",
+            "<=", "=< ≤ <== atmost le",
+            ">", "above over more greater gt >>",
+            ">=", "=> ≥ >== atleast ge",
+            "==", "= is equals eq",
+            "!=", "<> ≠ !== ~= ! ne");
 
     private static final Map<String, String> UNITS_MEANT = meant(
-        "us", "usec micros microseconds",
-        "ms", "msec millis milliseconds",
-        "s", "sec secs second seconds",
-        "m", "minute minutes mins",
-        "h", "hr hour hours",
-        "%", "percent pct",
-        "/s", "rps tps /sec /second",
-        "/min", "rpm /m /minute",
-        "/h", "/hr /hour",
-        "B", "byte bytes");
+            "us", "usec micros microseconds",
+            "ms", "msec millis milliseconds",
+            "s", "sec secs second seconds",
+            "m", "minute minutes mins",
+            "h", "hr hour hours",
+            "%", "percent pct",
+            "/s", "rps tps /sec /second",
+            "/min", "rpm /m /minute",
+            "/h", "/hr /hour",
+            "B", "byte bytes");
 
     private Vocabulary() {}
 

@@ -15,8 +15,8 @@ final class Words {
     static String join(List<String> words, String conjunction) {
         int last = words.size() - 1;
         return last < 1
-            ? String.join("", words)
-            : String.join(", ", words.subList(0, last)) + " " + conjunction + " " + words.get(last);
+                ? String.join("", words)
+                : String.join(", ", words.subList(0, last)) + " " + conjunction + " " + words.get(last);
     }
 
     /** Finds what was meant: a known synonym first, then the same word in other case, then the nearest spelling. */

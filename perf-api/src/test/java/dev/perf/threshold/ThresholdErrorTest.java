@@ -13,13 +13,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ThresholdErrorTest {
 
     private static final String SHAPE =
-        "a threshold reads metric: aggregate operator limit, such as response_time: p(95) < 500ms";
+            "a threshold reads metric: aggregate operator limit, such as response_time: p(95) < 500ms";
 
     @Test
     void namesExpressionPlaceAndWhatIsAllowed() {
         InvalidThresholdException e = fails(
-            () -> Threshold.parse("http_req_duration: p(101) < 250ms"),
-            "threshold \"http_req_duration: p(101) < 250ms\" at 21: percentile must be in (0, 100], got 101");
+                () -> Threshold.parse("http_req_duration: p(101) < 250ms"),
+                "threshold \"http_req_duration: p(101) < 250ms\" at 21: percentile must be in (0, 100], got 101");
 
         assertThat(e.expression()).isEqualTo("http_req_duration: p(101) < 250ms");
         assertThat(e.position()).isEqualTo(21);
@@ -204,37 +204,56 @@ class ThresholdErrorTest {
     void refusesSenselessCopiesAsIfTheyHadBeenWritten() {
         Threshold threshold = Threshold.parse("response_time: p95 < 500 over 1s");
 
-        fails(() -> threshold.over(Duration.ofSeconds(-5)),
-            message("response_time: p(95) < 500ms over -5s", 34, "window must be positive, got -5s"));
-        fails(() -> threshold.over(Duration.ZERO),
-            message("response_time: p(95) < 500ms over 0s", 34, "window must be positive, got 0s"));
-        fails(() -> threshold.abortRunAfter(Duration.ofMillis(-1)),
-            message("response_time: p(95) < 500ms over 1s abort after -1ms", 49,
-                "time before an abort must not be negative, got -1ms"));
-        assertThatIllegalArgumentException().isThrownBy(() -> threshold.withTag("", "x"))
-            .withMessage("tag name must not be empty");
-        assertThatIllegalArgumentException().isThrownBy(() -> threshold.withTag("a", "b").withTag("a", "c"))
-            .withMessage("tag a cannot be both \"b\" and \"c\"; write a threshold for each");
+        fails(
+                () -> threshold.over(Duration.ofSeconds(-5)),
+                message("response_time: p(95) < 500ms over -5s", 34, "window must be positive, got -5s"));
+        fails(
+                () -> threshold.over(Duration.ZERO),
+                message("response_time: p(95) < 500ms over 0s", 34, "window must be positive, got 0s"));
+        fails(
+                () -> threshold.abortRunAfter(Duration.ofMillis(-1)),
+                message(
+                        "response_time: p(95) < 500ms over 1s abort after -1ms",
+                        49,
+                        "time before an abort must not be negative, got -1ms"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> threshold.withTag("", "x"))
+                .withMessage("tag name must not be empty");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> threshold.withTag("a", "b").withTag("a", "c"))
+                .withMessage("tag a cannot be both \"b\" and \"c\"; write a threshold for each");
     }
 
     @Test
     void refusesSenselessBuildingAsIfItHadBeenWritten() {
-        fails(() -> Thresholds.responseTime("login").p95().below(Duration.ofMillis(-5)),
-            message("response_time{name:login}: p(95) < -5ms", 35, "limit must not be negative, got -5ms"));
-        fails(() -> Thresholds.checks().rate().above(95),
-            message("checks: rate > 95", 15,
-                "rate of checks must be between 0 and 1 or in %, got 95; did you mean 95%?"));
-        fails(() -> Thresholds.metric("my metric").mean().below(5),
-            message("my metric: avg < 5", 0, "metric name must start with a letter or _ and hold letters, digits, "
-                + "_ . - only, got \"my metric\""));
-        fails(() -> Thresholds.metric("http_reqs").p95().below(5),
-            message("http_reqs: p(95) < 5", 11, "http_reqs is a Counter; it has count and rate, not p(95)"));
-        assertThatIllegalArgumentException().isThrownBy(() -> Thresholds.responseTime().percentile(0))
-            .withMessage("percentile must be in (0, 100], got 0");
-        assertThatIllegalArgumentException().isThrownBy(() -> Thresholds.responseTime().percentile(Double.NaN))
-            .withMessage("percentile must be in (0, 100], got NaN");
-        assertThatIllegalArgumentException().isThrownBy(() -> Thresholds.requests().count().above(Double.NaN))
-            .withMessage("limit must be a finite number, got NaN");
+        fails(
+                () -> Thresholds.responseTime("login").p95().below(Duration.ofMillis(-5)),
+                message("response_time{name:login}: p(95) < -5ms", 35, "limit must not be negative, got -5ms"));
+        fails(
+                () -> Thresholds.checks().rate().above(95),
+                message(
+                        "checks: rate > 95",
+                        15,
+                        "rate of checks must be between 0 and 1 or in %, got 95; did you mean 95%?"));
+        fails(
+                () -> Thresholds.metric("my metric").mean().below(5),
+                message(
+                        "my metric: avg < 5",
+                        0,
+                        "metric name must start with a letter or _ and hold letters, digits, "
+                                + "_ . - only, got \"my metric\""));
+        fails(
+                () -> Thresholds.metric("http_reqs").p95().below(5),
+                message("http_reqs: p(95) < 5", 11, "http_reqs is a Counter; it has count and rate, not p(95)"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Thresholds.responseTime().percentile(0))
+                .withMessage("percentile must be in (0, 100], got 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Thresholds.responseTime().percentile(Double.NaN))
+                .withMessage("percentile must be in (0, 100], got NaN");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Thresholds.requests().count().above(Double.NaN))
+                .withMessage("limit must be a finite number, got NaN");
     }
 
     private static void failsAt(String expression, int position, String reason) {
@@ -247,8 +266,8 @@ class ThresholdErrorTest {
 
     private static InvalidThresholdException fails(ThrowingCallable call, String message) {
         return assertThatExceptionOfType(InvalidThresholdException.class)
-            .isThrownBy(call)
-            .withMessage(message)
-            .actual();
+                .isThrownBy(call)
+                .withMessage(message)
+                .actual();
     }
 }

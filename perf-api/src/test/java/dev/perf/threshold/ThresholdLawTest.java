@@ -60,21 +60,28 @@ class ThresholdLawTest {
             double margin = threshold.margin(actual);
 
             if (margin != 0) {
-                assertThat(threshold.holds(actual)).as("%s of %s", threshold, actual).isEqualTo(margin > 0);
+                assertThat(threshold.holds(actual))
+                        .as("%s of %s", threshold, actual)
+                        .isEqualTo(margin > 0);
             } else {
-                assertThat(threshold.holds(actual)).as("%s of %s", threshold, actual).isEqualTo(
-                    List.of(Comparison.AT_MOST, Comparison.AT_LEAST, Comparison.EQUAL)
-                        .contains(threshold.comparison()));
+                assertThat(threshold.holds(actual))
+                        .as("%s of %s", threshold, actual)
+                        .isEqualTo(List.of(Comparison.AT_MOST, Comparison.AT_LEAST, Comparison.EQUAL)
+                                .contains(threshold.comparison()));
             }
         }
     }
 
     private static Threshold randomThreshold(Random random) {
         String metric = any(random, "mine", "_m.y-2", "p", "over", "e5");
-        return Threshold.checked(metric, randomTags(random), randomAggregate(random),
-            any(random, Comparison.values()), randomLimit(random),
-            random.nextBoolean() ? null : randomDuration(random).plusNanos(1),
-            random.nextBoolean() ? null : randomDuration(random));
+        return Threshold.checked(
+                metric,
+                randomTags(random),
+                randomAggregate(random),
+                any(random, Comparison.values()),
+                randomLimit(random),
+                random.nextBoolean() ? null : randomDuration(random).plusNanos(1),
+                random.nextBoolean() ? null : randomDuration(random));
     }
 
     private static Map<String, String> randomTags(Random random) {
@@ -95,8 +102,8 @@ class ThresholdLawTest {
 
     private static Aggregate randomAggregate(Random random) {
         return random.nextBoolean()
-            ? any(random, Statistic.values())
-            : new Percentile(random.nextBoolean() ? 1 + random.nextInt(100) : 100 * (1 - random.nextDouble()));
+                ? any(random, Statistic.values())
+                : new Percentile(random.nextBoolean() ? 1 + random.nextInt(100) : 100 * (1 - random.nextDouble()));
     }
 
     private static Limit randomLimit(Random random) {

@@ -85,8 +85,9 @@ class ThresholdTest {
 
     @Test
     void keepsTagsInTheOrderWritten() {
-        assertThat(Threshold.parse("checks{scenario:buy,\"a:b\":1 , name : x y}: rate > 0.9").tags())
-            .containsExactly(entry("scenario", "buy"), entry("a:b", "1"), entry("name", "x y"));
+        assertThat(Threshold.parse("checks{scenario:buy,\"a:b\":1 , name : x y}: rate > 0.9")
+                        .tags())
+                .containsExactly(entry("scenario", "buy"), entry("a:b", "1"), entry("name", "x y"));
     }
 
     @Test
@@ -115,13 +116,14 @@ class ThresholdTest {
     void changesCopiesOnly() {
         Threshold threshold = Threshold.parse("my_trend: avg < 5");
 
-        Threshold changed = threshold.withTag("name", "login").over(Duration.ofSeconds(10)).abortRun();
+        Threshold changed =
+                threshold.withTag("name", "login").over(Duration.ofSeconds(10)).abortRun();
 
         assertThat(threshold).hasToString("my_trend: avg < 5");
         assertThat(changed).hasToString("my_trend{name:login}: avg < 5 over 10s abort");
         assertThat(changed.aggregate()).isEqualTo(MEAN);
         assertThat(changed.abortRunAfter(Duration.ofMinutes(1)).over(Duration.ofSeconds(1)))
-            .hasToString("my_trend{name:login}: avg < 5 over 1s abort after 1m");
+                .hasToString("my_trend{name:login}: avg < 5 over 1s abort after 1m");
     }
 
     @ParameterizedTest(name = "{0} = {1}")
@@ -232,7 +234,12 @@ class ThresholdTest {
 
     @ParameterizedTest
     @CsvSource({
-        "checks, RATE", "http_reqs, COUNTER", "data_sent, COUNTER", "response_time, TREND", "vus, GAUGE", "mine,"
+        "checks, RATE",
+        "http_reqs, COUNTER",
+        "data_sent, COUNTER",
+        "response_time, TREND",
+        "vus, GAUGE",
+        "mine,"
     })
     void knowsTheKindOfBuiltInMetrics(String metric, MetricKind kind) {
         assertThat(MetricKind.ofBuiltIn(metric)).isEqualTo(kind);

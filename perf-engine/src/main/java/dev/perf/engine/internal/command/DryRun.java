@@ -65,7 +65,8 @@ final class DryRun {
                 line.append(STEPS.charAt((int) Math.round(Math.max(0, Math.min(1, filled)) * eighths)));
             }
             String label = row == HEIGHT - 1 ? number(peak) : row == 0 ? "0" : "";
-            lines.add(String.format(Locale.ROOT, "    %8s │%s", label, line.toString().stripTrailing()));
+            lines.add(String.format(
+                    Locale.ROOT, "    %8s │%s", label, line.toString().stripTrailing()));
         }
         lines.add(" ".repeat(13) + "└" + "─".repeat(WIDTH));
         String last = DurationText.of(Duration.ofNanos(end));

@@ -19,40 +19,55 @@ import org.jspecify.annotations.Nullable;
 /** The flags of a test's command line, read. */
 final class Flags {
 
-    static final String HELP =
-            """
-            Runs the load test "%s".
+    static final String HELP = """
+        Runs the load test "%s".
 
-              --users N          scale the closed profiles so that N users run at their peak
-              --rate R           scale the open profiles to a peak of R: 50, 50/s, 300/min or 1000/h
-              --duration D       stretch or squeeze all profiles to last D: 30s, 5m, 1h30m
-              --profile P        put the shape P on all profiles: %s
-              --base-url URL     send requests that begin with / to URL
-              --report DIR       write the report below DIR; target/perf unless set
-              --json FILE        write the summary as JSON to FILE as well; - writes it to standard output
-              --tag KEY=VALUE    put a tag on the run; may be given several times
-              --seed N           make random choices repeatable
-              --quiet            show no progress and no summary, only mistakes
-              --dry-run          check the test, print its plan and load curve, and send nothing
-              --help             print this
+          --users N          scale the closed profiles so that N users run at their peak
+          --rate R           scale the open profiles to a peak of R: 50, 50/s, 300/min or 1000/h
+          --duration D       stretch or squeeze all profiles to last D: 30s, 5m, 1h30m
+          --profile P        put the shape P on all profiles: %s
+          --base-url URL     send requests that begin with / to URL
+          --report DIR       write the report below DIR; target/perf unless set
+          --json FILE        write the summary as JSON to FILE as well; - writes it to standard output
+          --tag KEY=VALUE    put a tag on the run; may be given several times
+          --seed N           make random choices repeatable
+          --quiet            show no progress and no summary, only mistakes
+          --dry-run          check the test, print its plan and load curve, and send nothing
+          --help             print this
 
-            Exit codes: 0 passed, 1 a threshold did not hold, 2 mistakes in the test or its flags,
-            3 the generator was the limit, 4 stopped before the end, 5 a fault of Perf.
-            """;
+        Exit codes: 0 passed, 1 a threshold did not hold, 2 mistakes in the test or its flags,
+        3 the generator was the limit, 4 stopped before the end, 5 a fault of Perf.
+        """;
 
     private static final List<String> WITH_VALUE = List.of(
             "--users", "--rate", "--duration", "--profile", "--base-url", "--report", "--json", "--tag", "--seed");
     private static final List<String> WITHOUT_VALUE = List.of("--quiet", "--dry-run", "--help");
 
-    @Nullable Integer users;
-    @Nullable Rate rate;
-    @Nullable Duration duration;
-    @Nullable Preset profile;
-    @Nullable String baseUrl;
+    @Nullable
+    Integer users;
+
+    @Nullable
+    Rate rate;
+
+    @Nullable
+    Duration duration;
+
+    @Nullable
+    Preset profile;
+
+    @Nullable
+    String baseUrl;
+
     Path report = Path.of("target", "perf");
-    @Nullable String json;
+
+    @Nullable
+    String json;
+
     final Map<String, String> tags = new LinkedHashMap<>();
-    @Nullable Long seed;
+
+    @Nullable
+    Long seed;
+
     boolean quiet;
     boolean dryRun;
     boolean help;
@@ -92,9 +107,8 @@ final class Flags {
         List<String> known = new ArrayList<>(WITH_VALUE);
         known.addAll(WITHOUT_VALUE);
         String nearest = Nearest.to(flag, known);
-        return new UsageException(
-                "unknown flag " + flag + (nearest == null ? "" : "; did you mean " + nearest + "?")
-                        + " --help lists the flags");
+        return new UsageException("unknown flag " + flag + (nearest == null ? "" : "; did you mean " + nearest + "?")
+                + " --help lists the flags");
     }
 
     private void set(String flag) {
@@ -155,13 +169,12 @@ final class Flags {
     private static Rate rate(String text) {
         int slash = text.indexOf('/');
         double number = Double.parseDouble(slash < 0 ? text : text.substring(0, slash));
-        Rate rate =
-                switch (slash < 0 ? "s" : text.substring(slash + 1)) {
-                    case "s" -> Rate.perSecond(number);
-                    case "min", "m" -> Rate.perMinute(number);
-                    case "h" -> Rate.perHour(number);
-                    default -> throw new IllegalArgumentException(text);
-                };
+        Rate rate = switch (slash < 0 ? "s" : text.substring(slash + 1)) {
+            case "s" -> Rate.perSecond(number);
+            case "min", "m" -> Rate.perMinute(number);
+            case "h" -> Rate.perHour(number);
+            default -> throw new IllegalArgumentException(text);
+        };
         if (!(number > 0) || Double.isInfinite(number)) {
             throw new IllegalArgumentException(text);
         }

@@ -33,16 +33,13 @@ final class Overrides {
         }
         Integer users = flags.users;
         if (users != null) {
-            changed = scale(changed, ClosedLoad.class, users, "--users " + users, "no closed load to scale; use --rate");
+            changed =
+                    scale(changed, ClosedLoad.class, users, "--users " + users, "no closed load to scale; use --rate");
         }
         Rate rate = flags.rate;
         if (rate != null) {
             changed = scale(
-                    changed,
-                    OpenLoad.class,
-                    rate.perSecond(),
-                    "--rate " + rate,
-                    "no open load to scale; use --users");
+                    changed, OpenLoad.class, rate.perSecond(), "--rate " + rate, "no open load to scale; use --users");
         }
         Duration duration = flags.duration;
         if (duration != null) {

@@ -52,15 +52,14 @@ public final class ConsoleListener implements RunListener {
     @Override
     public void onStart(TestPlan plan, String runId) {
         test = plan.name();
-        openModel = plan.workloads().stream()
-                .anyMatch(workload -> workload.load() instanceof OpenLoad);
-        closedModel = plan.workloads().stream()
-                .anyMatch(workload -> workload.load() instanceof ClosedLoad);
+        openModel = plan.workloads().stream().anyMatch(workload -> workload.load() instanceof OpenLoad);
+        closedModel = plan.workloads().stream().anyMatch(workload -> workload.load() instanceof ClosedLoad);
         if (progress) {
-            terminal.out().println(terminal.bold(plan.name()) + "  " + Progress.clock(plan.duration()) + "  run " + runId);
+            terminal.out()
+                    .println(terminal.bold(plan.name()) + "  " + Progress.clock(plan.duration()) + "  run " + runId);
             plan.workloads()
-                    .forEach(workload -> terminal.out()
-                            .println("  " + workload.scenario().name() + ": " + workload.load()));
+                    .forEach(workload ->
+                            terminal.out().println("  " + workload.scenario().name() + ": " + workload.load()));
             terminal.out().flush();
         }
     }

@@ -23,12 +23,13 @@ final class Progress {
         Interval interval = snapshot.interval();
         var lines = new ArrayList<String>();
         lines.add("");
-        lines.add("%s  %s  %s / %s  %s".formatted(
-                terminal.bold(test),
-                bar(snapshot, terminal),
-                clock(snapshot.elapsed()),
-                clock(snapshot.planned()),
-                snapshot.phase()));
+        lines.add("%s  %s  %s / %s  %s"
+                .formatted(
+                        terminal.bold(test),
+                        bar(snapshot, terminal),
+                        clock(snapshot.elapsed()),
+                        clock(snapshot.planned()),
+                        snapshot.phase()));
         lines.add(label(terminal, "load") + load(snapshot, openModel, closedModel));
         lines.add(label(terminal, "requests")
                 + terminal.green("ok " + Figures.rate(interval.perSecond(interval.requests() - interval.failed())))
@@ -99,7 +100,10 @@ final class Progress {
     private static String bar(Snapshot snapshot, Terminal terminal) {
         double share = snapshot.planned().isZero()
                 ? 1
-                : Math.min(1, (double) snapshot.elapsed().toNanos() / snapshot.planned().toNanos());
+                : Math.min(
+                        1,
+                        (double) snapshot.elapsed().toNanos()
+                                / snapshot.planned().toNanos());
         int full = (int) Math.round(share * BAR);
         return terminal.green("━".repeat(full)) + terminal.faint("─".repeat(BAR - full));
     }

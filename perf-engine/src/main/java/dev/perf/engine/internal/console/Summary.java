@@ -48,11 +48,7 @@ final class Summary {
         lines.add(terminal.bold(row("response time", "count", "rate", "failed", "p50", "p95", "p99", "max")));
         result.requests().forEach(request -> lines.add(row(request)));
         if (result.requests().size() > 1) {
-            lines.add(row(
-                    "all requests",
-                    result.requestCount(),
-                    result.failedCount(),
-                    result.responseTime()));
+            lines.add(row("all requests", result.requestCount(), result.failedCount(), result.responseTime()));
         }
     }
 
@@ -144,7 +140,8 @@ final class Summary {
     private void verdict() {
         lines.add("");
         String verdict = result.verdict() + ": " + result.reason();
-        lines.add("  " + terminal.bold(result.verdict() == Verdict.PASSED ? terminal.green(verdict) : terminal.red(verdict)));
+        lines.add("  "
+                + terminal.bold(result.verdict() == Verdict.PASSED ? terminal.green(verdict) : terminal.red(verdict)));
         Path report = result.report();
         if (report != null) {
             lines.add("  report: " + report.resolve("index.html").toUri());

@@ -1,11 +1,11 @@
 package dev.perf.engine.internal.http;
 
 import dev.perf.check.Check;
+import dev.perf.check.Source;
 import dev.perf.engine.internal.measure.Series;
 import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.engine.internal.script.SeriesByPhase;
 import dev.perf.engine.internal.script.VirtualUser;
-import dev.perf.check.Source;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled check. */
@@ -42,7 +42,8 @@ final class CompiledCheck {
     }
 
     /** Judges a response and counts the verdict; returns what was found instead, or null where the check holds. */
-    @Nullable String judge(VirtualUser user, ResponseView response) {
+    @Nullable
+    String judge(VirtualUser user, ResponseView response) {
         Object value = source.of(response);
         boolean holds;
         String complaint = null;

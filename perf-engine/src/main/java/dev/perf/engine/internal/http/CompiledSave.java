@@ -31,7 +31,8 @@ final class CompiledSave {
     }
 
     /** Saves the value; returns a complaint where there is none and there should be. */
-    @Nullable String save(Session session, ResponseView response) {
+    @Nullable
+    String save(Session session, ResponseView response) {
         Object value = source.of(response);
         if (value == null) {
             value = extractor.fallback();

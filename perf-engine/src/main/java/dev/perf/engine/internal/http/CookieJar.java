@@ -16,7 +16,8 @@ final class CookieJar {
     private @Nullable CookieManager manager;
 
     /** Returns the value of the cookie header for {@code target}, or null where there is none to send. */
-    @Nullable String header(Target target) {
+    @Nullable
+    String header(Target target) {
         if (manager == null) {
             return null;
         }

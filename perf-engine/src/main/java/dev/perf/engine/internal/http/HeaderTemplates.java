@@ -44,7 +44,7 @@ final class HeaderTemplates {
                     variable.add(new Variable(field.name(), value));
                 }
             } catch (IllegalArgumentException refused) {
-                context.problem(request.location(), refused.getMessage());
+                context.problem(request.location(), String.valueOf(refused.getMessage()));
             }
         }
         return new HeaderTemplates(HeaderBlock.of(constant), variable);

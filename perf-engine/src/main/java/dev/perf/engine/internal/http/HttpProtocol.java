@@ -45,11 +45,10 @@ public final class HttpProtocol implements Protocol {
                 .withConnectTimeout(settings.connectTimeout())
                 .withTls(settings.verifyTls() ? TlsSettings.verified() : TlsSettings.insecure())
                 .withNanoClock(clock::nanos);
-        Transport transport =
-                switch (settings.transport()) {
-                    case SOCKET -> new SocketTransport(shared);
-                    case JDK -> new JdkTransport(shared, HttpVersion.HTTP_2);
-                };
+        Transport transport = switch (settings.transport()) {
+            case SOCKET -> new SocketTransport(shared);
+            case JDK -> new JdkTransport(shared, HttpVersion.HTTP_2);
+        };
         return new HttpProtocol(settings, HttpSettingsCheck.base(settings), transport);
     }
 

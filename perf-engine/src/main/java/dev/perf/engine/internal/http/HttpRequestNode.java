@@ -63,8 +63,10 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         this.limits = limits;
         this.maxRedirects = ownRedirects == null ? settings.maxRedirects() : ownRedirects;
         this.cookies = settings.cookies();
-        this.needsBody = request.checks().stream().anyMatch(check -> check.source().needsBody())
-                || request.saves().stream().anyMatch(save -> save.extractor().source().needsBody());
+        this.needsBody =
+                request.checks().stream().anyMatch(check -> check.source().needsBody())
+                        || request.saves().stream()
+                                .anyMatch(save -> save.extractor().source().needsBody());
         this.checksStatus = request.checks().stream().anyMatch(check -> check.source() instanceof Source.Status);
         this.checks = List.copyOf(checks);
         this.saves = List.copyOf(saves);
@@ -100,7 +102,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         try {
             return limits.withRequestTimeout(timeout);
         } catch (IllegalArgumentException refused) {
-            context.problem(request.location(), refused.getMessage());
+            context.problem(request.location(), String.valueOf(refused.getMessage()));
             return limits;
         }
     }
@@ -195,10 +197,10 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
                 }
             }
         } catch (MalformedBodyException malformed) {
-            failure = malformed.getMessage();
+            failure = String.valueOf(malformed.getMessage());
             user.fail(malformed.kind(), name, failure);
         } catch (MissingValueException missing) {
-            failure = missing.getMessage();
+            failure = String.valueOf(missing.getMessage());
             user.fail("session", name, failure);
         }
         record(user, state, failure != null, null);

@@ -36,7 +36,8 @@ final class ResponseView {
         return exchange.status();
     }
 
-    @Nullable String header(String name) {
+    @Nullable
+    String header(String name) {
         return exchange.header(name);
     }
 
@@ -59,7 +60,8 @@ final class ResponseView {
     }
 
     /** Returns the parsed body, or null where it is no JSON. */
-    @Nullable Object json() {
+    @Nullable
+    Object json() {
         if (!parsed) {
             parsed = true;
             try {

@@ -37,7 +37,8 @@ record Target(Origin origin, String path) {
         try {
             return new URI(encode(text));
         } catch (URISyntaxException malformed) {
-            throw new IllegalArgumentException("URL \"" + text + "\" is malformed: " + malformed.getReason(), malformed);
+            throw new IllegalArgumentException(
+                    "URL \"" + text + "\" is malformed: " + malformed.getReason(), malformed);
         }
     }
 

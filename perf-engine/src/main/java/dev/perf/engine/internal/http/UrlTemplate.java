@@ -41,14 +41,13 @@ final class UrlTemplate {
         if (relative && base == null) {
             context.problem(
                     request.location(),
-                    "URL \"" + request.url() + "\" needs a base URL; set one with http(http -> http.baseUrl(\"http://...\"))"
+                    "URL \"" + request.url()
+                            + "\" needs a base URL; set one with http(http -> http.baseUrl(\"http://...\"))"
                             + " or --base-url, or write the URL in full");
             return template;
         }
         if (!relative && !request.url().contains("://") && !request.url().startsWith("#{")) {
-            context.problem(
-                    request.location(),
-                    "URL \"" + request.url() + "\" must begin with http://, https:// or /");
+            context.problem(request.location(), "URL \"" + request.url() + "\" must begin with http://, https:// or /");
             return template;
         }
         if (!url.isConstant() || query.stream().anyMatch(one -> !one.value().isConstant())) {
@@ -57,7 +56,7 @@ final class UrlTemplate {
         try {
             return new UrlTemplate(template.fill(NoSession.INSTANCE), template.base, url, query);
         } catch (IllegalArgumentException malformed) {
-            context.problem(request.location(), malformed.getMessage());
+            context.problem(request.location(), String.valueOf(malformed.getMessage()));
             return template;
         }
     }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 interface ValueSource {
 
     /** Returns the value, or null where the response has none. */
-    @Nullable Object of(ResponseView response);
+    @Nullable
+    Object of(ResponseView response);
 
     /** Compiles {@code source}; mistakes go to the context. */
     static ValueSource compile(Source source, SourceLocation location, CompileContext context) {
@@ -33,7 +34,7 @@ interface ValueSource {
             JsonPath path = JsonPaths.compile(json.expression());
             return response -> JsonPaths.find(path, response.json());
         } catch (IllegalArgumentException malformed) {
-            context.problem(location, malformed.getMessage());
+            context.problem(location, String.valueOf(malformed.getMessage()));
             return response -> null;
         }
     }

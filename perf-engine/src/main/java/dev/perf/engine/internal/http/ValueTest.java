@@ -40,8 +40,7 @@ interface ValueTest {
             case Condition.Absent ignored -> (value, session) -> value == null;
             case Condition.Contains contains -> {
                 Template expected = context.template(contains.expected(), location);
-                yield (value, session) ->
-                        value != null && String.valueOf(value).contains(expected.fill(session));
+                yield (value, session) -> value != null && String.valueOf(value).contains(expected.fill(session));
             }
             case Condition.Matches matches -> {
                 Pattern pattern = ValueSource.compilePattern(matches.pattern(), location, context);
@@ -52,7 +51,8 @@ interface ValueTest {
                 Duration limit = below.limit();
                 yield (value, session) -> value instanceof Duration duration && duration.compareTo(limit) < 0;
             }
-            case Condition.Satisfies satisfies -> (value, session) -> satisfies.test().test(value);
+            case Condition.Satisfies satisfies ->
+                (value, session) -> satisfies.test().test(value);
         };
     }
 

@@ -55,7 +55,9 @@ final class Cells {
             }
         }
         seconds += interval.seconds;
-        users = users == null || interval.users == null ? interval.users : (MetricValue.Gauge) users.plus(interval.users);
+        users = users == null || interval.users == null
+                ? interval.users
+                : (MetricValue.Gauge) users.plus(interval.users);
         maxUsers = interval.maxUsers;
     }
 
@@ -85,7 +87,8 @@ final class Cells {
      * @param filter tags that samples must carry to be counted
      * @return null where no sample that carries them was taken
      */
-    @Nullable MetricValue read(String metric, Map<String, String> filter) {
+    @Nullable
+    MetricValue read(String metric, Map<String, String> filter) {
         switch (metric) {
             case "vus":
                 return filter.isEmpty() ? users : null;
@@ -114,7 +117,8 @@ final class Cells {
     }
 
     private @Nullable MetricValue readPlain(String metric, Map<String, String> filter) {
-        List<Cell> found = matching(one -> one.metric().equals(metric) && one.tags().match(filter), Cell.class);
+        List<Cell> found =
+                matching(one -> one.metric().equals(metric) && one.tags().match(filter), Cell.class);
         if (found.isEmpty()) {
             return null;
         }
@@ -123,11 +127,18 @@ final class Cells {
             case Cell.Request ignored -> trend(found, Cells::times);
             case Cell.Counter ignored ->
                 new MetricValue.Counter(
-                        found.stream().mapToLong(cell -> ((Cell.Counter) cell).sum).sum(), seconds);
+                        found.stream()
+                                .mapToLong(cell -> ((Cell.Counter) cell).sum)
+                                .sum(),
+                        seconds);
             case Cell.Rate ignored ->
                 new MetricValue.Rate(
-                        found.stream().mapToLong(cell -> ((Cell.Rate) cell).passes).sum(),
-                        found.stream().mapToLong(cell -> ((Cell.Rate) cell).fails).sum());
+                        found.stream()
+                                .mapToLong(cell -> ((Cell.Rate) cell).passes)
+                                .sum(),
+                        found.stream()
+                                .mapToLong(cell -> ((Cell.Rate) cell).fails)
+                                .sum());
         };
     }
 
@@ -139,8 +150,7 @@ final class Cells {
     /** Returns the cells of requests whose series carry the tags of {@code filter}. */
     List<Cell.Request> requests(Map<String, String> filter, boolean httpOnly) {
         return matching(
-                one -> (one.kind() == Series.Kind.HTTP_REQUEST
-                                || (!httpOnly && one.kind() == Series.Kind.STEP_REQUEST))
+                one -> (one.kind() == Series.Kind.HTTP_REQUEST || (!httpOnly && one.kind() == Series.Kind.STEP_REQUEST))
                         && one.tags().match(filter),
                 Cell.Request.class);
     }
@@ -214,13 +224,11 @@ final class Cells {
     private static Map<String, RequestMetric> requestMetrics() {
         var metrics = new LinkedHashMap<String, RequestMetric>();
         metrics.put("http_reqs", counter(cell -> cell.count));
-        metrics.put(
-                "http_req_failed",
-                new RequestMetric(true, (found, seconds) -> {
-                    long failed = found.stream().mapToLong(cell -> cell.failed).sum();
-                    long count = found.stream().mapToLong(cell -> cell.count).sum();
-                    return new MetricValue.Rate(failed, count - failed);
-                }));
+        metrics.put("http_req_failed", new RequestMetric(true, (found, seconds) -> {
+            long failed = found.stream().mapToLong(cell -> cell.failed).sum();
+            long count = found.stream().mapToLong(cell -> cell.count).sum();
+            return new MetricValue.Rate(failed, count - failed);
+        }));
         metrics.put("http_req_duration", trend(true, cell -> cell.service));
         metrics.put("http_req_blocked", trend(true, cell -> cell.blocked));
         metrics.put("http_req_looking_up", trend(true, cell -> cell.lookingUp));
@@ -238,8 +246,8 @@ final class Cells {
     private static RequestMetric counter(ToLongFunction<Cell.Request> amount) {
         return new RequestMetric(
                 true,
-                (found, seconds) -> new MetricValue.Counter(
-                        found.stream().mapToLong(amount).sum(), seconds));
+                (found, seconds) ->
+                        new MetricValue.Counter(found.stream().mapToLong(amount).sum(), seconds));
     }
 
     private static RequestMetric trend(boolean httpOnly, Function<Cell.Request, TimeCell> times) {

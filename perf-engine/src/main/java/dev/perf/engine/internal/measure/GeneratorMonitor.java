@@ -77,8 +77,7 @@ final class GeneratorMonitor {
                     percent(CPU_WARNING) + " on average",
                     mean > CPU_WARNING ? State.WARNING : State.GOOD));
         }
-        double gcShare =
-                (double) (gcMillis() - startGcMillis) / Math.max(1, System.currentTimeMillis() - startMillis);
+        double gcShare = (double) (gcMillis() - startGcMillis) / Math.max(1, System.currentTimeMillis() - startMillis);
         signals.add(new Signal(
                 "garbage collection",
                 percent(gcShare) + " of the time",
@@ -94,9 +93,8 @@ final class GeneratorMonitor {
         }
         double p99 = lag.distribution().p99().toNanos() / 1e6;
         double lateShare = (double) lateIntervals / Math.max(1, intervals);
-        State state = lateShare > LATE_SHARE_INVALID
-                ? State.INVALID
-                : p99 > LAG_WARNING_MILLIS ? State.WARNING : State.GOOD;
+        State state =
+                lateShare > LATE_SHARE_INVALID ? State.INVALID : p99 > LAG_WARNING_MILLIS ? State.WARNING : State.GOOD;
         signals.add(new Signal(
                 "schedule lag p99",
                 String.format(Locale.ROOT, "%.2f ms", p99),
@@ -119,20 +117,22 @@ final class GeneratorMonitor {
     }
 
     private static GeneratorHealth summarise(List<Signal> signals) {
-        State worst = signals.stream().map(Signal::state).max(Comparator.naturalOrder()).orElse(State.GOOD);
+        State worst = signals.stream()
+                .map(Signal::state)
+                .max(Comparator.naturalOrder())
+                .orElse(State.GOOD);
         String evidence = signals.stream()
                 .filter(signal -> signal.state() == worst)
                 .map(signal -> signal.name() + " " + signal.value())
                 .reduce((first, second) -> first + "; " + second)
                 .orElse("nothing measured");
-        String summary =
-                switch (worst) {
-                    case GOOD -> "The generator was not the limit: " + evidence + ".";
-                    case WARNING -> "The generator was near a limit: " + evidence + ".";
-                    case INVALID ->
-                        "The generator was the limit, so the numbers say nothing about the target: " + evidence
-                                + ". Give it more cores, or ask for less load.";
-                };
+        String summary = switch (worst) {
+            case GOOD -> "The generator was not the limit: " + evidence + ".";
+            case WARNING -> "The generator was near a limit: " + evidence + ".";
+            case INVALID ->
+                "The generator was the limit, so the numbers say nothing about the target: " + evidence
+                        + ". Give it more cores, or ask for less load.";
+        };
         return new GeneratorHealth(worst, summary, signals);
     }
 

@@ -1,8 +1,6 @@
 package dev.perf.engine.internal.measure;
 
 import dev.perf.engine.internal.clock.Clock;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -15,7 +13,8 @@ public final class Measurement {
     private final SeriesRegistry series = new SeriesRegistry();
     private final Recorder recorder;
     private final ErrorLog errors = new ErrorLog();
-    private final Map<Phase, LedgerCounter> ledgers = new EnumMap<>(Phase.class);
+    private final LedgerCounter warmUp = new LedgerCounter();
+    private final LedgerCounter load = new LedgerCounter();
     private final AtomicInteger users = new AtomicInteger();
     private final AtomicInteger maxUsers = new AtomicInteger();
     private volatile long startNanos;
@@ -25,9 +24,6 @@ public final class Measurement {
         this.clock = clock;
         this.recorder = new Recorder(processors);
         this.startNanos = clock.nanos();
-        for (Phase phase : Phase.values()) {
-            ledgers.put(phase, new LedgerCounter());
-        }
     }
 
     /** Sets the moment that the run's times count from. */
@@ -57,7 +53,7 @@ public final class Measurement {
 
     /** Returns the account of the iterations that begin in {@code phase}. */
     public LedgerCounter ledger(Phase phase) {
-        return ledgers.get(phase);
+        return phase == Phase.LOAD ? load : warmUp;
     }
 
     /** Counts a failure, unless it belongs to the warm-up. */

@@ -51,25 +51,20 @@ final class MetricSummary {
                 .toList();
     }
 
-    private static void add(
-            Map<String, MetricResult> results, Cells total, String name, Map<String, String> filter) {
+    private static void add(Map<String, MetricResult> results, Cells total, String name, Map<String, String> filter) {
         MetricValue value = total.read(name, filter);
         if (value == null || (value.samples() == 0 && !filter.isEmpty())) {
             return;
         }
-        MetricResult result =
-                switch (value) {
-                    case MetricValue.Trend trend -> new MetricResult.Trend(name, filter, trend.distribution());
-                    case MetricValue.Counter counter ->
-                        new MetricResult.Counter(
-                                name,
-                                filter,
-                                counter.count(),
-                                counter.seconds() > 0 ? counter.count() / counter.seconds() : 0);
-                    case MetricValue.Rate rate -> new MetricResult.Rate(name, filter, rate.passes(), rate.fails());
-                    case MetricValue.Gauge gauge ->
-                        new MetricResult.Gauge(name, filter, gauge.value(), gauge.min(), gauge.max());
-                };
+        MetricResult result = switch (value) {
+            case MetricValue.Trend trend -> new MetricResult.Trend(name, filter, trend.distribution());
+            case MetricValue.Counter counter ->
+                new MetricResult.Counter(
+                        name, filter, counter.count(), counter.seconds() > 0 ? counter.count() / counter.seconds() : 0);
+            case MetricValue.Rate rate -> new MetricResult.Rate(name, filter, rate.passes(), rate.fails());
+            case MetricValue.Gauge gauge ->
+                new MetricResult.Gauge(name, filter, gauge.value(), gauge.min(), gauge.max());
+        };
         results.putIfAbsent(result.key(), result);
     }
 

@@ -17,7 +17,8 @@ sealed interface MetricValue {
      * Returns the number that {@code aggregate} makes of it, in the base unit of thresholds: milliseconds, shares,
      * counts, counts per second; null where there are no samples, or where the metric has no such aggregate.
      */
-    @Nullable Double aggregate(Aggregate aggregate);
+    @Nullable
+    Double aggregate(Aggregate aggregate);
 
     record Trend(Distribution distribution) implements MetricValue {
         @Override

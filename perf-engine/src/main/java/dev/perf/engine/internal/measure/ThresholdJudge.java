@@ -1,8 +1,8 @@
 package dev.perf.engine.internal.measure;
 
 import dev.perf.result.ThresholdResult;
-import dev.perf.threshold.MetricKind;
 import dev.perf.threshold.InvalidThresholdException;
+import dev.perf.threshold.MetricKind;
 import dev.perf.threshold.Threshold;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -40,8 +40,11 @@ final class ThresholdJudge {
     boolean observe(Duration elapsed, Cells interval, Cells total) {
         MetricValue value = window == null
                 ? total.read(threshold.metric(), threshold.tags())
-                : slide(interval, window.toNanos() / 1e9, false);
-        Double actual = value == null ? null : value.aggregate(threshold.aggregate());
+                : slide(interval, window.toNanos() / 1e9);
+        if (value == null) {
+            return false;
+        }
+        Double actual = value.aggregate(threshold.aggregate());
         if (actual == null) {
             return false;
         }
@@ -60,7 +63,7 @@ final class ThresholdJudge {
     }
 
     /** Adds an interval to the window; returns the window's value once the window is full. */
-    private @Nullable MetricValue slide(Cells interval, double windowSeconds, boolean partly) {
+    private @Nullable MetricValue slide(Cells interval, double windowSeconds) {
         MetricValue value = interval.read(threshold.metric(), threshold.tags());
         if (value != null) {
             parts.addLast(new Part(interval.seconds(), value));
@@ -72,7 +75,7 @@ final class ThresholdJudge {
         while (!parts.isEmpty() && partsSeconds - parts.getFirst().seconds() >= windowSeconds * 0.999) {
             partsSeconds -= parts.removeFirst().seconds();
         }
-        return partsSeconds >= windowSeconds * 0.999 || partly ? sum() : null;
+        return partsSeconds >= windowSeconds * 0.999 ? sum() : null;
     }
 
     private static final MetricValue NO_SAMPLES = new MetricValue.Rate(0, 0);
@@ -107,11 +110,8 @@ final class ThresholdJudge {
         Double actual = whole.aggregate(threshold.aggregate());
         long samples = whole.samples();
         if (window != null) {
-            // A run shorter than the window is its own only window.
-            MetricValue rest = worst == null ? sum() : null;
-            Double restActual = rest == null ? null : rest.aggregate(threshold.aggregate());
-            if (restActual != null) {
-                rememberWorst(restActual, rest.samples());
+            if (worst == null) {
+                judgeShortRun();
             }
             actual = worst;
             samples = worstSamples;
@@ -131,14 +131,22 @@ final class ThresholdJudge {
                 threshold.format(actual) + (window == null ? "" : " in the worst window"));
     }
 
+    /** A run shorter than the window is its own only window. */
+    private void judgeShortRun() {
+        MetricValue rest = sum();
+        Double actual = rest == null ? null : rest.aggregate(threshold.aggregate());
+        if (rest != null && actual != null) {
+            rememberWorst(actual, rest.samples());
+        }
+    }
+
     private @Nullable String misfit(MetricValue value) {
-        MetricKind kind =
-                switch (value) {
-                    case MetricValue.Trend ignored -> MetricKind.TREND;
-                    case MetricValue.Counter ignored -> MetricKind.COUNTER;
-                    case MetricValue.Rate ignored -> MetricKind.RATE;
-                    case MetricValue.Gauge ignored -> MetricKind.GAUGE;
-                };
+        MetricKind kind = switch (value) {
+            case MetricValue.Trend ignored -> MetricKind.TREND;
+            case MetricValue.Counter ignored -> MetricKind.COUNTER;
+            case MetricValue.Rate ignored -> MetricKind.RATE;
+            case MetricValue.Gauge ignored -> MetricKind.GAUGE;
+        };
         try {
             threshold.requireKind(kind);
             return null;

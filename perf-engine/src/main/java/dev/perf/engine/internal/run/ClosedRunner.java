@@ -72,7 +72,8 @@ final class ClosedRunner implements WorkloadRunner {
         while (active.size() > wanted) {
             UserLife life = active.removeLast();
             crew.retire(life);
-            retired.add(new Retired(life, clock.nanos() + load.gracefulRampDown().toNanos()));
+            retired.add(
+                    new Retired(life, clock.nanos() + load.gracefulRampDown().toNanos()));
         }
     }
 

@@ -39,7 +39,10 @@ final class Listeners {
                 news.accept(listener);
                 return false;
             } catch (RuntimeException | LinkageError thrown) {
-                LOG.warn("{} threw and is told no more of this run", listener.getClass().getName(), thrown);
+                LOG.warn(
+                        "{} threw and is told no more of this run",
+                        listener.getClass().getName(),
+                        thrown);
                 return true;
             }
         });

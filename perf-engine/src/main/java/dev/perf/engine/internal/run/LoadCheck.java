@@ -44,7 +44,8 @@ final class LoadCheck {
         checkUsers("start", closed.startUsers());
         for (int i = 0; i < closed.stages().size(); i++) {
             ClosedLoad.Stage stage = closed.stages().get(i);
-            int before = i == 0 ? closed.startUsers() : closed.stages().get(i - 1).users();
+            int before =
+                    i == 0 ? closed.startUsers() : closed.stages().get(i - 1).users();
             checkUsers("stage " + (i + 1), stage.users());
             checkDuration(i, stage.duration(), stage.users() == before);
         }

@@ -71,8 +71,7 @@ public final class LoadRun implements Run {
         for (CompiledTest.CompiledWorkload workload : test.workloads()) {
             runners.add(
                     switch (workload.load()) {
-                        case ClosedLoad closed ->
-                            new ClosedRunner(workload, closed, test.measurement(), clock, seed);
+                        case ClosedLoad closed -> new ClosedRunner(workload, closed, test.measurement(), clock, seed);
                         case OpenLoad open -> new OpenRunner(workload, open, test.measurement(), clock, seed);
                     });
         }
@@ -84,8 +83,8 @@ public final class LoadRun implements Run {
      * @throws InvalidPlanException if it has mistakes
      */
     public static LoadRun start(TestPlan plan, RunOptions options, Clock clock) {
-        CompiledTest test = PlanCompiler.compile(
-                plan, clock, Runtime.getRuntime().availableProcessors());
+        CompiledTest test =
+                PlanCompiler.compile(plan, clock, Runtime.getRuntime().availableProcessors());
         LoadRun run = new LoadRun(test, options, clock);
         run.running.set(run.runners.size());
         clock.startTimer("perf-" + plan.name(), run::conduct);

@@ -47,8 +47,7 @@ final class PlanCompiler {
 
     private static void checkPlan(TestPlan plan, List<Problem> problems) {
         if (plan.workloads().isEmpty()) {
-            problems.add(new Problem(
-                    plan.location(), "test", "it runs no scenario; add one with run(scenario, load)"));
+            problems.add(new Problem(plan.location(), "test", "it runs no scenario; add one with run(scenario, load)"));
         }
         var names = new HashSet<String>();
         for (TestPlan.Workload workload : plan.workloads()) {
@@ -60,8 +59,7 @@ final class PlanCompiler {
             }
         }
         if (plan.warmUp().isNegative()) {
-            problems.add(new Problem(
-                    plan.location(), "warm-up", "must not be negative, got " + plan.warmUp()));
+            problems.add(new Problem(plan.location(), "warm-up", "must not be negative, got " + plan.warmUp()));
         } else if (!plan.warmUp().isZero() && plan.warmUp().compareTo(plan.duration()) >= 0) {
             problems.add(new Problem(
                     plan.location(),
@@ -76,7 +74,7 @@ final class PlanCompiler {
             try {
                 thresholds.add(Threshold.parse(rule.expression()));
             } catch (InvalidThresholdException malformed) {
-                problems.add(new Problem(rule.location(), "threshold", malformed.getMessage()));
+                problems.add(new Problem(rule.location(), "threshold", String.valueOf(malformed.getMessage())));
             }
         }
         return thresholds;

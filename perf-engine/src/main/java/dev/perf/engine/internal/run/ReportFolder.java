@@ -56,8 +56,9 @@ final class ReportFolder {
     }
 
     private static List<ResultWriter> writers() {
-        List<ResultWriter> found =
-                ServiceLoader.load(ResultWriter.class).stream().map(ServiceLoader.Provider::get).toList();
+        List<ResultWriter> found = ServiceLoader.load(ResultWriter.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
         return found.isEmpty()
                 ? ServiceLoader.load(ResultWriter.class, ReportFolder.class.getClassLoader()).stream()
                         .map(ServiceLoader.Provider::get)

@@ -1,7 +1,7 @@
 package dev.perf.engine.internal.run;
 
-import dev.perf.engine.internal.measure.LedgerCounter.Outcome;
 import dev.perf.engine.internal.measure.LedgerCounter;
+import dev.perf.engine.internal.measure.LedgerCounter.Outcome;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +33,8 @@ final class UserLife {
         thread = own;
     }
 
-    @Nullable Thread thread() {
+    @Nullable
+    Thread thread() {
         return thread;
     }
 
@@ -66,12 +67,11 @@ final class UserLife {
     void retire() {
         while (true) {
             State now = state.get();
-            State next =
-                    switch (now) {
-                        case IDLE -> State.RETIRED;
-                        case BUSY -> State.RETIRING;
-                        case RETIRING, RETIRED, ABANDONED -> now;
-                    };
+            State next = switch (now) {
+                case IDLE -> State.RETIRED;
+                case BUSY -> State.RETIRING;
+                case RETIRING, RETIRED, ABANDONED -> now;
+            };
             if (state.compareAndSet(now, next)) {
                 return;
             }

@@ -92,7 +92,7 @@ public final class CompileContext {
             template.keys().forEach(key -> keys.used(key, where, location));
             return template;
         } catch (InvalidTemplateException mistake) {
-            problem(location, mistake.getMessage());
+            problem(location, String.valueOf(mistake.getMessage()));
             return Template.compile("");
         }
     }

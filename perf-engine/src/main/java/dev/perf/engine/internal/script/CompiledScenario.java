@@ -144,7 +144,9 @@ public final class CompiledScenario {
         return groups.computeIfAbsent(
                 group,
                 path -> series(
-                        Series.Kind.TREND, "group_duration", Tags.of("scenario", name).and("group", path)));
+                        Series.Kind.TREND,
+                        "group_duration",
+                        Tags.of("scenario", name).and("group", path)));
     }
 
     SeriesByPhase checkSeries(String check) {

@@ -1,9 +1,9 @@
 package dev.perf.engine.internal.script;
 
+import dev.perf.engine.internal.measure.Recorder;
 import dev.perf.engine.internal.measure.RequestSample;
 import dev.perf.engine.internal.measure.Series;
 import dev.perf.engine.internal.measure.SeriesRegistry;
-import dev.perf.engine.internal.measure.Recorder;
 import dev.perf.engine.internal.measure.Tags;
 import dev.perf.scenario.Action;
 import dev.perf.scenario.Step;
@@ -74,8 +74,8 @@ final class ExecNode implements Node {
 
     /** Returns the type and message of {@code thrown}, and those of its cause. */
     static String describe(Throwable thrown) {
-        String text = thrown.getClass().getSimpleName()
-                + (thrown.getMessage() == null ? "" : ": " + thrown.getMessage());
+        String text =
+                thrown.getClass().getSimpleName() + (thrown.getMessage() == null ? "" : ": " + thrown.getMessage());
         Throwable cause = thrown.getCause();
         return cause == null || cause == thrown || text.contains(String.valueOf(cause.getMessage()))
                 ? text

@@ -47,8 +47,7 @@ final class FeedLoader {
         for (Map<String, Object> record : records) {
             if (!record.keySet().equals(columns)) {
                 context.problem(
-                        feeder.location(),
-                        "record " + record + " must have the same keys as the others, " + columns);
+                        feeder.location(), "record " + record + " must have the same keys as the others, " + columns);
                 break;
             }
             rows.add(columns.stream().map(record::get).toArray());
@@ -81,7 +80,8 @@ final class FeedLoader {
         try (CsvReader<CsvRecord> csv = CsvReader.builder().ofCsvRecord(reader)) {
             for (CsvRecord row : csv) {
                 if (columns.isEmpty()) {
-                    columns.addAll(row.getFields().stream().map(FeedLoader::columnName).toList());
+                    columns.addAll(
+                            row.getFields().stream().map(FeedLoader::columnName).toList());
                 } else if (row.getFieldCount() != columns.size()) {
                     context.problem(
                             feeder.location(),

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 public interface Protocol extends AutoCloseable {
 
     /** Compiles a request; returns null where it is of another protocol. Mistakes go to the context. */
-    @Nullable CompiledRequest<?> compile(Request<?> request, CompileContext context);
+    @Nullable
+    CompiledRequest<?> compile(Request<?> request, CompileContext context);
 
     /**
      * Creates what a user keeps between requests: connections, cookies.

@@ -39,8 +39,10 @@ final class SessionKeys {
         }
         for (Use use : uses) {
             if (!produced.contains(use.key())) {
-                problems.add(new Problem(use.location(), use.where(), "nothing before it puts \"" + use.key()
-                        + "\" into the session; " + advice(use.key())));
+                problems.add(new Problem(
+                        use.location(),
+                        use.where(),
+                        "nothing before it puts \"" + use.key() + "\" into the session; " + advice(use.key())));
             }
         }
     }

@@ -58,7 +58,14 @@ public final class StepCompiler {
         keys.report(problems);
         boolean endsWithPause = !scenario.steps().isEmpty() && scenario.steps().getLast() instanceof Step.Pause;
         return new CompiledScenario(
-                scenario.name(), drawn, start, steps, stop, endsWithPause ? random -> 0 : think, protocols, measurement);
+                scenario.name(),
+                drawn,
+                start,
+                steps,
+                stop,
+                endsWithPause ? random -> 0 : think,
+                protocols,
+                measurement);
     }
 
     /** Puts think time between steps, except where the scenario pauses itself. */
@@ -91,7 +98,8 @@ public final class StepCompiler {
             case Step.Group group -> compileGroup(group, context);
             case Step.Choice choice -> compileChoice(choice, context);
             case Step.Pause pause -> {
-                ThinkTimeSampler time = ThinkTimeSampler.compile(pause.time(), pause.location(), context.inside("pause"));
+                ThinkTimeSampler time =
+                        ThinkTimeSampler.compile(pause.time(), pause.location(), context.inside("pause"));
                 yield user -> user.pause(time.nanos(user.random()));
             }
             case Step.Feed feed -> compileFeed(feed, context);

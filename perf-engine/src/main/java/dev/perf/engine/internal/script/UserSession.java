@@ -28,7 +28,8 @@ final class UserSession implements Session {
 
     @Override
     public void set(String key, Object value) {
-        values.put(key, Objects.requireNonNull(value, () -> "session value \"" + key + "\" must not be null; use remove"));
+        values.put(
+                key, Objects.requireNonNull(value, () -> "session value \"" + key + "\" must not be null; use remove"));
     }
 
     @Override

@@ -254,5 +254,4 @@ public final class VirtualUser implements User {
     private void recordLag(long nanos) {
         recordTime(scenario.lagSeries().in(phase), Math.max(0, nanos));
     }
-
 }

@@ -70,7 +70,8 @@ public final class Template {
 
     private static void checkKey(String source, int open, String key) {
         if (key.isEmpty()) {
-            throw new InvalidTemplateException(source, open, "\"#{}\" names no value; put a session key between the braces");
+            throw new InvalidTemplateException(
+                    source, open, "\"#{}\" names no value; put a session key between the braces");
         }
         for (int i = 0; i < key.length(); i++) {
             char c = key.charAt(i);
