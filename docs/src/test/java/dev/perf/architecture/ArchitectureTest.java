@@ -37,6 +37,9 @@ import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
 
+    /** Where a process of its own begins and ends. */
+    private static final Set<String> COMMANDS = Set.of("dev.perf.cli", "dev.perf.engine.internal.command");
+
     /** Guards all the others: a rule over classes that were not read holds always. */
     @Test
     void seesEveryClassOfEveryModule() {
@@ -127,9 +130,10 @@ class ArchitectureTest {
     void onlyMainMethodsEndTheJvm() {
         noClasses()
                 .that(describe(
-                        "are neither LoadTest nor the command",
+                        "are neither LoadTest nor a command nor a sample",
                         type -> !type.getName().equals("dev.perf.LoadTest")
-                                && !type.getPackageName().equals("dev.perf.cli")))
+                                && !moduleOf(type).equals("samples")
+                                && !COMMANDS.contains(type.getPackageName())))
                 .should()
                 .callMethod(System.class, "exit", int.class)
                 .orShould()
@@ -144,10 +148,9 @@ class ArchitectureTest {
     void onlyTheConsoleAndTheCommandPrint() {
         noClasses()
                 .that(describe(
-                        "are outside samples, console and cli",
-                        type -> !moduleOf(type).equals("samples")
-                                && Stream.of(type.getPackageName().split("\\."))
-                                        .noneMatch(Set.of("console", "cli")::contains)))
+                        "are neither a command nor a sample nor the JUnit extension",
+                        type -> !Set.of("samples", "perf-junit").contains(moduleOf(type))
+                                && !COMMANDS.contains(type.getPackageName())))
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

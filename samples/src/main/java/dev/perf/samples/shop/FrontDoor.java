@@ -3,11 +3,13 @@ package dev.perf.samples.shop;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes every request from the server: reads it whole, finds its route and sees that one answer leaves. */
 final class FrontDoor implements HttpHandler {
 
-    private static final System.Logger LOG = System.getLogger(FrontDoor.class.getName());
+    private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
 
     private final Router router;
     private final Backend backend;
@@ -28,7 +30,7 @@ final class FrontDoor implements HttpHandler {
             // The shop closes: return, with the flag for whoever looks.
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, exchange.getRequestMethod() + " " + exchange.getRequestURI(), e);
+            LOG.error("{} {}", exchange.getRequestMethod(), exchange.getRequestURI(), e);
             throw e;
         }
     }
