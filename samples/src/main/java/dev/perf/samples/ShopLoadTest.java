@@ -101,7 +101,6 @@ public final class ShopLoadTest {
     /** Starts a shop and runs the test against it; {@code --help} lists the flags. */
     public static void main(String... arguments) {
         DemoShop shop = DemoShop.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(shop::close));
         test(shop.url()).main(arguments);
     }
 }
