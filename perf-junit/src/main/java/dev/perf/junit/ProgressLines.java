@@ -5,6 +5,7 @@ import dev.perf.result.Interval;
 import dev.perf.result.RunResult;
 import dev.perf.result.Snapshot;
 import dev.perf.spi.RunListener;
+import dev.perf.text.Figures;
 import java.io.PrintStream;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -40,15 +41,15 @@ final class ProgressLines implements RunListener {
     private String line(Snapshot snapshot, Interval interval) {
         String times = interval.responseTime().isEmpty()
                 ? ""
-                : ", p50 " + Quantity.TIME.text(interval.responseTime().p50().toNanos())
+                : ", p50 " + Figures.time(interval.responseTime().p50())
                         + ", p95 "
-                        + Quantity.TIME.text(interval.responseTime().p95().toNanos())
+                        + Figures.time(interval.responseTime().p95())
                         + ", p99 "
-                        + Quantity.TIME.text(interval.responseTime().p99().toNanos());
+                        + Figures.time(interval.responseTime().p99());
         return test + " " + snapshot.elapsed().toSeconds() + " s, " + snapshot.phase() + ": "
-                + Quantity.NUMBER.text(interval.users()) + " users, "
-                + Quantity.RATE.text(interval.perSecond(interval.requests())) + ", "
-                + Quantity.NUMBER.text(interval.failed()) + " failed" + times;
+                + Figures.count(interval.users()) + " users, "
+                + Figures.rate(interval.perSecond(interval.requests())) + ", "
+                + Figures.count(interval.failed()) + " failed" + times;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.perf.junit;
 
 import dev.perf.result.Distribution;
 import dev.perf.result.RunResult;
+import dev.perf.text.Figures;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ final class Publication {
         }
         Distribution times = result.responseTime();
         if (!times.isEmpty()) {
-            entries.put("perf.p99", Quantity.TIME.text(times.p99().toNanos()));
+            entries.put("perf.p99", Figures.time(times.p99()));
         }
         return entries;
     }

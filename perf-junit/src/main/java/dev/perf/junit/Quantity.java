@@ -9,7 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Kinds of numbers, as people read them. Base units: nanoseconds, shares of 1, things, things per second. */
+/**
+ * Kinds of numbers, as people read them beside a limit: like {@link dev.perf.text.Figures}, but exact enough to show on
+ * which side of the limit they are. Base units: nanoseconds, shares of 1, things, things per second.
+ */
 enum Quantity {
     TIME,
     SHARE,

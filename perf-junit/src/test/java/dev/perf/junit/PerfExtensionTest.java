@@ -776,7 +776,7 @@ class PerfExtensionTest {
         assertThat(LeftRunning.stopsAfterTheTest).containsExactly("its test method has ended");
     }
 
-    static class StoppedByTheTest {
+    static class StoppingItself {
         @RegisterExtension
         static final FakeEngine ENGINE =
                 FakeEngine.runningUntilStopped(Results.aborted().build());
@@ -792,8 +792,8 @@ class PerfExtensionTest {
 
     @Test
     void letsATestStopItsRun() {
-        assertThat(outcome(StoppedByTheTest.class).getStatus()).isEqualTo(Status.SUCCESSFUL);
-        assertThat(StoppedByTheTest.ENGINE.stops).containsExactly("seen enough");
+        assertThat(outcome(StoppingItself.class).getStatus()).isEqualTo(Status.SUCCESSFUL);
+        assertThat(StoppingItself.ENGINE.stops).containsExactly("seen enough");
     }
 
     private static Throwable assertFailure(Class<?> sample, Class<? extends Throwable> type, String message) {
