@@ -2,6 +2,7 @@ package dev.perf.engine;
 
 import dev.perf.engine.internal.clock.SystemClock;
 import dev.perf.engine.internal.command.Command;
+import dev.perf.engine.internal.console.ConsoleListener;
 import dev.perf.engine.internal.run.LoadRun;
 import dev.perf.plan.TestPlan;
 import dev.perf.spi.Engine;
@@ -17,7 +18,8 @@ public final class PerfEngine implements Engine {
 
     @Override
     public Run start(TestPlan plan, RunOptions options) {
-        return LoadRun.start(plan, options, new SystemClock());
+        RunOptions watched = options.console() ? options.listener(ConsoleListener.onStandardOutput()) : options;
+        return LoadRun.start(plan, watched, new SystemClock());
     }
 
     @Override

@@ -37,6 +37,6 @@ record Settings(boolean report, boolean console, OnInvalid onInvalid) {
 
     RunOptions runOptions() {
         RunOptions options = report ? RunOptions.DEFAULTS : RunOptions.DEFAULTS.withoutReport();
-        return console ? options.listener(new ProgressLines(System.out)) : options;
+        return console ? options.withConsole() : options;
     }
 }

@@ -20,6 +20,7 @@ import dev.perf.result.RunFailedError;
 import dev.perf.result.RunResult;
 import dev.perf.spi.Run;
 import dev.perf.spi.RunListener;
+import dev.perf.spi.RunOptions;
 import dev.perf.threshold.Threshold;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -582,20 +583,20 @@ class PerfExtensionTest {
                 .extracting(options -> options.listeners().size())
                 .containsExactly(0, 0, 2);
 
-        assertThat(outputOf(() -> results(NotReporting.class)))
-                .containsExactly("shop begins, 0 s planned", "shop PASSED: all thresholds held");
+        assertThat(Reporting.ENGINE.options).noneMatch(RunOptions::console);
+
+        assertThat(outputOf(() -> results(NotReporting.class))).isEmpty();
         assertThat(NotReporting.ENGINE.options.getFirst().reports()).isNull();
+        assertThat(NotReporting.ENGINE.options.getFirst().console()).isTrue();
     }
 
     @Test
     void letsAConfigurationParameterTurnTheConsoleOnAndOff() {
-        assertThat(outputOf(() -> outcome(NotReporting.class, Map.of("perf.console", "false"))))
-                .isEmpty();
-        assertThat(outputOf(() -> outcome(Passing.class, Map.of("perf.console", "true"))))
-                .containsExactly(
-                        "shop begins, 0 s planned",
-                        "shop PASSED: all thresholds held",
-                        "shop PASSED, report: " + Results.LINK);
+        outcome(NotReporting.class, Map.of("perf.console", "false"));
+        assertThat(NotReporting.ENGINE.options.getLast().console()).isFalse();
+
+        outcome(Passing.class, Map.of("perf.console", "true"));
+        assertThat(Passing.ENGINE.options.getLast().console()).isTrue();
     }
 
     // Publishing

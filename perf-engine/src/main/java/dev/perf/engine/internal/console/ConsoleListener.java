@@ -45,6 +45,11 @@ public final class ConsoleListener implements RunListener {
         return new ConsoleListener(Terminal.detect(out, environment), progress);
     }
 
+    /** Creates a console that shows the run while it goes on standard output, as the environment asks. */
+    public static ConsoleListener onStandardOutput() {
+        return on(System.out, true, System.getenv());
+    }
+
     static ConsoleListener on(Terminal terminal) {
         return new ConsoleListener(terminal, true);
     }
