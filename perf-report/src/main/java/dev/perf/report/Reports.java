@@ -1,0 +1,32 @@
+package dev.perf.report;
+
+import dev.perf.report.internal.html.HtmlWriter;
+import dev.perf.report.internal.json.SummaryWriter;
+import dev.perf.result.RunResult;
+import dev.perf.spi.ResultWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Writes all reports of a run into a folder. */
+public final class Reports {
+
+    private static final List<ResultWriter> WRITERS = List.of(new SummaryWriter(), new HtmlWriter());
+
+    private Reports() {}
+
+    /**
+     * Writes {@code summary.json}, {@code index.html} and {@code report.css}, replacing those that are there.
+     *
+     * @param result what to report
+     * @param folder where to; made if missing
+     * @throws IOException if a file cannot be written; those before it in the list above are complete
+     */
+    public static void write(RunResult result, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        for (ResultWriter writer : WRITERS) {
+            writer.write(result, folder.resolve(writer.fileName()));
+        }
+    }
+}

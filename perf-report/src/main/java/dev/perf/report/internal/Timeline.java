@@ -1,0 +1,51 @@
+package dev.perf.report.internal;
+
+import dev.perf.result.Interval;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The intervals of a run, few enough to draw: neighbours are merged, histograms and all, so that every point is exact
+ * for its stretch of time and no peak is lost.
+ */
+public final class Timeline {
+
+    /** More points than this are not told apart on a page. */
+    public static final int MOST_POINTS = 1000;
+
+    private Timeline() {}
+
+    /** Returns the intervals, merged to at most {@link #MOST_POINTS}. */
+    public static List<Interval> of(List<Interval> intervals) {
+        return of(intervals, MOST_POINTS);
+    }
+
+    static List<Interval> of(List<Interval> intervals, int mostPoints) {
+        List<Interval> whole = withoutStub(intervals);
+        int width = Math.max(1, Math.ceilDiv(whole.size(), mostPoints));
+        if (width == 1) {
+            return whole;
+        }
+        var merged = new ArrayList<Interval>();
+        for (int from = 0; from < whole.size(); from += width) {
+            List<Interval> group = whole.subList(from, Math.min(from + width, whole.size()));
+            merged.add(group.stream().reduce(Interval::plus).orElseThrow());
+        }
+        return List.copyOf(merged);
+    }
+
+    /** A last interval of a few milliseconds turns one request into hundreds per second; its neighbour takes it in. */
+    private static List<Interval> withoutStub(List<Interval> intervals) {
+        if (intervals.size() < 2) {
+            return intervals;
+        }
+        Interval last = intervals.getLast();
+        Interval before = intervals.get(intervals.size() - 2);
+        if (last.length().multipliedBy(2).compareTo(before.length()) >= 0) {
+            return intervals;
+        }
+        var whole = new ArrayList<>(intervals.subList(0, intervals.size() - 2));
+        whole.add(before.plus(last));
+        return List.copyOf(whole);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.perf.report.internal.html;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/**
+ * A style sheet or script of ours, put into the page as it is. Its hash is what the page's content security policy
+ * allows.
+ *
+ * @param element {@code style} or {@code script}
+ * @param content the text of the file
+ */
+record Asset(String element, String content) implements Node {
+
+    static final Asset STYLE = new Asset("style", load("report.css"));
+    static final Asset SCRIPT = new Asset("script", load("report.js"));
+
+    Asset {
+        if (content.contains("</")) {
+            throw new IllegalArgumentException("a " + element + " must not contain \"</\"");
+        }
+    }
+
+    /** Returns the hash in the form that a content security policy takes. */
+    String hash() {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+            return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+
+    @Override
+    public void render(StringBuilder out) {
+        out.append('<').append(element).append('>').append(content);
+        out.append("</").append(element).append('>');
+    }
+
+    private static String load(String file) {
+        try (InputStream in = Asset.class.getResourceAsStream(file)) {
+            if (in == null) {
+                throw new IllegalStateException("perf-report.jar lacks " + file);
+            }
+            // A carriage return would become a line feed in the browser, and the hash would not match.
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.perf.report.internal.html;
+
+import static dev.perf.report.internal.html.Element.el;
+
+import dev.perf.result.Distribution;
+import java.time.Duration;
+
+/**
+ * A cell of a table.
+ *
+ * @param content what is shown
+ * @param sortKey what it sorts by; empty to sort by what is shown
+ * @param title what hovering tells; empty for nothing
+ * @param weak whether it is shown greyed
+ */
+record Cell(Node content, String sortKey, String title, boolean weak) {
+
+    static Cell of(Node content) {
+        return new Cell(content, "", "", false);
+    }
+
+    static Cell text(String text) {
+        return of(new Text(text));
+    }
+
+    /** A name or message that someone else chose. */
+    static Cell foreign(String text) {
+        return of(Element.foreign(text));
+    }
+
+    static Cell number(String shown, double value) {
+        return new Cell(new Text(shown), Format.coordinate(value), "", false);
+    }
+
+    static Cell count(long count) {
+        return number(Format.count(count), count);
+    }
+
+    static Cell none(String why) {
+        return new Cell(new Text(Format.NONE), "-1", why, true);
+    }
+
+    static Cell mean(Distribution times) {
+        return time(times, times.mean());
+    }
+
+    static Cell min(Distribution times) {
+        return time(times, times.min());
+    }
+
+    static Cell max(Distribution times) {
+        return time(times, times.max());
+    }
+
+    /** A percentile; a dash where so few samples say nothing about it, greyed where they say little. */
+    static Cell percentile(Distribution times, double percentile) {
+        return switch (Support.of(times.count(), percentile)) {
+            case NONE -> none(Support.explain(times.count(), percentile));
+            case WEAK ->
+                new Cell(
+                        new Text(Format.time(times.percentile(percentile))),
+                        String.valueOf(times.percentile(percentile).toNanos()),
+                        Support.explain(times.count(), percentile),
+                        true);
+            case STRONG -> time(times, times.percentile(percentile));
+        };
+    }
+
+    private static Cell time(Distribution times, Duration value) {
+        return times.isEmpty() ? none("no samples") : number(Format.time(value), value.toNanos());
+    }
+
+    /** Returns what is shown of a number. */
+    String shown() {
+        return content instanceof Text text ? text.value() : content.toString();
+    }
+
+    Element element(boolean head, boolean numeric) {
+        Element cell = head ? el("th").attr("scope", "row") : el("td");
+        String classes = (numeric ? "n" : "") + (weak ? " weak" : "");
+        if (!classes.isEmpty()) {
+            cell.cls(classes.strip());
+        }
+        if (!sortKey.isEmpty()) {
+            cell.attr("data-v", sortKey);
+        }
+        if (!title.isEmpty()) {
+            cell.title(title);
+        }
+        return cell.add(content);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.perf.report.internal.html;
+
+import static dev.perf.report.internal.html.Element.code;
+import static dev.perf.report.internal.html.Element.el;
+
+import dev.perf.result.ErrorResult;
+import dev.perf.result.RunResult;
+
+/** What went wrong, most frequent first. */
+final class ErrorSection {
+
+    private ErrorSection() {}
+
+    static Section of(RunResult result) {
+        if (result.errors().isEmpty()) {
+            return Section.of(
+                    "errors", "Errors", el("p", State.PASSED.badge("No errors")).cls("empty"));
+        }
+        Table table = Table.of("Errors by kind, request and message")
+                .interactive()
+                .text("Message")
+                .text("Kind")
+                .text("Request")
+                .number("Count")
+                .number("First seen")
+                .number("Last seen");
+        for (ErrorResult error : result.errors()) {
+            table.row(
+                    Cell.foreign(error.message()),
+                    Cell.of(code(error.kind())),
+                    Cell.foreign(error.request()),
+                    Cell.count(error.count()),
+                    Cell.number(
+                            Format.moment(error.firstSeen()), error.firstSeen().toMillis()),
+                    Cell.number(
+                            Format.moment(error.lastSeen()), error.lastSeen().toMillis()));
+        }
+        return Section.of("errors", "Errors", table.element());
+    }
+}

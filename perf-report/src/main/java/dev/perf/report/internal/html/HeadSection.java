@@ -1,0 +1,62 @@
+package dev.perf.report.internal.html;
+
+import static dev.perf.report.internal.html.Element.code;
+import static dev.perf.report.internal.html.Element.el;
+import static dev.perf.report.internal.html.Element.foreign;
+
+import dev.perf.result.Environment;
+import dev.perf.result.RunResult;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Which run this is. */
+final class HeadSection {
+
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "d MMM yyyy, HH:mm:ss 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    private HeadSection() {}
+
+    static Element of(RunResult result) {
+        Element facts = el("dl").cls("facts");
+        fact(
+                facts,
+                "Started",
+                el("time", date(result.startedAt()))
+                        .attr("datetime", result.startedAt().toString()));
+        fact(facts, "Measured", new Text(Format.length(result.duration())));
+        fact(facts, "Run", code(result.runId()));
+        fact(facts, "Machine", foreign(machine(result.environment())));
+        fact(facts, "Software", foreign(software(result.environment())));
+        if (!result.tags().isEmpty()) {
+            fact(facts, "Tags", tags(result));
+        }
+        return el("div", el("h1", foreign(result.test())), facts).cls("head");
+    }
+
+    static String date(Instant instant) {
+        return DATE.format(instant);
+    }
+
+    private static void fact(Element facts, String name, Node value) {
+        facts.add(el("div", el("dt", name), el("dd", value)));
+    }
+
+    private static String machine(Environment environment) {
+        return environment.host() + ", " + environment.cores() + (environment.cores() == 1 ? " core, " : " cores, ")
+                + Format.bytes(environment.maxHeapBytes()) + " heap";
+    }
+
+    private static String software(Environment environment) {
+        return environment.os() + ", Java " + environment.java() + ", Perf " + environment.perf();
+    }
+
+    private static Element tags(RunResult result) {
+        Element tags = el("span").cls("tags");
+        result.tags().forEach((name, value) -> tags.add(code(name + "=" + value)));
+        return tags;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.perf.report.internal.html;
+
+/**
+ * What a line of a chart looks like. Colours that differ also differ in lightness or dash, so that nobody has to tell
+ * red from green. The attributes are for places that drop our style sheet; with it, the class rules and follows the
+ * theme.
+ */
+enum Ink {
+    BLUE("i-blue", "#2f5fd0", "2", ""),
+    TEAL("i-teal", "#0b7a75", "1.75", ""),
+    ORANGE("i-orange", "#c05717", "1.75", ""),
+    GREY("i-grey", "#858b95", "1.25", ""),
+    RED("i-red", "#b8281f", "1.75", ""),
+    PLAN("i-plan", "#858b95", "1.5", "5 4"),
+    LIMIT("i-red", "#b8281f", "1.5", "1 5");
+
+    private final String cssClass;
+    private final String colour;
+    private final String width;
+    private final String dash;
+
+    Ink(String cssClass, String colour, String width, String dash) {
+        this.cssClass = cssClass;
+        this.colour = colour;
+        this.width = width;
+        this.dash = dash;
+    }
+
+    /** Gives a shape this look. */
+    Element apply(Element shape) {
+        shape.cls(cssClass)
+                .attr("fill", "none")
+                .attr("stroke", colour)
+                .attr("stroke-width", width)
+                .attr("stroke-linejoin", "round")
+                .attr("stroke-linecap", "round")
+                .attr("vector-effect", "non-scaling-stroke");
+        return dash.isEmpty() ? shape : shape.attr("stroke-dasharray", dash);
+    }
+}

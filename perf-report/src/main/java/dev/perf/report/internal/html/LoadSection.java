@@ -1,0 +1,56 @@
+package dev.perf.report.internal.html;
+
+import static dev.perf.report.internal.html.Element.code;
+import static dev.perf.report.internal.html.Element.el;
+
+import dev.perf.result.PlannedLoad;
+import dev.perf.result.RunResult;
+import java.time.Duration;
+
+/** What load was asked for. */
+final class LoadSection {
+
+    private LoadSection() {}
+
+    static Section of(RunResult result) {
+        Element seed = el("p", new Text("Random choices followed from seed "), code(String.valueOf(result.seed())))
+                .add("; the same seed repeats them.")
+                .cls("note");
+        if (result.plannedLoad().isEmpty()) {
+            return Section.of("load", "Load model", seed);
+        }
+        Table table = Table.of("Planned load by scenario")
+                .text("Scenario")
+                .text("Model", "Open and closed model")
+                .text("Load")
+                .number("Highest")
+                .number("Length");
+        for (PlannedLoad load : result.plannedLoad()) {
+            double highest = load.points().stream()
+                    .mapToDouble(PlannedLoad.Point::level)
+                    .max()
+                    .orElse(0);
+            Duration end = load.points().isEmpty()
+                    ? Duration.ZERO
+                    : load.points().getLast().at();
+            table.row(
+                    Cell.foreign(load.scenario()),
+                    Cell.text(
+                            switch (load.model()) {
+                                case OPEN -> "open";
+                                case CLOSED -> "closed";
+                            }),
+                    Cell.foreign(load.description()),
+                    Cell.number(highest(load, highest), highest),
+                    Cell.number(Format.length(end), end.toMillis()));
+        }
+        return Section.of("load", "Load model", table.element(), seed).called("Load");
+    }
+
+    private static String highest(PlannedLoad load, double level) {
+        return switch (load.model()) {
+            case OPEN -> Format.perSecond(level);
+            case CLOSED -> Format.level(level) + (level == 1 ? " user" : " users");
+        };
+    }
+}

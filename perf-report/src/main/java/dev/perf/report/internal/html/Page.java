@@ -1,0 +1,88 @@
+package dev.perf.report.internal.html;
+
+import static dev.perf.report.internal.html.Element.el;
+
+import dev.perf.result.RunResult;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The page: which sections there are, and in which order. */
+final class Page {
+
+    /** Nothing but our own style and script; the page asks the network for nothing. */
+    private static final String POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; "
+            + "style-src 'self' " + Asset.STYLE.hash() + "; script-src " + Asset.SCRIPT.hash();
+
+    private Page() {}
+
+    static String of(RunResult result) {
+        var page = new StringBuilder("<!DOCTYPE html>\n");
+        el("html", head(result), body(result)).attr("lang", "en").render(page);
+        return page.append('\n').toString();
+    }
+
+    private static Element head(RunResult result) {
+        return el(
+                "head",
+                el("meta").attr("charset", "utf-8"),
+                el("meta").attr("http-equiv", "Content-Security-Policy").attr("content", POLICY),
+                el("meta").attr("name", "viewport").attr("content", "width=device-width, initial-scale=1"),
+                el("meta").attr("name", "color-scheme").attr("content", "light dark"),
+                el("meta").attr("name", "referrer").attr("content", "no-referrer"),
+                el("title", result.verdict() + ": " + result.test()),
+                el("link").attr("rel", "icon").attr("href", "data:,"),
+                el("link").attr("rel", "stylesheet").attr("href", "report.css"),
+                Asset.STYLE);
+    }
+
+    private static Element body(RunResult result) {
+        List<Section> sections = sections(result);
+        Element main = el("main").id("report").add(HeadSection.of(result), VerdictSection.of(result));
+        sections.forEach(section -> main.add(section.element()));
+        return el(
+                "body",
+                el("a", "Skip to the report").cls("skip").attr("href", "#report"),
+                bar(result, sections),
+                main,
+                el(
+                        "footer",
+                        "Made by Perf " + result.environment().perf() + ". Percentiles come from histograms with "
+                                + "three significant digits; none is an average of percentiles."),
+                Asset.SCRIPT);
+    }
+
+    private static List<Section> sections(RunResult result) {
+        var sections = new ArrayList<Section>();
+        sections.add(KeyFigures.of(result));
+        sections.add(ThresholdSection.of(result));
+        sections.add(TrustSection.of(result));
+        sections.add(TimeSection.of(result));
+        sections.add(PercentileSection.of(result));
+        sections.add(RequestSection.of(result));
+        sections.add(StepSection.of(result));
+        sections.add(CheckSection.of(result));
+        sections.add(ErrorSection.of(result));
+        sections.add(LedgerSection.of(result));
+        sections.add(LoadSection.of(result));
+        sections.add(MetricSection.of(result));
+        sections.add(Glossary.section());
+        sections.removeIf(Section::isEmpty);
+        return sections;
+    }
+
+    private static Element bar(RunResult result, List<Section> sections) {
+        Element links = el("nav").attr("aria-label", "Sections");
+        sections.forEach(section -> links.add(el("a", section.shortTitle()).attr("href", "#" + section.id())));
+        return el(
+                "header",
+                el("a", State.of(result.verdict()).icon(), Element.foreign(result.test()))
+                        .cls("brand " + State.of(result.verdict()).cssClass())
+                        .attr("href", "#report"),
+                links,
+                el("button", "Theme")
+                        .id("theme")
+                        .attr("type", "button")
+                        .attr("hidden", "")
+                        .title("Switch between light and dark"));
+    }
+}

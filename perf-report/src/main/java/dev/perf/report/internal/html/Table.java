@@ -1,0 +1,108 @@
+package dev.perf.report.internal.html;
+
+import static dev.perf.report.internal.html.Element.el;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A table with a caption, heads that are explained in the glossary, and room of its own to scroll in. */
+final class Table {
+
+    private final String caption;
+    private final List<Column> columns = new ArrayList<>();
+    private final Element body = el("tbody");
+    private boolean interactive;
+    private boolean narrow;
+
+    private record Column(String label, String term, boolean numeric) {}
+
+    private Table(String caption) {
+        this.caption = caption;
+    }
+
+    static Table of(String caption) {
+        return new Table(caption);
+    }
+
+    /** Lets the script add sorting and, above ten rows, searching. */
+    Table interactive() {
+        interactive = true;
+        return this;
+    }
+
+    /** Keeps names and numbers of a table with few columns within one glance. */
+    Table narrow() {
+        narrow = true;
+        return this;
+    }
+
+    Table text(String label) {
+        return column(label, "", false);
+    }
+
+    Table text(String label, String term) {
+        return column(label, term, false);
+    }
+
+    Table number(String label) {
+        return column(label, "", true);
+    }
+
+    /** Adds a column of numbers whose head links to {@code term} of the glossary. */
+    Table number(String label, String term) {
+        return column(label, term, true);
+    }
+
+    private Table column(String label, String term, boolean numeric) {
+        columns.add(new Column(label, term, numeric));
+        return this;
+    }
+
+    /** Adds a row; its first cell is its head. */
+    Table row(Cell... cells) {
+        return row(List.of(cells));
+    }
+
+    Table row(List<Cell> cells) {
+        if (cells.size() != columns.size()) {
+            throw new IllegalArgumentException(
+                    caption + ": " + cells.size() + " cells for " + columns.size() + " columns");
+        }
+        Element row = el("tr");
+        for (int i = 0; i < cells.size(); i++) {
+            row.add(cells.get(i).element(i == 0, columns.get(i).numeric()));
+        }
+        body.add(row);
+        return this;
+    }
+
+    Element element() {
+        Element heads = el("tr");
+        columns.forEach(column -> heads.add(head(column)));
+        Element table = el("table", el("caption", caption), el("thead", heads), body);
+        if (interactive) {
+            table.attr("data-interactive", "");
+        }
+        Element scroll = scroll(table, caption);
+        return narrow ? scroll.cls("scroll narrow") : scroll;
+    }
+
+    private static Element head(Column column) {
+        Element head = el("th").attr("scope", "col");
+        if (column.numeric()) {
+            head.cls("n");
+        }
+        return column.term().isEmpty()
+                ? head.add(column.label())
+                : head.add(el("a", column.label()).attr("href", "#" + Glossary.anchor(column.term())));
+    }
+
+    /** Gives a wide table its own scroll bar, which the keyboard reaches. */
+    static Element scroll(Element table, String label) {
+        return el("div", table)
+                .cls("scroll")
+                .attr("tabindex", "0")
+                .attr("role", "region")
+                .attr("aria-label", label);
+    }
+}

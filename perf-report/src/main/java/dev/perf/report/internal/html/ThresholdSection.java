@@ -1,0 +1,79 @@
+package dev.perf.report.internal.html;
+
+import static dev.perf.report.internal.html.Element.code;
+import static dev.perf.report.internal.html.Element.el;
+import static dev.perf.report.internal.html.Element.foreign;
+
+import dev.perf.result.RunResult;
+import dev.perf.result.ThresholdResult;
+import java.time.Duration;
+
+/** What was demanded, what came of it, and how close it was. */
+final class ThresholdSection {
+
+    private ThresholdSection() {}
+
+    static Section of(RunResult result) {
+        if (result.thresholds().isEmpty()) {
+            return Section.of(
+                    "thresholds",
+                    "Thresholds",
+                    el("p", "None were set: this run could not fail on its numbers.")
+                            .cls("empty"));
+        }
+        Table table = Table.of("Thresholds, in the order of the plan")
+                .text("Threshold", "Threshold")
+                .text("State")
+                .number("Actual")
+                .number("Limit")
+                .number("Margin", "Margin")
+                .number("Samples")
+                .number("First breach");
+        result.thresholds().forEach(threshold -> row(table, threshold, result));
+        return Section.of("thresholds", "Thresholds", table.element());
+    }
+
+    private static void row(Table table, ThresholdResult threshold, RunResult result) {
+        Element name = el("div", code(threshold.expression()));
+        if (!threshold.passed()) {
+            name.add(el("div", foreign(threshold.message())).cls("detail"));
+        }
+        Double actual = threshold.actual();
+        Duration breach = threshold.firstBreach();
+        table.row(
+                Cell.of(name),
+                Cell.of(state(threshold)),
+                actual == null ? Cell.none("no samples") : Cell.text(say(threshold, actual, result)),
+                Cell.text(Format.tidy(say(threshold, threshold.limit(), result))),
+                margin(threshold, result),
+                Cell.count(threshold.samples()),
+                breach == null ? Cell.none("always held") : Cell.number(Format.moment(breach), breach.toMillis()));
+    }
+
+    private static Element state(ThresholdResult threshold) {
+        if (threshold.actual() == null && !threshold.passed()) {
+            return State.FAILED.badge("No data");
+        }
+        if (!threshold.passed()) {
+            return State.FAILED.badge("Failed");
+        }
+        return Closeness.isClose(threshold) ? State.WARNING.badge("Close") : State.PASSED.badge("Passed");
+    }
+
+    private static Cell margin(ThresholdResult threshold, RunResult result) {
+        Double margin = threshold.margin();
+        if (margin == null || !Double.isFinite(margin)) {
+            return Cell.none("no samples");
+        }
+        String absolute = Format.signed(margin, Expression.sayDistance(threshold, Math.abs(margin), result.metrics()));
+        double relative = threshold.relativeMargin();
+        return Cell.text(
+                Double.isFinite(relative)
+                        ? absolute + " (" + Format.signed(relative, Format.percent(Math.abs(relative))) + ")"
+                        : absolute);
+    }
+
+    private static String say(ThresholdResult threshold, double value, RunResult result) {
+        return Expression.say(threshold, value, result.metrics());
+    }
+}

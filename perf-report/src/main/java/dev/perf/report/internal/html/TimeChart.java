@@ -1,0 +1,164 @@
+package dev.perf.report.internal.html;
+
+import static dev.perf.report.internal.html.Element.el;
+
+import dev.perf.result.Interval;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleFunction;
+import java.util.function.ToDoubleFunction;
+
+/** A chart of the run over time under construction. */
+final class TimeChart {
+
+    /** If the highest time is so many times the median, only a logarithmic axis shows both. */
+    static final double WIDE = 10;
+
+    /** A limit so many times above all values is named, not drawn: it would press the lines to the ground. */
+    private static final double FAR = 2.5;
+
+    private final String id;
+    private final String title;
+    private final List<Interval> intervals;
+    private final DoubleFunction<String> label;
+    private final List<Series> series = new ArrayList<>();
+    private final List<Plot.Limit> limits = new ArrayList<>();
+    private List<Line.Point> planned = List.of();
+    private String plannedLabel = "";
+    private String note = "";
+    private double leastStep;
+    private double topWhenEmpty = 1;
+    private boolean mayBeLogarithmic;
+
+    private record Series(String label, Ink ink, ToDoubleFunction<Interval> value) {}
+
+    TimeChart(String id, String title, List<Interval> intervals, DoubleFunction<String> label) {
+        this.id = id;
+        this.title = title;
+        this.intervals = intervals;
+        this.label = label;
+    }
+
+    TimeChart note(String text) {
+        note = text;
+        return this;
+    }
+
+    /** The load that was asked for: a line without a column of its own. */
+    TimeChart planned(String name, List<Line.Point> corners) {
+        plannedLabel = name;
+        planned = corners;
+        return this;
+    }
+
+    TimeChart line(String name, Ink ink, ToDoubleFunction<Interval> value) {
+        series.add(new Series(name, ink, value));
+        return this;
+    }
+
+    TimeChart limits(List<Plot.Limit> lines) {
+        limits.addAll(lines);
+        return this;
+    }
+
+    TimeChart integers() {
+        leastStep = 1;
+        return this;
+    }
+
+    /** Where the axis ends if there is nothing to show. */
+    TimeChart topWhenEmpty(double value) {
+        topWhenEmpty = value;
+        return this;
+    }
+
+    TimeChart mayBeLogarithmic() {
+        mayBeLogarithmic = true;
+        return this;
+    }
+
+    /**
+     * Returns the figure.
+     *
+     * @param summary what there is to see, in a sentence
+     */
+    Element element(String summary) {
+        var lines = new ArrayList<Line>();
+        series.forEach(each -> lines.add(new Line(each.label(), each.ink(), points(each))));
+        if (!planned.isEmpty()) {
+            lines.add(new Line(plannedLabel, Ink.PLAN, planned));
+        }
+        double max = lines.stream().mapToDouble(Line::max).max().orElse(0);
+        double top = limits.stream()
+                .mapToDouble(Plot.Limit::value)
+                .filter(limit -> limit <= FAR * max)
+                .reduce(max, Math::max);
+        boolean logarithmic = mayBeLogarithmic && max > 0 && top > WIDE * typical(lines);
+        Axis y = logarithmic
+                ? Axis.log(lowest(lines), top, label)
+                : Axis.linear(top > 0 ? top : topWhenEmpty, leastStep, label);
+        double end = intervals.isEmpty() ? 0 : end(intervals.getLast());
+        var plot = new Plot(id, title, summary, Axis.elapsed(end), y, lines, limits, Double.POSITIVE_INFINITY);
+        return Figure.of(plot, logarithmic ? note + ", logarithmic" : note, "time", data());
+    }
+
+    private static double lowest(List<Line> lines) {
+        return lines.stream().mapToDouble(Line::lowestPositive).min().orElse(1);
+    }
+
+    /** The median of the first line, which the eye should be able to follow. */
+    private static double typical(List<Line> lines) {
+        double[] sorted = lines.getFirst().points().stream()
+                .mapToDouble(Line.Point::y)
+                .filter(Double::isFinite)
+                .sorted()
+                .toArray();
+        return sorted.length == 0 ? 1 : sorted[sorted.length / 2];
+    }
+
+    /** Values stand in the middle of their interval; where a line begins or ends, it covers the interval's other half. */
+    private List<Line.Point> points(Series each) {
+        var points = new ArrayList<Line.Point>();
+        for (int i = 0; i < intervals.size(); i++) {
+            Interval interval = intervals.get(i);
+            double value = each.value().applyAsDouble(interval);
+            if (i == 0 || isGap(each, i - 1)) {
+                points.add(new Line.Point(start(interval), value));
+            }
+            points.add(new Line.Point((start(interval) + end(interval)) / 2, value));
+            if (i == intervals.size() - 1 || isGap(each, i + 1)) {
+                points.add(new Line.Point(end(interval), value));
+            }
+        }
+        return points;
+    }
+
+    private boolean isGap(Series each, int index) {
+        return Double.isNaN(each.value().applyAsDouble(intervals.get(index)));
+    }
+
+    private Element data() {
+        Element heads = el("tr", el("th", "Time").attr("scope", "col"));
+        series.forEach(
+                each -> heads.add(el("th", each.label()).attr("scope", "col").cls("n")));
+        Element body = el("tbody");
+        for (Interval interval : intervals) {
+            double middle = (start(interval) + end(interval)) / 2;
+            Element row = el("tr", el("th", Format.moment(start(interval))).attr("scope", "row"))
+                    .attr("data-x", Format.coordinate(middle));
+            for (Series each : series) {
+                row.add(el("td", label.apply(each.value().applyAsDouble(interval))));
+            }
+            body.add(row);
+        }
+        return el("table", el("caption", title + ", by start of interval"), el("thead", heads), body);
+    }
+
+    private static double start(Interval interval) {
+        return interval.start().toNanos() / 1e9;
+    }
+
+    private static double end(Interval interval) {
+        return interval.start().plus(interval.length()).toNanos() / 1e9;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.perf.report.internal.html;
+
+import static dev.perf.report.internal.html.Element.code;
+import static dev.perf.report.internal.html.Element.el;
+import static dev.perf.report.internal.html.Element.foreign;
+
+import dev.perf.result.RunResult;
+import dev.perf.result.ThresholdResult;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/** Did it pass, and can it be believed? */
+final class VerdictSection {
+
+    private VerdictSection() {}
+
+    static Element of(RunResult result) {
+        State state = State.of(result.verdict());
+        Element reasons = el("div", el("p", foreign(result.reason())).cls("reason"));
+        ThresholdResult worst = worst(result);
+        if (worst != null) {
+            reasons.add(el(
+                    "p",
+                    el("b", worst.passed() ? "Closest to its limit: " : "Worst threshold: "),
+                    code(worst.expression()),
+                    new Text(": "),
+                    foreign(worst.message())));
+        }
+        reasons.add(el("p", el("b", "Generator: "), foreign(result.generator().summary())));
+        if (!result.warnings().isEmpty()) {
+            reasons.add(warnings(result));
+        }
+        return el("section")
+                .id("verdict")
+                .cls("verdict " + state.cssClass())
+                .attr("aria-label", "Verdict")
+                .add(el("p", state.icon(), new Text(result.verdict().name())).cls("word"), reasons);
+    }
+
+    private static Element warnings(RunResult result) {
+        Element list = el("ul").cls("warnings");
+        result.warnings()
+                .forEach(
+                        warning -> list.add(el("li", State.WARNING.badge("Warning"), new Text(" "), foreign(warning))));
+        return list;
+    }
+
+    /** Missing samples come first, for they are most often a misspelt name; then what is furthest over its limit. */
+    static @Nullable ThresholdResult worst(RunResult result) {
+        return result.thresholds().stream()
+                .min(Comparator.comparing(ThresholdResult::passed)
+                        .thenComparing(threshold -> threshold.actual() != null)
+                        .thenComparingDouble(Closeness::of))
+                .orElse(null);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.perf.report.internal.json;
+
+import dev.perf.result.Environment;
+import dev.perf.result.ErrorResult;
+import dev.perf.result.GeneratorHealth;
+import dev.perf.result.Ledger;
+import dev.perf.result.PlannedLoad;
+import dev.perf.result.RequestResult;
+import dev.perf.result.RunResult;
+import dev.perf.result.ThresholdResult;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The summary of a run as a tree, version 1. */
+final class Summary {
+
+    private static final int SCHEMA_VERSION = 1;
+
+    private Summary() {}
+
+    static ObjectNode of(RunResult result) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        root.put("schemaVersion", SCHEMA_VERSION);
+        root.put("test", result.test());
+        root.put("runId", result.runId());
+        root.put("startedAt", result.startedAt().toString());
+        root.put("verdict", result.verdict().name());
+        root.put("reason", result.reason());
+        root.put("durationMillis", result.duration().toMillis());
+        ledger(root.putObject("ledger"), result.ledger());
+        Metrics.write(root.putObject("metrics"), result.metrics());
+        ArrayNode requests = root.putArray("requests");
+        result.requests().forEach(request -> request(requests.addObject(), request, result));
+        ArrayNode thresholds = root.putArray("thresholds");
+        result.thresholds().forEach(threshold -> threshold(thresholds.addObject(), threshold));
+        ArrayNode errors = root.putArray("errors");
+        result.errors().forEach(error -> error(errors.addObject(), error));
+        generator(root.putObject("generator"), result.generator());
+        environment(root.putObject("environment"), result.environment());
+        ObjectNode tags = root.putObject("tags");
+        result.tags().forEach(tags::put);
+        root.put("seed", result.seed());
+        ArrayNode plannedLoad = root.putArray("plannedLoad");
+        result.plannedLoad().forEach(load -> plannedLoad(plannedLoad.addObject(), load));
+        ArrayNode warnings = root.putArray("warnings");
+        result.warnings().forEach(warnings::add);
+        TimeSeries.write(root.putObject("series"), result.intervals());
+        return root;
+    }
+
+    private static void ledger(ObjectNode node, Ledger ledger) {
+        node.put("scheduled", ledger.scheduled());
+        node.put("started", ledger.started());
+        node.put("dropped", ledger.dropped());
+        node.put("completed", ledger.completed());
+        node.put("failed", ledger.failed());
+        node.put("interrupted", ledger.interrupted());
+    }
+
+    private static void request(ObjectNode node, RequestResult request, RunResult result) {
+        node.put("name", request.name());
+        node.put("count", request.count());
+        node.put("failed", request.failed());
+        Numbers.put(node, "failureRate", request.failureRate());
+        Numbers.put(node, "rate", result.perSecond(request.count()));
+        Metrics.times(node.putObject("responseTime"), request.responseTime());
+        Metrics.times(node.putObject("serviceTime"), request.serviceTime());
+        ObjectNode statuses = node.putObject("statuses");
+        request.statuses().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(status -> statuses.put(String.valueOf(status.getKey()), status.getValue()));
+        node.put("bytesSent", request.bytesSent());
+        node.put("bytesReceived", request.bytesReceived());
+    }
+
+    private static void threshold(ObjectNode node, ThresholdResult threshold) {
+        node.put("expression", threshold.expression());
+        node.put("passed", threshold.passed());
+        Numbers.put(node, "actual", threshold.actual());
+        Numbers.put(node, "limit", threshold.limit());
+        Numbers.put(node, "margin", threshold.margin());
+        node.put("samples", threshold.samples());
+        node.put(
+                "firstBreachMillis",
+                threshold.firstBreach() == null
+                        ? null
+                        : Long.valueOf(threshold.firstBreach().toMillis()));
+        node.put("message", threshold.message());
+    }
+
+    private static void error(ObjectNode node, ErrorResult error) {
+        node.put("kind", error.kind());
+        node.put("request", error.request());
+        node.put("message", error.message());
+        node.put("count", error.count());
+        node.put("firstSeenMillis", error.firstSeen().toMillis());
+        node.put("lastSeenMillis", error.lastSeen().toMillis());
+    }
+
+    private static void generator(ObjectNode node, GeneratorHealth generator) {
+        node.put("state", generator.state().name());
+        node.put("summary", generator.summary());
+        ArrayNode signals = node.putArray("signals");
+        for (GeneratorHealth.Signal signal : generator.signals()) {
+            ObjectNode entry = signals.addObject();
+            entry.put("name", signal.name());
+            entry.put("value", signal.value());
+            entry.put("limit", signal.limit());
+            entry.put("state", signal.state().name());
+        }
+    }
+
+    private static void environment(ObjectNode node, Environment environment) {
+        node.put("perf", environment.perf());
+        node.put("java", environment.java());
+        node.put("os", environment.os());
+        node.put("host", environment.host());
+        node.put("cores", environment.cores());
+        node.put("maxHeapBytes", environment.maxHeapBytes());
+    }
+
+    private static void plannedLoad(ObjectNode node, PlannedLoad load) {
+        node.put("scenario", load.scenario());
+        node.put("model", load.model().name().toLowerCase(Locale.ROOT));
+        node.put("description", load.description());
+        ArrayNode points = node.putArray("points");
+        for (PlannedLoad.Point point : load.points()) {
+            ObjectNode entry = points.addObject();
+            entry.put("atMillis", point.at().toMillis());
+            Numbers.put(entry, "level", point.level());
+        }
+    }
+}

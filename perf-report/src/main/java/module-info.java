@@ -1,0 +1,11 @@
+/** Turns what a run measured into files for people and for machines. */
+module dev.perf.report {
+    requires transitive dev.perf.api;
+    requires tools.jackson.databind;
+
+    exports dev.perf.report;
+
+    provides dev.perf.spi.ResultWriter with
+            dev.perf.report.internal.html.HtmlWriter,
+            dev.perf.report.internal.json.SummaryWriter;
+}

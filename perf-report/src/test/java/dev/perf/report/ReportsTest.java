@@ -1,0 +1,97 @@
+package dev.perf.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.perf.report.internal.Results;
+import dev.perf.report.internal.html.HtmlWriter;
+import dev.perf.report.internal.json.SummaryWriter;
+import dev.perf.result.RunResult;
+import dev.perf.spi.ResultWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.module.ModuleDescriptor;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ReportsTest {
+
+    private static final int TYPICAL = 2_000_000;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void writersAreFoundOnClassPathAndModulePathAlike() throws IOException {
+        String onClassPath = Files.readString(classes().resolve("META-INF/services/" + ResultWriter.class.getName()));
+        ModuleDescriptor descriptor;
+        try (InputStream in = Files.newInputStream(classes().resolve("module-info.class"))) {
+            descriptor = ModuleDescriptor.read(in);
+        }
+
+        assertThat(descriptor.provides()).singleElement().satisfies(provides -> {
+            assertThat(provides.service()).isEqualTo(ResultWriter.class.getName());
+            assertThat(provides.providers()).isEqualTo(onClassPath.lines().toList());
+        });
+    }
+
+    @Test
+    void writersHaveANameAndAPublicConstructor() throws ReflectiveOperationException {
+        var names = new ArrayList<String>();
+        for (Class<?> writer : List.of(HtmlWriter.class, SummaryWriter.class)) {
+            names.add(((ResultWriter) writer.getConstructor().newInstance()).fileName());
+        }
+
+        assertThat(names).containsExactly("index.html", "summary.json");
+    }
+
+    @Test
+    void writesAllFilesIntoAFolderThatDoesNotExist() throws IOException {
+        Path report = folder.resolve("target/perf/tiny");
+
+        Reports.write(Results.tiny(), report);
+
+        try (Stream<Path> files = Files.list(report)) {
+            assertThat(files)
+                    .extracting(file -> file.getFileName().toString())
+                    .containsExactlyInAnyOrder("index.html", "report.css", "summary.json");
+        }
+    }
+
+    @Test
+    void replacesAnEarlierReport() throws IOException {
+        Reports.write(Results.large(), folder);
+        Reports.write(Results.tiny(), folder);
+
+        assertThat(folder.resolve("summary.json")).content().endsWith("}\n").contains("\"tiny\"");
+        assertThat(folder.resolve("index.html")).content().endsWith("</html>\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.perf.report.internal.Results#all")
+    void filesStaySmall(RunResult result) throws IOException {
+        Reports.write(result, folder);
+
+        assertThat(folder.resolve("index.html").toFile().length()).isLessThan(TYPICAL);
+        assertThat(folder.resolve("summary.json").toFile().length()).isLessThan(TYPICAL);
+    }
+
+    private static Path classes() {
+        try {
+            return Path.of(Reports.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,494 @@
+package dev.perf.report.internal;
+
+import dev.perf.result.Distribution;
+import dev.perf.result.Environment;
+import dev.perf.result.ErrorResult;
+import dev.perf.result.GeneratorHealth;
+import dev.perf.result.GeneratorHealth.Signal;
+import dev.perf.result.Interval;
+import dev.perf.result.Ledger;
+import dev.perf.result.MetricResult;
+import dev.perf.result.PlannedLoad;
+import dev.perf.result.RequestResult;
+import dev.perf.result.RunResult;
+import dev.perf.result.ThresholdResult;
+import dev.perf.result.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** Results of runs that never were, the same every time. */
+public final class Results {
+
+    private static final Instant START = Instant.parse("2026-11-20T14:03:07.250Z");
+    private static final Environment ENVIRONMENT =
+            new Environment("0.1.0", "25.0.1 (Eclipse Adoptium)", "Linux 6.8", "build-7", 8, 4_294_967_296L);
+
+    private Results() {}
+
+    /** A shop that kept its promises for five minutes. */
+    public static RunResult passing() {
+        return new Run("checkout", 300, List.of("login", "list products", "product", "add to cart", "pay"))
+                .rate(220)
+                .result(Verdict.PASSED, "all 5 thresholds held");
+    }
+
+    /** A shop that became slow and began to fail after two thirds of the time. */
+    public static RunResult failing() {
+        return new Run("checkout", 300, List.of("login", "list products", "product", "add to cart", "pay"))
+                .rate(220)
+                .troubleFrom(200)
+                .result(Verdict.FAILED, "2 of 5 thresholds did not hold");
+    }
+
+    /** A run whose every user got stuck before the first request. */
+    public static RunResult withoutRequests() {
+        return new Run("nothing sent", 10, List.of()).rate(0).result(Verdict.FAILED, "no request was sent");
+    }
+
+    /** A run of one second. */
+    public static RunResult oneInterval() {
+        return new Run("smoke", 1, List.of("home")).rate(12).result(Verdict.PASSED, "all 5 thresholds held");
+    }
+
+    /** A long run with many requests. */
+    public static RunResult large() {
+        var names = new ArrayList<String>();
+        for (int i = 1; i <= 50; i++) {
+            names.add("GET /api/v2/resource-" + i + "/{id}");
+        }
+        return new Run("soak, nightly", 1000, names)
+                .rate(400)
+                .troubleFrom(800)
+                .result(Verdict.FAILED, "2 of 5 thresholds did not hold");
+    }
+
+    /** A run in which every text that can be chosen by others was chosen to do harm. */
+    public static RunResult hostile() {
+        return new Run(
+                        "<script>alert('test')</script>",
+                        20,
+                        List.of(
+                                "<script>alert(1)</script>",
+                                "\"><img src=x onerror=alert(2)>",
+                                "' onmouseover='alert(3)",
+                                "]]> <!-- --> &amp; &lt;",
+                                "شراء المنتج רכישה",
+                                "evil\u202Egpj.exe",
+                                "nul\u0000 bell\u0007 lone\uD800 surrogate",
+                                "n".repeat(300)))
+                .rate(60)
+                .troubleFrom(10)
+                .tag("<b>branch</b>", "\"main\" & 'x' </style><script>alert(4)</script>")
+                .result(Verdict.FAILED, "</title><script>alert('reason')</script>");
+    }
+
+    /** A run stopped by hand. */
+    public static RunResult aborted() {
+        return new Run("checkout", 42, List.of("login", "list products"))
+                .rate(90)
+                .result(Verdict.ABORTED, "stopped by Ctrl-C after 42 s of 5 min");
+    }
+
+    /** A run whose generator was the limit. */
+    public static RunResult invalid() {
+        return new Run("checkout", 120, List.of("login", "list products", "product"))
+                .rate(900)
+                .overloadedGenerator()
+                .result(Verdict.INVALID, "the generator could not keep up: 6.2 % of iterations were dropped");
+    }
+
+    /** A result small enough to be read whole. */
+    public static RunResult tiny() {
+        Distribution response = Times.of(12.5, 30, 47.25);
+        Distribution service = Times.of(10, 11.125, 12);
+        var none = Map.<String, String>of();
+        return new RunResult(
+                "tiny",
+                "20261120-140307-tiny",
+                START,
+                Duration.ofMillis(2500),
+                Verdict.FAILED,
+                "2 of 2 thresholds did not hold",
+                Map.of("branch", "main"),
+                42,
+                List.of(new PlannedLoad(
+                        "buy",
+                        PlannedLoad.Model.OPEN,
+                        "1.5 iterations per second for 2 s",
+                        List.of(
+                                new PlannedLoad.Point(Duration.ZERO, 1.5),
+                                new PlannedLoad.Point(Duration.ofSeconds(2), 1.5)))),
+                new Ledger(4, 3, 1, 2, 1, 0),
+                List.of(
+                        new ThresholdResult(
+                                "response_time: p(95) < 40",
+                                false,
+                                47.25,
+                                40,
+                                -7.25,
+                                3,
+                                Duration.ofMillis(1000),
+                                "47.3 ms is not below 40 ms"),
+                        new ThresholdResult(
+                                "checks: rate > 0.5", false, null, 0.5, null, 0, null, "there were no samples")),
+                List.of(new RequestResult("home", 3, 1, response, service, Map.of(500, 1L, 200, 2L), 300, 1024)),
+                List.of(
+                        new MetricResult.Trend("response_time", none, response),
+                        new MetricResult.Trend("group_duration", Map.of("group", "empty"), Distribution.EMPTY),
+                        new MetricResult.Counter("http_reqs", none, 3, 1.2),
+                        new MetricResult.Rate("http_req_failed", none, 1, 2),
+                        new MetricResult.Gauge("vus", none, 1, Double.NaN, Double.POSITIVE_INFINITY)),
+                List.of(new ErrorResult(
+                        "status", "home", "500 \"oops\"", 1, Duration.ofMillis(900), Duration.ofMillis(900))),
+                List.of(
+                        new Interval(
+                                Duration.ZERO, Duration.ofSeconds(1), 1, 2, 2, 0, 1, 3, 1, 1024, response, service),
+                        new Interval(
+                                Duration.ofSeconds(1),
+                                Duration.ofMillis(1500),
+                                0,
+                                2,
+                                1,
+                                1,
+                                2,
+                                0,
+                                0,
+                                0,
+                                Distribution.EMPTY,
+                                Distribution.EMPTY)),
+                new GeneratorHealth(
+                        GeneratorHealth.State.GOOD,
+                        "The generator was not the limit.",
+                        List.of(new Signal("busiest core", "12 %", "80 %", GeneratorHealth.State.GOOD))),
+                new Environment("0.1.0", "25", "Linux", "host", 4, 1_000_000),
+                List.of("mind the gap"),
+                null);
+    }
+
+    /** Returns all of them, for tests of what must hold for any. */
+    public static List<RunResult> all() {
+        return List.of(
+                passing(),
+                failing(),
+                withoutRequests(),
+                oneInterval(),
+                large(),
+                hostile(),
+                aborted(),
+                invalid(),
+                tiny());
+    }
+
+    /** Makes up a run second by second. */
+    private static final class Run {
+
+        private final Random random = new Random(20261120);
+        private final String test;
+        private final int seconds;
+        private final List<String> names;
+        private final Map<String, String> tags = new LinkedHashMap<>();
+        private final List<Interval> intervals = new ArrayList<>();
+        private final List<Made> made = new ArrayList<>();
+        private double rate;
+        private int troubleFrom = Integer.MAX_VALUE;
+        private boolean overloaded;
+        private long scheduled;
+        private long started;
+        private long ended;
+        private @Nullable Duration firstBreach;
+
+        Run(String test, int seconds, List<String> names) {
+            this.test = test;
+            this.seconds = seconds;
+            this.names = names;
+            tags.put("branch", "main");
+            tags.put("env", "staging");
+            names.forEach(name -> made.add(new Made(name, 8 + random.nextDouble() * 60)));
+        }
+
+        Run rate(double perSecond) {
+            rate = perSecond;
+            return this;
+        }
+
+        Run troubleFrom(int second) {
+            troubleFrom = second;
+            return this;
+        }
+
+        Run overloadedGenerator() {
+            overloaded = true;
+            return this;
+        }
+
+        Run tag(String name, String value) {
+            tags.put(name, value);
+            return this;
+        }
+
+        RunResult result(Verdict verdict, String reason) {
+            for (int second = 0; second < seconds; second++) {
+                intervals.add(second(second));
+            }
+            long failed = made.stream().mapToLong(each -> each.failed).sum();
+            long broken = Math.min(failed, ended);
+            return new RunResult(
+                    test,
+                    "20261120-140307-" + Math.abs(test.hashCode() % 10000),
+                    START,
+                    Duration.ofSeconds(seconds),
+                    verdict,
+                    reason,
+                    tags,
+                    20261120,
+                    plannedLoad(),
+                    new Ledger(scheduled, started, scheduled - started, ended - broken, broken, started - ended),
+                    thresholds(verdict),
+                    made.stream().map(Made::result).toList(),
+                    metrics(),
+                    errors(),
+                    intervals,
+                    generator(),
+                    ENVIRONMENT,
+                    warnings(),
+                    null);
+        }
+
+        private double shape(int second) {
+            double at = (second + 0.5) / seconds;
+            return Math.min(1, Math.min(at / 0.25, seconds < 5 ? 1 : (1 - at) / 0.1));
+        }
+
+        private Interval second(int second) {
+            boolean trouble = second >= troubleFrom;
+            int requests = (int) Math.round(rate * shape(second) * (0.96 + 0.08 * random.nextDouble()));
+            var response = new Times();
+            var service = new Times();
+            long failed = 0;
+            long bytes = 0;
+            for (int i = 0; i < requests; i++) {
+                Made request = made.get(i % made.size());
+                double millis = request.typical
+                        * Math.exp(0.35 * random.nextGaussian())
+                        * (random.nextInt(150) == 0 ? 6 : 1)
+                        * (trouble ? 3.2 : 1);
+                double wait = (trouble ? 40 * random.nextDouble() : 0.2 * random.nextDouble())
+                        + (overloaded ? second * random.nextDouble() : 0);
+                boolean fails = trouble && random.nextInt(14) == 0;
+                response.add(millis + wait);
+                service.add(millis);
+                request.add(millis, wait, fails);
+                failed += fails ? 1 : 0;
+                bytes += 1400;
+            }
+            int due = Math.max(requests / 4, seconds < 5 ? 3 : 0);
+            int dropped = overloaded && second > 20 ? due / 12 : 0;
+            scheduled += due;
+            started += due - dropped;
+            int done = second == seconds - 1 ? due - dropped - Math.min(2, due - dropped) : due - dropped;
+            ended += done;
+            if (trouble && firstBreach == null) {
+                firstBreach = Duration.ofSeconds(second);
+            }
+            return new Interval(
+                    Duration.ofSeconds(second),
+                    Duration.ofSeconds(1),
+                    (int) Math.ceil(100 * shape(second) * (trouble ? 1.4 : 1)),
+                    due,
+                    due - dropped,
+                    dropped,
+                    done,
+                    requests,
+                    failed,
+                    bytes,
+                    response.distribution(),
+                    service.distribution());
+        }
+
+        private List<PlannedLoad> plannedLoad() {
+            Duration end = Duration.ofSeconds(seconds);
+            return List.of(
+                    new PlannedLoad(
+                            "shopper",
+                            PlannedLoad.Model.CLOSED,
+                            "ramp to 100 users over a quarter of the time, hold, ramp to 0",
+                            List.of(
+                                    new PlannedLoad.Point(Duration.ZERO, 0),
+                                    new PlannedLoad.Point(end.dividedBy(4), 100),
+                                    new PlannedLoad.Point(end.multipliedBy(9).dividedBy(10), 100),
+                                    new PlannedLoad.Point(end, 0))),
+                    new PlannedLoad(
+                            "admin",
+                            PlannedLoad.Model.OPEN,
+                            "5 iterations per second, evenly spaced",
+                            List.of(new PlannedLoad.Point(Duration.ZERO, 5), new PlannedLoad.Point(end, 5))));
+        }
+
+        private List<ThresholdResult> thresholds(Verdict verdict) {
+            boolean failed = verdict == Verdict.FAILED;
+            long samples = made.stream().mapToLong(each -> each.count).sum();
+            if (samples == 0) {
+                return List.of(new ThresholdResult(
+                        "response_time: p(95) < 500ms",
+                        false,
+                        null,
+                        500,
+                        null,
+                        0,
+                        null,
+                        "there were no samples of response_time"));
+            }
+            return List.of(
+                    new ThresholdResult(
+                            "response_time: p(95) < 200ms",
+                            !failed,
+                            failed ? 241.8 : 104.3,
+                            200,
+                            failed ? -41.8 : 95.7,
+                            samples,
+                            firstBreach,
+                            failed ? "242 ms is 41.8 ms above 200 ms" : "104 ms is 95.7 ms below 200 ms"),
+                    new ThresholdResult(
+                            "http_req_failed: rate<0.01",
+                            !failed,
+                            failed ? 0.0231 : 0.0,
+                            0.01,
+                            failed ? -0.0131 : 0.01,
+                            samples,
+                            firstBreach,
+                            failed ? "2.3 % is above 1 %" : "0 % is below 1 %"),
+                    new ThresholdResult(
+                            "response_time{name:login}: p(99) < 1s",
+                            true,
+                            934.1,
+                            1000,
+                            65.9,
+                            samples / 5,
+                            null,
+                            "934 ms is 65.9 ms below 1 s"),
+                    new ThresholdResult(
+                            "http_reqs: rate > 100", true, 188.25, 100, 88.25, samples, null, "188/s is above 100/s"),
+                    new ThresholdResult(
+                            "checks{check:status is 200}: rate > 99%",
+                            true, 0.9991, 0.99, 0.0091, samples, null, "99.9 % is above 99 %"));
+        }
+
+        private List<MetricResult> metrics() {
+            var none = Map.<String, String>of();
+            var metrics = new ArrayList<MetricResult>();
+            Distribution response = made.stream()
+                    .map(each -> each.response.distribution())
+                    .reduce(Distribution.EMPTY, Distribution::plus);
+            Distribution service = made.stream()
+                    .map(each -> each.service.distribution())
+                    .reduce(Distribution.EMPTY, Distribution::plus);
+            long count = made.stream().mapToLong(each -> each.count).sum();
+            long failed = made.stream().mapToLong(each -> each.failed).sum();
+            metrics.add(new MetricResult.Trend("response_time", none, response));
+            metrics.add(new MetricResult.Trend("http_req_duration", none, service));
+            made.forEach(each -> metrics.add(
+                    new MetricResult.Trend("response_time", Map.of("name", each.name), each.response.distribution())));
+            metrics.add(new MetricResult.Counter("http_reqs", none, count, (double) count / seconds));
+            metrics.add(new MetricResult.Counter("data_received", none, count * 1400, count * 1400.0 / seconds));
+            metrics.add(new MetricResult.Rate("http_req_failed", none, failed, count - failed));
+            metrics.add(new MetricResult.Rate("checks", none, count - failed, failed));
+            if (!made.isEmpty()) {
+                metrics.add(new MetricResult.Rate("checks", Map.of("check", "status is 200"), count - failed, failed));
+                metrics.add(new MetricResult.Rate("checks", Map.of("check", "$.id is present"), count / 2, 0));
+                metrics.add(new MetricResult.Trend("group_duration", Map.of("group", "purchase"), response));
+                metrics.add(new MetricResult.Trend("group_duration", Map.of("group", "browse"), service));
+                metrics.add(new MetricResult.Trend(
+                        "step_duration", Map.of("step", "sign invoice"), Times.of(3.1, 4.2, 2.7, 9.6, 3.3)));
+            }
+            metrics.add(new MetricResult.Gauge("vus", none, 0, 0, 140));
+            return metrics;
+        }
+
+        private List<ErrorResult> errors() {
+            var errors = new ArrayList<ErrorResult>();
+            for (Made each : made) {
+                if (each.failed > 0) {
+                    errors.add(new ErrorResult(
+                            errors.size() % 2 == 0 ? "status" : "timeout",
+                            each.name,
+                            errors.size() % 2 == 0
+                                    ? "status was 503, expected 200: <html><body>upstream \"" + each.name + "\" down"
+                                    : "no response within 60 s",
+                            each.failed,
+                            Duration.ofSeconds(troubleFrom),
+                            Duration.ofSeconds(seconds - 1)));
+                }
+            }
+            errors.sort((a, b) -> Long.compare(b.count(), a.count()));
+            return errors;
+        }
+
+        private GeneratorHealth generator() {
+            GeneratorHealth.State lag = overloaded ? GeneratorHealth.State.INVALID : GeneratorHealth.State.GOOD;
+            return new GeneratorHealth(
+                    lag,
+                    overloaded
+                            ? "The generator was the limit: busiest core 99 %, start lag p99 118 ms; use more agents."
+                            : "The generator was not the limit: busiest core 41 %, start lag p99 0.8 ms, "
+                                    + "nothing dropped.",
+                    List.of(
+                            new Signal("start lag p99", overloaded ? "118 ms" : "0.8 ms", "10 ms", lag),
+                            new Signal("busiest core", overloaded ? "99 %" : "41 %", "80 %", lag),
+                            new Signal("garbage collection", "0.6 %", "2 %", GeneratorHealth.State.GOOD),
+                            new Signal("file descriptors", "76 %", "70 %", GeneratorHealth.State.WARNING)));
+        }
+
+        private List<String> warnings() {
+            return overloaded
+                    ? List.of("target and generator ran on the same machine")
+                    : seconds < 5 ? List.of("1 s is too short for stable percentiles") : List.of();
+        }
+    }
+
+    /** A request in the making. */
+    private static final class Made {
+
+        private final String name;
+        private final double typical;
+        private final Times response = new Times();
+        private final Times service = new Times();
+        private long count;
+        private long failed;
+
+        Made(String name, double typical) {
+            this.name = name;
+            this.typical = typical;
+        }
+
+        void add(double millis, double wait, boolean fails) {
+            response.add(millis + wait);
+            service.add(millis);
+            count++;
+            failed += fails ? 1 : 0;
+        }
+
+        RequestResult result() {
+            var statuses = new LinkedHashMap<Integer, Long>();
+            statuses.put(200, count - failed);
+            if (failed > 0) {
+                statuses.put(503, failed - failed / 3);
+                statuses.put(0, failed / 3);
+            }
+            return new RequestResult(
+                    name,
+                    count,
+                    failed,
+                    response.distribution(),
+                    service.distribution(),
+                    statuses,
+                    count * 240,
+                    count * 1400);
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package dev.perf.report.internal.html;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.perf.report.internal.Results;
+import dev.perf.result.RunResult;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+
+class PageTest {
+
+    static {
+        // The parser is for this test alone; the module itself has no use for XML.
+        PageTest.class
+                .getModule()
+                .addReads(ModuleLayer.boot().findModule("java.xml").orElseThrow());
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.perf.report.internal.Results#all")
+    void everyElementIsClosedAndEveryPlaceNamedOnce(RunResult result) throws Exception {
+        var ids = new HashSet<String>();
+        for (Element element : elements(document(result), "*")) {
+            if (element.hasAttribute("id")) {
+                assertThat(ids.add(element.getAttribute("id")))
+                        .as("id %s is unique", element.getAttribute("id"))
+                        .isTrue();
+            }
+        }
+        for (Element link : elements(document(result), "a")) {
+            assertThat(ids).contains(link.getAttribute("href").substring(1));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.perf.report.internal.Results#all")
+    void nothingIsLoadedFromElsewhere(RunResult result) throws Exception {
+        String own = withoutAssets(Page.of(result));
+
+        for (Element element : elements(document(result), "*")) {
+            for (String attribute : List.of("href", "src", "srcset", "data", "action")) {
+                if (element.hasAttribute(attribute)) {
+                    assertThat(element.getAttribute(attribute)).matches("#[a-z0-9-]+|report\\.css|data:,");
+                }
+            }
+            assertThat(element.hasAttribute("style")).isFalse();
+            assertThat(element.getTagName()).isNotIn("img", "iframe", "object", "embed", "form", "base");
+        }
+        assertThat(Asset.STYLE.content()).doesNotContain("url(", "@import");
+        assertThat(own).doesNotContain("http-equiv=\"refresh");
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.perf.report.internal.Results#all")
+    void tablesHaveCaptionsAndHeads(RunResult result) throws Exception {
+        for (Element table : elements(document(result), "table")) {
+            assertThat(elements(table, "caption")).hasSize(1);
+            assertThat(elements(table, "th"))
+                    .isNotEmpty()
+                    .allSatisfy(head -> assertThat(head.getAttribute("scope")).isIn("col", "row"));
+            int columns = elements((Element) table.getElementsByTagName("thead").item(0), "th")
+                    .size();
+            for (Element row :
+                    elements((Element) table.getElementsByTagName("tbody").item(0), "tr")) {
+                assertThat(row.getChildNodes().getLength()).isEqualTo(columns);
+            }
+        }
+    }
+
+    @Test
+    void hostileTextStaysText() throws Exception {
+        String page = Page.of(Results.hostile());
+        Document document = document(Results.hostile());
+
+        assertThat(Pattern.compile("<script>").matcher(page).results()).hasSize(1);
+        assertThat(Pattern.compile("</style>").matcher(page).results()).hasSize(1);
+        assertThat(Pattern.compile("</title>").matcher(page).results().count())
+                .isEqualTo(1
+                        + elements(document, "svg").stream()
+                                .filter(svg -> svg.getAttribute("class").equals("plot"))
+                                .count());
+        assertThat(elements(document, "title").getFirst().getTextContent())
+                .isEqualTo("FAILED: <script>alert('test')</script>");
+        assertThat(elements(document, "bdi"))
+                .extracting(Element::getTextContent)
+                .contains(
+                        "<script>alert(1)</script>",
+                        "\"><img src=x onerror=alert(2)>",
+                        "' onmouseover='alert(3)",
+                        "]]> <!-- --> &amp; &lt;",
+                        "n".repeat(300));
+        assertThat(page).doesNotContain("\u202E", "\u0000", "\u0007");
+    }
+
+    @Test
+    void everyAttributeIsOneOfOurs() throws Exception {
+        for (Element element : elements(document(Results.hostile()), "*")) {
+            for (int i = 0; i < element.getAttributes().getLength(); i++) {
+                assertThat(element.getAttributes().item(i).getNodeName()).doesNotStartWith("on");
+            }
+        }
+    }
+
+    @Test
+    void policyNamesTheHashesOfWhatThePageHolds() {
+        assertThat(Page.of(Results.tiny()))
+                .contains("default-src &#39;none&#39;")
+                .contains(Asset.STYLE.hash().replace("'", "&#39;"))
+                .contains(Asset.SCRIPT.hash().replace("'", "&#39;"));
+    }
+
+    @Test
+    void sectionsComeInTheOrderOfTheQuestionsPeopleAsk() {
+        assertThat(headings(Results.failing()))
+                .containsExactly(
+                        "Key figures",
+                        "Thresholds",
+                        "Can I trust this?",
+                        "Over time",
+                        "Percentiles",
+                        "Requests",
+                        "Groups and custom steps",
+                        "Checks",
+                        "Errors",
+                        "Ledger",
+                        "Load model",
+                        "All metrics",
+                        "Glossary");
+    }
+
+    @Test
+    void sectionsWithNothingToShowAreLeftOut() {
+        assertThat(headings(Results.withoutRequests()))
+                .doesNotContain("Percentiles", "Groups and custom steps", "Checks")
+                .contains("Requests", "Errors");
+    }
+
+    @Test
+    void verdictIsToldInWords() {
+        assertThat(text(Results.passing())).contains("PASSED", "all 5 thresholds held", "Closest to its limit");
+        assertThat(text(Results.failing()))
+                .contains("FAILED", "Worst threshold: http_req_failed: rate<0.01: 2.3 % is above 1 %");
+        assertThat(text(Results.invalid())).contains("INVALID", "The generator was the limit");
+        assertThat(text(Results.aborted())).contains("ABORTED", "stopped by Ctrl-C");
+        assertThat(text(Results.withoutRequests())).contains("No data", "No request was sent.");
+    }
+
+    @Test
+    void percentilesWithoutSupportAreDashes() {
+        assertThat(Page.of(Results.oneInterval()))
+                .contains("title=\"p99 needs at least 100 samples, there are 12\">–")
+                .contains("title=\"fewer than 10 of 12 samples lie above p50\">");
+    }
+
+    @Test
+    void limitsOfTheWholeRunAreDrawn() {
+        assertThat(text(Results.failing())).contains("p(95) limit 200 ms");
+        assertThat(text(Results.failing())).doesNotContain("p(99) limit");
+    }
+
+    @Test
+    void dataTablesHoldEveryPointOfTheirChart() throws Exception {
+        for (Element figure : elements(document(Results.failing()), "figure")) {
+            int columns = elements(figure, "th").stream()
+                            .filter(head -> head.getAttribute("scope").equals("col"))
+                            .toList()
+                            .size()
+                    - 1;
+            if (figure.getAttribute("data-group").equals("time")) {
+                assertThat(elements(figure, "tr")).hasSize(301);
+            }
+            assertThat(elements(figure, "td")).hasSize((elements(figure, "tr").size() - 1) * columns);
+        }
+    }
+
+    private static List<String> headings(RunResult result) {
+        return Pattern.compile("<h2[^>]*>([^<]*)</h2>")
+                .matcher(Page.of(result))
+                .results()
+                .map((MatchResult heading) -> heading.group(1))
+                .toList();
+    }
+
+    private static String text(RunResult result) {
+        return withoutAssets(Page.of(result))
+                .replaceAll("<[^>]*>", "")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace('\u00A0', ' ');
+    }
+
+    private static String withoutAssets(String page) {
+        return page.replace(Asset.STYLE.content(), "").replace(Asset.SCRIPT.content(), "");
+    }
+
+    /** The page keeps to what XML and HTML have in common, so that a parser of the JDK can check it. */
+    private static Document document(RunResult result) throws Exception {
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(withoutAssets(Page.of(result)))));
+    }
+
+    private static List<Element> elements(Document document, String name) {
+        return elements(document.getDocumentElement(), name);
+    }
+
+    private static List<Element> elements(Element parent, String name) {
+        NodeList nodes = parent.getElementsByTagName(name);
+        var elements = new ArrayList<Element>();
+        for (int i = 0; i < nodes.getLength(); i++) {
+            elements.add((Element) nodes.item(i));
+        }
+        return elements;
+    }
+}
