@@ -14,7 +14,7 @@ public interface Channel extends AutoCloseable {
      * <p>Whatever the outcome, {@code exchange} afterwards holds the time stamps and counts reached. What it held
      * before is released first.
      *
-     * @throws TransportException if no whole response came; the channel stays usable
+     * @throws TransportException if no whole response came, the channel stays usable; or if the transport is closed
      * @throws InterruptedException if the thread was interrupted before or while waiting: the connection is closed
      *     and nothing may be held against the server
      * @throws IllegalStateException if this channel is closed

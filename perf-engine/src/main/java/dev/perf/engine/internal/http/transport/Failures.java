@@ -118,7 +118,9 @@ final class Failures {
     }
 
     private static String premature(Phase phase, Throwable thrown) {
-        return thrown instanceof ResponseFault ? text(thrown) : "closed while %s (%s)".formatted(text(phase), text(thrown));
+        return thrown instanceof ResponseFault
+                ? text(thrown)
+                : "closed while %s (%s)".formatted(text(phase), text(thrown));
     }
 
     private static String text(Throwable thrown) {

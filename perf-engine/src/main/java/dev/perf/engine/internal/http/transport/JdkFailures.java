@@ -14,8 +14,8 @@ final class JdkFailures {
             "received no bytes", "eof reached", "fixed content-length", "chunked transfer encoding, state",
             "connection closed", "end of stream", "http/1.1 connection closed");
     private static final List<String> MALFORMED = List.of(
-            "invalid status line", "invalid header", "invalid chunk", "illegal character", "bad header", "protocol error",
-            "unexpected body after header", "missing lf");
+            "invalid status line", "invalid header", "invalid chunk", "illegal character", "bad header",
+            "protocol error", "unexpected body after header", "missing lf");
 
     private JdkFailures() {}
 

@@ -23,7 +23,6 @@ final class JdkHttpChannel implements Channel, Watchdog.Watched {
     private final LongSupplier clock;
     private final TransportSettings settings;
     private final Deadline deadline = new Deadline(this::cancelInFlight);
-    private boolean isWatched;
     private volatile @Nullable CompletableFuture<?> inFlight;
     private volatile boolean closed;
 
@@ -37,10 +36,12 @@ final class JdkHttpChannel implements Channel, Watchdog.Watched {
 
     @Override
     public void exchange(WireRequest request, Exchange exchange) throws TransportException, InterruptedException {
+        if (watchdog.isClosed()) {
+            throw Failures.closed(request.origin());
+        }
         if (closed) {
             throw new IllegalStateException("channel is closed");
         }
-        watch();
         long start = clock.getAsLong();
         exchange.begin(start);
         exchange.timing().sent(start);
@@ -51,6 +52,7 @@ final class JdkHttpChannel implements Channel, Watchdog.Watched {
         long requestDeadline = start + request.limits().requestTimeout().toNanos();
         JdkReception reception = new JdkReception(buffers, clock, request);
         deadline.start(requestDeadline);
+        watchdog.add(this);
         try {
             HttpRequest outgoing = JdkRequests.of(request);
             exchange.sent(JdkRequests.estimatedSize(request));
@@ -67,6 +69,7 @@ final class JdkHttpChannel implements Channel, Watchdog.Watched {
             fail(reception, exchange);
             throw failure(request, exchange, requestDeadline, e);
         } finally {
+            watchdog.remove(this);
             deadline.stop();
             inFlight = null;
         }
@@ -126,20 +129,12 @@ final class JdkHttpChannel implements Channel, Watchdog.Watched {
                 : Failures.failure(request.origin(), phase, kind, cause);
     }
 
-    private void watch() {
-        if (!isWatched) {
-            isWatched = true;
-            watchdog.add(this);
-        }
-    }
-
     @Override
     public void disconnect() {}
 
     @Override
     public void close() {
         closed = true;
-        watchdog.remove(this);
     }
 
     // --- the watchdog's thread

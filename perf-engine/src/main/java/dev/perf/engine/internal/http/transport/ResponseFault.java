@@ -32,7 +32,7 @@ final class ResponseFault extends IOException {
 
     /** Stackless, as {@link TransportException}: a whole run may consist of these. */
     @Override
-    public synchronized Throwable fillInStackTrace() {
+    public Throwable fillInStackTrace() {
         return this;
     }
 }

@@ -46,6 +46,9 @@ final class SocketHttpChannel implements Channel, Watchdog.Watched, Connector.Ow
 
     @Override
     public void exchange(WireRequest request, Exchange exchange) throws TransportException, InterruptedException {
+        if (watchdog.isClosed()) {
+            throw Failures.closed(request.origin());
+        }
         if (closed) {
             throw new IllegalStateException("channel is closed");
         }

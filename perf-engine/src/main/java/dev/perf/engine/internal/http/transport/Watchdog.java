@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>So a blocked exchange ends up to 50 ms after its deadline (plus the length of a scan: well under a millisecond
  * for 10,000 connections). {@code setSoTimeout} would be exact, and double the cost of every blocking read on a
- * virtual thread. Registering is meant for the opening of a connection, not for each request.
+ * virtual thread. Registering costs a map entry: cheap, but not for each fast request.
  */
 final class Watchdog implements AutoCloseable {
 

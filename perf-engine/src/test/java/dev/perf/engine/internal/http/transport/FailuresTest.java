@@ -36,7 +36,7 @@ class FailuresTest {
                         "this process may open no more files; raise ulimit -n or add agents"),
                 Arguments.of(Phase.TLS_HANDSHAKING, new SSLHandshakeException("bad certificate"), "tls",
                         "TLS failed (bad certificate); check the certificate's names and who signed it"),
-                Arguments.of(Phase.WAITING, new SSLException("broken", new SocketException("Connection reset")), "reset",
+                Arguments.of(Phase.WAITING, new SSLException("x", new SocketException("Connection reset")), "reset",
                         "connection reset while waiting; look at the server's log and limits"),
                 Arguments.of(Phase.SENDING, new SocketException("Broken pipe"), "reset",
                         "connection reset while sending; look at the server's log and limits"),

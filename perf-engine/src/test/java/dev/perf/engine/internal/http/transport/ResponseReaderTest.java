@@ -57,9 +57,11 @@ class ResponseReaderTest {
                 Arguments.of("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nX: 1\r\n\r\nhello",
                         "200 HTTP/1.1 X=[1] body=hello size=5 open"),
                 Arguments.of("HTTP/1.1 200\r\nContent-Length:0\r\n\r\n", "200 HTTP/1.1 X=[] body= size=0 open"),
-                Arguments.of("HTTP/1.1 200 \r\nX:\r\nX: \t a b \t \r\ncontent-length: 2,2 , 2\r\nCONTENT-LENGTH: 2\r\n\r\nok",
+                Arguments.of("HTTP/1.1 200 \r\nX:\r\nX: \t a b \t \r\n"
+                                + "content-length: 2,2 , 2\r\nCONTENT-LENGTH: 2\r\n\r\nok",
                         "200 HTTP/1.1 X=[, a b] body=ok size=2 open"),
-                Arguments.of("HTTP/1.1 200 OK\nX: 1\nContent-Length: 2\n\nok", "200 HTTP/1.1 X=[1] body=ok size=2 open"),
+                Arguments.of("HTTP/1.1 200 OK\nX: 1\nContent-Length: 2\n\nok",
+                        "200 HTTP/1.1 X=[1] body=ok size=2 open"),
                 Arguments.of("HTTP/1.1 200 OK\r\nX: a\r\n b\r\n\tc\r\nContent-Length:\r\n 2\r\n\r\nok",
                         "200 HTTP/1.1 X=[a   b  \tc] body=ok size=2 open"),
                 Arguments.of("HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\n\r\n5\r\nhello\r\n1A;a=\"b\"\r\n"
@@ -71,7 +73,8 @@ class ResponseReaderTest {
                         "200 HTTP/1.1 X=[] body=ok size=2 end"),
                 Arguments.of("HTTP/1.1 200 OK\r\nTransfer-Encoding: identity\r\nContent-Length: 2\r\n\r\nok",
                         "200 HTTP/1.1 X=[] body=ok size=2 open"),
-                Arguments.of("HTTP/1.1 200 OK\r\nX: 1\r\n\r\nall of it", "200 HTTP/1.1 X=[1] body=all of it size=9 end"),
+                Arguments.of("HTTP/1.1 200 OK\r\nX: 1\r\n\r\nall of it",
+                        "200 HTTP/1.1 X=[1] body=all of it size=9 end"),
                 Arguments.of("HTTP/1.1 200 OK\r\nConnection: x, Close\r\nContent-Length: 2\r\n\r\nok",
                         "200 HTTP/1.1 X=[] body=ok size=2 end"),
                 Arguments.of("HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nok", "200 HTTP/1.0 X=[] body=ok size=2 end"),

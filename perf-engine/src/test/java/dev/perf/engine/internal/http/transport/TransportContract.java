@@ -476,6 +476,7 @@ abstract class TransportContract {
             assertThat(outcome.get()).isInstanceOf(TransportException.class)
                     .hasMessage(raw.hostAndPort() + ": the transport was closed");
         }
+        assertThat(failure(get("/"))).hasMessage(origin().hostAndPort() + ": the transport was closed");
         assertThatExceptionOfType(IllegalStateException.class).isThrownBy(transport::open)
                 .withMessage("transport is closed");
     }

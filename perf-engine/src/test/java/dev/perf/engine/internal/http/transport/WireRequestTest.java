@@ -41,7 +41,8 @@ class WireRequestTest {
     void visitsAllHeaders() {
         StringBuilder seen = new StringBuilder();
         new WireRequest(ORIGIN, "GET", "/").headers(HeaderBlock.of(List.of(new HeaderField("A", "1"))))
-                .header("B", "2").forEachHeader((name, value) -> seen.append(name).append('=').append(value).append(' '));
+                .header("B", "2")
+                .forEachHeader((name, value) -> seen.append(name).append('=').append(value).append(' '));
         assertThat(seen).hasToString("A=1 B=2 ");
     }
 
