@@ -21,9 +21,7 @@ final class BodyBuffer {
     /** For a body that is said to be {@code expected} bytes long. */
     BodyBuffer(Buffers buffers, int expected) {
         this.buffers = buffers;
-        this.bytes = expected <= buffers.large.size()
-                ? buffers.large.take()
-                : new byte[Math.min(expected, BELIEVED)];
+        this.bytes = expected <= buffers.large.size() ? buffers.large.take() : new byte[Math.min(expected, BELIEVED)];
     }
 
     byte[] bytes() {

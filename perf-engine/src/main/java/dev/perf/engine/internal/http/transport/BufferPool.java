@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class BufferPool {
 
     private static final int PROBES = 4;
-    private static final int STRIDE = 16;       // references of 4 bytes: a cache line to each slot
+    private static final int STRIDE = 16; // references of 4 bytes: a cache line to each slot
 
     private final int size;
     private final int mask;

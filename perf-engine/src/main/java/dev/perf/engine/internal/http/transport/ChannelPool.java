@@ -46,7 +46,7 @@ public final class ChannelPool implements AutoCloseable {
             node = new Node(channel, top.get());
         } while (!top.compareAndSet(node.next, node));
         if (closed) {
-            closeIdle();        // close() may have emptied the stack before this push
+            closeIdle(); // close() may have emptied the stack before this push
         }
     }
 

@@ -124,7 +124,7 @@ final class ChunkDecoder {
 
     private ResponseFault broken(byte b) {
         String where = state == State.DATA_END ? "after a chunk's data" : "in a chunk's size";
-        return ResponseFault.malformed("malformed chunk: unexpected \"%s\" %s"
-                .formatted(Ascii.printable(new byte[] {b}, 0, 1, 1), where));
+        return ResponseFault.malformed(
+                "malformed chunk: unexpected \"%s\" %s".formatted(Ascii.printable(new byte[] {b}, 0, 1, 1), where));
     }
 }

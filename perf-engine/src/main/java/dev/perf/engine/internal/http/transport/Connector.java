@@ -89,7 +89,9 @@ final class Connector {
     }
 
     private SSLSocket handshake(Socket raw, Origin origin) throws IOException {
-        SSLSocket socket = (SSLSocket) settings.tls().contextOrDefault().getSocketFactory()
+        SSLSocket socket = (SSLSocket) settings.tls()
+                .contextOrDefault()
+                .getSocketFactory()
                 .createSocket(raw, origin.host(), origin.port(), true);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setApplicationProtocols(new String[] {"http/1.1"});
@@ -109,7 +111,7 @@ final class Connector {
             try {
                 parameters.setServerNames(List.of(new SNIHostName(host)));
             } catch (IllegalArgumentException notAName) {
-                parameters.setServerNames(List.of());       // such as one with an underscore: DNS may still know it
+                parameters.setServerNames(List.of()); // such as one with an underscore: DNS may still know it
             }
         }
     }

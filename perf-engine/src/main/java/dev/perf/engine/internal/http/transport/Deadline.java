@@ -14,7 +14,7 @@ final class Deadline {
 
     private static final long IDLE = 0;
     private static final long EXPIRED = 1;
-    private static final long NEITHER = 2;      // set in every moment, so that none equals the two above
+    private static final long NEITHER = 2; // set in every moment, so that none equals the two above
 
     private static final VarHandle STATE;
 
@@ -28,7 +28,7 @@ final class Deadline {
 
     private final Runnable onExpiry;
     private volatile long state = IDLE;
-    private long armed;         // the owner's
+    private long armed; // the owner's
 
     /** @param onExpiry called by the watchdog's thread, at most once per start */
     Deadline(Runnable onExpiry) {

@@ -55,8 +55,7 @@ public record ExchangeLimits(Duration requestTimeout, int maxHeadBytes, long max
 
     void checkBodySize(long size, boolean isKept) throws ResponseFault {
         if (size > maxBodyBytes) {
-            throw ResponseFault.tooLarge(
-                    "response body longer than %d bytes; raise the limit".formatted(maxBodyBytes));
+            throw ResponseFault.tooLarge("response body longer than %d bytes; raise the limit".formatted(maxBodyBytes));
         }
         if (isKept && size > maxKeptBytes) {
             throw ResponseFault.tooLarge(

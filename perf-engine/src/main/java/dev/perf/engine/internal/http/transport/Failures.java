@@ -1,7 +1,6 @@
 package dev.perf.engine.internal.http.transport;
 
 import java.io.EOFException;
-import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
@@ -38,16 +37,20 @@ final class Failures {
 
     /** No connection in time. */
     static TransportException connectTimeout(Origin origin, Phase phase, Duration timeout) {
-        return new TransportException(ErrorKind.CONNECT_TIMEOUT,
+        return new TransportException(
+                ErrorKind.CONNECT_TIMEOUT,
                 "%s: not connected within %s (%s); is it reachable, and does it accept?"
-                        .formatted(origin.hostAndPort(), text(timeout), text(phase)), null);
+                        .formatted(origin.hostAndPort(), text(timeout), text(phase)),
+                null);
     }
 
     /** No whole response in time. */
     static TransportException timeout(Origin origin, Phase phase, Duration timeout) {
-        return new TransportException(ErrorKind.TIMEOUT,
+        return new TransportException(
+                ErrorKind.TIMEOUT,
                 "%s: no whole response within %s (%s); raise the timeout or look at the server"
-                        .formatted(origin.hostAndPort(), text(timeout), text(phase)), null);
+                        .formatted(origin.hostAndPort(), text(timeout), text(phase)),
+                null);
     }
 
     /** The transport was closed under the exchange. */
@@ -61,7 +64,7 @@ final class Failures {
             case UnknownHostException e -> ErrorKind.DNS;
             case HttpConnectTimeoutException e -> ErrorKind.CONNECT_TIMEOUT;
             case HttpTimeoutException e -> ErrorKind.TIMEOUT;
-            case SocketTimeoutException e -> ErrorKind.CONNECT_TIMEOUT;     // only connecting has a timeout
+            case SocketTimeoutException e -> ErrorKind.CONNECT_TIMEOUT; // only connecting has a timeout
             case SSLException e when e.getCause() instanceof SocketException cause -> kind(phase, cause);
             case SSLException e -> ErrorKind.TLS;
             case ProtocolException e -> ErrorKind.PROTOCOL;

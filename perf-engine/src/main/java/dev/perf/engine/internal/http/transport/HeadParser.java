@@ -21,8 +21,8 @@ final class HeadParser {
         CLOSE
     }
 
-    private static final VarHandle LONG =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN).withInvokeExactBehavior();
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN)
+            .withInvokeExactBehavior();
     private static final byte[] PREFIX = {'H', 'T', 'T', 'P', '/', '1', '.'};
     private static final int STATUS_LINE_LENGTH = PREFIX.length + 5;
     private static final int SHOWN = 40;
@@ -218,7 +218,7 @@ final class HeadParser {
                     transferEncoding(bytes, colon + 1, to);
                 }
             }
-            default -> { }
+            default -> {}
         }
     }
 
@@ -236,8 +236,9 @@ final class HeadParser {
             int after = skipBlanks(bytes, digit, to);
             boolean number = digit > element && (after == to || bytes[after] == ',');
             if (!number || contentLength >= 0 && contentLength != value) {
-                throw ResponseFault.malformed((number ? "contradicting" : "malformed") + " content length \"%s\""
-                        .formatted(Ascii.printable(bytes, skipBlanks(bytes, from, to), to, SHOWN)));
+                throw ResponseFault.malformed((number ? "contradicting" : "malformed")
+                        + " content length \"%s\""
+                                .formatted(Ascii.printable(bytes, skipBlanks(bytes, from, to), to, SHOWN)));
             }
             contentLength = value;
             at = after + 1;
@@ -254,8 +255,8 @@ final class HeadParser {
             return;
         }
         if (chunked || !Ascii.equalsIgnoreCase(bytes, first, last - first, "chunked")) {
-            throw ResponseFault.malformed("unsupported transfer encoding \"%s\""
-                    .formatted(Ascii.printable(bytes, first, last, SHOWN)));
+            throw ResponseFault.malformed(
+                    "unsupported transfer encoding \"%s\"".formatted(Ascii.printable(bytes, first, last, SHOWN)));
         }
         chunked = true;
     }
@@ -308,8 +309,8 @@ final class HeadParser {
         if (!statusKnown) {
             checkPrefix(bytes, limit);
         }
-        return ResponseFault.malformed("control character 0x%02x in response head at %d"
-                .formatted(bytes[at] & 0xff, at - start));
+        return ResponseFault.malformed(
+                "control character 0x%02x in response head at %d".formatted(bytes[at] & 0xff, at - start));
     }
 
     private ResponseFault notHttp(byte[] bytes, int limit) {

@@ -51,7 +51,9 @@ public final class HeaderBlock {
     }
 
     static boolean endsConnection(String name, String value) {
-        return name.length() == 10 && name.equalsIgnoreCase("connection") && value.strip().equalsIgnoreCase("close");
+        return name.length() == 10
+                && name.equalsIgnoreCase("connection")
+                && value.strip().equalsIgnoreCase("close");
     }
 
     private static byte[] encode(List<HeaderField> fields) {

@@ -11,17 +11,28 @@ import java.util.Objects;
 final class JdkFailures {
 
     private static final List<String> EARLY_END = List.of(
-            "received no bytes", "eof reached", "fixed content-length", "chunked transfer encoding, state",
-            "connection closed", "end of stream", "http/1.1 connection closed");
+            "received no bytes",
+            "eof reached",
+            "fixed content-length",
+            "chunked transfer encoding, state",
+            "connection closed",
+            "end of stream",
+            "http/1.1 connection closed");
     private static final List<String> MALFORMED = List.of(
-            "invalid status line", "invalid header", "invalid chunk", "illegal character", "bad header",
-            "protocol error", "unexpected body after header", "missing lf");
+            "invalid status line",
+            "invalid header",
+            "invalid chunk",
+            "illegal character",
+            "bad header",
+            "protocol error",
+            "unexpected body after header",
+            "missing lf");
 
     private JdkFailures() {}
 
     static ErrorKind kind(Phase phase, Throwable thrown) {
         if (thrown instanceof ConnectException && isClosedChannel(thrown)) {
-            return ErrorKind.CONNECT_REFUSED;       // all that the client says of a refusal on some platforms
+            return ErrorKind.CONNECT_REFUSED; // all that the client says of a refusal on some platforms
         }
         ErrorKind kind = Failures.kind(phase, thrown);
         if (kind != ErrorKind.OTHER || !(thrown instanceof IOException)) {
@@ -41,7 +52,8 @@ final class JdkFailures {
     private static String texts(Throwable thrown) {
         StringBuilder texts = new StringBuilder();
         for (Throwable link = thrown; link != null; link = link.getCause()) {
-            texts.append(Objects.requireNonNullElse(link.getMessage(), "").toLowerCase(Locale.ROOT)).append('\n');
+            texts.append(Objects.requireNonNullElse(link.getMessage(), "").toLowerCase(Locale.ROOT))
+                    .append('\n');
         }
         return texts.toString();
     }

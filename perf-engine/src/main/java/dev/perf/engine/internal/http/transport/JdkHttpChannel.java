@@ -75,7 +75,8 @@ final class JdkHttpChannel implements Channel, Watchdog.Watched {
         }
         if (exchange.timing().endNanos() - requestDeadline > 0) {
             exchange.failed(exchange.timing().endNanos());
-            throw Failures.timeout(request.origin(), Phase.RECEIVING, request.limits().requestTimeout());
+            throw Failures.timeout(
+                    request.origin(), Phase.RECEIVING, request.limits().requestTimeout());
         }
     }
 
@@ -83,10 +84,12 @@ final class JdkHttpChannel implements Channel, Watchdog.Watched {
         exchange.timing().firstByte(reception.headNanos());
         exchange.timing().lastByte(clock.getAsLong());
         JdkHeaders headers = new JdkHeaders(response.headers());
-        exchange.head(response.statusCode(), switch (response.version()) {
-            case HTTP_1_1 -> HttpVersion.HTTP_1_1;
-            default -> HttpVersion.HTTP_2;
-        });
+        exchange.head(
+                response.statusCode(),
+                switch (response.version()) {
+                    case HTTP_1_1 -> HttpVersion.HTTP_1_1;
+                    default -> HttpVersion.HTTP_2;
+                });
         exchange.headers(headers);
         exchange.received(headers.estimatedSize());
         exchange.received(reception.size());

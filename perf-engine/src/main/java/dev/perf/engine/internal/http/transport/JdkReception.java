@@ -95,8 +95,9 @@ final class JdkReception implements BodyHandler<JdkReception>, BodySubscriber<Jd
     }
 
     private void take(ByteBuffer piece) throws ResponseFault {
-        limits.checkBodySize(size + piece.remaining(), keepsBody);
-        size += piece.remaining();
+        long sizeNow = size + piece.remaining(); // one writer at a time
+        limits.checkBodySize(sizeNow, keepsBody);
+        size = sizeNow;
         if (keepsBody) {
             if (kept == null) {
                 kept = new BodyBuffer(buffers);

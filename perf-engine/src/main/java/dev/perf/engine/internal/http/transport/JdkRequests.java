@@ -28,22 +28,22 @@ final class JdkRequests {
             request.forEachHeader((name, value) -> header(builder, request.origin(), name, value));
             return builder.build();
         } catch (IllegalArgumentException e) {
-            throw new RefusedException("the jdk transport cannot send this request (%s); use the socket transport"
-                    .formatted(e.getMessage()), e);
+            throw new RefusedException(
+                    "the jdk transport cannot send this request (%s); use the socket transport"
+                            .formatted(e.getMessage()),
+                    e);
         }
     }
 
     private static HttpRequest.BodyPublisher publisher(WireRequest request) {
         byte[] body = request.body();
-        return body == null
-                ? BodyPublishers.noBody()
-                : BodyPublishers.ofByteArray(body, 0, request.bodyLength());
+        return body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body, 0, request.bodyLength());
     }
 
     private static void header(HttpRequest.Builder builder, Origin origin, String name, String value) {
         if (name.equalsIgnoreCase("host") && value.equalsIgnoreCase(origin.authority())
                 || name.equalsIgnoreCase("connection")) {
-            return;     // the first is sent anyway, the second is the client's business
+            return; // the first is sent anyway, the second is the client's business
         }
         if (name.equalsIgnoreCase("expect") && value.equalsIgnoreCase("100-continue")) {
             builder.expectContinue(true);

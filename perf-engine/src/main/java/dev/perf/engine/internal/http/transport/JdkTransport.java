@@ -44,10 +44,11 @@ public final class JdkTransport implements Transport {
         HttpClient.Version highest = switch (version) {
             case HTTP_1_1 -> HttpClient.Version.HTTP_1_1;
             case HTTP_2 -> HttpClient.Version.HTTP_2;
-            case HTTP_1_0 -> throw new IllegalArgumentException(
-                    "version HTTP/1.0 cannot be asked for; use HTTP_1_1 or HTTP_2");
+            case HTTP_1_0 ->
+                throw new IllegalArgumentException("version HTTP/1.0 cannot be asked for; use HTTP_1_1 or HTTP_2");
         };
-        this.executor = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("perf-http-client-", 0).factory());
+        this.executor = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("perf-http-client-", 0).factory());
         this.client = HttpClient.newBuilder()
                 .version(highest)
                 .executor(executor)

@@ -19,11 +19,12 @@ final class MediaTypeCharset {
         }
         String rest = mediaType.substring(at + PARAMETER.length());
         int end = rest.indexOf(';');
-        String name = (end < 0 ? rest : rest.substring(0, end)).replace("\"", "").strip();
+        String name =
+                (end < 0 ? rest : rest.substring(0, end)).replace("\"", "").strip();
         try {
             return Charset.forName(name);
         } catch (IllegalArgumentException unknown) {
-            return StandardCharsets.UTF_8;      // the text is for checks and samples: better wrong letters than none
+            return StandardCharsets.UTF_8; // the text is for checks and samples: better wrong letters than none
         }
     }
 }

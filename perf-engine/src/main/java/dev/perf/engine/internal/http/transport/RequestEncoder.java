@@ -18,8 +18,16 @@ final class RequestEncoder {
 
     /** Bytes that are certainly enough for the head, without writing it. */
     static int atMost(WireRequest request, byte[] hostLine) {
-        int size = request.method().length() + 1 + request.path().length() + VERSION.length + hostLine.length
-                + request.preparedHeaders().lines().length + LENGTH.length + MOST_DIGITS + 2 + 2;
+        int size = request.method().length()
+                + 1
+                + request.path().length()
+                + VERSION.length
+                + hostLine.length
+                + request.preparedHeaders().lines().length
+                + LENGTH.length
+                + MOST_DIGITS
+                + 2
+                + 2;
         String[] more = request.moreHeaders();
         for (int i = 0; i < request.moreHeadersLength(); i += 2) {
             size += more[i].length() + more[i + 1].length() + 4;

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 interface ResponseHeaders {
 
     /** First value of a name in any case. */
-    @Nullable String first(String name);
+    @Nullable
+    String first(String name);
 
     /** All values of a name in any case, in order. */
     List<String> all(String name);

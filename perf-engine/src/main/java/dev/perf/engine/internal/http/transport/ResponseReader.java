@@ -26,9 +26,9 @@ final class ResponseReader implements ChunkDecoder.Sink {
     // of the response being read
     private ExchangeLimits limits = ExchangeLimits.DEFAULT;
     private boolean keepsBody;
-    private byte[] buffer = NONE;       // holds the head, up to limit
+    private byte[] buffer = NONE; // holds the head, up to limit
     private int limit;
-    private byte[] scratch = NONE;      // takes what follows: the rest of buffer, or a larger one
+    private byte[] scratch = NONE; // takes what follows: the rest of buffer, or a larger one
     private int scratchFrom;
     private @Nullable BodyBuffer kept;
     private long bodySize;
@@ -74,9 +74,10 @@ final class ResponseReader implements ChunkDecoder.Sink {
         while (true) {
             int count = fill(buffer, limit, buffer.length - limit, exchange);
             if (count < 0) {
-                throw ResponseFault.premature(limit == 0
-                        ? "closed before any byte of the response"
-                        : "closed within the response head, after %d bytes".formatted(limit));
+                throw ResponseFault.premature(
+                        limit == 0
+                                ? "closed before any byte of the response"
+                                : "closed within the response head, after %d bytes".formatted(limit));
             }
             limit += count;
             boolean complete = parser.parse(buffer, limit);
@@ -142,7 +143,7 @@ final class ResponseReader implements ChunkDecoder.Sink {
         kept = body;
         body.append(buffer, from, limit - from);
         while (body.length() < length) {
-            int room = Math.min(body.room(), length + 1 - body.length());      // may replace the array
+            int room = Math.min(body.room(), length + 1 - body.length()); // may replace the array
             int count = fill(body.bytes(), body.length(), room, exchange);
             checkLength(count, length);
             body.advance(count);

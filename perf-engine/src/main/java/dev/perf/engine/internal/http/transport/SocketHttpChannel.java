@@ -58,7 +58,8 @@ final class SocketHttpChannel implements Channel, Watchdog.Watched, Connector.Ow
             exchange.failed(timing.startNanos());
             throw new InterruptedException("interrupted before the request was sent");
         }
-        requestDeadline = timing.startNanos() + request.limits().requestTimeout().toNanos();
+        requestDeadline =
+                timing.startNanos() + request.limits().requestTimeout().toNanos();
         deadline.start(requestDeadline);
         boolean keep = false;
         try {
@@ -71,7 +72,8 @@ final class SocketHttpChannel implements Channel, Watchdog.Watched, Connector.Ow
         }
         if (timing.endNanos() - requestDeadline > 0) {
             exchange.failed(timing.endNanos());
-            throw Failures.timeout(request.origin(), Phase.RECEIVING, request.limits().requestTimeout());
+            throw Failures.timeout(
+                    request.origin(), Phase.RECEIVING, request.limits().requestTimeout());
         }
     }
 
@@ -154,7 +156,8 @@ final class SocketHttpChannel implements Channel, Watchdog.Watched, Connector.Ow
             isWatched = true;
             watchdog.add(this);
         }
-        long connectDeadline = earlier(clock.getAsLong() + settings.connectTimeout().toNanos(), requestDeadline);
+        long connectDeadline =
+                earlier(clock.getAsLong() + settings.connectTimeout().toNanos(), requestDeadline);
         moveDeadline(connectDeadline);
         current = connector.open(request.origin(), exchange.timing(), connectDeadline, this);
         moveDeadline(requestDeadline);
@@ -233,7 +236,9 @@ final class SocketHttpChannel implements Channel, Watchdog.Watched, Connector.Ow
         Connection connection = current;
         if (connection != null) {
             connection.close();
-            connections = Arrays.stream(connections).filter(kept -> kept != connection).toArray(Connection[]::new);
+            connections = Arrays.stream(connections)
+                    .filter(kept -> kept != connection)
+                    .toArray(Connection[]::new);
             current = null;
         }
     }

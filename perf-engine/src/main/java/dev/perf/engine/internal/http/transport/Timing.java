@@ -17,7 +17,7 @@ public final class Timing {
 
     private Phase phase = Phase.COMPLETE;
     private long start;
-    private long opening;       // start, unless a stale connection was tried before
+    private long opening; // start, unless a stale connection was tried before
     private long lookedUp;
     private long connected;
     private long secured;

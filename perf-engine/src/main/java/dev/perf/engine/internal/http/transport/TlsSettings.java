@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param context holds trust and key material; null means the JDK's default, loaded at the first handshake since
  *     that takes longer than the rest of a start
  */
-public record TlsSettings(Verification verification, @Nullable SSLContext context) {
+public record TlsSettings(
+        Verification verification, @Nullable SSLContext context) {
 
     /** Whether certificates are verified. */
     public enum Verification {

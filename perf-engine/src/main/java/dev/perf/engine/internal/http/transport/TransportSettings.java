@@ -11,8 +11,7 @@ import java.util.function.LongSupplier;
  * @param resolver finds addresses; the {@code jdk} transport has the platform's only
  * @param nanoClock monotonic nanoseconds for stamps and deadlines
  */
-public record TransportSettings(
-        Duration connectTimeout, TlsSettings tls, Resolver resolver, LongSupplier nanoClock) {
+public record TransportSettings(Duration connectTimeout, TlsSettings tls, Resolver resolver, LongSupplier nanoClock) {
 
     public TransportSettings {
         ExchangeLimits.checkTimeout("connect timeout", connectTimeout);
@@ -20,8 +19,7 @@ public record TransportSettings(
 
     /** 10 s to connect, certificates verified, the platform's look-up and clock. */
     public static TransportSettings defaults() {
-        return new TransportSettings(
-                Duration.ofSeconds(10), TlsSettings.verified(), Resolver.SYSTEM, System::nanoTime);
+        return new TransportSettings(Duration.ofSeconds(10), TlsSettings.verified(), Resolver.SYSTEM, System::nanoTime);
     }
 
     /** The same settings with another {@code connectTimeout}. */

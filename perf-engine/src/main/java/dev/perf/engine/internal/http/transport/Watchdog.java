@@ -82,7 +82,7 @@ final class Watchdog implements AutoCloseable {
             try {
                 work.check(now);
             } catch (RuntimeException e) {
-                LOG.warn("a deadline could not be enforced", e);        // the others still can
+                LOG.warn("a deadline could not be enforced", e); // the others still can
             }
         }
     }

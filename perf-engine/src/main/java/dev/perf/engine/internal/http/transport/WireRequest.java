@@ -24,7 +24,7 @@ public final class WireRequest {
     private String method;
     private String path;
     private HeaderBlock headers = HeaderBlock.EMPTY;
-    private String[] more = NONE;       // name, value, name, value
+    private String[] more = NONE; // name, value, name, value
     private int moreLength;
     private boolean moreNamesHost;
     private boolean moreEndsConnection;
@@ -196,10 +196,11 @@ public final class WireRequest {
 
     /** Whether a {@code Content-Length} is due: always with a body, and with methods that usually have one. */
     boolean statesLength() {
-        return body != null || switch (method) {
-            case "POST", "PUT", "PATCH" -> true;
-            default -> false;
-        };
+        return body != null
+                || switch (method) {
+                    case "POST", "PUT", "PATCH" -> true;
+                    default -> false;
+                };
     }
 
     /** Whether sending it twice means the same as sending it once (RFC 9110, 9.2.2). */

@@ -44,16 +44,18 @@ class ChannelPoolTest {
     void neverLendsAChannelTwice() throws InterruptedException {
         Set<Channel> lent = ConcurrentHashMap.newKeySet();
         List<String> faults = new CopyOnWriteArrayList<>();
-        List<Thread> users = IntStream.range(0, 8).mapToObj(i -> Thread.ofPlatform().start(() -> {
-            for (int round = 0; round < 20_000; round++) {
-                Channel channel = pool.acquire();
-                if (!lent.add(channel)) {
-                    faults.add("lent twice");
-                }
-                lent.remove(channel);
-                pool.release(channel);
-            }
-        })).toList();
+        List<Thread> users = IntStream.range(0, 8)
+                .mapToObj(i -> Thread.ofPlatform().start(() -> {
+                    for (int round = 0; round < 20_000; round++) {
+                        Channel channel = pool.acquire();
+                        if (!lent.add(channel)) {
+                            faults.add("lent twice");
+                        }
+                        lent.remove(channel);
+                        pool.release(channel);
+                    }
+                }))
+                .toList();
         for (Thread user : users) {
             user.join();
         }

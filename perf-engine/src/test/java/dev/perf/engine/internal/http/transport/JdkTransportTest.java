@@ -36,8 +36,9 @@ class JdkTransportTest extends TransportContract {
     void saysWhatItCannotSend() {
         TransportException e = failure(get("/").header("Host", "shop.test"));
         assertThat(e.kind()).isEqualTo(ErrorKind.OTHER);
-        assertThat(e).hasMessage(origin().hostAndPort() + ": the jdk transport cannot send this request "
-                + "(restricted header name: \"Host\"); use the socket transport");
+        assertThat(e)
+                .hasMessage(origin().hostAndPort() + ": the jdk transport cannot send this request "
+                        + "(restricted header name: \"Host\"); use the socket transport");
     }
 
     @Test

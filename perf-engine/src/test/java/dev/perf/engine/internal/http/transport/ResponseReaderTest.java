@@ -34,8 +34,14 @@ class ResponseReaderTest {
         exchange.timing().sent(clock++);
         boolean clean = new ResponseReader(buffers, () -> clock++, in).read(buffer, request, exchange);
         assertThat(exchange.timing().phase()).isEqualTo(Phase.COMPLETE);
-        String text = "%d %s X=%s body=%s size=%d %s".formatted(exchange.status(), exchange.version(),
-                exchange.headers("x"), exchange.bodyText(), exchange.bodySize(), clean ? "open" : "end");
+        String text = "%d %s X=%s body=%s size=%d %s"
+                .formatted(
+                        exchange.status(),
+                        exchange.version(),
+                        exchange.headers("x"),
+                        exchange.bodyText(),
+                        exchange.bodySize(),
+                        clean ? "open" : "end");
         exchange.release();
         return text;
     }
@@ -54,37 +60,52 @@ class ResponseReaderTest {
 
     static Stream<Arguments> responses() {
         return Stream.of(
-                Arguments.of("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nX: 1\r\n\r\nhello",
+                Arguments.of(
+                        "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nX: 1\r\n\r\nhello",
                         "200 HTTP/1.1 X=[1] body=hello size=5 open"),
                 Arguments.of("HTTP/1.1 200\r\nContent-Length:0\r\n\r\n", "200 HTTP/1.1 X=[] body= size=0 open"),
-                Arguments.of("HTTP/1.1 200 \r\nX:\r\nX: \t a b \t \r\n"
-                                + "content-length: 2,2 , 2\r\nCONTENT-LENGTH: 2\r\n\r\nok",
+                Arguments.of(
+                        "HTTP/1.1 200 \r\n"
+                                + "X:\r\n"
+                                + "X: \t a b \t \r\n"
+                                + "content-length: 2,2 , 2\r\n"
+                                + "CONTENT-LENGTH: 2\r\n\r\n"
+                                + "ok",
                         "200 HTTP/1.1 X=[, a b] body=ok size=2 open"),
-                Arguments.of("HTTP/1.1 200 OK\nX: 1\nContent-Length: 2\n\nok",
-                        "200 HTTP/1.1 X=[1] body=ok size=2 open"),
-                Arguments.of("HTTP/1.1 200 OK\r\nX: a\r\n b\r\n\tc\r\nContent-Length:\r\n 2\r\n\r\nok",
+                Arguments.of(
+                        "HTTP/1.1 200 OK\nX: 1\nContent-Length: 2\n\nok", "200 HTTP/1.1 X=[1] body=ok size=2 open"),
+                Arguments.of(
+                        "HTTP/1.1 200 OK\r\nX: a\r\n b\r\n\tc\r\nContent-Length:\r\n 2\r\n\r\nok",
                         "200 HTTP/1.1 X=[a   b  \tc] body=ok size=2 open"),
-                Arguments.of("HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\n\r\n5\r\nhello\r\n1A;a=\"b\"\r\n"
+                Arguments.of(
+                        "HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\n\r\n5\r\nhello\r\n1A;a=\"b\"\r\n"
                                 + "abcdefghijklmnopqrstuvwxyz\r\n0 \r\nT: 1\r\nX: 2\r\n\r\n",
                         "200 HTTP/1.1 X=[] body=helloabcdefghijklmnopqrstuvwxyz size=31 open"),
-                Arguments.of("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n000\r\n\r\n",
+                Arguments.of(
+                        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n000\r\n\r\n",
                         "200 HTTP/1.1 X=[] body= size=0 open"),
-                Arguments.of("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Length: 9\r\n\r\n2\nok\n0\n\n",
+                Arguments.of(
+                        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Length: 9\r\n\r\n2\nok\n0\n\n",
                         "200 HTTP/1.1 X=[] body=ok size=2 end"),
-                Arguments.of("HTTP/1.1 200 OK\r\nTransfer-Encoding: identity\r\nContent-Length: 2\r\n\r\nok",
+                Arguments.of(
+                        "HTTP/1.1 200 OK\r\nTransfer-Encoding: identity\r\nContent-Length: 2\r\n\r\nok",
                         "200 HTTP/1.1 X=[] body=ok size=2 open"),
-                Arguments.of("HTTP/1.1 200 OK\r\nX: 1\r\n\r\nall of it",
-                        "200 HTTP/1.1 X=[1] body=all of it size=9 end"),
-                Arguments.of("HTTP/1.1 200 OK\r\nConnection: x, Close\r\nContent-Length: 2\r\n\r\nok",
+                Arguments.of(
+                        "HTTP/1.1 200 OK\r\nX: 1\r\n\r\nall of it", "200 HTTP/1.1 X=[1] body=all of it size=9 end"),
+                Arguments.of(
+                        "HTTP/1.1 200 OK\r\nConnection: x, Close\r\nContent-Length: 2\r\n\r\nok",
                         "200 HTTP/1.1 X=[] body=ok size=2 end"),
                 Arguments.of("HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nok", "200 HTTP/1.0 X=[] body=ok size=2 end"),
-                Arguments.of("HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 2\r\n\r\nok",
+                Arguments.of(
+                        "HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 2\r\n\r\nok",
                         "200 HTTP/1.0 X=[] body=ok size=2 open"),
-                Arguments.of("HTTP/1.1 100 Continue\r\nX: 0\r\n\r\nHTTP/1.1 103 \r\n\r\n"
+                Arguments.of(
+                        "HTTP/1.1 100 Continue\r\nX: 0\r\n\r\nHTTP/1.1 103 \r\n\r\n"
                                 + "HTTP/1.1 204 None\r\nX: 1\r\n\r\n",
                         "204 HTTP/1.1 X=[1] body= size=0 open"),
                 Arguments.of("HTTP/1.1 101 Switching\r\nUpgrade: x\r\n\r\n", "101 HTTP/1.1 X=[] body= size=0 end"),
-                Arguments.of("HTTP/1.1 304 Not Modified\r\nContent-Length: 100\r\nX: gr\u00fcn\r\n\r\n",
+                Arguments.of(
+                        "HTTP/1.1 304 Not Modified\r\nContent-Length: 100\r\nX: gr\u00fcn\r\n\r\n",
                         "304 HTTP/1.1 X=[gr\u00fcn] body= size=0 open"));
     }
 
@@ -95,13 +116,15 @@ class ResponseReaderTest {
         assertThat(read(response)).isEqualTo(expected);
         assertThat(read(new Pieces(bytes, 1, 1), kept())).isEqualTo(expected);
         for (int split = 1; split < bytes.length; split++) {
-            assertThat(read(new Pieces(bytes, split, bytes.length), kept())).as("split at %d", split)
+            assertThat(read(new Pieces(bytes, split, bytes.length), kept()))
+                    .as("split at %d", split)
                     .isEqualTo(expected);
         }
         String counted = expected.replaceFirst("body=.* size", "body= size");
         for (int split = 1; split < bytes.length; split++) {
             assertThat(read(new Pieces(bytes, split, bytes.length), new WireRequest(ORIGIN, "GET", "/")))
-                    .as("split at %d, body discarded", split).isEqualTo(counted);
+                    .as("split at %d, body discarded", split)
+                    .isEqualTo(counted);
         }
     }
 
@@ -113,8 +136,10 @@ class ResponseReaderTest {
         int least = endsWithConnection ? response.indexOf("\r\n\r\n") + 4 : bytes.length;
         for (int cut = 0; cut < least; cut++) {
             byte[] part = Arrays.copyOf(bytes, cut);
-            assertThatThrownBy(() -> read(new ByteArrayInputStream(part), kept())).as("cut at %d", cut)
-                    .isInstanceOfSatisfying(ResponseFault.class,
+            assertThatThrownBy(() -> read(new ByteArrayInputStream(part), kept()))
+                    .as("cut at %d", cut)
+                    .isInstanceOfSatisfying(
+                            ResponseFault.class,
                             fault -> assertThat(fault.kind()).isEqualTo(ErrorKind.PREMATURE_END));
         }
     }
@@ -123,13 +148,17 @@ class ResponseReaderTest {
         String head = "HTTP/1.1 200 OK\r\n";
         String chunked = head + "Transfer-Encoding: chunked\r\n\r\n";
         return Stream.of(
-                Arguments.of("SSH-2.0-OpenSSH_9.2\r\n",
+                Arguments.of(
+                        "SSH-2.0-OpenSSH_9.2\r\n",
                         "answer does not begin with HTTP/1, got \"SSH-2.0-OpenSSH_9.2\"; is this an HTTP port?"),
-                Arguments.of("\u0015\u0003\u0001",
+                Arguments.of(
+                        "\u0015\u0003\u0001",
                         "answer does not begin with HTTP/1, got \"\\x15\\x03\\x01\"; is this an HTTP port?"),
-                Arguments.of("HTTP/2 200\r\n\r\n",
+                Arguments.of(
+                        "HTTP/2 200\r\n\r\n",
                         "answer does not begin with HTTP/1, got \"HTTP/2 200\"; is this an HTTP port?"),
-                Arguments.of("http/1.1 200 OK\r\n",
+                Arguments.of(
+                        "http/1.1 200 OK\r\n",
                         "answer does not begin with HTTP/1, got \"http/1.1 200 OK\"; is this an HTTP port?"),
                 Arguments.of("HTTP/1.1 20 OK\r\n", "malformed status line \"HTTP/1.1 20 OK\""),
                 Arguments.of("HTTP/1.1  200 OK\r\n", "malformed status line \"HTTP/1.1  200 OK\""),
@@ -147,12 +176,14 @@ class ResponseReaderTest {
                 Arguments.of(head + "Content-Length: -1\r\n\r\n", "malformed content length \"-1\""),
                 Arguments.of(head + "Content-Length: 1x\r\n\r\n", "malformed content length \"1x\""),
                 Arguments.of(head + "Content-Length: 5,\r\n\r\n", "malformed content length \"5,\""),
-                Arguments.of(head + "Content-Length: 9999999999999999999\r\n\r\n",
+                Arguments.of(
+                        head + "Content-Length: 9999999999999999999\r\n\r\n",
                         "malformed content length \"9999999999999999999\""),
                 Arguments.of(head + "Content-Length: 5, 6\r\n\r\n", "contradicting content length \"5, 6\""),
-                Arguments.of(head + "Content-Length: 5\r\nContent-Length: 6\r\n\r\n",
-                        "contradicting content length \"6\""),
-                Arguments.of(head + "Transfer-Encoding: gzip, chunked\r\n\r\n",
+                Arguments.of(
+                        head + "Content-Length: 5\r\nContent-Length: 6\r\n\r\n", "contradicting content length \"6\""),
+                Arguments.of(
+                        head + "Transfer-Encoding: gzip, chunked\r\n\r\n",
                         "unsupported transfer encoding \"gzip, chunked\""),
                 Arguments.of(chunked + "x\r\n", "malformed chunk: unexpected \"x\" in a chunk's size"),
                 Arguments.of(chunked + "\r\n", "malformed chunk: unexpected \"\\x0a\" in a chunk's size"),
@@ -166,10 +197,12 @@ class ResponseReaderTest {
     @MethodSource("malformed")
     void refusesWhatIsMalformed(String response, String message) {
         assertThatThrownBy(() -> read(response))
-                .isInstanceOfSatisfying(ResponseFault.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.PROTOCOL))
+                .isInstanceOfSatisfying(
+                        ResponseFault.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.PROTOCOL))
                 .hasMessage(message);
         assertThatThrownBy(() -> read(new Pieces(bytes(response), 1, 1), kept()))
-                .isInstanceOfSatisfying(ResponseFault.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.PROTOCOL));
+                .isInstanceOfSatisfying(
+                        ResponseFault.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.PROTOCOL));
     }
 
     @Test
@@ -208,7 +241,8 @@ class ResponseReaderTest {
         WireRequest request = kept().limits(ExchangeLimits.DEFAULT.withMaxHeadBytes(100));
         for (String bomb : new String[] {"1;" + "e".repeat(200), "0\r\n" + "t: 1\r\n".repeat(50)}) {
             assertThatThrownBy(() -> read(new ByteArrayInputStream(bytes(chunked + bomb)), request))
-                    .isInstanceOfSatisfying(ResponseFault.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.LIMIT))
+                    .isInstanceOfSatisfying(
+                            ResponseFault.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.LIMIT))
                     .hasMessage("chunk line or trailers longer than 100 bytes");
         }
     }
@@ -221,12 +255,17 @@ class ResponseReaderTest {
             String body = "x".repeat(random.nextInt(200_000));
             StringBuilder response = new StringBuilder("HTTP/1.1 200 OK\r\n");
             if (random.nextBoolean()) {
-                response.append("Content-Length: ").append(body.length()).append("\r\n\r\n").append(body);
+                response.append("Content-Length: ")
+                        .append(body.length())
+                        .append("\r\n\r\n")
+                        .append(body);
             } else {
                 response.append("Transfer-Encoding: chunked\r\n\r\n");
                 for (int at = 0; at < body.length(); ) {
                     int length = 1 + random.nextInt(body.length() - at);
-                    response.append(Integer.toHexString(length)).append("\r\n").append(body, at, at + length)
+                    response.append(Integer.toHexString(length))
+                            .append("\r\n")
+                            .append(body, at, at + length)
                             .append("\r\n");
                     at += length;
                 }
@@ -234,8 +273,9 @@ class ResponseReaderTest {
             }
             WireRequest request = random.nextBoolean() ? kept() : new WireRequest(ORIGIN, "GET", "/");
             InputStream in = new Pieces(bytes(response.toString()), 1 + random.nextInt(9000), 1 + random.nextInt(9000));
-            assertThat(read(in, request)).isEqualTo("200 HTTP/1.1 X=[] body=%s size=%d open"
-                    .formatted(request.keepsBody() ? body : "", body.length()));
+            assertThat(read(in, request))
+                    .isEqualTo("200 HTTP/1.1 X=[] body=%s size=%d open"
+                            .formatted(request.keepsBody() ? body : "", body.length()));
         }
     }
 

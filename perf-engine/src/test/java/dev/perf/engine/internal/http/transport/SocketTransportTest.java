@@ -38,7 +38,8 @@ class SocketTransportTest extends TransportContract {
 
     @Test
     void keepsAConnectionToEachOrigin() throws Exception {
-        try (RawServer one = RawServer.answering(OK); RawServer other = RawServer.answering(OK)) {
+        try (RawServer one = RawServer.answering(OK);
+                RawServer other = RawServer.answering(OK)) {
             for (int i = 0; i < 3; i++) {
                 send(get(one));
                 send(get(other));
@@ -52,7 +53,8 @@ class SocketTransportTest extends TransportContract {
     void countsBytesExactly() throws Exception {
         try (RawServer raw = RawServer.answering(OK)) {
             send(get(raw));
-            assertThat(raw.takeHead()).isEqualTo("GET / HTTP/1.1\r\nHost: " + raw.hostAndPort() + "\r\n\r\n")
+            assertThat(raw.takeHead())
+                    .isEqualTo("GET / HTTP/1.1\r\nHost: " + raw.hostAndPort() + "\r\n\r\n")
                     .hasSize((int) exchange().bytesSent());
             assertThat(exchange().bytesReceived()).isEqualTo(OK.length());
         }
@@ -78,8 +80,8 @@ class SocketTransportTest extends TransportContract {
     @Test
     void keepsOldServersOnlyIfTheySaySo() throws Exception {
         try (RawServer closing = RawServer.answering("HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n");
-                RawServer keeping = RawServer.answering(
-                        "HTTP/1.0 200 OK\r\nContent-Length: 0\r\nConnection: Keep-Alive\r\n\r\n")) {
+                RawServer keeping =
+                        RawServer.answering("HTTP/1.0 200 OK\r\nContent-Length: 0\r\nConnection: Keep-Alive\r\n\r\n")) {
             for (int i = 0; i < 2; i++) {
                 send(get(closing));
                 send(get(keeping));
@@ -102,8 +104,8 @@ class SocketTransportTest extends TransportContract {
 
     @Test
     void refusesAHeadBeyondTheLimit() throws Exception {
-        try (RawServer raw = RawServer.answering(
-                "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nX: " + pattern(70_000) + "\r\n\r\n")) {
+        try (RawServer raw =
+                RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nX: " + pattern(70_000) + "\r\n\r\n")) {
             TransportException e = failure(get(raw));
             assertThat(e.kind()).isEqualTo(ErrorKind.LIMIT);
             assertThat(e).hasMessage(raw.hostAndPort() + ": response head longer than 65536 bytes; raise the limit");
@@ -218,7 +220,8 @@ class SocketTransportTest extends TransportContract {
             InetAddress nobody = InetAddress.getByAddress(new byte[] {127, 9, 9, 9});
             InetAddress somebody = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
             use(TransportSettings.defaults().withResolver(host -> new InetAddress[] {nobody, somebody}));
-            send(new WireRequest(new Origin(Scheme.HTTP, "shop.test", raw.origin().port()), "GET", "/"));
+            send(new WireRequest(
+                    new Origin(Scheme.HTTP, "shop.test", raw.origin().port()), "GET", "/"));
             assertThat(exchange().status()).isEqualTo(200);
         }
     }
@@ -230,8 +233,9 @@ class SocketTransportTest extends TransportContract {
             Origin secure = new Origin(Scheme.HTTPS, "127.0.0.1", raw.origin().port());
             TransportException e = failure(new WireRequest(secure, "GET", "/"));
             assertThat(e.kind()).isEqualTo(ErrorKind.CONNECT_TIMEOUT);
-            assertThat(e).hasMessage(secure.hostAndPort()
-                    + ": not connected within 200ms (TLS handshaking); is it reachable, and does it accept?");
+            assertThat(e)
+                    .hasMessage(secure.hostAndPort()
+                            + ": not connected within 200ms (TLS handshaking); is it reachable, and does it accept?");
             assertThat(exchange().timing().phase()).isEqualTo(Phase.TLS_HANDSHAKING);
             assertThat(exchange().timing().durationNanos()).isZero();
         }
@@ -249,8 +253,7 @@ class SocketTransportTest extends TransportContract {
             assertThat(fresh.lookingUpNanos()).isPositive();
             assertThat(fresh.connectingNanos()).isPositive();
             assertThat(fresh.tlsHandshakingNanos()).isZero();
-            assertThat(fresh.blockedNanos())
-                    .isGreaterThanOrEqualTo(fresh.lookingUpNanos() + fresh.connectingNanos());
+            assertThat(fresh.blockedNanos()).isGreaterThanOrEqualTo(fresh.lookingUpNanos() + fresh.connectingNanos());
             send(get(raw));
             Timing reused = exchange().timing();
             assertThat(reused.blockedNanos()).isZero();

@@ -49,10 +49,25 @@ final class TestTls {
             Path folder = Files.createTempDirectory("perf-tls");
             Path file = folder.resolve("server.p12");
             Process keytool = new ProcessBuilder(List.of(
-                            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                            "-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=perf test",
-                            "-ext", "san=" + names, "-validity", "2", "-storetype", "PKCS12",
-                            "-keystore", file.toString(), "-storepass", new String(PASSWORD)))
+                            Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                    .toString(),
+                            "-genkeypair",
+                            "-alias",
+                            "server",
+                            "-keyalg",
+                            "EC",
+                            "-dname",
+                            "CN=perf test",
+                            "-ext",
+                            "san=" + names,
+                            "-validity",
+                            "2",
+                            "-storetype",
+                            "PKCS12",
+                            "-keystore",
+                            file.toString(),
+                            "-storepass",
+                            new String(PASSWORD)))
                     .redirectErrorStream(true)
                     .start();
             String said = new String(keytool.getInputStream().readAllBytes());

@@ -102,7 +102,10 @@ abstract class TransportContract {
     @ParameterizedTest
     @ValueSource(ints = {200, 201, 302, 404, 429, 500, 503})
     void reportsTheStatusAndFollowsNothing(int code) throws Exception {
-        server.enqueue(new MockResponse.Builder().code(code).addHeader("Location", "/elsewhere").build());
+        server.enqueue(new MockResponse.Builder()
+                .code(code)
+                .addHeader("Location", "/elsewhere")
+                .build());
         send(get("/"));
         assertThat(exchange.status()).isEqualTo(code);
         assertThat(exchange.version()).isEqualTo(HttpVersion.HTTP_1_1);
@@ -113,7 +116,10 @@ abstract class TransportContract {
     @Test
     void findsHeadersInAnyCase() throws Exception {
         server.enqueue(new MockResponse.Builder()
-                .addHeader("X-Token", "abc").addHeader("set-cookie", "a=1").addHeader("Set-Cookie", "b=2").build());
+                .addHeader("X-Token", "abc")
+                .addHeader("set-cookie", "a=1")
+                .addHeader("Set-Cookie", "b=2")
+                .build());
         send(get("/"));
         assertThat(exchange.header("x-token")).isEqualTo("abc");
         assertThat(exchange.header("X-TOKEN")).isEqualTo("abc");
@@ -179,10 +185,11 @@ abstract class TransportContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "HTTP/1.1 204 No Content\r\n\r\n",
-        "HTTP/1.1 304 Not Modified\r\nETag: \"1\"\r\nContent-Length: 10\r\n\r\n"
-    })
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 204 No Content\r\n\r\n",
+                "HTTP/1.1 304 Not Modified\r\nETag: \"1\"\r\nContent-Length: 10\r\n\r\n"
+            })
     void expectsNoBodyWhereThereIsNone(String response) throws Exception {
         try (RawServer raw = RawServer.answering(response)) {
             send(get(raw));
@@ -233,7 +240,8 @@ abstract class TransportContract {
         enqueue(200, "");
         send(get("/a/b?c=d%20e")
                 .headers(HeaderBlock.of(List.of(new HeaderField("User-Agent", "perf"), new HeaderField("X-A", "1"))))
-                .header("X-A", "2").header("X-B", ""));
+                .header("X-A", "2")
+                .header("X-B", ""));
         RecordedRequest request = server.takeRequest();
         assertThat(request.getMethod()).isEqualTo("GET");
         assertThat(request.getTarget()).isEqualTo("/a/b?c=d%20e");
@@ -280,8 +288,8 @@ abstract class TransportContract {
 
     @Test
     void honoursThatTheServerEndsTheConnection() throws Exception {
-        try (RawServer raw = RawServer.answeringOnce(
-                "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok")) {
+        try (RawServer raw =
+                RawServer.answeringOnce("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok")) {
             send(get(raw));
             assertThat(exchange.closedByPeer()).isTrue();
             send(get(raw));
@@ -309,8 +317,9 @@ abstract class TransportContract {
         try (RawServer raw = new RawServer(RawServer.Peer::awaitClose)) {
             TransportException e = failure(get(raw).limits(ExchangeLimits.DEFAULT.withRequestTimeout(SHORT)));
             assertThat(e.kind()).isEqualTo(ErrorKind.TIMEOUT);
-            assertThat(e).hasMessage(raw.hostAndPort()
-                    + ": no whole response within 200ms (waiting); raise the timeout or look at the server");
+            assertThat(e)
+                    .hasMessage(raw.hostAndPort()
+                            + ": no whole response within 200ms (waiting); raise the timeout or look at the server");
             assertThat(exchange.status()).isZero();
             assertThat(exchange.timing().phase()).isEqualTo(Phase.WAITING);
             assertThat(exchange.timing().waitingNanos()).isPositive();
@@ -327,8 +336,9 @@ abstract class TransportContract {
         })) {
             TransportException e = failure(get(raw).limits(ExchangeLimits.DEFAULT.withRequestTimeout(SHORT)));
             assertThat(e.kind()).isEqualTo(ErrorKind.TIMEOUT);
-            assertThat(e).hasMessage(raw.hostAndPort()
-                    + ": no whole response within 200ms (receiving); raise the timeout or look at the server");
+            assertThat(e)
+                    .hasMessage(raw.hostAndPort()
+                            + ": no whole response within 200ms (receiving); raise the timeout or look at the server");
             assertThat(exchange.status()).isEqualTo(200);
             assertThat(exchange.timing().phase()).isEqualTo(Phase.RECEIVING);
         }
@@ -342,8 +352,9 @@ abstract class TransportContract {
         }
         TransportException e = failure(new WireRequest(new Origin(Scheme.HTTP, "127.0.0.1", port), "GET", "/"));
         assertThat(e.kind()).isEqualTo(ErrorKind.CONNECT_REFUSED);
-        assertThat(e).hasMessage("127.0.0.1:" + port
-                + ": connection refused; is the server running and listening on this port?");
+        assertThat(e)
+                .hasMessage("127.0.0.1:" + port
+                        + ": connection refused; is the server running and listening on this port?");
     }
 
     @Test
@@ -358,16 +369,17 @@ abstract class TransportContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "",
-        "HTT",
-        "HTTP/1.1 200 OK\r\nContent-Le",
-        "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n",
-        "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n12345678",
-        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
-        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n123",
-        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n12345\r\n"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                "HTT",
+                "HTTP/1.1 200 OK\r\nContent-Le",
+                "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n12345678",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n123",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n12345\r\n"
+            })
     void tellsAPrematureEnd(String response) throws Exception {
         try (RawServer raw = RawServer.answeringOnce(response)) {
             TransportException e = failure(get(raw));
@@ -378,11 +390,12 @@ abstract class TransportContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "SSH-2.0-OpenSSH_9.2p1\r\n\r\n",
-        "HTTP/1.1 abc\r\n\r\n",
-        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n"
-    })
+    @ValueSource(
+            strings = {
+                "SSH-2.0-OpenSSH_9.2p1\r\n\r\n",
+                "HTTP/1.1 abc\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n"
+            })
     void tellsThatAnAnswerIsNotHttp(String response) throws Exception {
         try (RawServer raw = RawServer.answeringOnce(response)) {
             TransportException e = failure(get(raw));
@@ -393,17 +406,20 @@ abstract class TransportContract {
     @Test
     void refusesABodyBeyondTheLimit() throws Exception {
         enqueue(200, pattern(1001));
-        server.enqueue(new MockResponse.Builder().chunkedBody(pattern(1001), 100).build());
+        server.enqueue(
+                new MockResponse.Builder().chunkedBody(pattern(1001), 100).build());
         enqueue(200, pattern(1001));
         enqueue(200, pattern(1000));
         String place = origin().hostAndPort();
-        WireRequest kept = get("/").responseBody(ResponseBody.KEEP)
-                .limits(ExchangeLimits.DEFAULT.withMaxKeptBytes(1000));
+        WireRequest kept =
+                get("/").responseBody(ResponseBody.KEEP).limits(ExchangeLimits.DEFAULT.withMaxKeptBytes(1000));
         for (int i = 0; i < 2; i++) {
             TransportException e = failure(kept);
             assertThat(e.kind()).isEqualTo(ErrorKind.LIMIT);
-            assertThat(e).hasMessage(place
-                    + ": response body longer than the 1000 bytes that are kept; raise the limit or discard the body");
+            assertThat(e)
+                    .hasMessage(place
+                            + ": response body longer than the 1000 bytes that are kept; raise the limit or"
+                            + " discard the body");
         }
         TransportException e = failure(get("/").limits(ExchangeLimits.DEFAULT.withMaxBodyBytes(1000)));
         assertThat(e).hasMessage(place + ": response body longer than 1000 bytes; raise the limit");
@@ -473,11 +489,13 @@ abstract class TransportContract {
             raw.takeHead();
             transport.close();
             transport.close();
-            assertThat(outcome.get()).isInstanceOf(TransportException.class)
+            assertThat(outcome.get())
+                    .isInstanceOf(TransportException.class)
                     .hasMessage(raw.hostAndPort() + ": the transport was closed");
         }
         assertThat(failure(get("/"))).hasMessage(origin().hostAndPort() + ": the transport was closed");
-        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(transport::open)
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(transport::open)
                 .withMessage("transport is closed");
     }
 
@@ -485,7 +503,8 @@ abstract class TransportContract {
     void refusesAClosedChannel() {
         channel.close();
         channel.close();
-        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> send(get("/")))
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> send(get("/")))
                 .withMessage("channel is closed");
     }
 
@@ -493,8 +512,8 @@ abstract class TransportContract {
     void servesManyUsersAtOnce() throws Exception {
         try (RawServer raw = RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc")) {
             List<CompletableFuture<Void>> users = IntStream.range(0, 50)
-                    .mapToObj(i -> CompletableFuture.runAsync(() -> hundredTimes(raw),
-                            task -> Thread.ofVirtual().start(task)))
+                    .mapToObj(i -> CompletableFuture.runAsync(
+                            () -> hundredTimes(raw), task -> Thread.ofVirtual().start(task)))
                     .toList();
             CompletableFuture.allOf(users.toArray(CompletableFuture[]::new)).get();
         }

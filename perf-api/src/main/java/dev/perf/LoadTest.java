@@ -1,0 +1,154 @@
+package dev.perf;
+
+import dev.perf.http.HttpSettings;
+import dev.perf.load.LoadProfile;
+import dev.perf.plan.InvalidPlanException;
+import dev.perf.plan.TestPlan;
+import dev.perf.plan.TestPlan.ThresholdRule;
+import dev.perf.plan.TestPlan.Workload;
+import dev.perf.result.RunResult;
+import dev.perf.scenario.Scenario;
+import dev.perf.source.SourceLocation;
+import dev.perf.spi.Engine;
+import dev.perf.spi.Run;
+import dev.perf.spi.RunOptions;
+import dev.perf.threshold.Threshold;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * A load test: scenarios, the load put on each, and the thresholds that decide whether the system passed.
+ *
+ * <p>Immutable: each method that describes the test returns a new value, so tests may be kept and varied. Mistakes are
+ * found when the test is run, all of them at once, before the first request.
+ */
+public final class LoadTest {
+
+    private final TestPlan plan;
+
+    private LoadTest(TestPlan plan) {
+        this.plan = plan;
+    }
+
+    /** Returns a test without scenarios. */
+    public static LoadTest named(String name) {
+        return new LoadTest(new TestPlan(
+                name,
+                List.of(),
+                HttpSettings.DEFAULTS,
+                List.of(),
+                Map.of(),
+                Duration.ZERO,
+                System.nanoTime(),
+                SourceLocation.caller()));
+    }
+
+    /** Returns the test that runs {@code plan}. */
+    public static LoadTest of(TestPlan plan) {
+        return new LoadTest(plan);
+    }
+
+    /** Changes the settings of all HTTP requests: {@code http -> http.baseUrl("http://localhost:8080")}. */
+    public LoadTest http(UnaryOperator<HttpSettings> change) {
+        return new LoadTest(plan.withHttp(change.apply(plan.http())));
+    }
+
+    /** Adds a scenario and the load put on it. All scenarios start together. */
+    public LoadTest run(Scenario scenario, LoadProfile load) {
+        var more = new ArrayList<>(plan.workloads());
+        more.add(new Workload(scenario, load));
+        return new LoadTest(plan.withWorkloads(more));
+    }
+
+    /** Adds a threshold. */
+    public LoadTest threshold(Threshold threshold) {
+        return addThreshold(threshold.expression(), SourceLocation.caller());
+    }
+
+    /** Adds a threshold written as text: {@code "http_req_duration{name:login}: p(95) < 300ms"}. */
+    public LoadTest threshold(String expression) {
+        return addThreshold(expression, SourceLocation.caller());
+    }
+
+    private LoadTest addThreshold(String expression, SourceLocation location) {
+        var more = new ArrayList<>(plan.thresholds());
+        more.add(new ThresholdRule(expression, location));
+        return new LoadTest(plan.withThresholds(more));
+    }
+
+    /** Puts a tag on the run as a whole. */
+    public LoadTest tag(String key, String value) {
+        var more = new LinkedHashMap<>(plan.tags());
+        more.put(key, value);
+        return new LoadTest(plan.withTags(more));
+    }
+
+    /**
+     * Reports the first part of the run apart: iterations that begin in it are not in the result.
+     *
+     * @param time less than the length of the load profiles; zero, the default, for no warm-up
+     */
+    public LoadTest warmUp(Duration time) {
+        return new LoadTest(plan.withWarmUp(time));
+    }
+
+    /** Sets what random choices, pauses and data orders follow from; a run without it draws one and reports it. */
+    public LoadTest seed(long seed) {
+        return new LoadTest(plan.withSeed(seed));
+    }
+
+    /** Returns the plan of the test. */
+    public TestPlan plan() {
+        return plan;
+    }
+
+    /**
+     * Runs the test, quietly, and writes its report under {@code target/perf}.
+     *
+     * @return what was measured and decided; a threshold that does not hold is a verdict, not an exception
+     * @throws InvalidPlanException if the test has mistakes
+     * @throws InterruptedException if the calling thread is interrupted; the run is stopped and its report written
+     */
+    public RunResult run() throws InterruptedException {
+        return run(RunOptions.DEFAULTS);
+    }
+
+    /**
+     * Runs the test.
+     *
+     * @return what was measured and decided; a threshold that does not hold is a verdict, not an exception
+     * @throws InvalidPlanException if the test has mistakes
+     * @throws InterruptedException if the calling thread is interrupted; the run is stopped and its report written
+     */
+    public RunResult run(RunOptions options) throws InterruptedException {
+        Run run = start(options);
+        try {
+            return run.await();
+        } catch (InterruptedException interruption) {
+            run.stop("the calling thread was interrupted");
+            throw interruption;
+        }
+    }
+
+    /**
+     * Begins to run the test and returns at once.
+     *
+     * @throws InvalidPlanException if the test has mistakes
+     */
+    public Run start(RunOptions options) {
+        return Engine.find().start(plan, options);
+    }
+
+    /**
+     * Runs the test as a command, with flags, live console, verdict and report, and exits the process with the
+     * verdict's code. {@code --help} lists the flags.
+     */
+    @SuppressWarnings("SystemExit") // the one place that may end the process
+    public void main(String... arguments) {
+        System.exit(Engine.find().main(plan, List.of(arguments)));
+    }
+}

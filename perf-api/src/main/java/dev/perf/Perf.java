@@ -1,0 +1,163 @@
+package dev.perf;
+
+import dev.perf.feed.Feeder;
+import dev.perf.load.ClosedLoad;
+import dev.perf.load.OpenLoad;
+import dev.perf.load.Rate;
+import dev.perf.scenario.Action;
+import dev.perf.scenario.Scenario;
+import dev.perf.scenario.Session;
+import dev.perf.scenario.Step;
+import dev.perf.scenario.Task;
+import dev.perf.scenario.ThinkTime;
+import dev.perf.source.SourceLocation;
+import dev.perf.threshold.Threshold;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * The words of the DSL, to be imported statically beside those of {@link dev.perf.http.Http} and
+ * {@link dev.perf.threshold.Thresholds}.
+ */
+public final class Perf {
+
+    private Perf() {}
+
+    /** Begins a load test. */
+    public static LoadTest loadTest(String name) {
+        return LoadTest.named(name);
+    }
+
+    /** Begins a scenario. */
+    public static Scenario scenario(String name) {
+        return Scenario.named(name);
+    }
+
+    /**
+     * Returns one of several things a user may do next, chosen with a likelihood in proportion to its weight.
+     *
+     * @param weight positive
+     */
+    public static Task task(int weight, Step... steps) {
+        return new Task(weight, List.of(steps), SourceLocation.caller());
+    }
+
+    /** Returns a step that runs plain Java, timed under {@code name}; it may block. */
+    public static Step exec(String name, Action action) {
+        return new Step.Exec(name, action, SourceLocation.caller());
+    }
+
+    /** Returns a step that times its steps together, under {@code name}. */
+    public static Step group(String name, Step... steps) {
+        return new Step.Group(name, List.of(steps), SourceLocation.caller());
+    }
+
+    /** Returns a step that does one of {@code tasks}, chosen by weight. */
+    public static Step choice(Task... tasks) {
+        return new Step.Choice(List.of(tasks), SourceLocation.caller());
+    }
+
+    /** Returns a pause of a set length. */
+    public static Step pause(Duration duration) {
+        return pause(constant(duration));
+    }
+
+    /** Returns a pause. */
+    public static Step pause(ThinkTime time) {
+        return new Step.Pause(time, SourceLocation.caller());
+    }
+
+    /** Returns a step that draws a record from {@code feeder} and puts its values into the session. */
+    public static Step feed(Feeder feeder) {
+        return new Step.Feed(feeder, SourceLocation.caller());
+    }
+
+    /**
+     * Returns a step that does its steps {@code times} times.
+     *
+     * @param times not negative
+     */
+    public static Step repeat(int times, Step... steps) {
+        return new Step.Repeat(times, List.of(steps), SourceLocation.caller());
+    }
+
+    /** Returns a step that does its steps as long as {@code condition} holds when it comes to them. */
+    public static Step asLongAs(Predicate<Session> condition, Step... steps) {
+        return new Step.While(condition, List.of(steps), SourceLocation.caller());
+    }
+
+    /** Returns a step that does its steps again and again until {@code time} has passed. */
+    public static Step during(Duration time, Step... steps) {
+        return new Step.During(time, List.of(steps), SourceLocation.caller());
+    }
+
+    /** Returns a step that does its steps where {@code condition} holds. */
+    public static Step.If doIf(Predicate<Session> condition, Step... steps) {
+        return new Step.If(condition, List.of(steps), null, SourceLocation.caller());
+    }
+
+    /** Returns a think time of a set length. */
+    public static ThinkTime constant(Duration duration) {
+        return new ThinkTime.Constant(duration);
+    }
+
+    /** Returns a think time of any length from {@code min} to {@code max}, each equally likely. */
+    public static ThinkTime between(Duration min, Duration max) {
+        return new ThinkTime.Uniform(min, max);
+    }
+
+    /** Returns an exponentially distributed think time. */
+    public static ThinkTime exponential(Duration mean) {
+        return new ThinkTime.Exponential(mean);
+    }
+
+    /** Returns a normally distributed think time; lengths below zero become zero. */
+    public static ThinkTime normal(Duration mean, Duration standardDeviation) {
+        return new ThinkTime.Normal(mean, standardDeviation);
+    }
+
+    /** Returns a feeder over a CSV file or class path resource whose first row names the columns. */
+    public static Feeder csv(String path) {
+        return Feeder.csv(path);
+    }
+
+    /** Begins a closed load profile without users. */
+    public static ClosedLoad.Start users() {
+        return users(0);
+    }
+
+    /** Begins a closed load profile: a set number of users, each of which repeats its scenario. */
+    public static ClosedLoad.Start users(int count) {
+        return ClosedLoad.startingWith(count);
+    }
+
+    /** Begins an open load profile: iterations start at a rate, however long they take. */
+    public static OpenLoad.Start arrivals(Rate rate) {
+        return OpenLoad.startingAt(rate);
+    }
+
+    /** Returns a rate of {@code count} per second. */
+    public static Rate perSecond(double count) {
+        return Rate.perSecond(count);
+    }
+
+    /** Returns a rate of {@code count} per minute. */
+    public static Rate perMinute(double count) {
+        return Rate.perMinute(count);
+    }
+
+    /** Returns a rate of {@code count} per hour. */
+    public static Rate perHour(double count) {
+        return Rate.perHour(count);
+    }
+
+    /**
+     * Returns the threshold written as {@code expression}.
+     *
+     * @throws dev.perf.threshold.InvalidThresholdException if it is malformed; the message tells where
+     */
+    public static Threshold threshold(String expression) {
+        return Threshold.parse(expression);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.perf.check;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What must hold of a value. Expected texts may hold {@code #{}} templates. */
+public sealed interface Condition {
+
+    /** The value is there and equals the expected one; numbers are compared as numbers, all else as text. */
+    record Is(Object expected) implements Condition {
+        @Override
+        public String toString() {
+            return "is " + expected;
+        }
+    }
+
+    /** The value is there and differs from the given one. */
+    record Not(Object unwanted) implements Condition {
+        @Override
+        public String toString() {
+            return "is not " + unwanted;
+        }
+    }
+
+    /** The value is there and equals one of the expected ones. */
+    record In(List<Object> expected) implements Condition {
+        public In {
+            expected = List.copyOf(expected);
+        }
+
+        @Override
+        public String toString() {
+            return "is in " + expected.stream().map(String::valueOf).collect(Collectors.joining(", ", "[", "]"));
+        }
+    }
+
+    /** The value is there. */
+    record Exists() implements Condition {
+        @Override
+        public String toString() {
+            return "exists";
+        }
+    }
+
+    /** The value is not there. */
+    record Absent() implements Condition {
+        @Override
+        public String toString() {
+            return "is absent";
+        }
+    }
+
+    /** The value is there and its text contains the expected one. */
+    record Contains(String expected) implements Condition {
+        @Override
+        public String toString() {
+            return "contains " + expected;
+        }
+    }
+
+    /** The value is there and a match of the regular expression is found in its text. */
+    record Matches(String pattern) implements Condition {
+        @Override
+        public String toString() {
+            return "matches " + pattern;
+        }
+    }
+
+    /** The duration is shorter than the limit. */
+    record Below(Duration limit) implements Condition {
+        @Override
+        public String toString() {
+            return "is below " + limit.toMillis() + " ms";
+        }
+    }
+
+    /**
+     * The value passes the user's own test.
+     *
+     * @param description what the test asks, for messages
+     * @param test gets the value, or null where there is none
+     */
+    record Satisfies(String description, Predicate<@Nullable Object> test) implements Condition {
+        @Override
+        public String toString() {
+            return description;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.perf.check;
+
+/** The part of a response that a value is taken from. */
+public sealed interface Source {
+
+    /** The status code. */
+    record Status() implements Source {
+        @Override
+        public String toString() {
+            return "status";
+        }
+    }
+
+    /** The first value of a header, whose name is compared without case. */
+    record Header(String name) implements Source {
+        @Override
+        public String toString() {
+            return "header " + name;
+        }
+    }
+
+    /** The body as text. */
+    record Body() implements Source {
+        @Override
+        public String toString() {
+            return "body";
+        }
+    }
+
+    /** What a JSONPath expression finds in the body; the first value where it finds several. */
+    record JsonPath(String expression) implements Source {
+        @Override
+        public String toString() {
+            return expression;
+        }
+    }
+
+    /** The first match of a regular expression in the body: its first group, or all of it where it has no group. */
+    record Regex(String pattern) implements Source {
+        @Override
+        public String toString() {
+            return "regex " + pattern;
+        }
+    }
+
+    /** The service time of the request. */
+    record Elapsed() implements Source {
+        @Override
+        public String toString() {
+            return "duration";
+        }
+    }
+
+    /** Tells whether the value needs the response's body, which is discarded while it arrives where nothing does. */
+    default boolean needsBody() {
+        return switch (this) {
+            case Status ignored -> false;
+            case Header ignored -> false;
+            case Elapsed ignored -> false;
+            case Body ignored -> true;
+            case JsonPath ignored -> true;
+            case Regex ignored -> true;
+        };
+    }
+}

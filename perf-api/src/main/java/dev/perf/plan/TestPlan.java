@@ -1,0 +1,95 @@
+package dev.perf.plan;
+
+import dev.perf.http.HttpSettings;
+import dev.perf.load.LoadProfile;
+import dev.perf.scenario.Scenario;
+import dev.perf.source.SourceLocation;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything an engine needs to know to run a test.
+ *
+ * @param name name of the test
+ * @param workloads the scenarios with the load put on each; they start together
+ * @param http settings of all HTTP requests
+ * @param thresholds the limits that decide the verdict
+ * @param tags put on the run as a whole
+ * @param warmUp the first part of the run, reported apart; zero for none
+ * @param seed what random choices, pauses and data orders follow from
+ * @param location where the test was written
+ */
+public record TestPlan(
+        String name,
+        List<Workload> workloads,
+        HttpSettings http,
+        List<ThresholdRule> thresholds,
+        Map<String, String> tags,
+        Duration warmUp,
+        long seed,
+        SourceLocation location) {
+
+    /** Copies the collections, so that the plan never changes. */
+    public TestPlan {
+        workloads = List.copyOf(workloads);
+        thresholds = List.copyOf(thresholds);
+        tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
+    }
+
+    /**
+     * A scenario and the load put on it.
+     *
+     * @param scenario what each user does
+     * @param load how many users or arrivals there are, and when
+     */
+    public record Workload(Scenario scenario, LoadProfile load) {}
+
+    /**
+     * A threshold as it was written.
+     *
+     * @param expression its text, in the grammar of {@code dev.perf.threshold}
+     * @param location where it was written
+     */
+    public record ThresholdRule(String expression, SourceLocation location) {}
+
+    /** Returns the length of the longest profile; graceful stops come on top. */
+    public Duration duration() {
+        return workloads.stream()
+                .map(workload -> workload.load().duration())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    /** Returns this plan with other workloads. */
+    public TestPlan withWorkloads(List<Workload> others) {
+        return new TestPlan(name, others, http, thresholds, tags, warmUp, seed, location);
+    }
+
+    /** Returns this plan with other HTTP settings. */
+    public TestPlan withHttp(HttpSettings others) {
+        return new TestPlan(name, workloads, others, thresholds, tags, warmUp, seed, location);
+    }
+
+    /** Returns this plan with other thresholds. */
+    public TestPlan withThresholds(List<ThresholdRule> others) {
+        return new TestPlan(name, workloads, http, others, tags, warmUp, seed, location);
+    }
+
+    /** Returns this plan with other tags. */
+    public TestPlan withTags(Map<String, String> others) {
+        return new TestPlan(name, workloads, http, thresholds, others, warmUp, seed, location);
+    }
+
+    /** Returns this plan with another warm-up. */
+    public TestPlan withWarmUp(Duration other) {
+        return new TestPlan(name, workloads, http, thresholds, tags, other, seed, location);
+    }
+
+    /** Returns this plan with another seed. */
+    public TestPlan withSeed(long other) {
+        return new TestPlan(name, workloads, http, thresholds, tags, warmUp, other, location);
+    }
+}

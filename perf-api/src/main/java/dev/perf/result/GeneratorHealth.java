@@ -1,0 +1,38 @@
+package dev.perf.result;
+
+import java.util.List;
+
+/**
+ * Whether the numbers of a run can be trusted, judged by what the generator saw of itself.
+ *
+ * @param state the worst state of the signals
+ * @param summary one sentence for people
+ * @param signals the evidence; what could not be measured is missing, never good
+ */
+public record GeneratorHealth(State state, String summary, List<Signal> signals) {
+
+    /** How much a signal worries. */
+    public enum State {
+        /** Nothing worries. */
+        GOOD,
+        /** The numbers hold, but the generator was near a limit. */
+        WARNING,
+        /** The generator was the limit; the run is {@link Verdict#INVALID}. */
+        INVALID
+    }
+
+    /**
+     * One thing watched.
+     *
+     * @param name what it is
+     * @param value what was seen, with its unit
+     * @param limit what would worry, with its unit
+     * @param state how much it worries
+     */
+    public record Signal(String name, String value, String limit, State state) {}
+
+    /** Copies the signals. */
+    public GeneratorHealth {
+        signals = List.copyOf(signals);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.perf.result;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What the requests of one name came to.
+ *
+ * @param name the name
+ * @param count requests that ended, failed ones among them
+ * @param failed requests that failed
+ * @param responseTime from the moment an ideal generator would have begun to the last byte received
+ * @param serviceTime from the first byte sent to the last byte received
+ * @param statuses how many responses carried which status code; 0 stands for no response
+ * @param bytesSent bytes of requests, heads included
+ * @param bytesReceived bytes of responses, heads included
+ */
+public record RequestResult(
+        String name,
+        long count,
+        long failed,
+        Distribution responseTime,
+        Distribution serviceTime,
+        Map<Integer, Long> statuses,
+        long bytesSent,
+        long bytesReceived) {
+
+    /** Copies the statuses. */
+    public RequestResult {
+        statuses = Collections.unmodifiableMap(new LinkedHashMap<>(statuses));
+    }
+
+    /** Returns the share of requests that failed, from 0 to 1. */
+    public double failureRate() {
+        return count == 0 ? 0 : (double) failed / count;
+    }
+}

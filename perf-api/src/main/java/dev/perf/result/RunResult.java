@@ -1,0 +1,174 @@
+package dev.perf.result;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a run measured and decided. Immutable; samples of the warm-up are not in it.
+ *
+ * @param test name of the test
+ * @param runId name of the run, unique and in order of time
+ * @param startedAt when the run began
+ * @param duration how long it measured: warm-up not included, graceful stop included
+ * @param verdict the outcome
+ * @param reason the outcome in one sentence
+ * @param tags put on the run as a whole
+ * @param seed what random choices, pauses and data orders followed from
+ * @param plannedLoad the load that was asked for
+ * @param ledger the account of all iterations
+ * @param thresholds what came of each threshold, in the plan's order
+ * @param requests what the requests came to, by name, in the order they were first sent
+ * @param metrics all metrics: totals, those by tag that the summary always has, and those that thresholds ask for
+ * @param errors failures, most frequent first
+ * @param intervals the run over time, without gaps
+ * @param generator whether the numbers can be trusted
+ * @param environment where the run took place
+ * @param warnings what a reader should know before believing the numbers
+ * @param report folder of the written report; null where none was written
+ */
+public record RunResult(
+        String test,
+        String runId,
+        Instant startedAt,
+        Duration duration,
+        Verdict verdict,
+        String reason,
+        Map<String, String> tags,
+        long seed,
+        List<PlannedLoad> plannedLoad,
+        Ledger ledger,
+        List<ThresholdResult> thresholds,
+        List<RequestResult> requests,
+        List<MetricResult> metrics,
+        List<ErrorResult> errors,
+        List<Interval> intervals,
+        GeneratorHealth generator,
+        Environment environment,
+        List<String> warnings,
+        @Nullable Path report) {
+
+    /** Copies the collections. */
+    public RunResult {
+        tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
+        plannedLoad = List.copyOf(plannedLoad);
+        thresholds = List.copyOf(thresholds);
+        requests = List.copyOf(requests);
+        metrics = List.copyOf(metrics);
+        errors = List.copyOf(errors);
+        intervals = List.copyOf(intervals);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** Tells whether the verdict is {@link Verdict#PASSED}. */
+    public boolean passed() {
+        return verdict == Verdict.PASSED;
+    }
+
+    /**
+     * Returns what the requests named {@code name} came to.
+     *
+     * @throws NoSuchElementException if no request of that name was sent; the message lists the names that were
+     */
+    public RequestResult request(String name) {
+        return requests.stream()
+                .filter(request -> request.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("no request named \"" + name + "\" was sent; there are "
+                        + requests.stream().map(RequestResult::name).toList()));
+    }
+
+    /**
+     * Returns what a metric came to.
+     *
+     * @param key {@code name} or {@code name{tag:value}}
+     * @throws NoSuchElementException if there is no such metric; the message lists those that there are
+     */
+    public MetricResult metric(String key) {
+        return metrics.stream()
+                .filter(metric -> metric.key().equals(key))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("no metric " + key + " was measured; there are "
+                        + metrics.stream().map(MetricResult::key).toList()));
+    }
+
+    /** Returns the response times of all requests. */
+    public Distribution responseTime() {
+        return requests.stream().map(RequestResult::responseTime).reduce(Distribution.EMPTY, Distribution::plus);
+    }
+
+    /** Returns the service times of all requests. */
+    public Distribution serviceTime() {
+        return requests.stream().map(RequestResult::serviceTime).reduce(Distribution.EMPTY, Distribution::plus);
+    }
+
+    /** Returns how many requests ended, failed ones among them. */
+    public long requestCount() {
+        return requests.stream().mapToLong(RequestResult::count).sum();
+    }
+
+    /** Returns how many requests failed. */
+    public long failedCount() {
+        return requests.stream().mapToLong(RequestResult::failed).sum();
+    }
+
+    /** Returns {@code count} per second of the run. */
+    public double perSecond(long count) {
+        return duration.isZero() ? 0 : count / (duration.toNanos() / 1e9);
+    }
+
+    /**
+     * Throws if the verdict is not {@link Verdict#PASSED}.
+     *
+     * @return this result
+     * @throws RunFailedError whose message begins with the worst violation and goes on with all thresholds
+     */
+    public RunResult verify() {
+        if (!passed()) {
+            throw new RunFailedError(this);
+        }
+        return this;
+    }
+
+    /** Returns this result with the folder that its report was written to. */
+    public RunResult withReport(Path folder) {
+        return with(warnings, folder);
+    }
+
+    /** Returns this result with further warnings. */
+    public RunResult withWarnings(List<String> more) {
+        var all = new ArrayList<>(warnings);
+        all.addAll(more);
+        return with(all, report);
+    }
+
+    private RunResult with(List<String> otherWarnings, @Nullable Path otherReport) {
+        return new RunResult(
+                test,
+                runId,
+                startedAt,
+                duration,
+                verdict,
+                reason,
+                tags,
+                seed,
+                plannedLoad,
+                ledger,
+                thresholds,
+                requests,
+                metrics,
+                errors,
+                intervals,
+                generator,
+                environment,
+                otherWarnings,
+                otherReport);
+    }
+}

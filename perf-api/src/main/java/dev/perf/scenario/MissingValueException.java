@@ -1,0 +1,15 @@
+package dev.perf.scenario;
+
+import java.util.Collection;
+import java.util.TreeSet;
+
+/** A step asked its session for a value that nothing has put there. */
+public final class MissingValueException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    /** Creates the exception for {@code key}, asked of a session that has {@code present}. */
+    public MissingValueException(String key, Collection<String> present) {
+        super("session has no value \"" + key + "\"; it has " + (present.isEmpty() ? "none" : new TreeSet<>(present)));
+    }
+}

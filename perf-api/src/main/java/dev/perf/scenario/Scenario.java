@@ -1,0 +1,159 @@
+package dev.perf.scenario;
+
+import dev.perf.feed.Feeder;
+import dev.perf.source.SourceLocation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a virtual user does. One pass through {@link #steps()} is an iteration.
+ *
+ * <p>A user's life: it draws one record from each of {@link #feeders()}, does {@link #onStart()}, then its iterations,
+ * then {@link #onStop()}. In the closed model a user lives through many iterations; in the open model through one.
+ * When onStart fails, the iteration that needed it fails, and the user's next iteration tries it again.
+ *
+ * <p>Immutable: each method returns a new value, so a scenario may be kept, passed and varied.
+ */
+public final class Scenario {
+
+    private final String name;
+    private final List<Feeder> feeders;
+    private final List<Step> onStart;
+    private final List<Step> steps;
+    private final List<Step> onStop;
+    private final @Nullable ThinkTime thinkTime;
+    private final SourceLocation location;
+
+    private Scenario(
+            String name,
+            List<Feeder> feeders,
+            List<Step> onStart,
+            List<Step> steps,
+            List<Step> onStop,
+            @Nullable ThinkTime thinkTime,
+            SourceLocation location) {
+        this.name = name;
+        this.feeders = List.copyOf(feeders);
+        this.onStart = List.copyOf(onStart);
+        this.steps = List.copyOf(steps);
+        this.onStop = List.copyOf(onStop);
+        this.thinkTime = thinkTime;
+        this.location = location;
+    }
+
+    /** Returns a scenario without steps. */
+    public static Scenario named(String name) {
+        return new Scenario(name, List.of(), List.of(), List.of(), List.of(), null, SourceLocation.caller());
+    }
+
+    /** Adds steps, to be done in this order after those that are there. */
+    public Scenario exec(Step... more) {
+        return new Scenario(name, feeders, onStart, plus(steps, List.of(more)), onStop, thinkTime, location);
+    }
+
+    /** Adds plain Java as a step, timed under {@code stepName}. */
+    public Scenario exec(String stepName, Action action) {
+        return exec(new Step.Exec(stepName, action, SourceLocation.caller()));
+    }
+
+    /** Adds a step that does one of {@code tasks}, chosen by weight. */
+    public Scenario tasks(Task... tasks) {
+        return exec(new Step.Choice(List.of(tasks), SourceLocation.caller()));
+    }
+
+    /** Adds steps that are timed together under {@code groupName}. */
+    public Scenario group(String groupName, Step... grouped) {
+        return exec(new Step.Group(groupName, List.of(grouped), SourceLocation.caller()));
+    }
+
+    /** Adds a pause of a set length. */
+    public Scenario pause(Duration duration) {
+        return pause(new ThinkTime.Constant(duration));
+    }
+
+    /** Adds a pause. */
+    public Scenario pause(ThinkTime time) {
+        return exec(new Step.Pause(time, SourceLocation.caller()));
+    }
+
+    /** Adds steps that are done {@code times} times. */
+    public Scenario repeat(int times, Step... repeated) {
+        return exec(new Step.Repeat(times, List.of(repeated), SourceLocation.caller()));
+    }
+
+    /** Adds steps that are done where {@code condition} holds. */
+    public Scenario doIf(Predicate<Session> condition, Step... conditional) {
+        return exec(new Step.If(condition, List.of(conditional), null, SourceLocation.caller()));
+    }
+
+    /**
+     * Lets each user draw one record when it starts, before onStart, and keep it for life. To draw a record in every
+     * iteration, use a feed step.
+     */
+    public Scenario feed(Feeder feeder) {
+        return new Scenario(name, plus(feeders, List.of(feeder)), onStart, steps, onStop, thinkTime, location);
+    }
+
+    /** Adds steps that each user does once, before its first iteration. */
+    public Scenario onStart(Step... more) {
+        return new Scenario(name, feeders, plus(onStart, List.of(more)), steps, onStop, thinkTime, location);
+    }
+
+    /** Adds steps that each user does once, after its last iteration. They are not done when a run is aborted. */
+    public Scenario onStop(Step... more) {
+        return new Scenario(name, feeders, onStart, steps, plus(onStop, List.of(more)), thinkTime, location);
+    }
+
+    /**
+     * Lets the user pause between one step of the scenario and the next, and between iterations. The steps inside a
+     * group, task or loop follow each other without it, and where the scenario says {@code pause} itself, nothing is
+     * added.
+     */
+    public Scenario thinkTime(ThinkTime time) {
+        return new Scenario(name, feeders, onStart, steps, onStop, time, location);
+    }
+
+    /** Returns the name. */
+    public String name() {
+        return name;
+    }
+
+    /** Returns the feeders that each user draws from when it starts. */
+    public List<Feeder> feeders() {
+        return feeders;
+    }
+
+    /** Returns the steps before a user's first iteration. */
+    public List<Step> onStart() {
+        return onStart;
+    }
+
+    /** Returns the steps of an iteration. */
+    public List<Step> steps() {
+        return steps;
+    }
+
+    /** Returns the steps after a user's last iteration. */
+    public List<Step> onStop() {
+        return onStop;
+    }
+
+    /** Returns the pause between steps, if there is one. */
+    public @Nullable ThinkTime thinkTime() {
+        return thinkTime;
+    }
+
+    /** Returns where the scenario was written. */
+    public SourceLocation location() {
+        return location;
+    }
+
+    private static <T> List<T> plus(List<T> first, List<T> second) {
+        var all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
+    }
+}

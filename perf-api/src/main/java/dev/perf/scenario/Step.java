@@ -1,0 +1,89 @@
+package dev.perf.scenario;
+
+import dev.perf.feed.Feeder;
+import dev.perf.source.SourceLocation;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of what a virtual user does. Steps are immutable values: they may be kept, passed and used any number of
+ * times.
+ */
+public sealed interface Step
+        permits Request,
+                Step.Exec,
+                Step.Group,
+                Step.Choice,
+                Step.Pause,
+                Step.Feed,
+                Step.Repeat,
+                Step.While,
+                Step.During,
+                Step.If {
+
+    /** Returns where the step was written. */
+    SourceLocation location();
+
+    /** Runs plain Java, timed under its name. */
+    record Exec(String name, Action action, SourceLocation location) implements Step {}
+
+    /** Times its steps together, under its name. */
+    record Group(String name, List<Step> steps, SourceLocation location) implements Step {
+        public Group {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /** Does one of its tasks, chosen by weight. */
+    record Choice(List<Task> tasks, SourceLocation location) implements Step {
+        public Choice {
+            tasks = List.copyOf(tasks);
+        }
+    }
+
+    /** Lets the user wait. */
+    record Pause(ThinkTime time, SourceLocation location) implements Step {}
+
+    /** Draws a record and puts its values into the session. */
+    record Feed(Feeder feeder, SourceLocation location) implements Step {}
+
+    /** Does its steps a set number of times. */
+    record Repeat(int times, List<Step> steps, SourceLocation location) implements Step {
+        public Repeat {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /** Does its steps as long as a condition holds when it comes to them. */
+    record While(Predicate<Session> condition, List<Step> steps, SourceLocation location) implements Step {
+        public While {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /** Does its steps again and again until a time has passed; the last pass is ended, not cut. */
+    record During(Duration time, List<Step> steps, SourceLocation location) implements Step {
+        public During {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /** Does its steps where a condition holds, and the others, if any, where it does not. */
+    record If(
+            Predicate<Session> condition,
+            List<Step> steps,
+            @Nullable List<Step> otherwise,
+            SourceLocation location) implements Step {
+        public If {
+            steps = List.copyOf(steps);
+            otherwise = otherwise == null ? null : List.copyOf(otherwise);
+        }
+
+        /** Returns this step with steps for when the condition does not hold. */
+        public If orElse(Step... others) {
+            return new If(condition, steps, List.of(others), location);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.perf.scenario;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
+
+/**
+ * A virtual user, as a lambda step sees it. Belongs to the user's thread; not to be shared.
+ */
+public interface User {
+
+    /** Returns the number of the user in its scenario, from 0. */
+    long id();
+
+    /** Returns the number of the user's current iteration, from 0. */
+    long iteration();
+
+    /** Returns the name of the user's scenario. */
+    String scenario();
+
+    /** Returns the user's data. */
+    Session session();
+
+    /** Returns the user's source of random numbers, which follows from the run's seed. */
+    RandomGenerator random();
+
+    /**
+     * Sends a request, blocks until it is answered, and records it like any request step.
+     *
+     * <p>A request that fails does not throw: the response tells, and the iteration counts as failed.
+     *
+     * @param request what to send; kept as a constant, it is compiled once
+     * @param <R> the response type of the request's protocol
+     * @return the response
+     * @throws InterruptedException if the run wants the user to stop
+     */
+    <R> R send(Request<R> request) throws InterruptedException;
+
+    /**
+     * Pauses the user. Unlike a sleep, the pause has an intended end, from which the response time of the next step
+     * is measured.
+     *
+     * @throws InterruptedException if the run wants the user to stop
+     */
+    void pause(Duration duration) throws InterruptedException;
+
+    /** Times {@code body} as the group {@code name}, within the groups that the user is in. */
+    <T> T group(String name, Callable<T> body) throws Exception;
+
+    /**
+     * Counts a check. One that does not hold fails the iteration, which goes on.
+     *
+     * @return {@code holds}
+     */
+    boolean check(String name, boolean holds);
+}

@@ -1,0 +1,45 @@
+package dev.perf.spi;
+
+import dev.perf.plan.InvalidPlanException;
+import dev.perf.plan.TestPlan;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/**
+ * Runs plans. Found with {@link ServiceLoader}, so a test runs as soon as an engine is on the class path.
+ *
+ * <p>Implementations are thread-safe, and runs do not disturb each other.
+ */
+public interface Engine {
+
+    /**
+     * Validates a plan and begins to run it.
+     *
+     * @throws InvalidPlanException if the plan has mistakes; nothing has been sent then
+     */
+    Run start(TestPlan plan, RunOptions options);
+
+    /**
+     * Runs a plan as a command does: flags are read, progress and verdict go to the console, reports are written.
+     * Blocks until the run has ended; does not exit the process.
+     *
+     * @param plan what to run
+     * @param arguments flags of the command line
+     * @return the exit code that the process should end with
+     */
+    int main(TestPlan plan, List<String> arguments);
+
+    /**
+     * Returns the engine on the class path.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    static Engine find() {
+        return ServiceLoader.load(Engine.class)
+                .findFirst()
+                .or(() -> ServiceLoader.load(Engine.class, Engine.class.getClassLoader())
+                        .findFirst())
+                .orElseThrow(() -> new IllegalStateException(
+                        "no engine found; add the dependency dev.perf:perf-engine to run a load test"));
+    }
+}

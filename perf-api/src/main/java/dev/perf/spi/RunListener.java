@@ -1,0 +1,21 @@
+package dev.perf.spi;
+
+import dev.perf.plan.TestPlan;
+import dev.perf.result.RunResult;
+import dev.perf.result.Snapshot;
+
+/**
+ * Watches a run. All calls come from one thread, in order; a listener that throws is reported once and not called
+ * again. Calls should return soon: while one runs, the next snapshot waits, but the load does not.
+ */
+public interface RunListener {
+
+    /** The plan is valid and the load is about to begin. */
+    default void onStart(TestPlan plan, String runId) {}
+
+    /** An interval has ended. */
+    default void onSnapshot(Snapshot snapshot) {}
+
+    /** The run has ended and its report, if any, is written. */
+    default void onEnd(RunResult result) {}
+}

@@ -1,0 +1,8 @@
+/**
+ * Times, counts, rates and shares as people write and read them, the same everywhere: in plans, flags, messages,
+ * consoles and reports.
+ */
+@NullMarked
+package dev.perf.text;
+
+import org.jspecify.annotations.NullMarked;

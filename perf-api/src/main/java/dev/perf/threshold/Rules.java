@@ -1,0 +1,153 @@
+package dev.perf.threshold;
+
+import dev.perf.text.DurationText;
+import dev.perf.threshold.Aggregate.Statistic;
+import dev.perf.threshold.Expression.Part;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What makes a well-formed threshold meaningless. */
+final class Rules {
+
+    private static final Pattern METRIC_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
+
+    private final Threshold threshold;
+    private final Expression expression;
+
+    private Rules(Threshold threshold, Expression expression) {
+        this.threshold = threshold;
+        this.expression = expression;
+    }
+
+    /**
+     * Checks all that is known before a run.
+     *
+     * @param expression where mistakes are to be located
+     * @return the threshold
+     * @throws InvalidThresholdException at the first mistake
+     */
+    static Threshold check(Threshold threshold, Expression expression) {
+        Rules rules = new Rules(threshold, expression);
+        rules.checkName();
+        BuiltInMetric metric = BuiltInMetric.named(threshold.metric());
+        if (metric != null) {
+            rules.checkAggregate(metric.kind());
+            rules.checkUnit(EnumSet.of(metric.quantityOf(threshold.aggregate())));
+            rules.checkRange(metric.quantityOf(threshold.aggregate()));
+        }
+        rules.checkDurations();
+        return threshold;
+    }
+
+    /** Checks what a metric's kind, once known, allows. */
+    static void checkKind(Threshold threshold, MetricKind kind) {
+        Rules rules = new Rules(threshold, Expression.of(threshold));
+        rules.checkAggregate(kind);
+        rules.checkUnit(possible(kind, threshold.aggregate()));
+        if (kind == MetricKind.RATE) {
+            rules.checkRange(Quantity.RATIO);
+        }
+    }
+
+    /** What an aggregate of a user's metric may count: only its author knows what goes in. */
+    private static Set<Quantity> possible(MetricKind kind, Aggregate aggregate) {
+        return switch (kind) {
+            case RATE -> EnumSet.of(Quantity.RATIO);
+            case COUNTER ->
+                aggregate == Statistic.RATE
+                        ? EnumSet.of(Quantity.FREQUENCY, Quantity.DATA_RATE)
+                        : EnumSet.of(Quantity.NUMBER, Quantity.TIME, Quantity.SIZE);
+            case TREND -> aggregate == Statistic.COUNT ? EnumSet.of(Quantity.NUMBER) : samples();
+            case GAUGE -> samples();
+        };
+    }
+
+    private static Set<Quantity> samples() {
+        return EnumSet.of(Quantity.NUMBER, Quantity.TIME, Quantity.RATIO, Quantity.SIZE);
+    }
+
+    private void checkName() {
+        if (!METRIC_NAME.matcher(threshold.metric()).matches()) {
+            throw expression.mistake(
+                    Part.METRIC,
+                    "metric name must start with a letter or _ and hold letters, digits, _ . - only, got \"%s\""
+                            .formatted(threshold.metric()));
+        }
+    }
+
+    private void checkAggregate(MetricKind kind) {
+        if (!kind.has(threshold.aggregate())) {
+            throw expression.mistake(
+                    Part.AGGREGATE,
+                    "%s is a %s; it has %s, not %s"
+                            .formatted(
+                                    threshold.metric(),
+                                    kind.label(),
+                                    kind.aggregates(),
+                                    threshold.aggregate().text()));
+        }
+    }
+
+    private void checkUnit(Set<Quantity> allowed) {
+        if (threshold.limit().unit() != Limit.Unit.NONE
+                && !allowed.contains(threshold.limit().unit().quantity())) {
+            throw expression.mistake(
+                    Part.LIMIT,
+                    "%s of %s takes %s, got %s"
+                            .formatted(
+                                    threshold.aggregate().text(),
+                                    threshold.metric(),
+                                    units(allowed),
+                                    threshold.limit()));
+        }
+    }
+
+    private static String units(Set<Quantity> quantities) {
+        List<String> symbols = Stream.concat(
+                        quantities.stream()
+                                .flatMap(quantity -> quantity.units().stream())
+                                .map(Limit.Unit::symbol),
+                        Stream.of("no unit"))
+                .toList();
+        return Words.join(symbols, "or");
+    }
+
+    private void checkRange(Quantity quantity) {
+        double limit = threshold.limit().inBaseUnit();
+        if (quantity == Quantity.RATIO && (limit < 0 || limit > 1)) {
+            throw expression.mistake(
+                    Part.LIMIT,
+                    "%s of %s must be between 0 and 1 or in %%, got %s%s"
+                            .formatted(
+                                    threshold.aggregate().text(),
+                                    threshold.metric(),
+                                    threshold.limit(),
+                                    percentMeant()));
+        }
+        if (limit < 0) {
+            throw expression.mistake(Part.LIMIT, "limit must not be negative, got " + threshold.limit());
+        }
+    }
+
+    private String percentMeant() {
+        double number = threshold.limit().number();
+        boolean bare = threshold.limit().unit().symbol().isEmpty();
+        return bare && number > 1 && number <= 100 ? "; did you mean " + Numbers.text(number) + "%?" : "";
+    }
+
+    private void checkDurations() {
+        Duration window = threshold.window();
+        if (window != null && !window.isPositive()) {
+            throw expression.mistake(Part.WINDOW, "window must be positive, got " + DurationText.of(window));
+        }
+        Duration abortAfter = threshold.abortAfter();
+        if (abortAfter != null && abortAfter.isNegative()) {
+            throw expression.mistake(
+                    Part.ABORT, "time before an abort must not be negative, got " + DurationText.of(abortAfter));
+        }
+    }
+}

@@ -1,0 +1,19 @@
+/** The DSL, the immutable plan, the result types and the ports of Perf. */
+module dev.perf.api {
+    requires static transitive org.jspecify;
+
+    exports dev.perf;
+    exports dev.perf.check;
+    exports dev.perf.feed;
+    exports dev.perf.http;
+    exports dev.perf.load;
+    exports dev.perf.plan;
+    exports dev.perf.result;
+    exports dev.perf.scenario;
+    exports dev.perf.source;
+    exports dev.perf.spi;
+    exports dev.perf.text;
+    exports dev.perf.threshold;
+
+    uses dev.perf.spi.Engine;
+}

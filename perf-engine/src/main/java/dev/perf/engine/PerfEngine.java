@@ -1,0 +1,27 @@
+package dev.perf.engine;
+
+import dev.perf.engine.internal.clock.SystemClock;
+import dev.perf.engine.internal.command.Command;
+import dev.perf.engine.internal.run.LoadRun;
+import dev.perf.plan.TestPlan;
+import dev.perf.spi.Engine;
+import dev.perf.spi.Run;
+import dev.perf.spi.RunOptions;
+import java.util.List;
+
+/** The engine that runs plans in this JVM, a virtual thread per user. Thread-safe; runs do not disturb each other. */
+public final class PerfEngine implements Engine {
+
+    /** Creates the engine; {@link Engine#find()} does so by itself. */
+    public PerfEngine() {}
+
+    @Override
+    public Run start(TestPlan plan, RunOptions options) {
+        return LoadRun.start(plan, options, new SystemClock());
+    }
+
+    @Override
+    public int main(TestPlan plan, List<String> arguments) {
+        return Command.run(plan, arguments);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.perf.engine.internal.command;
+
+import dev.perf.engine.internal.plan.ArrivalSchedule;
+import dev.perf.engine.internal.plan.ClosedSchedule;
+import dev.perf.load.ClosedLoad;
+import dev.perf.load.OpenLoad;
+import dev.perf.plan.TestPlan;
+import dev.perf.plan.TestPlan.Workload;
+import dev.perf.text.DurationText;
+import dev.perf.text.Figures;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.LongToDoubleFunction;
+
+/** A validated plan as text, with a drawing of each profile. */
+final class DryRun {
+
+    private static final int WIDTH = 60;
+    private static final int HEIGHT = 8;
+    private static final String STEPS = " ▁▂▃▄▅▆▇█";
+
+    private DryRun() {}
+
+    static List<String> describe(TestPlan plan) {
+        var lines = new ArrayList<String>();
+        lines.add("test \"" + plan.name() + "\" is valid; nothing was sent");
+        lines.add("  length      " + DurationText.of(plan.duration())
+                + (plan.warmUp().isZero() ? "" : ", of which " + DurationText.of(plan.warmUp()) + " warm-up"));
+        if (plan.http().baseUrl() != null) {
+            lines.add("  base URL    " + plan.http().baseUrl());
+        }
+        lines.add("  transport   " + plan.http().transport().name().toLowerCase(Locale.ROOT));
+        lines.add("  seed        " + plan.seed());
+        plan.thresholds().forEach(threshold -> lines.add("  threshold   " + threshold.expression()));
+        plan.workloads().forEach(workload -> draw(workload, lines));
+        return lines;
+    }
+
+    private static void draw(Workload workload, List<String> lines) {
+        lines.add("");
+        lines.add("  scenario \"" + workload.scenario().name() + "\", " + workload.load());
+        switch (workload.load()) {
+            case ClosedLoad closed -> {
+                ClosedSchedule schedule = ClosedSchedule.of(closed);
+                draw(schedule.end(), schedule.peak(), "users", schedule::usersAt, lines);
+            }
+            case OpenLoad open -> {
+                ArrivalSchedule schedule = ArrivalSchedule.of(open);
+                draw(schedule.end(), open.peak(), "arrivals/s", schedule::rateAt, lines);
+                lines.add("    starts " + Figures.count(schedule.count()) + " iterations, at most "
+                        + Figures.count(open.maxUsers()) + " at once");
+            }
+        }
+    }
+
+    private static void draw(long end, double peak, String unit, LongToDoubleFunction level, List<String> lines) {
+        int eighths = STEPS.length() - 1;
+        for (int row = HEIGHT - 1; row >= 0; row--) {
+            var line = new StringBuilder();
+            for (int column = 0; column < WIDTH; column++) {
+                long time = (long) ((column + 0.5) / WIDTH * end);
+                double filled = level.applyAsDouble(time) / peak * HEIGHT - row;
+                line.append(STEPS.charAt((int) Math.round(Math.max(0, Math.min(1, filled)) * eighths)));
+            }
+            String label = row == HEIGHT - 1 ? number(peak) : row == 0 ? "0" : "";
+            lines.add(String.format(
+                    Locale.ROOT, "    %8s │%s", label, line.toString().stripTrailing()));
+        }
+        lines.add(" ".repeat(13) + "└" + "─".repeat(WIDTH));
+        String last = DurationText.of(Duration.ofNanos(end));
+        lines.add(" ".repeat(14) + "0" + " ".repeat(Math.max(1, WIDTH - 1 - last.length())) + last + "   " + unit);
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) ? Figures.count((long) value) : String.format(Locale.ROOT, "%.2f", value);
+    }
+}

@@ -1,0 +1,197 @@
+package dev.perf.engine.internal.command;
+
+import dev.perf.engine.internal.script.Nearest;
+import dev.perf.load.Preset;
+import dev.perf.load.Rate;
+import dev.perf.text.DurationText;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The flags of a test's command line, read. */
+final class Flags {
+
+    static final String HELP = """
+        Runs the load test "%s".
+
+          --users N          scale the closed profiles so that N users run at their peak
+          --rate R           scale the open profiles to a peak of R: 50, 50/s, 300/min or 1000/h
+          --duration D       stretch or squeeze all profiles to last D: 30s, 5m, 1h30m
+          --profile P        put the shape P on all profiles: %s
+          --base-url URL     send requests that begin with / to URL
+          --report DIR       write the report below DIR; target/perf unless set
+          --json FILE        write the summary as JSON to FILE as well; - writes it to standard output
+          --tag KEY=VALUE    put a tag on the run; may be given several times
+          --seed N           make random choices repeatable
+          --quiet            show no progress and no summary, only mistakes
+          --dry-run          check the test, print its plan and load curve, and send nothing
+          --help             print this
+
+        Exit codes: 0 passed, 1 a threshold did not hold, 2 mistakes in the test or its flags,
+        3 the generator was the limit, 4 stopped before the end, 5 a fault of Perf.
+        """;
+
+    private static final List<String> WITH_VALUE = List.of(
+            "--users", "--rate", "--duration", "--profile", "--base-url", "--report", "--json", "--tag", "--seed");
+    private static final List<String> WITHOUT_VALUE = List.of("--quiet", "--dry-run", "--help");
+
+    @Nullable
+    Integer users;
+
+    @Nullable
+    Rate rate;
+
+    @Nullable
+    Duration duration;
+
+    @Nullable
+    Preset profile;
+
+    @Nullable
+    String baseUrl;
+
+    Path report = Path.of("target", "perf");
+
+    @Nullable
+    String json;
+
+    final Map<String, String> tags = new LinkedHashMap<>();
+
+    @Nullable
+    Long seed;
+
+    boolean quiet;
+    boolean dryRun;
+    boolean help;
+
+    private Flags() {}
+
+    /**
+     * Reads a command line.
+     *
+     * @throws UsageException if it is malformed
+     */
+    static Flags parse(List<String> arguments) {
+        Flags flags = new Flags();
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            int equals = argument.indexOf('=');
+            String flag = equals < 0 ? argument : argument.substring(0, equals);
+            if (WITHOUT_VALUE.contains(argument)) {
+                flags.set(argument);
+            } else if (!WITH_VALUE.contains(flag)) {
+                throw unknown(argument, flag);
+            } else if (equals >= 0) {
+                flags.set(flag, argument.substring(equals + 1));
+            } else if (i + 1 < arguments.size()) {
+                flags.set(flag, arguments.get(++i));
+            } else {
+                throw new UsageException(flag + " needs a value");
+            }
+        }
+        return flags;
+    }
+
+    private static UsageException unknown(String argument, String flag) {
+        if (!flag.startsWith("-")) {
+            return new UsageException("\"" + argument + "\" is no flag; --help lists them");
+        }
+        List<String> known = new ArrayList<>(WITH_VALUE);
+        known.addAll(WITHOUT_VALUE);
+        String nearest = Nearest.to(flag, known);
+        return new UsageException("unknown flag " + flag + (nearest == null ? "" : "; did you mean " + nearest + "?")
+                + " --help lists the flags");
+    }
+
+    private void set(String flag) {
+        switch (flag) {
+            case "--quiet" -> quiet = true;
+            case "--dry-run" -> dryRun = true;
+            default -> help = true;
+        }
+    }
+
+    private void set(String flag, String value) {
+        try {
+            switch (flag) {
+                case "--users" -> users = positive(Integer.parseInt(value));
+                case "--rate" -> rate = rate(value);
+                case "--duration" -> duration = positive(DurationText.parse(value));
+                case "--profile" -> profile = Preset.valueOf(value.toUpperCase(Locale.ROOT));
+                case "--base-url" -> baseUrl = value;
+                case "--report" -> report = Path.of(value);
+                case "--json" -> json = value;
+                case "--tag" -> tag(value);
+                default -> seed = Long.valueOf(value);
+            }
+        } catch (IllegalArgumentException | ArithmeticException refused) {
+            throw new UsageException(flag + " " + value + ": " + expected(flag, refused));
+        }
+    }
+
+    private static String expected(String flag, RuntimeException refused) {
+        return switch (flag) {
+            case "--users" -> "must be a whole number, at least 1";
+            case "--rate" -> "must be a positive number, alone or with /s, /min or /h";
+            case "--duration" -> "must be a positive time such as 30s, 5m or 1h30m";
+            case "--profile" -> "must be one of " + profiles();
+            case "--tag" -> "must have the form KEY=VALUE";
+            case "--seed" -> "must be a whole number";
+            default ->
+                refused instanceof InvalidPathException
+                        ? "is no path of this system"
+                        : String.valueOf(refused.getMessage());
+        };
+    }
+
+    static String profiles() {
+        return Arrays.stream(Preset.values())
+                .map(preset -> preset.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+    }
+
+    private void tag(String value) {
+        int equals = value.indexOf('=');
+        if (equals <= 0) {
+            throw new IllegalArgumentException(value);
+        }
+        tags.put(value.substring(0, equals), value.substring(equals + 1));
+    }
+
+    private static Rate rate(String text) {
+        int slash = text.indexOf('/');
+        double number = Double.parseDouble(slash < 0 ? text : text.substring(0, slash));
+        Rate rate = switch (slash < 0 ? "s" : text.substring(slash + 1)) {
+            case "s" -> Rate.perSecond(number);
+            case "min", "m" -> Rate.perMinute(number);
+            case "h" -> Rate.perHour(number);
+            default -> throw new IllegalArgumentException(text);
+        };
+        if (!(number > 0) || Double.isInfinite(number)) {
+            throw new IllegalArgumentException(text);
+        }
+        return rate;
+    }
+
+    private static int positive(int number) {
+        if (number <= 0) {
+            throw new IllegalArgumentException(String.valueOf(number));
+        }
+        return number;
+    }
+
+    private static Duration positive(Duration time) {
+        if (time.isNegative() || time.isZero()) {
+            throw new IllegalArgumentException(String.valueOf(time));
+        }
+        return time;
+    }
+}

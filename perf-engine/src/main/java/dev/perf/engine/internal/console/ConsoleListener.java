@@ -1,0 +1,110 @@
+package dev.perf.engine.internal.console;
+
+import dev.perf.load.ClosedLoad;
+import dev.perf.load.OpenLoad;
+import dev.perf.plan.TestPlan;
+import dev.perf.result.Interval;
+import dev.perf.result.RunResult;
+import dev.perf.result.Snapshot;
+import dev.perf.spi.RunListener;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows a run to people: in a terminal as a block that is overwritten each interval, elsewhere as a line every 10 s;
+ * in both cases the summary at the end.
+ */
+public final class ConsoleListener implements RunListener {
+
+    private static final Duration LINE_EVERY = Duration.ofSeconds(10);
+
+    private final Terminal terminal;
+    private final boolean progress;
+    private int blockLines;
+    private @Nullable Interval sinceLine;
+    private Duration nextLine = LINE_EVERY;
+    private boolean openModel;
+    private boolean closedModel;
+    private String test = "";
+
+    private ConsoleListener(Terminal terminal, boolean progress) {
+        this.terminal = terminal;
+        this.progress = progress;
+    }
+
+    /**
+     * Creates a console.
+     *
+     * @param out where it writes
+     * @param progress whether it shows the run while it goes, or only its end
+     */
+    public static ConsoleListener on(PrintStream out, boolean progress, Map<String, String> environment) {
+        return new ConsoleListener(Terminal.detect(out, environment), progress);
+    }
+
+    static ConsoleListener on(Terminal terminal) {
+        return new ConsoleListener(terminal, true);
+    }
+
+    @Override
+    public void onStart(TestPlan plan, String runId) {
+        test = plan.name();
+        openModel = plan.workloads().stream().anyMatch(workload -> workload.load() instanceof OpenLoad);
+        closedModel = plan.workloads().stream().anyMatch(workload -> workload.load() instanceof ClosedLoad);
+        if (progress) {
+            terminal.out()
+                    .println(terminal.bold(plan.name()) + "  " + Progress.clock(plan.duration()) + "  run " + runId);
+            plan.workloads()
+                    .forEach(workload ->
+                            terminal.out().println("  " + workload.scenario().name() + ": " + workload.load()));
+            terminal.out().flush();
+        }
+    }
+
+    @Override
+    public void onSnapshot(Snapshot snapshot) {
+        if (!progress) {
+            return;
+        }
+        if (terminal.live()) {
+            redraw(Progress.block(test, snapshot, terminal, openModel, closedModel));
+        } else {
+            line(snapshot);
+        }
+    }
+
+    private void line(Snapshot snapshot) {
+        sinceLine = sinceLine == null ? snapshot.interval() : sinceLine.plus(snapshot.interval());
+        if (snapshot.elapsed().compareTo(nextLine) >= 0) {
+            terminal.out().println(Progress.line(snapshot, sinceLine, openModel));
+            terminal.out().flush();
+            nextLine = nextLine.plus(LINE_EVERY);
+            sinceLine = null;
+        }
+    }
+
+    private void redraw(List<String> lines) {
+        var frame = new StringBuilder();
+        if (blockLines > 0) {
+            frame.append("\u001B[").append(blockLines).append('F');
+        }
+        frame.append("\u001B[0J");
+        lines.forEach(line -> frame.append(line).append(System.lineSeparator()));
+        blockLines = lines.size();
+        terminal.out().print(frame);
+        terminal.out().flush();
+    }
+
+    @Override
+    public void onEnd(RunResult result) {
+        if (blockLines > 0) {
+            redraw(List.of());
+            blockLines = 0;
+        }
+        Summary.of(result, terminal).forEach(terminal.out()::println);
+        terminal.out().flush();
+    }
+}

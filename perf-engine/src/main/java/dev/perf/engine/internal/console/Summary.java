@@ -1,0 +1,150 @@
+package dev.perf.engine.internal.console;
+
+import dev.perf.result.Distribution;
+import dev.perf.result.ErrorResult;
+import dev.perf.result.GeneratorHealth;
+import dev.perf.result.Ledger;
+import dev.perf.result.RequestResult;
+import dev.perf.result.RunResult;
+import dev.perf.result.ThresholdResult;
+import dev.perf.result.Verdict;
+import dev.perf.text.Figures;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The end of a run as text: requests, thresholds, errors, the account of iterations, and the verdict last. */
+final class Summary {
+
+    private static final int NAME = 32;
+    private static final int ERRORS = 5;
+
+    private final RunResult result;
+    private final Terminal terminal;
+    private final List<String> lines = new ArrayList<>();
+
+    private Summary(RunResult result, Terminal terminal) {
+        this.result = result;
+        this.terminal = terminal;
+    }
+
+    static List<String> of(RunResult result, Terminal terminal) {
+        Summary summary = new Summary(result, terminal);
+        summary.requests();
+        summary.thresholds();
+        summary.errors();
+        summary.iterations();
+        summary.trust();
+        summary.verdict();
+        return summary.lines;
+    }
+
+    private void requests() {
+        lines.add("");
+        if (result.requests().isEmpty()) {
+            return;
+        }
+        lines.add(terminal.bold(row("response time", "count", "rate", "failed", "p50", "p95", "p99", "max")));
+        result.requests().forEach(request -> lines.add(row(request)));
+        if (result.requests().size() > 1) {
+            lines.add(row("all requests", result.requestCount(), result.failedCount(), result.responseTime()));
+        }
+    }
+
+    private String row(RequestResult request) {
+        return row(request.name(), request.count(), request.failed(), request.responseTime());
+    }
+
+    private String row(String name, long count, long failed, Distribution times) {
+        return row(
+                name,
+                Figures.count(count),
+                Figures.rate(result.perSecond(count)),
+                failed == 0 ? "0" : Figures.count(failed) + " (" + Figures.share((double) failed / count) + ")",
+                times.isEmpty() ? "-" : Figures.time(times.p50()),
+                times.isEmpty() ? "-" : Figures.time(times.p95()),
+                times.isEmpty() ? "-" : Figures.time(times.p99()),
+                times.isEmpty() ? "-" : Figures.time(times.max()));
+    }
+
+    private static String row(
+            String name, String count, String rate, String failed, String p50, String p95, String p99, String max) {
+        return String.format(
+                Locale.ROOT,
+                "  %-" + NAME + "s %9s %10s %14s %9s %9s %9s %9s",
+                Progress.cut(name, NAME),
+                count,
+                rate,
+                failed,
+                p50,
+                p95,
+                p99,
+                max);
+    }
+
+    private void thresholds() {
+        if (result.thresholds().isEmpty()) {
+            return;
+        }
+        lines.add("");
+        lines.add(terminal.bold("  thresholds"));
+        for (ThresholdResult threshold : result.thresholds()) {
+            String mark = threshold.passed() ? terminal.green("✓") : terminal.red("✗");
+            lines.add("  " + mark + " " + threshold.expression() + ": " + threshold.message() + margin(threshold));
+        }
+    }
+
+    private static String margin(ThresholdResult threshold) {
+        double margin = threshold.relativeMargin();
+        return Double.isNaN(margin)
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        ", %.0f %% %s the limit",
+                        Math.abs(margin) * 100,
+                        margin >= 0 ? "inside" : "outside");
+    }
+
+    private void errors() {
+        if (result.errors().isEmpty()) {
+            return;
+        }
+        lines.add("");
+        lines.add(terminal.bold("  errors"));
+        for (ErrorResult error : result.errors().stream().limit(ERRORS).toList()) {
+            lines.add("  " + terminal.red(String.format(Locale.ROOT, "%7s", Figures.count(error.count()))) + "  "
+                    + Progress.cut(error.request() + ": " + error.message(), 200));
+        }
+        if (result.errors().size() > ERRORS) {
+            lines.add("           and " + (result.errors().size() - ERRORS) + " other kinds");
+        }
+    }
+
+    private void iterations() {
+        Ledger ledger = result.ledger();
+        lines.add("");
+        lines.add("  iterations  " + Figures.count(ledger.scheduled()) + " scheduled = "
+                + Figures.count(ledger.started()) + " started + " + Figures.count(ledger.dropped()) + " dropped;  "
+                + Figures.count(ledger.started()) + " started = " + Figures.count(ledger.completed())
+                + " completed + " + Figures.count(ledger.failed()) + " failed + "
+                + Figures.count(ledger.interrupted()) + " interrupted");
+    }
+
+    private void trust() {
+        String summary = "  generator   " + result.generator().summary();
+        lines.add(result.generator().state() == GeneratorHealth.State.GOOD ? summary : terminal.yellow(summary));
+        result.warnings().forEach(warning -> lines.add(terminal.yellow("  warning     " + warning)));
+    }
+
+    private void verdict() {
+        lines.add("");
+        String verdict = result.verdict() + ": " + result.reason();
+        lines.add("  "
+                + terminal.bold(result.verdict() == Verdict.PASSED ? terminal.green(verdict) : terminal.red(verdict)));
+        Path report = result.report();
+        if (report != null) {
+            lines.add("  report: " + report.resolve("index.html").toUri());
+        }
+    }
+}

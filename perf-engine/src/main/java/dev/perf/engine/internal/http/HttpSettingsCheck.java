@@ -1,0 +1,69 @@
+package dev.perf.engine.internal.http;
+
+import dev.perf.http.HttpSettings;
+import dev.perf.plan.Problem;
+import dev.perf.plan.TestPlan;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds mistakes in HTTP settings, and puts defaults in their place so that the search can go on. */
+final class HttpSettingsCheck {
+
+    private HttpSettingsCheck() {}
+
+    static HttpSettings check(TestPlan plan, List<Problem> problems) {
+        HttpSettings settings = plan.http();
+        HttpSettings sound = settings;
+        if (!isPositive(settings.connectTimeout())) {
+            problems.add(problem(plan, "connectTimeout must be positive, got " + settings.connectTimeout()));
+            sound = sound.connectTimeout(HttpSettings.DEFAULTS.connectTimeout());
+        }
+        if (!isPositive(settings.requestTimeout())) {
+            problems.add(problem(plan, "requestTimeout must be positive, got " + settings.requestTimeout()));
+            sound = sound.requestTimeout(HttpSettings.DEFAULTS.requestTimeout());
+        }
+        if (settings.maxRedirects() < 0) {
+            problems.add(problem(plan, "maxRedirects must not be negative, got " + settings.maxRedirects()));
+        }
+        if (settings.maxBodyBytes() <= 0) {
+            problems.add(problem(plan, "maxBodyBytes must be positive, got " + settings.maxBodyBytes()));
+            sound = sound.maxBodyBytes(HttpSettings.DEFAULTS.maxBodyBytes());
+        }
+        try {
+            base(settings);
+        } catch (IllegalArgumentException malformed) {
+            problems.add(problem(
+                    plan,
+                    "base URL \"" + settings.baseUrl() + "\" is no URL such as http://localhost:8080: "
+                            + malformed.getMessage()));
+            sound = sound.baseUrl("http://localhost");
+        }
+        return sound;
+    }
+
+    /**
+     * Returns the target that the base URL names, its path without a slash at the end; null without a base URL.
+     *
+     * @throws IllegalArgumentException if it is malformed
+     */
+    static @Nullable Target base(HttpSettings settings) {
+        String url = settings.baseUrl();
+        if (url == null) {
+            return null;
+        }
+        Target target = Target.parse(url);
+        String path = target.path();
+        return path.length() > 1 && path.endsWith("/")
+                ? new Target(target.origin(), path.substring(0, path.length() - 1))
+                : target;
+    }
+
+    private static boolean isPositive(Duration duration) {
+        return !duration.isNegative() && !duration.isZero();
+    }
+
+    private static Problem problem(TestPlan plan, String message) {
+        return new Problem(plan.location(), "http settings", message);
+    }
+}

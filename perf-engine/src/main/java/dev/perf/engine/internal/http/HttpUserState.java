@@ -1,0 +1,53 @@
+package dev.perf.engine.internal.http;
+
+import dev.perf.engine.internal.http.transport.Channel;
+import dev.perf.engine.internal.http.transport.ChannelPool;
+import dev.perf.engine.internal.http.transport.Exchange;
+import dev.perf.engine.internal.http.transport.WireRequest;
+import dev.perf.engine.internal.measure.RequestSample;
+import dev.perf.engine.internal.script.Protocol;
+import org.jspecify.annotations.Nullable;
+
+/** What a user keeps between its requests: its way to the servers, its cookies, and the objects it uses again. */
+final class HttpUserState implements Protocol.UserState {
+
+    final Channel channel;
+    final Exchange exchange = new Exchange();
+    final RequestSample sample = new RequestSample();
+    final CookieJar cookies = new CookieJar();
+    final ResponseView response;
+    private final @Nullable ChannelPool pool;
+    private @Nullable WireRequest wire;
+
+    /**
+     * Creates the state of a user.
+     *
+     * @param pool where the channel goes back to; null where it is the user's own
+     */
+    HttpUserState(Channel channel, @Nullable ChannelPool pool, int maxBodyBytes) {
+        this.channel = channel;
+        this.pool = pool;
+        this.response = new ResponseView(exchange, maxBodyBytes);
+    }
+
+    /** Returns the user's request object, aimed at {@code target}. */
+    WireRequest wire(Target target, String method) {
+        WireRequest known = wire;
+        if (known == null) {
+            known = new WireRequest(target.origin(), method, target.path());
+            wire = known;
+            return known;
+        }
+        return known.origin(target.origin()).method(method).path(target.path());
+    }
+
+    @Override
+    public void close() {
+        exchange.release();
+        if (pool == null) {
+            channel.close();
+        } else {
+            pool.release(channel);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.perf.engine.internal.http;
+
+import dev.perf.engine.internal.http.transport.Exchange;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * A user's latest response, for checks and values to save: the body is unpacked, decoded and parsed at most once, and
+ * only when asked for. Belongs to its user.
+ */
+final class ResponseView {
+
+    private final Exchange exchange;
+    private final int maxBodyBytes;
+    private byte @Nullable [] unpacked;
+    private @Nullable String text;
+    private @Nullable Object json;
+    private boolean parsed;
+
+    ResponseView(Exchange exchange, int maxBodyBytes) {
+        this.exchange = exchange;
+        this.maxBodyBytes = maxBodyBytes;
+    }
+
+    /** Forgets what was made of the response before. */
+    void reset() {
+        unpacked = null;
+        text = null;
+        json = null;
+        parsed = false;
+    }
+
+    int status() {
+        return exchange.status();
+    }
+
+    @Nullable
+    String header(String name) {
+        return exchange.header(name);
+    }
+
+    List<String> headers(String name) {
+        return exchange.headers(name);
+    }
+
+    Duration duration() {
+        return Duration.ofNanos(exchange.timing().durationNanos());
+    }
+
+    String text() {
+        String known = text;
+        if (known == null) {
+            byte[] body = body();
+            known = body == null ? exchange.bodyText() : new String(body, exchange.bodyCharset());
+            text = known;
+        }
+        return known;
+    }
+
+    /** Returns the parsed body, or null where it is no JSON. */
+    @Nullable
+    Object json() {
+        if (!parsed) {
+            parsed = true;
+            try {
+                byte[] body = body();
+                json = body == null
+                        ? JsonPaths.parse(exchange.bodyArray(), exchange.bodyOffset(), exchange.bodyLength())
+                        : JsonPaths.parse(body, 0, body.length);
+            } catch (JacksonException noJson) {
+                json = null;
+            }
+        }
+        return json;
+    }
+
+    /** Returns the unpacked body, or null where it came unpacked. */
+    private byte @Nullable [] body() {
+        String coding = exchange.header("content-encoding");
+        if (unpacked == null && coding != null) {
+            unpacked = ContentCoding.unpack(coding, exchange, maxBodyBytes);
+        }
+        return unpacked;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.perf.engine.internal.http;
+
+import dev.perf.engine.internal.http.transport.Origin;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Where a request goes.
+ *
+ * @param origin the server
+ * @param path path and query, encoded
+ */
+record Target(Origin origin, String path) {
+
+    /**
+     * Parses an absolute URL.
+     *
+     * @throws IllegalArgumentException if it is malformed, or neither http nor https
+     */
+    static Target parse(String url) {
+        URI uri = uri(url);
+        return new Target(Origin.of(uri), pathAndQuery(uri));
+    }
+
+    /**
+     * Returns where a redirect from here goes.
+     *
+     * @param location value of the location header, which may be relative
+     * @throws IllegalArgumentException if it is malformed, or neither http nor https
+     */
+    Target resolve(String location) {
+        return parse(uri(origin + path).resolve(uri(location)).toString());
+    }
+
+    private static URI uri(String text) {
+        try {
+            return new URI(encode(text));
+        } catch (URISyntaxException malformed) {
+            throw new IllegalArgumentException(
+                    "URL \"" + text + "\" is malformed: " + malformed.getReason(), malformed);
+        }
+    }
+
+    private static String pathAndQuery(URI uri) {
+        String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
+    }
+
+    /** Percent-encodes what may not stand in a URL; what may, percent signs among it, stays. */
+    static String encode(String text) {
+        int i = 0;
+        while (i < text.length() && isAllowed(text.charAt(i))) {
+            i++;
+        }
+        if (i == text.length()) {
+            return text;
+        }
+        var encoded = new StringBuilder(text.length() + 16);
+        for (byte unit : text.getBytes(StandardCharsets.UTF_8)) {
+            if (unit > 0 && isAllowed((char) unit)) {
+                encoded.append((char) unit);
+            } else {
+                encoded.append('%').append(String.format("%02X", unit));
+            }
+        }
+        return encoded.toString();
+    }
+
+    private static boolean isAllowed(char c) {
+        return c > ' ' && c < 0x7f && "\"<>\\^`{|}".indexOf(c) < 0;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.perf.engine.internal.http;
+
+import dev.perf.engine.internal.http.transport.Origin;
+import dev.perf.engine.internal.script.CompileContext;
+import dev.perf.engine.internal.template.Template;
+import dev.perf.http.Field;
+import dev.perf.http.HttpRequest;
+import dev.perf.scenario.Session;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The URL of a request: resolved once where nothing in it changes, else filled from the session. */
+final class UrlTemplate {
+
+    private record Parameter(String name, Template value) {}
+
+    private final @Nullable Target constant;
+    private final @Nullable Target base;
+    private final Template url;
+    private final List<Parameter> query;
+
+    private UrlTemplate(@Nullable Target constant, @Nullable Target base, Template url, List<Parameter> query) {
+        this.constant = constant;
+        this.base = base;
+        this.url = url;
+        this.query = List.copyOf(query);
+    }
+
+    /** Compiles the URL of {@code request}; mistakes go to the context. */
+    static UrlTemplate compile(HttpRequest request, @Nullable Target base, CompileContext context) {
+        Template url = context.template(request.url(), request.location());
+        var query = new ArrayList<Parameter>();
+        for (Field field : request.query()) {
+            query.add(new Parameter(encode(field.name()), context.template(field.value(), request.location())));
+        }
+        boolean relative = request.url().startsWith("/");
+        UrlTemplate template = new UrlTemplate(null, relative ? base : null, url, query);
+        if (relative && base == null) {
+            context.problem(
+                    request.location(),
+                    "URL \"" + request.url()
+                            + "\" needs a base URL; set one with http(http -> http.baseUrl(\"http://...\"))"
+                            + " or --base-url, or write the URL in full");
+            return template;
+        }
+        if (!relative && !request.url().contains("://") && !request.url().startsWith("#{")) {
+            context.problem(request.location(), "URL \"" + request.url() + "\" must begin with http://, https:// or /");
+            return template;
+        }
+        if (!url.isConstant() || query.stream().anyMatch(one -> !one.value().isConstant())) {
+            return template;
+        }
+        try {
+            return new UrlTemplate(template.fill(NoSession.INSTANCE), template.base, url, query);
+        } catch (IllegalArgumentException malformed) {
+            context.problem(request.location(), String.valueOf(malformed.getMessage()));
+            return template;
+        }
+    }
+
+    /**
+     * Returns the URL for a user.
+     *
+     * @throws IllegalArgumentException if what comes out is no URL
+     */
+    Target of(Session session) {
+        return constant != null ? constant : fill(session);
+    }
+
+    private Target fill(Session session) {
+        var text = new StringBuilder(url.fill(session));
+        for (Parameter parameter : query) {
+            text.append(text.indexOf("?") < 0 ? '?' : '&')
+                    .append(parameter.name())
+                    .append('=')
+                    .append(encode(parameter.value().fill(session)));
+        }
+        if (base == null) {
+            return Target.parse(text.toString());
+        }
+        int fragment = text.indexOf("#");
+        String path = Target.encode(fragment < 0 ? text.toString() : text.substring(0, fragment));
+        Origin origin = base.origin();
+        return new Target(origin, base.path().equals("/") ? path : base.path() + path);
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

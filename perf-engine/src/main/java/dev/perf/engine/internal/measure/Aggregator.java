@@ -1,0 +1,130 @@
+package dev.perf.engine.internal.measure;
+
+import dev.perf.result.Interval;
+import dev.perf.result.Ledger;
+import dev.perf.result.Snapshot;
+import dev.perf.threshold.Threshold;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what users recorded into intervals, totals and verdicts, once per interval. Memory does not grow with the
+ * length of the run. Belongs to one thread.
+ */
+public final class Aggregator {
+
+    private final Measurement measurement;
+    private final LoadView load;
+    private final Duration planned;
+    private final long warmUpNanos;
+    private final Cells interval;
+    private final Cells total;
+    private final Timeline timeline = new Timeline();
+    private final GeneratorMonitor monitor = new GeneratorMonitor();
+    private final List<ThresholdJudge> judges;
+    private final List<Threshold> thresholds;
+    private Ledger before = Ledger.EMPTY;
+    private long lastNanos;
+    private @Nullable Threshold breached;
+
+    /**
+     * Creates the aggregation of one run.
+     *
+     * @param planned length of the load profiles
+     * @param warmUp first part of the run, left out
+     */
+    public Aggregator(
+            Measurement measurement, LoadView load, Duration planned, Duration warmUp, List<Threshold> thresholds) {
+        this.measurement = measurement;
+        this.load = load;
+        this.planned = planned;
+        this.warmUpNanos = warmUp.toNanos();
+        this.interval = new Cells(measurement.series());
+        this.total = new Cells(measurement.series());
+        this.thresholds = List.copyOf(thresholds);
+        this.judges = thresholds.stream().map(ThresholdJudge::new).toList();
+    }
+
+    /**
+     * Ends an interval.
+     *
+     * @param elapsedNanos time since the start of the run
+     */
+    public Snapshot endInterval(long elapsedNanos) {
+        interval.reset();
+        measurement.recorder().drain(interval::add);
+        double seconds = Math.max(0, elapsedNanos - Math.max(lastNanos, Math.min(warmUpNanos, elapsedNanos))) / 1e9;
+        interval.setting(seconds, measurement.users(), measurement.maxUsers());
+        Ledger ledger = measurement.ledger(Phase.LOAD).ledger();
+        Interval ended = interval(elapsedNanos, ledger);
+        if (elapsedNanos > warmUpNanos) {
+            total.add(interval);
+            timeline.add(ended);
+            monitor.observe(interval);
+            judge(Duration.ofNanos(elapsedNanos - warmUpNanos));
+        }
+        before = ledger;
+        lastNanos = elapsedNanos;
+        return new Snapshot(
+                Duration.ofNanos(elapsedNanos),
+                planned,
+                load.phase(),
+                load.offeredPerSecond(),
+                load.wantedUsers(),
+                ended,
+                ledger,
+                measurement.errors().top(10));
+    }
+
+    private void judge(Duration elapsed) {
+        for (int i = 0; i < judges.size(); i++) {
+            boolean abort = judges.get(i).observe(elapsed, interval, total);
+            if (abort && breached == null) {
+                breached = thresholds.get(i);
+            }
+        }
+    }
+
+    /** Returns the threshold that asks for the run to be aborted, if one does. */
+    public @Nullable Threshold breached() {
+        return breached;
+    }
+
+    private Interval interval(long elapsedNanos, Ledger ledger) {
+        long start = Math.min(elapsedNanos, Math.max(lastNanos, warmUpNanos));
+        List<Cell.Request> requests = interval.requests(Map.of(), false);
+        return new Interval(
+                Duration.ofNanos(Math.max(0, start - warmUpNanos)),
+                Duration.ofNanos(elapsedNanos - start),
+                measurement.users(),
+                ledger.scheduled() - before.scheduled(),
+                ledger.started() - before.started(),
+                ledger.dropped() - before.dropped(),
+                ended(ledger) - ended(before),
+                requests.stream().mapToLong(cell -> cell.count).sum(),
+                requests.stream().mapToLong(cell -> cell.failed).sum(),
+                requests.stream().mapToLong(cell -> cell.bytesReceived).sum(),
+                Cells.trend(requests, cell -> cell.response).distribution(),
+                Cells.trend(requests, cell -> cell.service).distribution());
+    }
+
+    private static long ended(Ledger ledger) {
+        return ledger.completed() + ledger.failed() + ledger.interrupted();
+    }
+
+    /** Returns what the run came to; to be called once, after the last interval. */
+    public Totals totals() {
+        Ledger ledger = measurement.ledger(Phase.LOAD).ledger();
+        return new Totals(
+                Duration.ofNanos(Math.max(0, lastNanos - warmUpNanos)),
+                ledger,
+                judges.stream().map(judge -> judge.result(total)).toList(),
+                MetricSummary.requests(total),
+                MetricSummary.metrics(total, thresholds),
+                measurement.errors().top(Integer.MAX_VALUE),
+                timeline.intervals(),
+                monitor.health(total, ledger));
+    }
+}

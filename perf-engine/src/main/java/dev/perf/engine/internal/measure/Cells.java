@@ -1,0 +1,256 @@
+package dev.perf.engine.internal.measure;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cells of all series over some time, and the metrics that can be read from them. Names and meanings of metrics are
+ * k6's. Belongs to one thread.
+ */
+final class Cells {
+
+    /** How a metric is read from cells of requests. */
+    private record RequestMetric(boolean httpOnly, BiFunction<List<Cell.Request>, Double, MetricValue> read) {}
+
+    private static final Map<String, RequestMetric> REQUEST_METRICS = requestMetrics();
+
+    private final SeriesRegistry registry;
+    private final List<@Nullable Cell> cells = new ArrayList<>();
+    private List<Series> series = List.of();
+    private MetricValue.@Nullable Gauge users;
+    private MetricValue.@Nullable Gauge maxUsers;
+    private double seconds;
+
+    Cells(SeriesRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** Adds what a recorder handed over. */
+    void add(int id, Cell cell) {
+        while (cells.size() <= id) {
+            cells.add(null);
+        }
+        Cell mine = cells.get(id);
+        if (mine == null) {
+            mine = series(id).newCell();
+            cells.set(id, mine);
+        }
+        cell.addTo(mine);
+    }
+
+    /** Adds all that is in {@code interval}. */
+    void add(Cells interval) {
+        for (int id = 0; id < interval.cells.size(); id++) {
+            Cell cell = interval.cells.get(id);
+            if (cell != null && !cell.isEmpty()) {
+                add(id, cell);
+            }
+        }
+        seconds += interval.seconds;
+        users = users == null || interval.users == null
+                ? interval.users
+                : (MetricValue.Gauge) users.plus(interval.users);
+        maxUsers = interval.maxUsers;
+    }
+
+    /** Forgets the samples. */
+    void reset() {
+        cells.forEach(cell -> {
+            if (cell != null && !cell.isEmpty()) {
+                cell.reset();
+            }
+        });
+    }
+
+    /** Sets the length of time that the samples are from, and the users alive at its end. */
+    void setting(double lengthSeconds, int usersNow, int usersMax) {
+        seconds = lengthSeconds;
+        users = new MetricValue.Gauge(usersNow, usersNow, usersNow);
+        maxUsers = new MetricValue.Gauge(usersMax, usersMax, usersMax);
+    }
+
+    double seconds() {
+        return seconds;
+    }
+
+    /**
+     * Reads a metric.
+     *
+     * @param filter tags that samples must carry to be counted
+     * @return null where no sample that carries them was taken
+     */
+    @Nullable
+    MetricValue read(String metric, Map<String, String> filter) {
+        switch (metric) {
+            case "vus":
+                return filter.isEmpty() ? users : null;
+            case "vus_max":
+                return filter.isEmpty() ? maxUsers : null;
+            default:
+                break;
+        }
+        RequestMetric request = REQUEST_METRICS.get(metric);
+        if (request != null) {
+            List<Cell.Request> found = requests(filter, request.httpOnly());
+            MetricValue value = found.isEmpty() ? null : request.read().apply(found, seconds);
+            return value != null || !filter.isEmpty() ? value : nothing(metric);
+        }
+        MetricValue value = readPlain(metric, filter);
+        return value != null || !filter.isEmpty() ? value : nothing(metric);
+    }
+
+    /** A built-in counter that nothing was added to is zero; any other metric without samples is unknown. */
+    private @Nullable MetricValue nothing(String metric) {
+        return switch (metric) {
+            case "http_reqs", "iterations", "dropped_iterations", "data_sent", "data_received" ->
+                new MetricValue.Counter(0, seconds);
+            default -> null;
+        };
+    }
+
+    private @Nullable MetricValue readPlain(String metric, Map<String, String> filter) {
+        List<Cell> found =
+                matching(one -> one.metric().equals(metric) && one.tags().match(filter), Cell.class);
+        if (found.isEmpty()) {
+            return null;
+        }
+        return switch (found.getFirst()) {
+            case Cell.Trend ignored -> trend(found, Cells::times);
+            case Cell.Request ignored -> trend(found, Cells::times);
+            case Cell.Counter ignored ->
+                new MetricValue.Counter(
+                        found.stream()
+                                .mapToLong(cell -> ((Cell.Counter) cell).sum)
+                                .sum(),
+                        seconds);
+            case Cell.Rate ignored ->
+                new MetricValue.Rate(
+                        found.stream()
+                                .mapToLong(cell -> ((Cell.Rate) cell).passes)
+                                .sum(),
+                        found.stream()
+                                .mapToLong(cell -> ((Cell.Rate) cell).fails)
+                                .sum());
+        };
+    }
+
+    /** Lambda steps are requests when they send none of their own, so one metric may have cells of both types. */
+    private static TimeCell times(Cell cell) {
+        return cell instanceof Cell.Request request ? request.service : ((Cell.Trend) cell).times;
+    }
+
+    /** Returns the cells of requests whose series carry the tags of {@code filter}. */
+    List<Cell.Request> requests(Map<String, String> filter, boolean httpOnly) {
+        return matching(
+                one -> (one.kind() == Series.Kind.HTTP_REQUEST || (!httpOnly && one.kind() == Series.Kind.STEP_REQUEST))
+                        && one.tags().match(filter),
+                Cell.Request.class);
+    }
+
+    /** Returns the series of the load phase that have samples, by id. */
+    List<Series> measured() {
+        var found = new ArrayList<Series>();
+        for (int id = 0; id < cells.size(); id++) {
+            Cell cell = cells.get(id);
+            if (cell != null && !cell.isEmpty() && series(id).phase() == Phase.LOAD) {
+                found.add(series(id));
+            }
+        }
+        return found;
+    }
+
+    /** Returns the cell of a series that has samples. */
+    Cell cell(Series of) {
+        Cell cell = cells.get(of.id());
+        if (cell == null) {
+            throw new IllegalArgumentException(of + " has no samples");
+        }
+        return cell;
+    }
+
+    /** Returns the names of all metrics that have samples, those of the users among them. */
+    Set<String> metricNames() {
+        var names = new LinkedHashSet<String>();
+        for (Series one : measured()) {
+            switch (one.kind()) {
+                case HTTP_REQUEST -> names.addAll(REQUEST_METRICS.keySet());
+                case STEP_REQUEST -> {
+                    names.add("response_time");
+                    names.add("step_duration");
+                }
+                case TREND, COUNTER, RATE -> names.add(one.metric());
+            }
+        }
+        names.add("vus");
+        names.add("vus_max");
+        return names;
+    }
+
+    private <T extends Cell> List<T> matching(java.util.function.Predicate<Series> wanted, Class<T> type) {
+        var found = new ArrayList<T>();
+        for (int id = 0; id < cells.size(); id++) {
+            Cell cell = cells.get(id);
+            if (cell != null && !cell.isEmpty() && series(id).phase() == Phase.LOAD && wanted.test(series(id))) {
+                found.add(type.cast(cell));
+            }
+        }
+        return found;
+    }
+
+    private Series series(int id) {
+        if (id >= series.size()) {
+            series = registry.all();
+        }
+        return series.get(id);
+    }
+
+    static <T> MetricValue.Trend trend(List<T> found, Function<T, TimeCell> times) {
+        if (found.size() == 1) {
+            return new MetricValue.Trend(times.apply(found.getFirst()).distribution());
+        }
+        TimeCell sum = new TimeCell();
+        found.forEach(cell -> times.apply(cell).addTo(sum));
+        return new MetricValue.Trend(sum.distribution());
+    }
+
+    private static Map<String, RequestMetric> requestMetrics() {
+        var metrics = new LinkedHashMap<String, RequestMetric>();
+        metrics.put("http_reqs", counter(cell -> cell.count));
+        metrics.put("http_req_failed", new RequestMetric(true, (found, seconds) -> {
+            long failed = found.stream().mapToLong(cell -> cell.failed).sum();
+            long count = found.stream().mapToLong(cell -> cell.count).sum();
+            return new MetricValue.Rate(failed, count - failed);
+        }));
+        metrics.put("http_req_duration", trend(true, cell -> cell.service));
+        metrics.put("http_req_blocked", trend(true, cell -> cell.blocked));
+        metrics.put("http_req_looking_up", trend(true, cell -> cell.lookingUp));
+        metrics.put("http_req_connecting", trend(true, cell -> cell.connecting));
+        metrics.put("http_req_tls_handshaking", trend(true, cell -> cell.tlsHandshaking));
+        metrics.put("http_req_sending", trend(true, cell -> cell.sending));
+        metrics.put("http_req_waiting", trend(true, cell -> cell.waiting));
+        metrics.put("http_req_receiving", trend(true, cell -> cell.receiving));
+        metrics.put("response_time", trend(false, cell -> cell.response));
+        metrics.put("data_sent", counter(cell -> cell.bytesSent));
+        metrics.put("data_received", counter(cell -> cell.bytesReceived));
+        return metrics;
+    }
+
+    private static RequestMetric counter(ToLongFunction<Cell.Request> amount) {
+        return new RequestMetric(
+                true,
+                (found, seconds) ->
+                        new MetricValue.Counter(found.stream().mapToLong(amount).sum(), seconds));
+    }
+
+    private static RequestMetric trend(boolean httpOnly, Function<Cell.Request, TimeCell> times) {
+        return new RequestMetric(httpOnly, (found, seconds) -> trend(found, times));
+    }
+}

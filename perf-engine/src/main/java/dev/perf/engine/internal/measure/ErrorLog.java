@@ -1,0 +1,79 @@
+package dev.perf.engine.internal.measure;
+
+import dev.perf.result.ErrorResult;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Failures counted by kind, request and message. Bounded: beyond 200 different ones, further messages of a kind and
+ * request are counted together. Thread-safe.
+ */
+public final class ErrorLog {
+
+    private static final int MAX_ENTRIES = 200;
+    private static final int MAX_MESSAGE = 300;
+
+    private record Key(String kind, String request, String message) {}
+
+    private static final class Entry {
+        final LongAdder count = new LongAdder();
+        final long first;
+        final AtomicLong last;
+
+        Entry(long at) {
+            this.first = at;
+            this.last = new AtomicLong(at);
+        }
+    }
+
+    private final ConcurrentHashMap<Key, Entry> entries = new ConcurrentHashMap<>();
+
+    /**
+     * Counts a failure.
+     *
+     * @param kind a word from a bounded set
+     * @param request name of the request or step
+     * @param message what happened; cut after 300 characters
+     * @param at when, in nanoseconds since the start of the run
+     */
+    public void add(String kind, String request, String message, long at) {
+        Key key = new Key(kind, request, shortened(message));
+        Entry entry = entries.get(key);
+        if (entry == null) {
+            Key bounded = entries.size() < MAX_ENTRIES ? key : new Key(kind, request, "(other messages)");
+            entry = entries.computeIfAbsent(bounded, ignored -> new Entry(at));
+        }
+        entry.count.increment();
+        entry.last.accumulateAndGet(at, Math::max);
+    }
+
+    private static String shortened(String message) {
+        return message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE) + "...";
+    }
+
+    /** Returns the failures so far, most frequent first, at most {@code limit}. */
+    public List<ErrorResult> top(int limit) {
+        return entries.entrySet().stream()
+                .map(entry -> result(entry.getKey(), entry.getValue()))
+                .sorted(Comparator.comparingLong(ErrorResult::count)
+                        .reversed()
+                        .thenComparing(ErrorResult::firstSeen)
+                        .thenComparing(ErrorResult::message))
+                .limit(limit)
+                .toList();
+    }
+
+    private static ErrorResult result(Key key, Entry entry) {
+        return new ErrorResult(
+                key.kind(),
+                key.request(),
+                key.message(),
+                entry.count.sum(),
+                Duration.ofNanos(entry.first),
+                Duration.ofNanos(entry.last.get()));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.perf.engine.internal.measure;
+
+import dev.perf.result.Ledger;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts iterations of one phase from due to ended. Thread-safe. */
+public final class LedgerCounter {
+
+    /** How an iteration ended. */
+    public enum Outcome {
+        /** Ran to its end with everything in order. */
+        COMPLETED,
+        /** Had a failed request, check or step. */
+        FAILED,
+        /** Was cut off. */
+        INTERRUPTED
+    }
+
+    private final LongAdder scheduled = new LongAdder();
+    private final LongAdder started = new LongAdder();
+    private final LongAdder dropped = new LongAdder();
+    private final LongAdder completed = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final LongAdder interrupted = new LongAdder();
+
+    /** An iteration was due and began. */
+    public void started() {
+        scheduled.increment();
+        started.increment();
+    }
+
+    /** An iteration was due and never began. */
+    public void dropped() {
+        scheduled.increment();
+        dropped.increment();
+    }
+
+    /** An iteration that began has ended. */
+    public void ended(Outcome outcome) {
+        switch (outcome) {
+            case COMPLETED -> completed.increment();
+            case FAILED -> failed.increment();
+            case INTERRUPTED -> interrupted.increment();
+        }
+    }
+
+    /** Returns the account so far; exact once all users have ended. */
+    public Ledger ledger() {
+        return new Ledger(
+                scheduled.sum(), started.sum(), dropped.sum(), completed.sum(), failed.sum(), interrupted.sum());
+    }
+}

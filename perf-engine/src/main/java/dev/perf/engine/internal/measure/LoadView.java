@@ -1,0 +1,14 @@
+package dev.perf.engine.internal.measure;
+
+/** What the aggregation wants to know of the load: what the profiles ask for at a time. Thread-safe. */
+public interface LoadView {
+
+    /** Returns the rate, in starts per second, that the open profiles together ask for now. */
+    double offeredPerSecond();
+
+    /** Returns the users that the closed profiles together ask for now. */
+    int wantedUsers();
+
+    /** Returns the part of the run that it is in, in words. */
+    String phase();
+}

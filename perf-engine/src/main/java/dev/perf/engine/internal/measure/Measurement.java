@@ -1,0 +1,88 @@
+package dev.perf.engine.internal.measure;
+
+import dev.perf.engine.internal.clock.Clock;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * What virtual users write to while they run: samples, errors, the ledger and the number of users. Thread-safe; nothing
+ * here blocks.
+ */
+public final class Measurement {
+
+    private final Clock clock;
+    private final SeriesRegistry series = new SeriesRegistry();
+    private final Recorder recorder;
+    private final ErrorLog errors = new ErrorLog();
+    private final LedgerCounter warmUp = new LedgerCounter();
+    private final LedgerCounter load = new LedgerCounter();
+    private final AtomicInteger users = new AtomicInteger();
+    private final AtomicInteger maxUsers = new AtomicInteger();
+    private volatile long startNanos;
+
+    /** Creates the measurement of one run. */
+    public Measurement(Clock clock, int processors) {
+        this.clock = clock;
+        this.recorder = new Recorder(processors);
+        this.startNanos = clock.nanos();
+    }
+
+    /** Sets the moment that the run's times count from. */
+    public void begin(long nanos) {
+        startNanos = nanos;
+    }
+
+    /** Returns the moment that the run's times count from. */
+    public long startNanos() {
+        return startNanos;
+    }
+
+    /** Returns the names of all series. */
+    public SeriesRegistry series() {
+        return series;
+    }
+
+    /** Returns where samples go. */
+    public Recorder recorder() {
+        return recorder;
+    }
+
+    /** Returns the errors counted so far. */
+    public ErrorLog errors() {
+        return errors;
+    }
+
+    /** Returns the account of the iterations that begin in {@code phase}. */
+    public LedgerCounter ledger(Phase phase) {
+        return phase == Phase.LOAD ? load : warmUp;
+    }
+
+    /** Counts a failure, unless it belongs to the warm-up. */
+    public void error(Phase phase, String kind, String request, String message) {
+        if (phase == Phase.LOAD) {
+            errors.add(kind, request, message, clock.nanos() - startNanos);
+        }
+    }
+
+    /** A virtual user has come alive. */
+    public void userStarted() {
+        int now = users.incrementAndGet();
+        if (now > maxUsers.get()) {
+            maxUsers.accumulateAndGet(now, Math::max);
+        }
+    }
+
+    /** A virtual user has ended. */
+    public void userEnded() {
+        users.decrementAndGet();
+    }
+
+    /** Returns the users alive. */
+    public int users() {
+        return users.get();
+    }
+
+    /** Returns the most users that were alive at once. */
+    public int maxUsers() {
+        return maxUsers.get();
+    }
+}

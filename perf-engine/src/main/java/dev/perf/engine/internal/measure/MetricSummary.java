@@ -1,0 +1,101 @@
+package dev.perf.engine.internal.measure;
+
+import dev.perf.result.MetricResult;
+import dev.perf.result.RequestResult;
+import dev.perf.threshold.Threshold;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The metrics that a result lists: each as a total, by the tag that tells its parts apart, and with the tags that
+ * thresholds ask for.
+ */
+final class MetricSummary {
+
+    /** The tag by which each metric is broken down; the others are listed as totals. */
+    private static final Map<String, String> BREAKDOWN = Map.of(
+            "http_reqs", "name",
+            "http_req_failed", "name",
+            "http_req_duration", "name",
+            "response_time", "name",
+            "checks", "check",
+            "group_duration", "group",
+            "step_duration", "name",
+            "iterations", "scenario",
+            "iteration_duration", "scenario",
+            "dropped_iterations", "scenario");
+
+    private MetricSummary() {}
+
+    static List<MetricResult> metrics(Cells total, List<Threshold> thresholds) {
+        var results = new LinkedHashMap<String, MetricResult>();
+        for (String name : total.metricNames()) {
+            add(results, total, name, Map.of());
+            String tag = BREAKDOWN.get(name);
+            if (tag != null) {
+                values(total, tag).forEach(value -> add(results, total, name, Map.of(tag, value)));
+            }
+        }
+        thresholds.forEach(threshold -> add(results, total, threshold.metric(), threshold.tags()));
+        return List.copyOf(results.values());
+    }
+
+    private static List<String> values(Cells total, String tag) {
+        return total.measured().stream()
+                .map(series -> series.tags().values().get(tag))
+                .filter(value -> value != null)
+                .distinct()
+                .toList();
+    }
+
+    private static void add(Map<String, MetricResult> results, Cells total, String name, Map<String, String> filter) {
+        MetricValue value = total.read(name, filter);
+        if (value == null || (value.samples() == 0 && !filter.isEmpty())) {
+            return;
+        }
+        MetricResult result = switch (value) {
+            case MetricValue.Trend trend -> new MetricResult.Trend(name, filter, trend.distribution());
+            case MetricValue.Counter counter ->
+                new MetricResult.Counter(
+                        name, filter, counter.count(), counter.seconds() > 0 ? counter.count() / counter.seconds() : 0);
+            case MetricValue.Rate rate -> new MetricResult.Rate(name, filter, rate.passes(), rate.fails());
+            case MetricValue.Gauge gauge ->
+                new MetricResult.Gauge(name, filter, gauge.value(), gauge.min(), gauge.max());
+        };
+        results.putIfAbsent(result.key(), result);
+    }
+
+    static List<RequestResult> requests(Cells total) {
+        var results = new ArrayList<RequestResult>();
+        for (String name : values(total, "name")) {
+            List<Cell.Request> cells = total.requests(Map.of("name", name), false);
+            if (!cells.isEmpty()) {
+                results.add(new RequestResult(
+                        name,
+                        cells.stream().mapToLong(cell -> cell.count).sum(),
+                        cells.stream().mapToLong(cell -> cell.failed).sum(),
+                        Cells.trend(cells, cell -> cell.response).distribution(),
+                        Cells.trend(cells, cell -> cell.service).distribution(),
+                        statuses(total, name),
+                        cells.stream().mapToLong(cell -> cell.bytesSent).sum(),
+                        cells.stream().mapToLong(cell -> cell.bytesReceived).sum()));
+            }
+        }
+        return results;
+    }
+
+    private static Map<Integer, Long> statuses(Cells total, String name) {
+        var statuses = new TreeMap<Integer, Long>();
+        for (Series series : total.measured()) {
+            if (series.kind() == Series.Kind.HTTP_REQUEST
+                    && name.equals(series.tags().values().get("name"))) {
+                String status = series.tags().values().getOrDefault("status", "0");
+                statuses.merge(Integer.valueOf(status), ((Cell.Request) total.cell(series)).count, Long::sum);
+            }
+        }
+        return statuses;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.perf.engine.internal.measure;
+
+import dev.perf.result.ErrorResult;
+import dev.perf.result.GeneratorHealth;
+import dev.perf.result.Interval;
+import dev.perf.result.Ledger;
+import dev.perf.result.MetricResult;
+import dev.perf.result.RequestResult;
+import dev.perf.result.ThresholdResult;
+import java.time.Duration;
+import java.util.List;
+
+/** What was measured in a whole run. */
+public record Totals(
+        Duration duration,
+        Ledger ledger,
+        List<ThresholdResult> thresholds,
+        List<RequestResult> requests,
+        List<MetricResult> metrics,
+        List<ErrorResult> errors,
+        List<Interval> intervals,
+        GeneratorHealth generator) {}

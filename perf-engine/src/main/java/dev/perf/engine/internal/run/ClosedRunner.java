@@ -1,0 +1,154 @@
+package dev.perf.engine.internal.run;
+
+import dev.perf.engine.internal.clock.Clock;
+import dev.perf.engine.internal.measure.LedgerCounter.Outcome;
+import dev.perf.engine.internal.measure.Measurement;
+import dev.perf.engine.internal.measure.Phase;
+import dev.perf.engine.internal.plan.ClosedSchedule;
+import dev.perf.engine.internal.run.CompiledTest.CompiledWorkload;
+import dev.perf.engine.internal.script.CompiledScenario;
+import dev.perf.engine.internal.script.VirtualUser;
+import dev.perf.load.ClosedLoad;
+import dev.perf.result.PlannedLoad;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The closed model: keeps as many users looping as the profile wants at each time. */
+final class ClosedRunner implements WorkloadRunner {
+
+    /** A user that a falling ramp took away, and when its iteration is cut off. */
+    private record Retired(UserLife life, long deadline) {}
+
+    private final CompiledScenario scenario;
+    private final ClosedLoad load;
+    private final ClosedSchedule schedule;
+    private final Measurement measurement;
+    private final Clock clock;
+    private final long seed;
+    private final long warmUpNanos;
+    private final Crew crew;
+    private final List<UserLife> active = new ArrayList<>();
+    private final Deque<Retired> retired = new ArrayDeque<>();
+    private long nextId;
+    private volatile boolean stopped;
+    private volatile @Nullable Thread timer;
+
+    ClosedRunner(CompiledWorkload workload, ClosedLoad load, Measurement measurement, Clock clock, RunSeed seed) {
+        this.scenario = workload.scenario();
+        this.load = load;
+        this.schedule = ClosedSchedule.of(load);
+        this.measurement = measurement;
+        this.clock = clock;
+        this.seed = seed.of(scenario.name());
+        this.warmUpNanos = seed.warmUpNanos();
+        this.crew = new Crew(clock);
+    }
+
+    @Override
+    public int run(long startNanos) throws InterruptedException {
+        timer = Thread.currentThread();
+        for (long time = 0; time < schedule.end() && !stopped; ) {
+            adjust(schedule.usersAt(time), startNanos);
+            cutOff(startNanos + time);
+            long next = Math.min(startNanos + schedule.nextChange(time), nextDeadline());
+            clock.awaitUntil(next, () -> stopped);
+            time = stopped ? schedule.end() : Math.max(next, clock.nanos()) - startNanos;
+        }
+        crew.retireAll();
+        return crew.awaitEnd(clock.nanos() + load.gracefulStop().toNanos());
+    }
+
+    /** The newest users go first, so that the oldest keep their sessions longest. */
+    private void adjust(int wanted, long startNanos) {
+        while (active.size() < wanted) {
+            UserLife life = new UserLife();
+            long id = nextId++;
+            active.add(life);
+            crew.start(life, scenario.name() + "-" + id, () -> live(id, life, startNanos));
+        }
+        while (active.size() > wanted) {
+            UserLife life = active.removeLast();
+            crew.retire(life);
+            retired.add(
+                    new Retired(life, clock.nanos() + load.gracefulRampDown().toNanos()));
+        }
+    }
+
+    private void cutOff(long now) {
+        while (!retired.isEmpty() && retired.getFirst().deadline() <= now) {
+            crew.interrupt(retired.removeFirst().life());
+        }
+    }
+
+    private long nextDeadline() {
+        return retired.isEmpty() ? Long.MAX_VALUE : retired.getFirst().deadline();
+    }
+
+    private void live(long id, UserLife life, long startNanos) {
+        VirtualUser user = new VirtualUser(id, scenario, measurement, clock, seed, true);
+        measurement.userStarted();
+        try {
+            if (user.drawRecords(phaseAt(clock.nanos() - startNanos))) {
+                iterate(user, life, startNanos);
+            }
+        } catch (InterruptedException cutOffOutsideAnIteration) {
+            Thread.currentThread().interrupt();
+        } finally {
+            user.close();
+            measurement.userEnded();
+        }
+    }
+
+    private void iterate(VirtualUser user, UserLife life, long startNanos) throws InterruptedException {
+        long intended = clock.nanos();
+        for (long number = 0; ; number++) {
+            Phase phase = phaseAt(intended - startNanos);
+            if (!life.begin(measurement.ledger(phase))) {
+                break;
+            }
+            Outcome outcome = Outcome.FAILED;
+            try {
+                outcome = user.iterate(number, intended, phase);
+            } catch (InterruptedException cutOff) {
+                outcome = Outcome.INTERRUPTED;
+                throw cutOff;
+            } finally {
+                life.end(outcome);
+            }
+            intended = clock.nanos() + scenario.thinkNanos(user);
+            clock.awaitUntil(intended, life::isRetired);
+        }
+        user.stop();
+    }
+
+    private Phase phaseAt(long time) {
+        return time < warmUpNanos ? Phase.WARM_UP : Phase.LOAD;
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+        Thread thread = timer;
+        if (thread != null) {
+            clock.wake(thread);
+        }
+    }
+
+    @Override
+    public double offeredAt(long time) {
+        return 0;
+    }
+
+    @Override
+    public int wantedAt(long time) {
+        return schedule.usersAt(time);
+    }
+
+    @Override
+    public PlannedLoad planned() {
+        return PlannedLoads.of(scenario.name(), load);
+    }
+}

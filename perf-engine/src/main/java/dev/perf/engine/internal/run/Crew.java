@@ -1,0 +1,95 @@
+package dev.perf.engine.internal.run;
+
+import dev.perf.engine.internal.clock.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The users of a workload that are alive, and the way they end: first they are asked to, then, when the graceful stop
+ * has passed, interrupted, and in the end, if they take no notice, left behind. Thread-safe.
+ */
+final class Crew {
+
+    /** How long an interrupted user may take to end. Code that takes longer ignores interruption. */
+    private static final long ABANDON_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private final Clock clock;
+    private final Set<UserLife> alive = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Thread waiting;
+
+    Crew(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Starts {@code life} on a thread of its own. */
+    void start(UserLife life, String name, Runnable task) {
+        alive.add(life);
+        clock.startUser(name, () -> {
+            life.livesOn(Thread.currentThread());
+            try {
+                task.run();
+            } finally {
+                left(life);
+            }
+        });
+    }
+
+    private void left(UserLife life) {
+        alive.remove(life);
+        Thread waiter = waiting;
+        if (waiter != null) {
+            clock.wake(waiter);
+        }
+    }
+
+    int size() {
+        return alive.size();
+    }
+
+    /** Asks all users to end after the iteration they are in. */
+    void retireAll() {
+        alive.forEach(this::retire);
+    }
+
+    /** Asks a user to end after the iteration it is in, or at once if it is pausing between two. */
+    void retire(UserLife life) {
+        life.retire();
+        Thread thread = life.thread();
+        if (thread != null) {
+            clock.wake(thread);
+        }
+    }
+
+    /** Cuts off a user's iteration. */
+    void interrupt(UserLife life) {
+        Thread thread = life.thread();
+        if (alive.contains(life) && thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    /**
+     * Waits until all users have ended; those that have not by {@code deadline} are interrupted.
+     *
+     * @return how many took no notice of that either and were left behind
+     */
+    int awaitEnd(long deadline) throws InterruptedException {
+        waiting = Thread.currentThread();
+        try {
+            clock.awaitUntil(deadline, alive::isEmpty);
+            if (alive.isEmpty()) {
+                return 0;
+            }
+            alive.forEach(this::interrupt);
+            clock.awaitUntil(clock.nanos() + ABANDON_NANOS, alive::isEmpty);
+            List<UserLife> left = List.copyOf(alive);
+            left.forEach(UserLife::abandon);
+            return left.size();
+        } finally {
+            waiting = null;
+        }
+    }
+}

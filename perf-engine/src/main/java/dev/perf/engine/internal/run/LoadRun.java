@@ -1,0 +1,240 @@
+package dev.perf.engine.internal.run;
+
+import dev.perf.engine.internal.clock.Clock;
+import dev.perf.engine.internal.measure.Aggregator;
+import dev.perf.engine.internal.measure.LoadView;
+import dev.perf.engine.internal.script.Protocol;
+import dev.perf.load.ClosedLoad;
+import dev.perf.load.OpenLoad;
+import dev.perf.plan.InvalidPlanException;
+import dev.perf.plan.TestPlan;
+import dev.perf.result.RunResult;
+import dev.perf.result.Snapshot;
+import dev.perf.spi.Run;
+import dev.perf.spi.RunOptions;
+import dev.perf.threshold.Threshold;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run of one plan: a timer thread per workload, and one thread that ends the intervals, watches the thresholds and
+ * makes the result when all workloads have ended.
+ */
+public final class LoadRun implements Run {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LoadRun.class);
+
+    /** Short runs get short intervals, or their charts would have no points. */
+    private static final Duration SHORT_RUN = Duration.ofSeconds(10);
+
+    private static final long SHORT_INTERVAL_NANOS = 100_000_000;
+    private static final long INTERVAL_NANOS = 1_000_000_000;
+
+    private final CompiledTest test;
+    private final TestPlan plan;
+    private final Clock clock;
+    private final Listeners listeners;
+    private final RunOptions options;
+    private final String runId;
+    private final Instant startedAt;
+    private final List<WorkloadRunner> runners = new ArrayList<>();
+    private final CompletableFuture<RunResult> result = new CompletableFuture<>();
+    private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
+    private final AtomicInteger running = new AtomicInteger();
+    private final AtomicInteger leftBehind = new AtomicInteger();
+    private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
+    private volatile @Nullable Thread conductor;
+    private volatile long startNanos;
+
+    /** Why a run ends early. */
+    record Stop(String reason, @Nullable Threshold breached) {}
+
+    private LoadRun(CompiledTest test, RunOptions options, Clock clock) {
+        this.test = test;
+        this.plan = test.plan();
+        this.clock = clock;
+        this.options = options;
+        this.listeners = new Listeners(options.listeners());
+        this.startedAt = clock.instant();
+        this.runId = RunId.next(startedAt);
+        var seed = new RunSeed(plan.seed(), plan.warmUp().toNanos());
+        for (CompiledTest.CompiledWorkload workload : test.workloads()) {
+            runners.add(
+                    switch (workload.load()) {
+                        case ClosedLoad closed -> new ClosedRunner(workload, closed, test.measurement(), clock, seed);
+                        case OpenLoad open -> new OpenRunner(workload, open, test.measurement(), clock, seed);
+                    });
+        }
+    }
+
+    /**
+     * Validates a plan and begins to run it.
+     *
+     * @throws InvalidPlanException if it has mistakes
+     */
+    public static LoadRun start(TestPlan plan, RunOptions options, Clock clock) {
+        CompiledTest test =
+                PlanCompiler.compile(plan, clock, Runtime.getRuntime().availableProcessors());
+        LoadRun run = new LoadRun(test, options, clock);
+        run.running.set(run.runners.size());
+        clock.startTimer("perf-" + plan.name(), run::conduct);
+        return run;
+    }
+
+    /**
+     * Finds the mistakes of a plan without running it.
+     *
+     * @throws InvalidPlanException if it has mistakes
+     */
+    public static void validate(TestPlan plan, Clock clock) {
+        PlanCompiler.compile(plan, clock, 1).protocols().forEach(Protocol::close);
+    }
+
+    @Override
+    public RunResult await() throws InterruptedException {
+        try {
+            return result.get();
+        } catch (ExecutionException failure) {
+            throw new CompletionException(
+                    "the run of \"" + plan.name() + "\" ended with a fault of the engine", failure.getCause());
+        }
+    }
+
+    @Override
+    public void stop(String reason) {
+        stop(new Stop(reason, null));
+    }
+
+    private void stop(Stop why) {
+        if (stop.compareAndSet(null, why)) {
+            runners.forEach(WorkloadRunner::stop);
+        }
+    }
+
+    private void conduct() {
+        conductor = Thread.currentThread();
+        try {
+            listeners.started(plan, runId);
+            startNanos = clock.nanos();
+            test.measurement().begin(startNanos);
+            for (WorkloadRunner runner : runners) {
+                clock.startTimer("perf-load-" + plan.name(), () -> runWorkload(runner));
+            }
+            result.complete(observe());
+        } catch (Throwable thrown) {
+            LOG.error("run {} of \"{}\" ended with a fault of the engine", runId, plan.name(), thrown);
+            runners.forEach(WorkloadRunner::stop);
+            result.completeExceptionally(thrown);
+        } finally {
+            test.protocols().forEach(Protocol::close);
+        }
+    }
+
+    private void runWorkload(WorkloadRunner runner) {
+        try {
+            leftBehind.addAndGet(runner.run(startNanos));
+        } catch (Throwable thrown) {
+            fault.compareAndSet(null, thrown);
+            stop(new Stop("the engine failed: " + thrown, null));
+        } finally {
+            running.decrementAndGet();
+            Thread waiting = conductor;
+            if (waiting != null) {
+                clock.wake(waiting);
+            }
+        }
+    }
+
+    /** Ends intervals until all workloads have ended, then makes the result. */
+    private RunResult observe() throws InterruptedException {
+        Aggregator aggregator =
+                new Aggregator(test.measurement(), new View(), plan.duration(), plan.warmUp(), test.thresholds());
+        long step = plan.duration().compareTo(SHORT_RUN) < 0 ? SHORT_INTERVAL_NANOS : INTERVAL_NANOS;
+        long warmUp = plan.warmUp().toNanos();
+        for (long end = step; ; ) {
+            long boundary = end - step < warmUp && warmUp < end ? warmUp : end;
+            clock.awaitUntil(startNanos + boundary, () -> running.get() == 0);
+            boolean last = running.get() == 0;
+            long elapsed = last ? clock.nanos() - startNanos : boundary;
+            Snapshot snapshot = aggregator.endInterval(elapsed);
+            listeners.snapshot(snapshot);
+            if (last) {
+                break;
+            }
+            Threshold breached = aggregator.breached();
+            if (breached != null) {
+                stop(new Stop("threshold \"" + breached.expression() + "\" was broken and asks to abort", breached));
+            }
+            end = boundary + step - boundary % step;
+        }
+        return finish(aggregator);
+    }
+
+    private RunResult finish(Aggregator aggregator) {
+        Throwable thrown = fault.get();
+        if (thrown != null) {
+            LOG.error("the load of run {} ended with a fault of the engine", runId, thrown);
+        }
+        RunResult made = ResultMaker.make(
+                plan,
+                runId,
+                startedAt,
+                aggregator.totals(),
+                runners.stream().map(WorkloadRunner::planned).toList(),
+                stop.get(),
+                leftBehind.get());
+        RunResult reported = ReportFolder.write(made, options.reports());
+        listeners.ended(reported);
+        return reported;
+    }
+
+    /** What the run asks for at this moment. */
+    private final class View implements LoadView {
+        @Override
+        public double offeredPerSecond() {
+            return isStopping()
+                    ? 0
+                    : runners.stream()
+                            .mapToDouble(runner -> runner.offeredAt(elapsed()))
+                            .sum();
+        }
+
+        @Override
+        public int wantedUsers() {
+            return isStopping()
+                    ? 0
+                    : runners.stream()
+                            .mapToInt(runner -> runner.wantedAt(elapsed()))
+                            .sum();
+        }
+
+        @Override
+        public String phase() {
+            if (running.get() == 0) {
+                return "done";
+            }
+            if (isStopping() || elapsed() >= plan.duration().toNanos()) {
+                return "graceful stop";
+            }
+            return elapsed() < plan.warmUp().toNanos() ? "warm-up" : "load";
+        }
+
+        private boolean isStopping() {
+            return stop.get() != null;
+        }
+
+        private long elapsed() {
+            return clock.nanos() - startNanos;
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.perf.engine.internal.run;
+
+import dev.perf.engine.internal.clock.Clock;
+import dev.perf.engine.internal.measure.LedgerCounter;
+import dev.perf.engine.internal.measure.LedgerCounter.Outcome;
+import dev.perf.engine.internal.measure.Measurement;
+import dev.perf.engine.internal.measure.Phase;
+import dev.perf.engine.internal.measure.Recorder;
+import dev.perf.engine.internal.plan.ArrivalSchedule;
+import dev.perf.engine.internal.run.CompiledTest.CompiledWorkload;
+import dev.perf.engine.internal.script.CompiledScenario;
+import dev.perf.engine.internal.script.VirtualUser;
+import dev.perf.load.OpenLoad;
+import dev.perf.result.PlannedLoad;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open model: starts a fresh user for each arrival when it is due, whatever the others are doing.
+ *
+ * <p>Waking for each arrival costs more than the arrival itself at high rates, so arrivals that are due within
+ * {@link #RELEASE_NANOS} of each other are released together then; their lateness is in the response time and in the
+ * schedule lag.
+ */
+final class OpenRunner implements WorkloadRunner {
+
+    private static final double HIGH_RATE = 5_000;
+    private static final long RELEASE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final CompiledScenario scenario;
+    private final OpenLoad load;
+    private final ArrivalSchedule schedule;
+    private final Measurement measurement;
+    private final Clock clock;
+    private final long seed;
+    private final long warmUpNanos;
+    private final Crew crew;
+    private volatile boolean stopped;
+    private volatile @Nullable Thread timer;
+
+    OpenRunner(CompiledWorkload workload, OpenLoad load, Measurement measurement, Clock clock, RunSeed seed) {
+        this.scenario = workload.scenario();
+        this.load = load;
+        this.schedule = ArrivalSchedule.of(load);
+        this.measurement = measurement;
+        this.clock = clock;
+        this.seed = seed.of(scenario.name());
+        this.warmUpNanos = seed.warmUpNanos();
+        this.crew = new Crew(clock);
+    }
+
+    @Override
+    public int run(long startNanos) throws InterruptedException {
+        timer = Thread.currentThread();
+        long released = startNanos;
+        for (long k = 0; k < schedule.count(); k++) {
+            long due = schedule.startOf(k);
+            if (startNanos + due > clock.nanos()) {
+                long release = schedule.rateAt(due) < HIGH_RATE ? 0 : released + RELEASE_NANOS;
+                clock.awaitUntil(Math.max(startNanos + due, release), () -> stopped);
+                released = clock.nanos();
+            }
+            if (stopped) {
+                break;
+            }
+            arrive(k, startNanos + due, phaseAt(due));
+        }
+        clock.awaitUntil(startNanos + schedule.end(), () -> stopped);
+        crew.retireAll();
+        return crew.awaitEnd(clock.nanos() + load.gracefulStop().toNanos());
+    }
+
+    private void arrive(long id, long intended, Phase phase) {
+        LedgerCounter ledger = measurement.ledger(phase);
+        if (crew.size() >= load.maxUsers()) {
+            ledger.dropped();
+            Recorder.Stripe stripe = measurement.recorder().acquire((int) id);
+            stripe.count(scenario.droppedSeries().in(phase), 1);
+            stripe.release();
+            return;
+        }
+        UserLife life = new UserLife();
+        life.begin(ledger);
+        crew.start(life, scenario.name() + "-" + id, () -> live(id, life, intended, phase));
+    }
+
+    private void live(long id, UserLife life, long intended, Phase phase) {
+        VirtualUser user = new VirtualUser(id, scenario, measurement, clock, seed, false);
+        measurement.userStarted();
+        Outcome outcome = Outcome.FAILED;
+        try {
+            if (user.drawRecords(phase)) {
+                outcome = user.iterate(0, intended, phase);
+                user.stop();
+            }
+        } catch (InterruptedException cutOff) {
+            outcome = Outcome.INTERRUPTED;
+        } finally {
+            life.end(outcome);
+            user.close();
+            measurement.userEnded();
+        }
+    }
+
+    private Phase phaseAt(long time) {
+        return time < warmUpNanos ? Phase.WARM_UP : Phase.LOAD;
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+        Thread thread = timer;
+        if (thread != null) {
+            clock.wake(thread);
+        }
+    }
+
+    @Override
+    public double offeredAt(long time) {
+        return schedule.rateAt(time);
+    }
+
+    @Override
+    public int wantedAt(long time) {
+        return 0;
+    }
+
+    @Override
+    public PlannedLoad planned() {
+        return PlannedLoads.of(scenario.name(), load);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.perf.engine.internal.run;
+
+import dev.perf.engine.internal.clock.Clock;
+import dev.perf.engine.internal.http.HttpProtocol;
+import dev.perf.engine.internal.measure.Measurement;
+import dev.perf.engine.internal.run.CompiledTest.CompiledWorkload;
+import dev.perf.engine.internal.script.Protocol;
+import dev.perf.engine.internal.script.StepCompiler;
+import dev.perf.plan.InvalidPlanException;
+import dev.perf.plan.Problem;
+import dev.perf.plan.TestPlan;
+import dev.perf.threshold.InvalidThresholdException;
+import dev.perf.threshold.Threshold;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+
+/** Turns a plan into something that runs, or into the list of all its mistakes. */
+final class PlanCompiler {
+
+    private PlanCompiler() {}
+
+    /**
+     * Compiles {@code plan}. Contacts nobody.
+     *
+     * @throws InvalidPlanException if it has mistakes
+     */
+    static CompiledTest compile(TestPlan plan, Clock clock, int processors) {
+        var problems = new ArrayList<Problem>();
+        var measurement = new Measurement(clock, processors);
+        checkPlan(plan, problems);
+        List<Threshold> thresholds = thresholds(plan, problems);
+        List<Protocol> protocols = List.of(HttpProtocol.open(plan, clock, problems));
+        var scenarios = new StepCompiler(measurement, protocols, problems, plan.seed());
+        List<CompiledWorkload> workloads = plan.workloads().stream()
+                .map(workload -> {
+                    LoadCheck.check(workload, problems);
+                    return new CompiledWorkload(scenarios.compile(workload.scenario()), workload.load());
+                })
+                .toList();
+        if (!problems.isEmpty()) {
+            protocols.forEach(Protocol::close);
+            throw new InvalidPlanException(plan.name(), problems);
+        }
+        return new CompiledTest(plan, measurement, workloads, thresholds, protocols);
+    }
+
+    private static void checkPlan(TestPlan plan, List<Problem> problems) {
+        if (plan.workloads().isEmpty()) {
+            problems.add(new Problem(plan.location(), "test", "it runs no scenario; add one with run(scenario, load)"));
+        }
+        var names = new HashSet<String>();
+        for (TestPlan.Workload workload : plan.workloads()) {
+            if (!names.add(workload.scenario().name())) {
+                problems.add(new Problem(
+                        workload.scenario().location(),
+                        "scenario \"" + workload.scenario().name() + "\"",
+                        "another scenario of the test has the same name; give each its own"));
+            }
+        }
+        if (plan.warmUp().isNegative()) {
+            problems.add(new Problem(plan.location(), "warm-up", "must not be negative, got " + plan.warmUp()));
+        } else if (!plan.warmUp().isZero() && plan.warmUp().compareTo(plan.duration()) >= 0) {
+            problems.add(new Problem(
+                    plan.location(),
+                    "warm-up",
+                    plan.warmUp() + " must be shorter than the load, which lasts " + plan.duration()));
+        }
+    }
+
+    private static List<Threshold> thresholds(TestPlan plan, List<Problem> problems) {
+        var thresholds = new ArrayList<Threshold>();
+        for (TestPlan.ThresholdRule rule : plan.thresholds()) {
+            try {
+                thresholds.add(Threshold.parse(rule.expression()));
+            } catch (InvalidThresholdException malformed) {
+                problems.add(new Problem(rule.location(), "threshold", String.valueOf(malformed.getMessage())));
+            }
+        }
+        return thresholds;
+    }
+}

@@ -1,0 +1,118 @@
+package dev.perf.engine.internal.run;
+
+import dev.perf.engine.internal.measure.Totals;
+import dev.perf.engine.internal.version.PerfVersion;
+import dev.perf.plan.TestPlan;
+import dev.perf.result.Environment;
+import dev.perf.result.GeneratorHealth;
+import dev.perf.result.PlannedLoad;
+import dev.perf.result.RunResult;
+import dev.perf.result.ThresholdResult;
+import dev.perf.result.Verdict;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the result of a run from what was measured and how it ended. */
+final class ResultMaker {
+
+    private record Judgement(Verdict verdict, String reason) {}
+
+    private ResultMaker() {}
+
+    static RunResult make(
+            TestPlan plan,
+            String runId,
+            Instant startedAt,
+            Totals totals,
+            List<PlannedLoad> planned,
+            LoadRun.@Nullable Stop stop,
+            int leftBehind) {
+        Judgement judgement = judge(totals, stop);
+        return new RunResult(
+                plan.name(),
+                runId,
+                startedAt,
+                totals.duration(),
+                judgement.verdict(),
+                judgement.reason(),
+                plan.tags(),
+                plan.seed(),
+                planned,
+                totals.ledger(),
+                totals.thresholds(),
+                totals.requests(),
+                totals.metrics(),
+                totals.errors(),
+                totals.intervals(),
+                totals.generator(),
+                environment(),
+                warnings(plan, totals, leftBehind),
+                null);
+    }
+
+    /** A saturated generator comes first, for its numbers prove nothing; then who stopped the run; then the limits. */
+    private static Judgement judge(Totals totals, LoadRun.@Nullable Stop stop) {
+        if (totals.generator().state() == GeneratorHealth.State.INVALID) {
+            return new Judgement(Verdict.INVALID, totals.generator().summary());
+        }
+        if (stop != null) {
+            return new Judgement(stop.breached() == null ? Verdict.ABORTED : Verdict.FAILED, stop.reason());
+        }
+        List<ThresholdResult> violated = totals.thresholds().stream()
+                .filter(threshold -> !threshold.passed())
+                .toList();
+        if (!violated.isEmpty()) {
+            return new Judgement(
+                    Verdict.FAILED,
+                    violated.size() + " of " + totals.thresholds().size() + " thresholds did not hold");
+        }
+        return new Judgement(
+                Verdict.PASSED,
+                totals.thresholds().isEmpty()
+                        ? "the test has no thresholds"
+                        : "all " + totals.thresholds().size() + " thresholds held");
+    }
+
+    private static List<String> warnings(TestPlan plan, Totals totals, int leftBehind) {
+        var warnings = new ArrayList<String>();
+        if (plan.thresholds().isEmpty()) {
+            warnings.add("The test has no thresholds, so it passes whatever the target does.");
+        }
+        if (totals.requests().isEmpty()) {
+            warnings.add("No request was made.");
+        }
+        if (totals.ledger().dropped() > 0) {
+            warnings.add(totals.ledger().dropped() + " of " + totals.ledger().scheduled()
+                    + " iterations were dropped because maxUsers were busy: the target got less load than planned.");
+        }
+        if (leftBehind > 0) {
+            warnings.add(leftBehind + " users took no notice of their interruption and were left behind;"
+                    + " a lambda step swallows InterruptedException or runs without end.");
+        }
+        return warnings;
+    }
+
+    private static Environment environment() {
+        Runtime runtime = Runtime.getRuntime();
+        return new Environment(
+                PerfVersion.CURRENT,
+                System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")",
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                        + System.getProperty("os.arch"),
+                hostName(),
+                runtime.availableProcessors(),
+                runtime.maxMemory());
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException unnamed) {
+            return "unknown";
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.perf.engine.internal.run;
+
+import dev.perf.engine.internal.measure.LedgerCounter;
+import dev.perf.engine.internal.measure.LedgerCounter.Outcome;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a virtual user is from its end. The user and the workload that runs it agree on it by compare-and-set, so
+ * that each iteration is accounted for exactly once, whoever ends it.
+ */
+final class UserLife {
+
+    private enum State {
+        /** Between iterations. */
+        IDLE,
+        /** In an iteration. */
+        BUSY,
+        /** In its last iteration. */
+        RETIRING,
+        /** After its last iteration. */
+        RETIRED,
+        /** Did not end when told to; its iteration has been accounted for as interrupted. */
+        ABANDONED
+    }
+
+    private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
+    private volatile @Nullable LedgerCounter account;
+    private volatile @Nullable Thread thread;
+
+    /** Tells which thread the user lives on. */
+    void livesOn(Thread own) {
+        thread = own;
+    }
+
+    @Nullable
+    Thread thread() {
+        return thread;
+    }
+
+    /** The user wants to begin an iteration; returns false if it is to end instead. */
+    boolean begin(LedgerCounter ledger) {
+        account = ledger;
+        if (!state.compareAndSet(State.IDLE, State.BUSY)) {
+            return false;
+        }
+        ledger.started();
+        return true;
+    }
+
+    /** The user's iteration has ended; returns false if it was its last. */
+    boolean end(Outcome outcome) {
+        while (true) {
+            State now = state.get();
+            State next = now == State.BUSY ? State.IDLE : State.RETIRED;
+            if (now == State.ABANDONED) {
+                return false;
+            }
+            if (state.compareAndSet(now, next)) {
+                account().ended(outcome);
+                return next == State.IDLE;
+            }
+        }
+    }
+
+    /** The user is to end after its iteration, if it is in one. */
+    void retire() {
+        while (true) {
+            State now = state.get();
+            State next = switch (now) {
+                case IDLE -> State.RETIRED;
+                case BUSY -> State.RETIRING;
+                case RETIRING, RETIRED, ABANDONED -> now;
+            };
+            if (state.compareAndSet(now, next)) {
+                return;
+            }
+        }
+    }
+
+    /** Tells whether the user is to begin no further iteration. */
+    boolean isRetired() {
+        State now = state.get();
+        return now != State.IDLE && now != State.BUSY;
+    }
+
+    /** Nobody waits for the user any longer: an iteration it is in counts as interrupted. */
+    void abandon() {
+        while (true) {
+            State now = state.get();
+            if (now == State.ABANDONED) {
+                return;
+            }
+            if (state.compareAndSet(now, State.ABANDONED)) {
+                if (now == State.BUSY || now == State.RETIRING) {
+                    account().ended(Outcome.INTERRUPTED);
+                }
+                return;
+            }
+        }
+    }
+
+    private LedgerCounter account() {
+        LedgerCounter ledger = account;
+        if (ledger == null) {
+            throw new IllegalStateException("no iteration has begun");
+        }
+        return ledger;
+    }
+}

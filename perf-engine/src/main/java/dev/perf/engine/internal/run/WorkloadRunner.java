@@ -1,0 +1,27 @@
+package dev.perf.engine.internal.run;
+
+import dev.perf.result.PlannedLoad;
+
+/** Puts the load of one profile on one scenario. */
+interface WorkloadRunner {
+
+    /**
+     * Runs the profile from {@code startNanos}, and returns when all its users have ended. Blocks the calling thread,
+     * which should be a platform thread.
+     *
+     * @return how many users took no notice of their interruption and were left behind
+     */
+    int run(long startNanos) throws InterruptedException;
+
+    /** Begins no further iteration; to be called from any thread. */
+    void stop();
+
+    /** Returns the rate, in starts per second, wanted at {@code time} after the start; 0 in the closed model. */
+    double offeredAt(long time);
+
+    /** Returns the users wanted at {@code time} after the start; 0 in the open model. */
+    int wantedAt(long time);
+
+    /** Returns the load asked for. */
+    PlannedLoad planned();
+}

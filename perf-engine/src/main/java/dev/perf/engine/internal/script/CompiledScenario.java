@@ -1,0 +1,195 @@
+package dev.perf.engine.internal.script;
+
+import dev.perf.engine.internal.measure.Measurement;
+import dev.perf.engine.internal.measure.Recorder;
+import dev.perf.engine.internal.measure.Series;
+import dev.perf.engine.internal.measure.Tags;
+import dev.perf.plan.Problem;
+import dev.perf.scenario.Request;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** A scenario ready to run. Shared by its users; thread-safe. */
+public final class CompiledScenario {
+
+    /** Requests made anew in each call of a lambda step are compiled anew; the others fit in here. */
+    private static final int MAX_CACHED_REQUESTS = 1_000;
+
+    private record RequestKey(Identity request, String group) {}
+
+    /** Equal only to the wrapper of the same object. */
+    private static final class Identity {
+        private final Object object;
+
+        Identity(Object object) {
+            this.object = object;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Identity that && that.object == object;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(object);
+        }
+    }
+
+    private final String name;
+    private final List<Feed> feeds;
+    private final Node start;
+    private final Node iteration;
+    private final Node stop;
+    private final boolean hasStart;
+    private final ThinkTimeSampler thinkTime;
+    private final List<Protocol> protocols;
+    private final Measurement measurement;
+    private final SeriesByPhase iterations;
+    private final SeriesByPhase iterationDuration;
+    private final SeriesByPhase lag;
+    private final SeriesByPhase dropped;
+    private final Map<String, SeriesByPhase> groups = new ConcurrentHashMap<>();
+    private final Map<String, SeriesByPhase> checks = new ConcurrentHashMap<>();
+    private final Map<RequestKey, CompiledRequest<?>> requests = new ConcurrentHashMap<>();
+
+    CompiledScenario(
+            String name,
+            List<Feed> feeds,
+            List<Node> start,
+            List<Node> iteration,
+            List<Node> stop,
+            ThinkTimeSampler thinkTime,
+            List<Protocol> protocols,
+            Measurement measurement) {
+        this.name = name;
+        this.feeds = List.copyOf(feeds);
+        this.start = Node.sequence(start);
+        this.hasStart = !start.isEmpty();
+        this.iteration = Node.sequence(iteration);
+        this.stop = Node.sequence(stop);
+        this.thinkTime = thinkTime;
+        this.protocols = List.copyOf(protocols);
+        this.measurement = measurement;
+        Tags tags = Tags.of("scenario", name);
+        this.iterations = series(Series.Kind.COUNTER, "iterations", tags);
+        this.iterationDuration = series(Series.Kind.TREND, "iteration_duration", tags);
+        this.lag = series(Series.Kind.TREND, "schedule_lag", tags);
+        this.dropped = series(Series.Kind.COUNTER, "dropped_iterations", tags);
+    }
+
+    private SeriesByPhase series(Series.Kind kind, String metric, Tags tags) {
+        return new SeriesByPhase(measurement.series(), kind, metric, tags);
+    }
+
+    /** Returns the name. */
+    public String name() {
+        return name;
+    }
+
+    /** Returns the series of iterations that were due and never began. */
+    public SeriesByPhase droppedSeries() {
+        return dropped;
+    }
+
+    /** Returns the length of the pause between two iterations of {@code user}, in nanoseconds. */
+    public long thinkNanos(VirtualUser user) {
+        return thinkTime.nanos(user.random());
+    }
+
+    boolean drawRecords(VirtualUser user) {
+        for (Feed feed : feeds) {
+            if (!feed.draw(user.session(), user.random())) {
+                user.fail("feeder", feed.name(), feed.exhausted());
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Runs the steps of one iteration, before the first of them those of onStart. Failed requests in onStart end the
+     * iteration, for the steps rely on it.
+     */
+    void iterate(VirtualUser user) throws InterruptedException, IterationFailedException {
+        if (hasStart && !user.isPrepared()) {
+            start.run(user);
+            if (user.hasFailed()) {
+                throw IterationFailedException.INSTANCE;
+            }
+            user.prepared();
+        }
+        iteration.run(user);
+    }
+
+    void stop(VirtualUser user) throws InterruptedException, IterationFailedException {
+        stop.run(user);
+    }
+
+    void recordIteration(VirtualUser user, long nanos) {
+        Recorder.Stripe stripe = user.stripe();
+        stripe.count(iterations.in(user.phase()), 1);
+        stripe.time(iterationDuration.in(user.phase()), nanos);
+        stripe.release();
+    }
+
+    SeriesByPhase lagSeries() {
+        return lag;
+    }
+
+    SeriesByPhase groupSeries(String group) {
+        return groups.computeIfAbsent(
+                group,
+                path -> series(
+                        Series.Kind.TREND,
+                        "group_duration",
+                        Tags.of("scenario", name).and("group", path)));
+    }
+
+    SeriesByPhase checkSeries(String check) {
+        return checks.computeIfAbsent(
+                check,
+                checkName -> series(
+                        Series.Kind.RATE, "checks", Tags.of("scenario", name).and("check", checkName)));
+    }
+
+    Protocol.UserState[] newUserStates(boolean lasting) {
+        Protocol.UserState[] states = new Protocol.UserState[protocols.size()];
+        for (int i = 0; i < states.length; i++) {
+            states[i] = protocols.get(i).newUserState(lasting);
+        }
+        return states;
+    }
+
+    /**
+     * Compiles a request that a lambda step sends.
+     *
+     * @throws IllegalArgumentException if the request has mistakes
+     */
+    @SuppressWarnings("unchecked") // a protocol compiles a Request<R> into a CompiledRequest<R>
+    <R> CompiledRequest<R> compileAtRunTime(Request<R> request, String group) {
+        RequestKey key = new RequestKey(new Identity(request), group);
+        CompiledRequest<?> compiled = requests.get(key);
+        if (compiled == null) {
+            compiled = compileNow(request, group);
+            if (requests.size() < MAX_CACHED_REQUESTS) {
+                requests.put(key, compiled);
+            }
+        }
+        return (CompiledRequest<R>) compiled;
+    }
+
+    private CompiledRequest<?> compileNow(Request<?> request, String group) {
+        var problems = new ArrayList<Problem>();
+        var context = new CompileContext(measurement.series(), problems, new SessionKeys(), name, group);
+        CompiledRequest<?> compiled = StepCompiler.compileRequest(request, protocols, context);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(
+                    problems.stream().map(Problem::toString).collect(Collectors.joining("; ")));
+        }
+        return compiled;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.perf.engine.internal.script;
+
+import dev.perf.engine.internal.measure.Recorder;
+import dev.perf.engine.internal.measure.RequestSample;
+import dev.perf.engine.internal.measure.Series;
+import dev.perf.engine.internal.measure.SeriesRegistry;
+import dev.perf.engine.internal.measure.Tags;
+import dev.perf.scenario.Action;
+import dev.perf.scenario.Step;
+
+/**
+ * Runs a user's plain Java. A step that sends no request of Perf's is itself counted as one, so that any client can be
+ * put under load; a step that does send some is timed only, for its requests have been counted.
+ */
+final class ExecNode implements Node {
+
+    private static final String METRIC = "step_duration";
+
+    private final String name;
+    private final Action action;
+    private final SeriesByPhase asRequest;
+    private final SeriesByPhase asTime;
+
+    ExecNode(Step.Exec exec, SeriesRegistry registry, Tags tags) {
+        this.name = exec.name();
+        this.action = exec.action();
+        Tags named = tags.and("name", name);
+        this.asRequest = new SeriesByPhase(registry, Series.Kind.STEP_REQUEST, METRIC, named);
+        this.asTime = new SeriesByPhase(registry, Series.Kind.TREND, METRIC, named);
+    }
+
+    @Override
+    public void run(VirtualUser user) throws InterruptedException, IterationFailedException {
+        long requestsBefore = user.requestsSent();
+        long intended = user.intendedNanos();
+        long start = user.clock().nanos();
+        boolean failed = true;
+        try {
+            action.run(user);
+            failed = false;
+        } catch (InterruptedException stop) {
+            throw stop;
+        } catch (Exception thrown) {
+            if (Thread.currentThread().isInterrupted()) {
+                // Many clients wrap the interruption in an exception of their own.
+                Thread.interrupted();
+                throw new InterruptedException();
+            }
+            user.fail("step", name, describe(thrown));
+            throw IterationFailedException.INSTANCE;
+        } catch (LinkageError | AssertionError | StackOverflowError thrown) {
+            user.fail("step", name, describe(thrown));
+            throw IterationFailedException.INSTANCE;
+        } finally {
+            record(user, requestsBefore == user.requestsSent(), failed, intended, start);
+        }
+    }
+
+    private void record(VirtualUser user, boolean isRequest, boolean failed, long intended, long start) {
+        long end = user.clock().nanos();
+        Recorder.Stripe stripe = user.stripe();
+        if (isRequest) {
+            RequestSample sample = new RequestSample();
+            sample.failed = failed;
+            sample.serviceNanos = end - start;
+            sample.responseNanos = end - Math.min(start, intended);
+            stripe.request(asRequest.in(user.phase()), sample);
+            user.stepEnded(end);
+        } else {
+            stripe.time(asTime.in(user.phase()), end - start);
+        }
+        stripe.release();
+    }
+
+    /** Returns the type and message of {@code thrown}, and those of its cause. */
+    static String describe(Throwable thrown) {
+        String text =
+                thrown.getClass().getSimpleName() + (thrown.getMessage() == null ? "" : ": " + thrown.getMessage());
+        Throwable cause = thrown.getCause();
+        return cause == null || cause == thrown || text.contains(String.valueOf(cause.getMessage()))
+                ? text
+                : text + " (" + describe(cause) + ")";
+    }
+}

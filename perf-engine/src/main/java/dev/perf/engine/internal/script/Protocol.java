@@ -1,0 +1,29 @@
+package dev.perf.engine.internal.script;
+
+import dev.perf.scenario.Request;
+import org.jspecify.annotations.Nullable;
+
+/** A way to send requests. One instance serves one run. Thread-safe. */
+public interface Protocol extends AutoCloseable {
+
+    /** Compiles a request; returns null where it is of another protocol. Mistakes go to the context. */
+    @Nullable
+    CompiledRequest<?> compile(Request<?> request, CompileContext context);
+
+    /**
+     * Creates what a user keeps between requests: connections, cookies.
+     *
+     * @param lasting whether the user lives through many iterations, rather than one
+     */
+    UserState newUserState(boolean lasting);
+
+    /** Releases what users share; called when all have ended. */
+    @Override
+    void close();
+
+    /** What one user keeps between requests. */
+    interface UserState {
+        /** The user has ended. */
+        void close();
+    }
+}

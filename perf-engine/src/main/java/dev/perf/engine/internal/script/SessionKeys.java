@@ -1,0 +1,57 @@
+package dev.perf.engine.internal.script;
+
+import dev.perf.plan.Problem;
+import dev.perf.source.SourceLocation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * Which session keys the steps of a scenario use, and which they can produce, so that a use of what nothing produces is
+ * found before the load begins.
+ *
+ * <p>A scenario with lambda steps may produce any key, so nothing is reported of it here.
+ */
+final class SessionKeys {
+
+    private record Use(String key, String where, SourceLocation location) {}
+
+    private final List<Use> uses = new ArrayList<>();
+    private final TreeSet<String> produced = new TreeSet<>();
+    private boolean open;
+
+    void used(String key, String where, SourceLocation location) {
+        uses.add(new Use(key, where, location));
+    }
+
+    void produced(String key) {
+        produced.add(key);
+    }
+
+    /** Plain Java may put anything into the session. */
+    void producedByCode() {
+        open = true;
+    }
+
+    void report(List<Problem> problems) {
+        if (open) {
+            return;
+        }
+        for (Use use : uses) {
+            if (!produced.contains(use.key())) {
+                problems.add(new Problem(
+                        use.location(),
+                        use.where(),
+                        "nothing before it puts \"" + use.key() + "\" into the session; " + advice(use.key())));
+            }
+        }
+    }
+
+    private String advice(String key) {
+        if (produced.isEmpty()) {
+            return "save it from a response, or feed it";
+        }
+        String nearest = Nearest.to(key, produced);
+        return (nearest == null ? "" : "did you mean \"" + nearest + "\"? ") + "the scenario's keys are " + produced;
+    }
+}

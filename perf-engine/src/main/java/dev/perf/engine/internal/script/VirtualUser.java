@@ -1,0 +1,257 @@
+package dev.perf.engine.internal.script;
+
+import dev.perf.engine.internal.clock.Clock;
+import dev.perf.engine.internal.measure.LedgerCounter.Outcome;
+import dev.perf.engine.internal.measure.Measurement;
+import dev.perf.engine.internal.measure.Phase;
+import dev.perf.engine.internal.measure.Recorder;
+import dev.perf.engine.internal.measure.Series;
+import dev.perf.scenario.Request;
+import dev.perf.scenario.Session;
+import dev.perf.scenario.User;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
+
+/**
+ * One simulated client: its session, its place in the scenario, and the moment at which an ideal generator would have
+ * begun its next step. Belongs to its own virtual thread.
+ */
+public final class VirtualUser implements User {
+
+    private final long id;
+    private final CompiledScenario scenario;
+    private final Measurement measurement;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final UserSession session = new UserSession();
+    private final Protocol.UserState[] states;
+    private String group = "";
+    private Phase phase = Phase.LOAD;
+    private long iteration = -1;
+    private long intendedNanos;
+    private long requests;
+    private boolean failed;
+    private boolean prepared;
+
+    /**
+     * Creates a user.
+     *
+     * @param id number of the user in its scenario, from 0
+     * @param seed what its random numbers follow from, together with {@code id}
+     * @param lasting whether it lives through many iterations, rather than one
+     */
+    public VirtualUser(
+            long id, CompiledScenario scenario, Measurement measurement, Clock clock, long seed, boolean lasting) {
+        this.id = id;
+        this.scenario = scenario;
+        this.measurement = measurement;
+        this.clock = clock;
+        this.random = new SplittableRandom(seed + id * 0x9E3779B97F4A7C15L);
+        this.states = scenario.newUserStates(lasting);
+    }
+
+    /**
+     * Draws the records that the user keeps for life; returns false, having counted the error, where there is none
+     * left.
+     */
+    public boolean drawRecords(Phase startPhase) {
+        phase = startPhase;
+        return scenario.drawRecords(this);
+    }
+
+    /**
+     * Runs one iteration and records it.
+     *
+     * @param number number of the user's iteration, from 0
+     * @param intended when an ideal generator would have begun it
+     * @return how it ended
+     * @throws InterruptedException if the run wants the user to stop; the iteration is to be counted as interrupted
+     */
+    public Outcome iterate(long number, long intended, Phase iterationPhase) throws InterruptedException {
+        iteration = number;
+        phase = iterationPhase;
+        intendedNanos = intended;
+        failed = false;
+        group = "";
+        long start = clock.nanos();
+        recordLag(start - intended);
+        try {
+            scenario.iterate(this);
+        } catch (IterationFailedException ended) {
+            failed = true;
+        }
+        scenario.recordIteration(this, clock.nanos() - start);
+        return failed ? Outcome.FAILED : Outcome.COMPLETED;
+    }
+
+    /** Does the steps that end the user's life. */
+    public void stop() throws InterruptedException {
+        try {
+            intendedNanos = clock.nanos();
+            scenario.stop(this);
+        } catch (IterationFailedException counted) {
+            failed = true;
+        }
+    }
+
+    /** Releases what the user holds. */
+    public void close() {
+        for (Protocol.UserState state : states) {
+            state.close();
+        }
+    }
+
+    @Override
+    public long id() {
+        return id;
+    }
+
+    @Override
+    public long iteration() {
+        return iteration;
+    }
+
+    @Override
+    public String scenario() {
+        return scenario.name();
+    }
+
+    @Override
+    public Session session() {
+        return session;
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return random;
+    }
+
+    @Override
+    public <R> R send(Request<R> request) throws InterruptedException {
+        return scenario.compileAtRunTime(request, group).send(this);
+    }
+
+    @Override
+    public void pause(Duration duration) throws InterruptedException {
+        pause(duration.toNanos());
+    }
+
+    /** Pauses; the next step is meant to begin exactly at its end. */
+    void pause(long nanos) throws InterruptedException {
+        long end = clock.nanos() + Math.max(0, nanos);
+        clock.sleepUntil(end);
+        intendedNanos = end;
+        recordLag(clock.nanos() - end);
+    }
+
+    @Override
+    public <T> T group(String name, Callable<T> body) throws Exception {
+        String outer = group;
+        group = Groups.join(outer, name);
+        SeriesByPhase series = scenario.groupSeries(group);
+        long start = clock.nanos();
+        try {
+            return body.call();
+        } finally {
+            recordTime(series.in(phase), clock.nanos() - start);
+            group = outer;
+        }
+    }
+
+    @Override
+    public boolean check(String name, boolean holds) {
+        recordCheck(scenario.checkSeries(name).in(phase), holds);
+        if (!holds) {
+            fail("check", name, "check \"" + name + "\" does not hold");
+        }
+        return holds;
+    }
+
+    /** Runs {@code body} with the user inside the group whose full name is {@code name}. */
+    void inGroup(String name, Node body) throws InterruptedException, IterationFailedException {
+        String outer = group;
+        group = name;
+        try {
+            body.run(this);
+        } finally {
+            group = outer;
+        }
+    }
+
+    /** Counts a failure and marks the iteration as failed; it goes on. */
+    public void fail(String kind, String name, String message) {
+        failed = true;
+        measurement.error(phase, kind, name, message);
+    }
+
+    boolean hasFailed() {
+        return failed;
+    }
+
+    /** Tells whether the steps of onStart have been done without a failure. */
+    boolean isPrepared() {
+        return prepared;
+    }
+
+    void prepared() {
+        prepared = true;
+    }
+
+    /** Returns when an ideal generator would have begun the step that the user is about to do. */
+    public long intendedNanos() {
+        return intendedNanos;
+    }
+
+    /** Notes that a step has ended: without a pause, the next one is meant to begin now. */
+    public void stepEnded(long nanos) {
+        intendedNanos = nanos;
+    }
+
+    /** Counts a request sent. */
+    public void requestSent() {
+        requests++;
+    }
+
+    long requestsSent() {
+        return requests;
+    }
+
+    /** Returns the phase that the user's samples belong to. */
+    public Phase phase() {
+        return phase;
+    }
+
+    /** Returns the time. */
+    public Clock clock() {
+        return clock;
+    }
+
+    /** Returns a stripe to record samples to; to be released without blocking in between. */
+    public Recorder.Stripe stripe() {
+        return measurement.recorder().acquire((int) id);
+    }
+
+    /** Returns what the user keeps for the protocol at {@code index} of the scenario's list. */
+    public Protocol.UserState state(int index) {
+        return states[index];
+    }
+
+    void recordTime(Series series, long nanos) {
+        Recorder.Stripe stripe = stripe();
+        stripe.time(series, nanos);
+        stripe.release();
+    }
+
+    /** Counts a check. */
+    public void recordCheck(Series series, boolean holds) {
+        Recorder.Stripe stripe = stripe();
+        stripe.rate(series, holds);
+        stripe.release();
+    }
+
+    private void recordLag(long nanos) {
+        recordTime(scenario.lagSeries().in(phase), Math.max(0, nanos));
+    }
+}

@@ -1,0 +1,21 @@
+/** Runs Perf plans in this JVM on virtual threads. */
+module dev.perf.engine {
+    requires transitive dev.perf.api;
+    requires static org.jspecify;
+    requires de.siegmar.fastcsv;
+    requires HdrHistogram;
+    requires java.management;
+    requires java.net.http;
+    requires jdk.management;
+    requires json.path;
+    requires org.slf4j;
+    requires tools.jackson.core;
+    requires tools.jackson.databind;
+
+    exports dev.perf.engine;
+
+    provides dev.perf.spi.Engine with
+            dev.perf.engine.PerfEngine;
+
+    uses dev.perf.spi.ResultWriter;
+}

@@ -1,0 +1,64 @@
+package dev.perf.junit;
+
+import dev.perf.result.RunFailedError;
+import dev.perf.result.RunResult;
+import dev.perf.result.ThresholdResult;
+import dev.perf.result.Verdict;
+import org.jspecify.annotations.Nullable;
+import org.opentest4j.TestAbortedException;
+
+/** What a test ends with because of a verdict. */
+final class Objection {
+
+    private Objection() {}
+
+    /** Returns an unchecked throwable that fails or aborts the test, or null where the run is in order. */
+    static @Nullable Throwable to(RunResult result, OnInvalid onInvalid) {
+        return switch (result.verdict()) {
+            case PASSED -> null;
+            case FAILED, ABORTED -> new RunFailedError(result);
+            case INVALID ->
+                switch (onInvalid) {
+                    case FAIL -> new InvalidRunError(result);
+                    case ABORT -> new TestAbortedException(new InvalidRunError(result).getMessage());
+                    case IGNORE -> thresholdsHold(result) ? null : new RunFailedError(failed(result));
+                };
+        };
+    }
+
+    /** Throws {@code objection}; the return type lets callers write {@code throw}. */
+    static RuntimeException unchecked(@Nullable Throwable objection) {
+        if (objection instanceof Error error) {
+            throw error;
+        }
+        throw objection instanceof RuntimeException exception ? exception : new IllegalStateException(objection);
+    }
+
+    private static boolean thresholdsHold(RunResult result) {
+        return result.thresholds().stream().allMatch(ThresholdResult::passed);
+    }
+
+    /** The verdict that the run would have had if its generator had not been watched. */
+    private static RunResult failed(RunResult result) {
+        return new RunResult(
+                result.test(),
+                result.runId(),
+                result.startedAt(),
+                result.duration(),
+                Verdict.FAILED,
+                result.reason(),
+                result.tags(),
+                result.seed(),
+                result.plannedLoad(),
+                result.ledger(),
+                result.thresholds(),
+                result.requests(),
+                result.metrics(),
+                result.errors(),
+                result.intervals(),
+                result.generator(),
+                result.environment(),
+                result.warnings(),
+                result.report());
+    }
+}

@@ -1,0 +1,38 @@
+package dev.perf.junit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+
+/**
+ * Marks a test method that runs load tests with a {@link PerfRunner}, its parameter.
+ *
+ * <p>The method is an ordinary {@code @Test} with the tag {@code perf}. Where JUnit runs tests in parallel, it runs
+ * alone in its JVM, so that nothing else takes the processors away from it. For parameterized and repeated tests, put
+ * {@code @ExtendWith(PerfExtension.class)} beside their annotation instead; the defaults below hold then.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
+@Test
+@Tag("perf")
+@ExtendWith(PerfExtension.class)
+@ResourceLock(Resources.GLOBAL)
+public @interface PerfTest {
+
+    /** Whether runs write a report, under {@code target/perf}. */
+    boolean report() default true;
+
+    /** Whether runs tell of their progress on standard output, in a line every ten seconds. */
+    boolean console() default false;
+
+    /** What becomes of a test whose numbers say nothing, because the generator was the limit. */
+    OnInvalid onInvalid() default OnInvalid.FAIL;
+}

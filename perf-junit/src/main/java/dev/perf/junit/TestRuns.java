@@ -1,0 +1,171 @@
+package dev.perf.junit;
+
+import dev.perf.LoadTest;
+import dev.perf.load.LoadProfile;
+import dev.perf.plan.TestPlan;
+import dev.perf.plan.TestPlan.ThresholdRule;
+import dev.perf.result.RunResult;
+import dev.perf.spi.Engine;
+import dev.perf.spi.Run;
+import dev.perf.spi.RunOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.opentest4j.TestAbortedException;
+
+/** The runs of one test method, from their start to their judgement. */
+final class TestRuns {
+
+    private final ExtensionContext context;
+    private final Settings settings;
+    private final List<ThresholdRule> thresholds;
+    private final Wiring wiring;
+
+    /** Appended to by the test's threads, read by JUnit's. */
+    private final List<TrackedRun> runs = new CopyOnWriteArrayList<>();
+
+    private final AtomicInteger published = new AtomicInteger();
+
+    private volatile boolean closed;
+
+    private TestRuns(ExtensionContext context, Settings settings, List<ThresholdRule> thresholds, Wiring wiring) {
+        this.context = context;
+        this.settings = settings;
+        this.thresholds = thresholds;
+        this.wiring = wiring;
+    }
+
+    static TestRuns of(ExtensionContext context) {
+        return new TestRuns(context, Settings.of(context), AnnotatedThresholds.of(context), Wiring.of(context));
+    }
+
+    RunResult run(LoadTest test, UnaryOperator<RunOptions> options, boolean verified) throws InterruptedException {
+        TrackedRun run = start(test, options, verified);
+        try {
+            return run.await();
+        } catch (InterruptedException interruption) {
+            run.stopIfRunning("the test was interrupted");
+            Throwable problem = run.settle();
+            if (problem != null) {
+                interruption.addSuppressed(problem);
+            }
+            throw interruption;
+        }
+    }
+
+    TrackedRun start(LoadTest test, UnaryOperator<RunOptions> options, boolean verified) {
+        if (closed) {
+            throw new IllegalStateException("the test " + context.getDisplayName() + " has ended; run \""
+                    + test.plan().name() + "\" from its test method");
+        }
+        TestPlan plan = withThresholds(test.plan());
+        var run = new TrackedRun(
+                plan.name(),
+                wiring.engine().start(plan, options.apply(settings.runOptions())),
+                verified ? settings.onInvalid() : null,
+                gracefulStop(plan).plus(wiring.patience()),
+                this::publish);
+        runs.add(run);
+        return run;
+    }
+
+    /** Annotations come first, as they are what a reader of the test sees; what the test says too is not said twice. */
+    private TestPlan withThresholds(TestPlan plan) {
+        List<String> annotated =
+                thresholds.stream().map(ThresholdRule::expression).toList();
+        return plan.withThresholds(Stream.concat(
+                        thresholds.stream(),
+                        plan.thresholds().stream().filter(rule -> !annotated.contains(rule.expression())))
+                .toList());
+    }
+
+    private static Duration gracefulStop(TestPlan plan) {
+        return plan.workloads().stream()
+                .map(workload -> workload.load().gracefulStop())
+                .max(Duration::compareTo)
+                .orElse(LoadProfile.DEFAULT_GRACEFUL_STOP);
+    }
+
+    private void publish(RunResult result) {
+        Publication.publish(context, result, published.incrementAndGet());
+    }
+
+    /**
+     * Ends what still runs, then lets every run object that did not pass. Objections join the failure that the test has
+     * already, if any; no failure hides behind an abortion.
+     */
+    void conclude(@Nullable Throwable failure) {
+        runs.forEach(run -> run.stopIfRunning("its test method has ended"));
+        var objections = new ArrayList<Throwable>();
+        for (TrackedRun run : runs) {
+            addIfPresent(objections, run.settle());
+            addIfPresent(objections, run.objection(failure));
+        }
+        objections.sort(Comparator.comparing(TestRuns::aborts));
+        if (objections.isEmpty()) {
+            return;
+        }
+        Throwable first = objections.getFirst();
+        if (failure != null && (aborts(first) || !aborts(failure))) {
+            objections.forEach(failure::addSuppressed);
+            return;
+        }
+        objections.stream().skip(1).forEach(first::addSuppressed);
+        throw Objection.unchecked(first);
+    }
+
+    private static void addIfPresent(List<Throwable> objections, @Nullable Throwable objection) {
+        if (objection != null) {
+            objections.add(objection);
+        }
+    }
+
+    private static boolean aborts(Throwable failure) {
+        return failure instanceof TestAbortedException;
+    }
+
+    /** Refuses further runs and prints where the reports are, so that a link is the last that a test says. */
+    void close() {
+        closed = true;
+        runs.stream()
+                .map(TrackedRun::result)
+                .filter(Objects::nonNull)
+                .filter(result -> result.report() != null)
+                .map(result -> result.test() + " " + result.verdict() + ", report: " + ReportLink.of(result))
+                .forEach(System.out::println);
+    }
+
+    /** What the tests of this package replace. */
+    record Wiring(Engine engine, Duration patience) {
+
+        /** On top of the graceful stop, for the report to be written. */
+        private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+        private static Wiring of(ExtensionContext context) {
+            Wiring replaced = context.getStore(PerfExtension.NAMESPACE).get(Wiring.class, Wiring.class);
+            return replaced == null ? new Wiring(new EngineWhenNeeded(), PATIENCE) : replaced;
+        }
+    }
+
+    /** A missing engine is the mistake of the test that runs something, not of one whose annotations are read. */
+    private static final class EngineWhenNeeded implements Engine {
+
+        @Override
+        public Run start(TestPlan plan, RunOptions options) {
+            return Engine.find().start(plan, options);
+        }
+
+        @Override
+        public int main(TestPlan plan, List<String> arguments) {
+            return Engine.find().main(plan, arguments);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.perf.junit;
+
+import dev.perf.result.RunFailedError;
+import dev.perf.result.RunResult;
+import dev.perf.result.Verdict;
+import dev.perf.spi.Run;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A run of a test method: told of once when it has ended, and judged once. Thread-safe. */
+final class TrackedRun implements Run {
+
+    private final String test;
+    private final Run run;
+    private final @Nullable OnInvalid onInvalid;
+    private final Duration patience;
+    private final Consumer<RunResult> told;
+    private final AtomicReference<@Nullable RunResult> result = new AtomicReference<>();
+    private final AtomicBoolean judged = new AtomicBoolean();
+
+    /** Set by whoever saw the end first; nobody waits for the run any more. */
+    private volatile boolean over;
+
+    /**
+     * Tracks a run.
+     *
+     * @param onInvalid null for a run that is not judged
+     * @param patience how long to wait for a run that was stopped
+     */
+    TrackedRun(String test, Run run, @Nullable OnInvalid onInvalid, Duration patience, Consumer<RunResult> told) {
+        this.test = test;
+        this.run = run;
+        this.onInvalid = onInvalid;
+        this.patience = patience;
+        this.told = told;
+    }
+
+    @Override
+    public RunResult await() throws InterruptedException {
+        RunResult ended;
+        try {
+            ended = run.await();
+        } catch (RuntimeException | Error fault) {
+            over = true;
+            throw fault;
+        }
+        ended(ended);
+        if (ended.verdict() == Verdict.INVALID && onInvalid != null && onInvalid != OnInvalid.IGNORE) {
+            judged.set(true);
+            throw Objection.unchecked(Objection.to(ended, onInvalid));
+        }
+        return ended;
+    }
+
+    @Override
+    public void stop(String reason) {
+        run.stop(reason);
+    }
+
+    /** Stops the run unless it has ended. */
+    void stopIfRunning(String reason) {
+        if (!over) {
+            run.stop(reason);
+        }
+    }
+
+    /**
+     * Waits until the report of a stopped run is written, but not for ever and not through an interruption. An
+     * interruption that came before does not count: it is what brought us here.
+     *
+     * @return why there is no result, or null
+     */
+    @Nullable
+    Throwable settle() {
+        if (over) {
+            return null;
+        }
+        boolean interrupted = Thread.interrupted();
+        var end = new FutureTask<>(run::await);
+        try {
+            Thread.ofVirtual().name("perf-junit-await").start(end);
+            ended(end.get(patience.toNanos(), TimeUnit.NANOSECONDS));
+            return null;
+        } catch (ExecutionException fault) {
+            return fault.getCause();
+        } catch (TimeoutException late) {
+            return new IllegalStateException("the run of \"" + test + "\" did not end within "
+                    + Quantity.TIME.limit(patience.toNanos()) + " of being stopped; its report may be missing");
+        } catch (InterruptedException again) {
+            interrupted = true;
+            return again;
+        } finally {
+            over = true;
+            end.cancel(true);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void ended(RunResult ended) {
+        over = true;
+        if (result.compareAndSet(null, ended)) {
+            told.accept(ended);
+        }
+    }
+
+    /**
+     * Returns what the test has to end with because of this run, or null. Objects once.
+     *
+     * @param failure what the test ends with already; if it speaks of this very result, there is nothing to add
+     */
+    @Nullable
+    Throwable objection(@Nullable Throwable failure) {
+        RunResult ended = result.get();
+        if (ended == null || onInvalid == null || judged.getAndSet(true)) {
+            return null;
+        }
+        boolean known =
+                failure instanceof RunFailedError error && error.result().equals(ended);
+        return known ? null : Objection.to(ended, onInvalid);
+    }
+
+    @Nullable
+    RunResult result() {
+        return result.get();
+    }
+}

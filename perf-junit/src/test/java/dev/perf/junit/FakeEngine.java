@@ -1,0 +1,129 @@
+package dev.perf.junit;
+
+import dev.perf.junit.TestRuns.Wiring;
+import dev.perf.plan.TestPlan;
+import dev.perf.result.RunResult;
+import dev.perf.spi.Engine;
+import dev.perf.spi.Run;
+import dev.perf.spi.RunListener;
+import dev.perf.spi.RunOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** An engine that sends nothing and returns what it was told to. Registered in a test class, it is used there. */
+final class FakeEngine implements Engine, BeforeAllCallback {
+
+    final List<TestPlan> plans = new CopyOnWriteArrayList<>();
+    final List<RunOptions> options = new CopyOnWriteArrayList<>();
+    final List<String> stops = new CopyOnWriteArrayList<>();
+
+    private final Supplier<Run> runs;
+
+    private FakeEngine(Supplier<Run> runs) {
+        this.runs = runs;
+    }
+
+    /** Its runs end at once, with one result after the other, and the last again and again. */
+    static FakeEngine returning(RunResult... results) {
+        var next = new CopyOnWriteArrayList<>(results);
+        return new FakeEngine(() -> {
+            RunResult result = next.size() == 1 ? next.getFirst() : next.removeFirst();
+            return new FakeRun(() -> result);
+        });
+    }
+
+    /** Its runs end with a fault of the engine. */
+    static FakeEngine failing(RuntimeException fault) {
+        return new FakeEngine(() -> new FakeRun(() -> {
+            throw fault;
+        }));
+    }
+
+    /** Its runs go on until they are stopped. */
+    static FakeEngine runningUntilStopped(RunResult result) {
+        return new FakeEngine(() -> new EndlessRun(result, true));
+    }
+
+    /** Its runs do not even end when they are stopped. */
+    static FakeEngine runningForEver() {
+        return new FakeEngine(() -> new EndlessRun(Results.aborted().build(), false));
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        plans.clear();
+        options.clear();
+        stops.clear();
+        context.getStore(PerfExtension.NAMESPACE).put(Wiring.class, new Wiring(this, Duration.ofMillis(1)));
+    }
+
+    @Override
+    public Run start(TestPlan plan, RunOptions runOptions) {
+        plans.add(plan);
+        options.add(runOptions);
+        runOptions.listeners().forEach(listener -> listener.onStart(plan, "1"));
+        Run run = runs.get();
+        return new Run() {
+            @Override
+            public RunResult await() throws InterruptedException {
+                RunResult result = run.await();
+                for (RunListener listener : runOptions.listeners()) {
+                    listener.onEnd(result);
+                }
+                return result;
+            }
+
+            @Override
+            public void stop(String reason) {
+                stops.add(reason);
+                run.stop(reason);
+            }
+        };
+    }
+
+    @Override
+    public int main(TestPlan plan, List<String> arguments) {
+        throw new UnsupportedOperationException();
+    }
+
+    private record FakeRun(Supplier<RunResult> result) implements Run {
+
+        @Override
+        public RunResult await() {
+            return result.get();
+        }
+
+        @Override
+        public void stop(String reason) {}
+    }
+
+    private static final class EndlessRun implements Run {
+
+        private final RunResult result;
+        private final boolean obedient;
+        private final CountDownLatch stopped = new CountDownLatch(1);
+
+        EndlessRun(RunResult result, boolean obedient) {
+            this.result = result;
+            this.obedient = obedient;
+        }
+
+        @Override
+        public RunResult await() throws InterruptedException {
+            stopped.await();
+            return result;
+        }
+
+        @Override
+        public void stop(String reason) {
+            if (obedient) {
+                stopped.countDown();
+            }
+        }
+    }
+}
