@@ -493,6 +493,7 @@ abstract class TransportContract {
                     .isInstanceOf(TransportException.class)
                     .hasMessage(raw.hostAndPort() + ": the transport was closed");
         }
+        assertThat(failure(get("/"))).hasMessage(origin().hostAndPort() + ": the transport was closed");
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(transport::open)
                 .withMessage("transport is closed");
