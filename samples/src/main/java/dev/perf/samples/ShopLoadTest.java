@@ -100,7 +100,8 @@ public final class ShopLoadTest {
 
     /** Starts a shop and runs the test against it; {@code --help} lists the flags. */
     public static void main(String... arguments) {
-        DemoShop shop = DemoShop.start();
-        test(shop.url()).main(arguments);
+        try (DemoShop shop = DemoShop.start()) {
+            test(shop.url()).main(arguments);
+        }
     }
 }
