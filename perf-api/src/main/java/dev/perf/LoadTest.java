@@ -111,7 +111,7 @@ public final class LoadTest {
      *
      * @return what was measured and decided; a threshold that does not hold is a verdict, not an exception
      * @throws InvalidPlanException if the test has mistakes
-     * @throws InterruptedException if the calling thread is interrupted; the run is stopped and its report written
+     * @throws InterruptedException if the calling thread is interrupted; the run has been aborted and its report written
      */
     public RunResult run() throws InterruptedException {
         return run(RunOptions.DEFAULTS);
@@ -122,15 +122,29 @@ public final class LoadTest {
      *
      * @return what was measured and decided; a threshold that does not hold is a verdict, not an exception
      * @throws InvalidPlanException if the test has mistakes
-     * @throws InterruptedException if the calling thread is interrupted; the run is stopped and its report written
+     * @throws InterruptedException if the calling thread is interrupted; the run has been aborted and its report written
      */
     public RunResult run(RunOptions options) throws InterruptedException {
         Run run = start(options);
         try {
             return run.await();
         } catch (InterruptedException interruption) {
-            run.stop("the calling thread was interrupted");
+            run.abort("the calling thread was interrupted");
+            awaitUninterruptibly(run);
             throw interruption;
+        }
+    }
+
+    /** An aborted run ends within seconds, and its report is worth them. */
+    private static void awaitUninterruptibly(Run run) {
+        while (true) {
+            try {
+                run.await();
+                return;
+            } catch (InterruptedException again) {
+                // The first interruption is thrown by the caller, which is all that a second one could ask for.
+                continue;
+            }
         }
     }
 

@@ -24,6 +24,31 @@ public record Rate(double perSecond) {
         return new Rate(count / 3600);
     }
 
+    /**
+     * Reads a rate: a number, alone or with {@code /s}, {@code /min} or {@code /h}.
+     *
+     * @throws IllegalArgumentException if the text is anything else, or the number is not positive and finite
+     */
+    public static Rate parse(String text) {
+        String mistake = "rate \"" + text + "\" must be a positive number, alone or with /s, /min or /h";
+        int slash = text.indexOf('/');
+        double number;
+        try {
+            number = Double.parseDouble(slash < 0 ? text : text.substring(0, slash));
+        } catch (NumberFormatException malformed) {
+            throw new IllegalArgumentException(mistake, malformed);
+        }
+        if (!(number > 0) || Double.isInfinite(number)) {
+            throw new IllegalArgumentException(mistake);
+        }
+        return switch (slash < 0 ? "s" : text.substring(slash + 1).strip()) {
+            case "s" -> perSecond(number);
+            case "m", "min" -> perMinute(number);
+            case "h" -> perHour(number);
+            default -> throw new IllegalArgumentException(mistake);
+        };
+    }
+
     /** Returns this rate times {@code factor}. */
     public Rate times(double factor) {
         return new Rate(perSecond * factor);

@@ -1,5 +1,7 @@
 package dev.perf.source;
 
+import java.util.Set;
+
 /**
  * The place in a source file where an element of a test was written.
  *
@@ -9,6 +11,16 @@ package dev.perf.source;
 public record SourceLocation(String file, int line) {
 
     private static final StackWalker STACK = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
+    private static final Set<String> API_PACKAGES = Set.of(
+            "dev.perf",
+            "dev.perf.check",
+            "dev.perf.feed",
+            "dev.perf.http",
+            "dev.perf.load",
+            "dev.perf.plan",
+            "dev.perf.scenario",
+            "dev.perf.source");
 
     /** Returns the line outside Perf's API that led to this call. */
     public static SourceLocation caller() {
@@ -24,9 +36,9 @@ public record SourceLocation(String file, int line) {
                 file == null ? frame.getDeclaringClass().getSimpleName() : file, Math.max(0, frame.getLineNumber()));
     }
 
-    /** The API's own classes are told by the jar they come from, for users may name their packages as they like. */
+    /** Told by package, not by jar: a user may have packed tests and Perf into one. */
     private static boolean isPerfApi(Class<?> type) {
-        return type.getProtectionDomain() == SourceLocation.class.getProtectionDomain()
+        return API_PACKAGES.contains(type.getPackageName())
                 || type.getPackageName().startsWith("java.");
     }
 

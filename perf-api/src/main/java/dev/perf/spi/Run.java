@@ -19,4 +19,12 @@ public interface Run {
      * @param reason why, for the result
      */
     void stop(String reason);
+
+    /**
+     * Ends the run now: as {@link #stop}, but running iterations are interrupted and counted as such instead of getting
+     * the graceful stop. May follow a stop. Returns at once.
+     *
+     * @param reason why, for the result
+     */
+    void abort(String reason);
 }

@@ -39,7 +39,7 @@ public final class PerfRunner {
      * @throws InvalidPlanException if the load test has mistakes
      * @throws InvalidRunError if the generator was the limit; {@link OnInvalid} has other choices
      * @throws InterruptedException if the calling thread is interrupted, by {@code @Timeout} for instance; the run has
-     *     been stopped then and its report written, for which it had its graceful stop and 15 s
+     *     been aborted then and its report written, for which it had 15 s
      */
     public RunResult run(LoadTest test) throws InterruptedException {
         return runs.run(test, options, verified);
@@ -47,7 +47,7 @@ public final class PerfRunner {
 
     /**
      * Begins to run a load test and returns at once, for methods that do something to the target meanwhile. A run that
-     * goes on when the method has ended is stopped.
+     * goes on when the method has ended is aborted.
      *
      * @return the run; its {@code await} returns and throws what {@link #run} does, but an interruption does not stop
      *     it

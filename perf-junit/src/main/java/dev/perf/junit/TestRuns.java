@@ -1,7 +1,6 @@
 package dev.perf.junit;
 
 import dev.perf.LoadTest;
-import dev.perf.load.LoadProfile;
 import dev.perf.plan.TestPlan;
 import dev.perf.plan.TestPlan.ThresholdRule;
 import dev.perf.result.RunResult;
@@ -52,7 +51,7 @@ final class TestRuns {
         try {
             return run.await();
         } catch (InterruptedException interruption) {
-            run.stopIfRunning("the test was interrupted");
+            run.abortIfRunning("the test was interrupted");
             Throwable problem = run.settle();
             if (problem != null) {
                 interruption.addSuppressed(problem);
@@ -71,7 +70,7 @@ final class TestRuns {
                 plan.name(),
                 wiring.engine().start(plan, options.apply(settings.runOptions())),
                 verified ? settings.onInvalid() : null,
-                gracefulStop(plan).plus(wiring.patience()),
+                wiring.patience(),
                 this::publish);
         runs.add(run);
         return run;
@@ -87,13 +86,6 @@ final class TestRuns {
                 .toList());
     }
 
-    private static Duration gracefulStop(TestPlan plan) {
-        return plan.workloads().stream()
-                .map(workload -> workload.load().gracefulStop())
-                .max(Duration::compareTo)
-                .orElse(LoadProfile.DEFAULT_GRACEFUL_STOP);
-    }
-
     private void publish(RunResult result) {
         Publication.publish(context, result, published.incrementAndGet());
     }
@@ -103,7 +95,7 @@ final class TestRuns {
      * already, if any; no failure hides behind an abortion.
      */
     void conclude(@Nullable Throwable failure) {
-        runs.forEach(run -> run.stopIfRunning("its test method has ended"));
+        runs.forEach(run -> run.abortIfRunning("its test method has ended"));
         var objections = new ArrayList<Throwable>();
         for (TrackedRun run : runs) {
             addIfPresent(objections, run.settle());
@@ -146,7 +138,7 @@ final class TestRuns {
     /** What the tests of this package replace. */
     record Wiring(Engine engine, Duration patience) {
 
-        /** On top of the graceful stop, for the report to be written. */
+        /** For iterations to notice that they are interrupted, and for the report to be written. */
         private static final Duration PATIENCE = Duration.ofSeconds(15);
 
         private static Wiring of(ExtensionContext context) {

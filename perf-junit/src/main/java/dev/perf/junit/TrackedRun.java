@@ -32,7 +32,7 @@ final class TrackedRun implements Run {
      * Tracks a run.
      *
      * @param onInvalid null for a run that is not judged
-     * @param patience how long to wait for a run that was stopped
+     * @param patience how long to wait for a run that was aborted
      */
     TrackedRun(String test, Run run, @Nullable OnInvalid onInvalid, Duration patience, Consumer<RunResult> told) {
         this.test = test;
@@ -64,15 +64,20 @@ final class TrackedRun implements Run {
         run.stop(reason);
     }
 
-    /** Stops the run unless it has ended. */
-    void stopIfRunning(String reason) {
+    @Override
+    public void abort(String reason) {
+        run.abort(reason);
+    }
+
+    /** Ends the run now unless it has ended: whoever left it behind does not want to wait for it. */
+    void abortIfRunning(String reason) {
         if (!over) {
-            run.stop(reason);
+            run.abort(reason);
         }
     }
 
     /**
-     * Waits until the report of a stopped run is written, but not for ever and not through an interruption. An
+     * Waits until the report of an aborted run is written, but not for ever and not through an interruption. An
      * interruption that came before does not count: it is what brought us here.
      *
      * @return why there is no result, or null
@@ -92,7 +97,7 @@ final class TrackedRun implements Run {
             return fault.getCause();
         } catch (TimeoutException late) {
             return new IllegalStateException("the run of \"" + test + "\" did not end within "
-                    + Quantity.TIME.limit(patience.toNanos()) + " of being stopped; its report may be missing");
+                    + Quantity.TIME.limit(patience.toNanos()) + " of being aborted; its report may be missing");
         } catch (InterruptedException again) {
             interrupted = true;
             return again;

@@ -83,6 +83,12 @@ final class FakeEngine implements Engine, BeforeAllCallback {
                 stops.add(reason);
                 run.stop(reason);
             }
+
+            @Override
+            public void abort(String reason) {
+                stops.add(reason);
+                run.abort(reason);
+            }
         };
     }
 
@@ -100,6 +106,9 @@ final class FakeEngine implements Engine, BeforeAllCallback {
 
         @Override
         public void stop(String reason) {}
+
+        @Override
+        public void abort(String reason) {}
     }
 
     private static final class EndlessRun implements Run {
@@ -121,6 +130,11 @@ final class FakeEngine implements Engine, BeforeAllCallback {
 
         @Override
         public void stop(String reason) {
+            abort(reason);
+        }
+
+        @Override
+        public void abort(String reason) {
             if (obedient) {
                 stopped.countDown();
             }

@@ -746,7 +746,7 @@ class PerfExtensionTest {
         assertThat(failure.getSuppressed())
                 .extracting(Throwable::getMessage)
                 .containsExactly(
-                        "the run of \"shop\" did not end within 1 ms of being stopped; its report may be missing");
+                        "the run of \"shop\" did not end within 1 ms of being aborted; its report may be missing");
     }
 
     static class LeftRunning {

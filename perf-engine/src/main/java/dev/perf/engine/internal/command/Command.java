@@ -9,6 +9,7 @@ import dev.perf.result.RunResult;
 import dev.perf.spi.RunOptions;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 
@@ -59,7 +60,9 @@ public final class Command {
         String json = flags.json;
         // Standard output belongs to the JSON where that goes there.
         PrintStream console = "-".equals(json) ? System.err : System.out;
-        RunOptions options = RunOptions.DEFAULTS.reportsTo(flags.report);
+        Path report = flags.report;
+        RunOptions options =
+                report == null ? RunOptions.DEFAULTS.withoutReport() : RunOptions.DEFAULTS.reportsTo(report);
         if (!flags.quiet) {
             options = options.listener(ConsoleListener.on(console, true, System.getenv()));
         }

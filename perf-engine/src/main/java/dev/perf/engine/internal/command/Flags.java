@@ -41,7 +41,7 @@ final class Flags {
 
     private static final List<String> WITH_VALUE = List.of(
             "--users", "--rate", "--duration", "--profile", "--base-url", "--report", "--json", "--tag", "--seed");
-    private static final List<String> WITHOUT_VALUE = List.of("--quiet", "--dry-run", "--help");
+    private static final List<String> WITHOUT_VALUE = List.of("--no-report", "--quiet", "--dry-run", "--help");
 
     @Nullable
     Integer users;
@@ -58,6 +58,7 @@ final class Flags {
     @Nullable
     String baseUrl;
 
+    @Nullable
     Path report = Path.of("target", "perf");
 
     @Nullable
@@ -114,6 +115,7 @@ final class Flags {
     private void set(String flag) {
         switch (flag) {
             case "--quiet" -> quiet = true;
+            case "--no-report" -> report = null;
             case "--dry-run" -> dryRun = true;
             default -> help = true;
         }
@@ -123,7 +125,7 @@ final class Flags {
         try {
             switch (flag) {
                 case "--users" -> users = positive(Integer.parseInt(value));
-                case "--rate" -> rate = rate(value);
+                case "--rate" -> rate = Rate.parse(value);
                 case "--duration" -> duration = positive(DurationText.parse(value));
                 case "--profile" -> profile = Preset.valueOf(value.toUpperCase(Locale.ROOT));
                 case "--base-url" -> baseUrl = value;
@@ -164,21 +166,6 @@ final class Flags {
             throw new IllegalArgumentException(value);
         }
         tags.put(value.substring(0, equals), value.substring(equals + 1));
-    }
-
-    private static Rate rate(String text) {
-        int slash = text.indexOf('/');
-        double number = Double.parseDouble(slash < 0 ? text : text.substring(0, slash));
-        Rate rate = switch (slash < 0 ? "s" : text.substring(slash + 1)) {
-            case "s" -> Rate.perSecond(number);
-            case "min", "m" -> Rate.perMinute(number);
-            case "h" -> Rate.perHour(number);
-            default -> throw new IllegalArgumentException(text);
-        };
-        if (!(number > 0) || Double.isInfinite(number)) {
-            throw new IllegalArgumentException(text);
-        }
-        return rate;
     }
 
     private static int positive(int number) {

@@ -20,6 +20,7 @@ public final class Aggregator {
     private final Duration planned;
     private final long warmUpNanos;
     private final Cells interval;
+    private final Cells warmUp;
     private final Cells total;
     private final Timeline timeline = new Timeline();
     private final GeneratorMonitor monitor = new GeneratorMonitor();
@@ -42,6 +43,7 @@ public final class Aggregator {
         this.planned = planned;
         this.warmUpNanos = warmUp.toNanos();
         this.interval = new Cells(measurement.series());
+        this.warmUp = new Cells(measurement.series());
         this.total = new Cells(measurement.series());
         this.thresholds = List.copyOf(thresholds);
         this.judges = thresholds.stream().map(ThresholdJudge::new).toList();
@@ -53,19 +55,10 @@ public final class Aggregator {
      * @param elapsedNanos time since the start of the run
      */
     public Snapshot endInterval(long elapsedNanos) {
-        interval.reset();
-        measurement.recorder().drain(interval::add);
-        double seconds = Math.max(0, elapsedNanos - Math.max(lastNanos, Math.min(warmUpNanos, elapsedNanos))) / 1e9;
-        interval.setting(seconds, measurement.users(), measurement.maxUsers());
-        Ledger ledger = measurement.ledger(Phase.LOAD).ledger();
-        Interval ended = interval(elapsedNanos, ledger);
-        if (elapsedNanos > warmUpNanos) {
-            total.add(interval);
-            timeline.add(ended);
-            monitor.observe(interval);
-            judge(Duration.ofNanos(elapsedNanos - warmUpNanos));
-        }
-        before = ledger;
+        List<Series> series = measurement.series().all();
+        measurement.recorder().drain((id, cell) -> cellsOf(id, series).add(id, cell));
+        boolean warmingUp = elapsedNanos <= warmUpNanos;
+        Interval ended = warmingUp ? endWarmUpInterval(elapsedNanos) : endLoadInterval(elapsedNanos);
         lastNanos = elapsedNanos;
         return new Snapshot(
                 Duration.ofNanos(elapsedNanos),
@@ -74,8 +67,38 @@ public final class Aggregator {
                 load.offeredPerSecond(),
                 load.wantedUsers(),
                 ended,
-                ledger,
+                before,
                 measurement.errors().top(10));
+    }
+
+    /** A series may have been named between the list and the drain. */
+    private Cells cellsOf(int id, List<Series> series) {
+        Series of =
+                id < series.size() ? series.get(id) : measurement.series().all().get(id);
+        return of.phase() == Phase.LOAD ? interval : warmUp;
+    }
+
+    /** Shown, and forgotten. What the load's first iterations recorded already stays for its first interval. */
+    private Interval endWarmUpInterval(long elapsedNanos) {
+        Ledger ledger = measurement.ledger(Phase.WARM_UP).ledger();
+        Interval ended = interval(warmUp, lastNanos, elapsedNanos, ledger);
+        warmUp.reset();
+        before = elapsedNanos == warmUpNanos ? Ledger.EMPTY : ledger;
+        return ended;
+    }
+
+    private Interval endLoadInterval(long elapsedNanos) {
+        long start = Math.max(lastNanos, warmUpNanos);
+        interval.setting((elapsedNanos - start) / 1e9, measurement.users(), measurement.maxUsers());
+        Ledger ledger = measurement.ledger(Phase.LOAD).ledger();
+        Interval ended = interval(interval, start, elapsedNanos, ledger);
+        total.add(interval);
+        timeline.add(ended);
+        monitor.observe(interval);
+        judge(Duration.ofNanos(elapsedNanos - warmUpNanos));
+        interval.reset();
+        before = ledger;
+        return ended;
     }
 
     private void judge(Duration elapsed) {
@@ -92,12 +115,11 @@ public final class Aggregator {
         return breached;
     }
 
-    private Interval interval(long elapsedNanos, Ledger ledger) {
-        long start = Math.min(elapsedNanos, Math.max(lastNanos, warmUpNanos));
-        List<Cell.Request> requests = interval.requests(Map.of(), false);
+    private Interval interval(Cells cells, long startNanos, long endNanos, Ledger ledger) {
+        List<Cell.Request> requests = cells.requests(Map.of(), false);
         return new Interval(
-                Duration.ofNanos(Math.max(0, start - warmUpNanos)),
-                Duration.ofNanos(elapsedNanos - start),
+                Duration.ofNanos(Math.max(0, startNanos - warmUpNanos)),
+                Duration.ofNanos(endNanos - startNanos),
                 measurement.users(),
                 ledger.scheduled() - before.scheduled(),
                 ledger.started() - before.started(),

@@ -12,7 +12,7 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cells of all series over some time, and the metrics that can be read from them. Names and meanings of metrics are
+ * The cells of the series of one phase over some time, and the metrics that can be read from them. Names and meanings of metrics are
  * k6's. Belongs to one thread.
  */
 final class Cells {
@@ -155,12 +155,12 @@ final class Cells {
                 Cell.Request.class);
     }
 
-    /** Returns the series of the load phase that have samples, by id. */
+    /** Returns the series that have samples, by id. */
     List<Series> measured() {
         var found = new ArrayList<Series>();
         for (int id = 0; id < cells.size(); id++) {
             Cell cell = cells.get(id);
-            if (cell != null && !cell.isEmpty() && series(id).phase() == Phase.LOAD) {
+            if (cell != null && !cell.isEmpty()) {
                 found.add(series(id));
             }
         }
@@ -198,7 +198,7 @@ final class Cells {
         var found = new ArrayList<T>();
         for (int id = 0; id < cells.size(); id++) {
             Cell cell = cells.get(id);
-            if (cell != null && !cell.isEmpty() && series(id).phase() == Phase.LOAD && wanted.test(series(id))) {
+            if (cell != null && !cell.isEmpty() && wanted.test(series(id))) {
                 found.add(type.cast(cell));
             }
         }

@@ -138,6 +138,12 @@ final class ClosedRunner implements WorkloadRunner {
     }
 
     @Override
+    public void abort() {
+        crew.hurry();
+        stop();
+    }
+
+    @Override
     public double offeredAt(long time) {
         return 0;
     }

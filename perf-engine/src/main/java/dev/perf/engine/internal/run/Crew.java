@@ -19,6 +19,7 @@ final class Crew {
     private final Clock clock;
     private final Set<UserLife> alive = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Thread waiting;
+    private volatile boolean hurrying;
 
     Crew(Clock clock) {
         this.clock = clock;
@@ -39,6 +40,15 @@ final class Crew {
 
     private void left(UserLife life) {
         alive.remove(life);
+        Thread waiter = waiting;
+        if (waiter != null) {
+            clock.wake(waiter);
+        }
+    }
+
+    /** Ends the graceful stop, or leaves it out. */
+    void hurry() {
+        hurrying = true;
         Thread waiter = waiting;
         if (waiter != null) {
             clock.wake(waiter);
@@ -79,7 +89,7 @@ final class Crew {
     int awaitEnd(long deadline) throws InterruptedException {
         waiting = Thread.currentThread();
         try {
-            clock.awaitUntil(deadline, alive::isEmpty);
+            clock.awaitUntil(deadline, () -> hurrying || alive.isEmpty());
             if (alive.isEmpty()) {
                 return 0;
             }

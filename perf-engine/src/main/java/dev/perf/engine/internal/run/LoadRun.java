@@ -115,6 +115,12 @@ public final class LoadRun implements Run {
         stop(new Stop(reason, null));
     }
 
+    @Override
+    public void abort(String reason) {
+        stop(reason);
+        runners.forEach(WorkloadRunner::abort);
+    }
+
     private void stop(Stop why) {
         if (stop.compareAndSet(null, why)) {
             runners.forEach(WorkloadRunner::stop);

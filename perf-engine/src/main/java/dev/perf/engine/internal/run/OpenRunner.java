@@ -116,6 +116,12 @@ final class OpenRunner implements WorkloadRunner {
     }
 
     @Override
+    public void abort() {
+        crew.hurry();
+        stop();
+    }
+
+    @Override
     public double offeredAt(long time) {
         return schedule.rateAt(time);
     }

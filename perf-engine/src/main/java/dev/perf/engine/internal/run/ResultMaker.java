@@ -7,7 +7,6 @@ import dev.perf.result.Environment;
 import dev.perf.result.GeneratorHealth;
 import dev.perf.result.PlannedLoad;
 import dev.perf.result.RunResult;
-import dev.perf.result.ThresholdResult;
 import dev.perf.result.Verdict;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -62,25 +61,39 @@ final class ResultMaker {
         if (stop != null) {
             return new Judgement(stop.breached() == null ? Verdict.ABORTED : Verdict.FAILED, stop.reason());
         }
-        List<ThresholdResult> violated = totals.thresholds().stream()
+        int thresholds = totals.thresholds().size();
+        long violated = totals.thresholds().stream()
                 .filter(threshold -> !threshold.passed())
-                .toList();
-        if (!violated.isEmpty()) {
+                .count();
+        if (violated > 0) {
             return new Judgement(
                     Verdict.FAILED,
-                    violated.size() + " of " + totals.thresholds().size() + " thresholds did not hold");
+                    thresholds == 1
+                            ? "the threshold did not hold"
+                            : violated + " of " + thresholds + " thresholds did not hold");
+        }
+        if (nothingSucceeded(totals)) {
+            return new Judgement(Verdict.FAILED, "no request succeeded");
         }
         return new Judgement(
                 Verdict.PASSED,
-                totals.thresholds().isEmpty()
-                        ? "the test has no thresholds"
-                        : "all " + totals.thresholds().size() + " thresholds held");
+                switch (thresholds) {
+                    case 0 -> "the test has no thresholds";
+                    case 1 -> "the threshold held";
+                    default -> "all " + thresholds + " thresholds held";
+                });
+    }
+
+    /** No test is meant to pass like that, whatever its thresholds ask. */
+    private static boolean nothingSucceeded(Totals totals) {
+        return !totals.requests().isEmpty()
+                && totals.requests().stream().allMatch(request -> request.failed() == request.count());
     }
 
     private static List<String> warnings(TestPlan plan, Totals totals, int leftBehind) {
         var warnings = new ArrayList<String>();
         if (plan.thresholds().isEmpty()) {
-            warnings.add("The test has no thresholds, so it passes whatever the target does.");
+            warnings.add("The test has no thresholds, so it passes unless no request succeeds.");
         }
         if (totals.requests().isEmpty()) {
             warnings.add("No request was made.");

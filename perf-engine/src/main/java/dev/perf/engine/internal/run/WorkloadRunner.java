@@ -16,6 +16,9 @@ interface WorkloadRunner {
     /** Begins no further iteration; to be called from any thread. */
     void stop();
 
+    /** Begins no further iteration and cuts off the running ones; to be called from any thread. */
+    void abort();
+
     /** Returns the rate, in starts per second, wanted at {@code time} after the start; 0 in the closed model. */
     double offeredAt(long time);
 

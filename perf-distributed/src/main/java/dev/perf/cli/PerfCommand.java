@@ -1,0 +1,57 @@
+package dev.perf.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The {@code perf} command. */
+@Command(
+        name = "perf",
+        description = "Load testing for Java teams.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = QuickCommand.class,
+        mixinStandardHelpOptions = true,
+        versionProvider = PerfVersionProvider.class)
+public final class PerfCommand implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    /** For picocli. */
+    PerfCommand() {}
+
+    /** Runs the command and exits the process with its code; {@code --help} tells what it can do. */
+    public static void main(String... arguments) {
+        System.exit(run(arguments));
+    }
+
+    /** Runs the command and returns the exit code that the process should end with. */
+    static int run(String... arguments) {
+        return new CommandLine(new PerfCommand())
+                .setParameterExceptionHandler(PerfCommand::explain)
+                .setUsageHelpAutoWidth(true)
+                .execute(arguments);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "say what to do: perf quick URL, or perf --help");
+    }
+
+    /** One line that says what is wrong, and where help is. */
+    private static int explain(ParameterException mistake, String[] arguments) {
+        CommandLine command = mistake.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(mistake.getMessage());
+        if (!UnmatchedArgumentException.printSuggestions(mistake, err)) {
+            err.println("perf" + (command.getParent() == null ? "" : " " + command.getCommandName())
+                    + " --help lists what is allowed");
+        }
+        return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+}
