@@ -1,0 +1,95 @@
+package dev.perf.docs;
+
+import static dev.perf.Perf.arrivals;
+import static dev.perf.Perf.constant;
+import static dev.perf.Perf.csv;
+import static dev.perf.Perf.loadTest;
+import static dev.perf.Perf.perSecond;
+import static dev.perf.Perf.scenario;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.perf.LoadTest;
+import dev.perf.load.LoadProfile;
+import dev.perf.plan.TestPlan;
+import dev.perf.plan.TestPlan.Workload;
+import dev.perf.result.RunResult;
+import dev.perf.result.Verdict;
+import dev.perf.samples.shop.DemoShop;
+import dev.perf.scenario.Scenario;
+import dev.perf.spi.RunOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Runs what the guide shows against the demo shop, briefly. */
+class SnippetRunTest {
+
+    private static DemoShop shop;
+
+    @BeforeAll
+    static void startShop() {
+        shop = DemoShop.start();
+    }
+
+    @AfterAll
+    static void stopShop() {
+        shop.close();
+    }
+
+    static Stream<Scenario> scenarios() {
+        return Stream.of(
+                WritingScenarios.SHOPPER.thinkTime(constant(Duration.ofMillis(10))),
+                WritingScenarios.STEPS,
+                WritingScenarios.BUYER,
+                WritingScenarios.REPORTS,
+                scenario("checks")
+                        .onStart(WritingScenarios.LOGIN)
+                        .feed(csv("users.csv"))
+                        .exec(Checks.SAVING));
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    void everyScenarioOfTheGuideRunsWithoutErrors(Scenario scenario) throws InterruptedException {
+        RunResult result = loadTest("guide")
+                .http(http -> http.baseUrl(shop.url()))
+                .run(scenario, arrivals(perSecond(10)).during(Duration.ofMillis(500)))
+                .run(RunOptions.DEFAULTS.withoutReport());
+
+        assertThat(result.errors()).isEmpty();
+        assertThat(result.ledger().balanced()).isTrue();
+        assertThat(result.ledger().failed()).isZero();
+    }
+
+    @Test
+    void theFirstTestPasses() throws InterruptedException {
+        LoadTest test = LoadTest.of(shortened(GettingStarted.test(shop.url()).plan(), 0.02));
+
+        assertThat(test.run(RunOptions.DEFAULTS.withoutReport()).verdict()).isEqualTo(Verdict.PASSED);
+    }
+
+    @Test
+    void theLoadProfilesOfTheGuideAreValid() throws InterruptedException {
+        for (LoadProfile load :
+                List.of(LoadProfiles.CONSTANT, LoadProfiles.RAMPS, LoadProfiles.STEADY, LoadProfiles.MORNING)) {
+            RunResult result = loadTest("profile")
+                    .run(
+                            scenario("nothing").exec("rest", user -> user.pause(Duration.ofMillis(5))),
+                            load.stretchedBy(0.0002))
+                    .run(RunOptions.DEFAULTS.withoutReport());
+            assertThat(result.ledger().balanced()).isTrue();
+        }
+    }
+
+    private static TestPlan shortened(TestPlan plan, double factor) {
+        return plan.withWorkloads(plan.workloads().stream()
+                .map(workload ->
+                        new Workload(workload.scenario(), workload.load().stretchedBy(factor)))
+                .toList());
+    }
+}
