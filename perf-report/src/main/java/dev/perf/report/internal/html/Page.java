@@ -72,7 +72,8 @@ final class Page {
 
     private static Element bar(RunResult result, List<Section> sections) {
         Element links = el("nav").attr("aria-label", "Sections");
-        sections.forEach(section -> links.add(el("a", section.shortTitle()).attr("href", "#" + section.id())));
+        sections.forEach(section ->
+                links.add(new Text(" "), el("a", section.shortTitle()).attr("href", "#" + section.id())));
         return el(
                 "header",
                 el("a", State.of(result.verdict()).icon(), Element.foreign(result.test()))

@@ -84,18 +84,18 @@ final class RequestSection {
     private static Cell share(double share) {
         Element bar = el("svg")
                 .cls("bar")
-                .attr("width", "48")
+                .attr("width", "32")
                 .attr("height", "8")
                 .attr("aria-hidden", "true")
                 .add(
                         el("rect")
                                 .cls("track")
-                                .attr("width", "48")
+                                .attr("width", "32")
                                 .attr("height", "8")
                                 .attr("fill", "#e7e7e2"),
                         el("rect")
                                 .cls("fill")
-                                .attr("width", Math.max(share * 48, 0.5))
+                                .attr("width", Math.max(share * 32, 0.5))
                                 .attr("height", "8")
                                 .attr("fill", "#2f5fd0"));
         return new Cell(
