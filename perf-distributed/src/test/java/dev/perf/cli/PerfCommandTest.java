@@ -114,6 +114,17 @@ class PerfCommandTest {
     }
 
     @Test
+    void sendsTheWholeFileOfABody(@TempDir Path folder) throws IOException, InterruptedException {
+        Path file = Files.writeString(folder.resolve("body.json"), "{\"a\": 1,\n --users 7}");
+        try (MockWebServer server = server(200)) {
+            int code = run(server, "/", "--users", "1", "--duration", "200ms", "--quiet", "--body", "@" + file);
+
+            assertThat(code).isZero();
+            assertThat(server.takeRequest().getBody().utf8()).isEqualTo("{\"a\": 1,\n --users 7}");
+        }
+    }
+
+    @Test
     void endsWithTheVerdictsCode(@TempDir Path folder) throws IOException {
         try (MockWebServer server = server(503)) {
             Path json = folder.resolve("out.json");

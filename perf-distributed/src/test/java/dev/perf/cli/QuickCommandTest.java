@@ -162,7 +162,7 @@ class QuickCommandTest {
 
     private static QuickCommand command(String... arguments) {
         QuickCommand command = new QuickCommand();
-        new CommandLine(command).parseArgs(arguments);
+        new CommandLine(command).setExpandAtFiles(false).parseArgs(arguments);
         return command;
     }
 
