@@ -83,4 +83,23 @@ final class HeaderTemplates {
             wire.header(header.name(), header.value().fill(session));
         }
     }
+
+    /** As {@link #write}, but without what proves who the user is: for a server that the plan does not name. */
+    void writeWithoutCredentials(WireRequest wire, Session session) {
+        wire.headers(HeaderBlock.of(constant.fields().stream()
+                .filter(field -> !isCredential(field.name()))
+                .toList()));
+        wire.clearHeaders();
+        for (Variable header : variable) {
+            if (!isCredential(header.name())) {
+                wire.header(header.name(), header.value().fill(session));
+            }
+        }
+    }
+
+    private static boolean isCredential(String name) {
+        return name.equalsIgnoreCase("authorization")
+                || name.equalsIgnoreCase("cookie")
+                || name.equalsIgnoreCase("proxy-authorization");
+    }
 }

@@ -168,7 +168,11 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
                 return rejected(user, state, "redirect", "redirect to " + malformed.getMessage());
             }
             record(user, state, false, null);
-            headers.write(wire, user.session());
+            if (target.origin().equals(first.origin())) {
+                headers.write(wire, user.session());
+            } else {
+                headers.writeWithoutCredentials(wire, user.session());
+            }
             Redirect.apply(state.exchange.status(), wire, target);
         }
     }
