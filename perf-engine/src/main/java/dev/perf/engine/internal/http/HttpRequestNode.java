@@ -99,6 +99,11 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         Duration own = request.timeout();
         Duration timeout = own == null ? settings.requestTimeout() : own;
         ExchangeLimits limits = ExchangeLimits.DEFAULT.withMaxKeptBytes(settings.maxBodyBytes());
+        Integer redirects = request.maxRedirects();
+        if (redirects != null && redirects < 0) {
+            context.problem(
+                    request.location(), "maxRedirects must not be negative, got " + redirects + "; 0 follows none");
+        }
         try {
             return limits.withRequestTimeout(timeout);
         } catch (IllegalArgumentException refused) {
@@ -128,7 +133,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         try {
             Target target = url.of(user.session());
             WireRequest wire = state.wire(target, method);
-            headers.write(wire, user.session());
+            headers.write(wire, user.session(), false);
             wire.body(body.of(user.session())).limits(limits);
             wire.responseBody(keepBody ? ResponseBody.KEEP : ResponseBody.DISCARD);
             return follow(user, state, wire, target);
@@ -168,7 +173,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
                 return rejected(user, state, "redirect", "redirect to " + malformed.getMessage());
             }
             record(user, state, false, null);
-            headers.write(wire, user.session());
+            headers.write(wire, user.session(), !target.origin().equals(first.origin()));
             Redirect.apply(state.exchange.status(), wire, target);
         }
     }

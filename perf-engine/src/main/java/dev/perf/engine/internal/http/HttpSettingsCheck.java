@@ -3,6 +3,7 @@ package dev.perf.engine.internal.http;
 import dev.perf.http.HttpSettings;
 import dev.perf.plan.Problem;
 import dev.perf.plan.TestPlan;
+import dev.perf.text.DurationText;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +17,13 @@ final class HttpSettingsCheck {
         HttpSettings settings = plan.http();
         HttpSettings sound = settings;
         if (!isPositive(settings.connectTimeout())) {
-            problems.add(problem(plan, "connectTimeout must be positive, got " + settings.connectTimeout()));
+            problems.add(problem(
+                    plan, "connectTimeout must be positive, got " + DurationText.of(settings.connectTimeout())));
             sound = sound.connectTimeout(HttpSettings.DEFAULTS.connectTimeout());
         }
         if (!isPositive(settings.requestTimeout())) {
-            problems.add(problem(plan, "requestTimeout must be positive, got " + settings.requestTimeout()));
+            problems.add(problem(
+                    plan, "requestTimeout must be positive, got " + DurationText.of(settings.requestTimeout())));
             sound = sound.requestTimeout(HttpSettings.DEFAULTS.requestTimeout());
         }
         if (settings.maxRedirects() < 0) {

@@ -37,7 +37,8 @@ final class UrlTemplate {
             query.add(new Parameter(encode(field.name()), context.template(field.value(), request.location())));
         }
         boolean relative = request.url().startsWith("/");
-        UrlTemplate template = new UrlTemplate(null, relative ? base : null, url, query);
+        UrlTemplate template =
+                new UrlTemplate(null, relative || request.url().startsWith("#{") ? base : null, url, query);
         if (relative && base == null) {
             context.problem(
                     request.location(),
@@ -78,7 +79,7 @@ final class UrlTemplate {
                     .append('=')
                     .append(encode(parameter.value().fill(session)));
         }
-        if (base == null) {
+        if (base == null || text.isEmpty() || text.charAt(0) != '/') {
             return Target.parse(text.toString());
         }
         int fragment = text.indexOf("#");
