@@ -47,10 +47,12 @@ class HttpBehaviourTest {
     /** Runs exactly one iteration. */
     private RunResult once(Transport transport, Step... steps) throws InterruptedException {
         Scenario one = scenario("one").exec(steps);
-        return loadTest("http")
+        var test = loadTest("http")
                 .http(http -> http.baseUrl(url(server)).transport(transport))
-                .run(one, arrivals(perSecond(10)).during(Duration.ofMillis(100)))
-                .run(RunOptions.DEFAULTS.withoutReport());
+                .run(one, arrivals(perSecond(10)).during(Duration.ofMillis(100)));
+        return new PerfEngine()
+                .start(test.plan(), RunOptions.DEFAULTS.withoutReport())
+                .await();
     }
 
     private void answer(String body) {
@@ -82,7 +84,7 @@ class HttpBehaviourTest {
         })));
         assertThat(result.errors())
                 .extracting(ErrorResult::message)
-                .containsExactly("check \"is odd\": its test threw java.lang.IllegalStateException: no idea");
+                .containsExactly("check \"status is odd\": its test threw java.lang.IllegalStateException: no idea");
     }
 
     @ParameterizedTest
