@@ -68,11 +68,13 @@ class PlanMistakesTest {
     @Test
     void namesKeysThatNothingProducesAndTheNearestOne() {
         assertThat(problems(request(http("product").get("/api/products/#{idd}").save("id", jsonPath("$.id")))))
-                .containsExactly("scenario \"s\", request \"product\": nothing before it puts \"idd\" into the session;"
-                        + " did you mean \"id\"? the scenario's keys are [id]");
+                .containsExactly(
+                        "scenario \"s\", request \"product\": nothing in the scenario puts \"idd\" into the session;"
+                                + " did you mean \"id\"? the scenario's keys are [id]");
         assertThat(problems(request(http("product").get("/#{id}"))))
-                .containsExactly("scenario \"s\", request \"product\": nothing before it puts \"id\" into the session;"
-                        + " save it from a response, or feed it");
+                .containsExactly(
+                        "scenario \"s\", request \"product\": nothing in the scenario puts \"id\" into the session;"
+                                + " save it from a response, or feed it");
     }
 
     @Test

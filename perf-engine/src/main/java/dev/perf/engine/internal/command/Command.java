@@ -74,6 +74,9 @@ public final class Command {
                 JsonFile.write(result, json, System.out);
             }
             return result.verdict().exitCode();
+        } catch (InterruptedException interrupted) {
+            run.abort("interrupted from outside");
+            throw interrupted;
         } finally {
             interruption.over();
         }
