@@ -1,0 +1,114 @@
+package dev.perf.engine.internal.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.perf.result.ThresholdResult;
+import dev.perf.threshold.Threshold;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ThresholdJudgeTest {
+
+    private final SeriesRegistry registry = new SeriesRegistry();
+    private final Cells total = new Cells(registry);
+    private int second;
+
+    @Test
+    void judgesTheWholeRun() {
+        ThresholdJudge judge = judge("response_time{name:login}: p(95) < 100ms");
+        second(judge, "login", 50);
+        second(judge, "other", 500);
+        ThresholdResult result = judge.result(total);
+
+        assertThat(result.passed()).isTrue();
+        assertThat(result.actual()).isEqualTo(50.0);
+        assertThat(result.margin()).isEqualTo(50.0);
+        assertThat(result.samples()).isEqualTo(10);
+        assertThat(result.firstBreach()).isNull();
+        assertThat(result.message()).isEqualTo("50 ms");
+    }
+
+    @Test
+    void theWorstWindowCounts() {
+        ThresholdJudge judge = judge("response_time: max < 100ms over 2s");
+        for (int millis : new int[] {10, 20, 300, 10, 10, 10}) {
+            second(judge, "login", millis);
+        }
+        ThresholdResult result = judge.result(total);
+
+        assertThat(result.passed()).isFalse();
+        assertThat(result.actual()).isEqualTo(300.0);
+        assertThat(result.samples()).isEqualTo(20);
+        assertThat(result.firstBreach()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(result.message()).isEqualTo("300 ms in the worst window");
+    }
+
+    @Test
+    void aRunShorterThanTheWindowIsOneWindow() {
+        ThresholdJudge judge = judge("response_time: max < 100ms over 10s");
+        second(judge, "login", 70);
+
+        assertThat(judge.result(total).passed()).isTrue();
+        assertThat(judge.result(total).actual()).isEqualTo(70.0);
+    }
+
+    @Test
+    void noSamplesIsNotAPassAndNamesWhatThereIs() {
+        ThresholdJudge judge = judge("response_time{name:logn}: p(95) < 100ms");
+        second(judge, "login", 5);
+        assertThat(judge.result(total))
+                .returns(false, ThresholdResult::passed)
+                .returns(
+                        "no samples of response_time carry these tags; there are [name:login]",
+                        ThresholdResult::message);
+
+        assertThat(judge("queue_length: value < 3").result(total).message())
+                .startsWith("no samples of queue_length; metrics with samples: [");
+    }
+
+    @Test
+    void aCounterThatNothingWasAddedToIsZero() {
+        assertThat(judge("dropped_iterations: count < 1").result(total).passed())
+                .isTrue();
+        assertThat(judge("http_reqs: count > 0").result(total).passed()).isFalse();
+    }
+
+    @Test
+    void ratesAreSharesAndCountersArePerSecond() {
+        ThresholdJudge failures = judge("http_req_failed: rate < 0.3");
+        second(failures, "login", 5);
+        second(failures, "login", 5);
+
+        assertThat(failures.result(total).actual()).isEqualTo(0.2);
+        assertThat(judge("http_reqs: rate > 9").result(total).actual()).isEqualTo(10.0);
+        assertThat(judge("http_reqs: count >= 20").result(total).passed()).isTrue();
+    }
+
+    @Test
+    void asksToAbortOnlyAfterItsTime() {
+        ThresholdJudge judge = judge("response_time: max < 100ms abort after 3s");
+        assertThat(second(judge, "login", 500)).isFalse();
+        assertThat(second(judge, "login", 5)).isFalse();
+        assertThat(second(judge, "login", 5)).isTrue();
+    }
+
+    private static ThresholdJudge judge(String expression) {
+        return new ThresholdJudge(Threshold.parse(expression));
+    }
+
+    /** Ten requests in one second, two of which fail. */
+    private boolean second(ThresholdJudge judge, String name, int millis) {
+        Series series = registry.series(Series.Kind.HTTP_REQUEST, "http_req", Tags.of("name", name), Phase.LOAD);
+        var interval = new Cells(registry);
+        Cell.Request cell = new Cell.Request();
+        cell.count = 10;
+        cell.failed = 2;
+        for (int i = 0; i < 10; i++) {
+            cell.response.record(millis * 1_000_000L);
+        }
+        interval.add(series.id(), cell);
+        interval.setting(1, 1, 1);
+        total.add(interval);
+        return judge.observe(Duration.ofSeconds(++second), interval, total);
+    }
+}
