@@ -24,8 +24,16 @@ final class FakeEngine implements Engine, BeforeAllCallback {
 
     private final Supplier<Run> runs;
 
+    /** How long the extension waits for an aborted run; only a run that never ends makes use of it. */
+    private final Duration patience;
+
     private FakeEngine(Supplier<Run> runs) {
+        this(runs, Duration.ofSeconds(30));
+    }
+
+    private FakeEngine(Supplier<Run> runs, Duration patience) {
         this.runs = runs;
+        this.patience = patience;
     }
 
     /** Its runs end at once, with one result after the other, and the last again and again. */
@@ -51,7 +59,7 @@ final class FakeEngine implements Engine, BeforeAllCallback {
 
     /** Its runs do not even end when they are stopped. */
     static FakeEngine runningForEver() {
-        return new FakeEngine(() -> new EndlessRun(Results.aborted().build(), false));
+        return new FakeEngine(() -> new EndlessRun(Results.aborted().build(), false), Duration.ofMillis(1));
     }
 
     @Override
@@ -59,7 +67,7 @@ final class FakeEngine implements Engine, BeforeAllCallback {
         plans.clear();
         options.clear();
         stops.clear();
-        context.getStore(PerfExtension.NAMESPACE).put(Wiring.class, new Wiring(this, Duration.ofMillis(1)));
+        context.getStore(PerfExtension.NAMESPACE).put(Wiring.class, new Wiring(this, patience));
     }
 
     @Override
