@@ -136,9 +136,7 @@ final class ClosedRunner implements WorkloadRunner {
             intended = clock.nanos() + scenario.thinkNanos(user);
             clock.awaitUntil(intended, life::isRetired);
         }
-        if (user.iteration() >= 0) {
-            user.stop();
-        }
+        user.stop();
     }
 
     private Phase phaseAt(long time) {

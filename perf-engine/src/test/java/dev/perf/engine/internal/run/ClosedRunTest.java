@@ -22,13 +22,11 @@ import dev.perf.result.Interval;
 import dev.perf.result.RunResult;
 import dev.perf.result.Verdict;
 import dev.perf.scenario.Scenario;
-import dev.perf.spi.Run;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -212,19 +210,6 @@ class ClosedRunTest {
             assertThat(error.firstSeen()).isEqualTo(ofSeconds(1));
             assertThat(error.lastSeen()).isEqualTo(ofSeconds(2));
         });
-    }
-
-    @Test
-    void doesNotSayGoodbyeForUsersThatNeverBegan() throws Exception {
-        var stopped = new AtomicInteger();
-        var self = new CompletableFuture<Run>();
-        Scenario scenario = scenario("users")
-                .exec("work", user -> self.join().stop("enough"))
-                .onStop(exec("leave", user -> stopped.incrementAndGet()));
-        // The first of the users ends the run before the others have begun.
-        RunResult result = run(loadTest("stopped").run(scenario, users(3).during(ofSeconds(5))), self);
-        assertThat(result.ledger()).isEqualTo(ledger(1, 0, 0));
-        assertThat(stopped).hasValue(1);
     }
 
     @Test
