@@ -33,6 +33,8 @@ public final class PerfCommand implements Runnable {
     /** Runs the command and returns the exit code that the process should end with. */
     static int run(String... arguments) {
         return new CommandLine(new PerfCommand())
+                // "@" begins the file of a body here, not one of arguments.
+                .setExpandAtFiles(false)
                 .setParameterExceptionHandler(PerfCommand::explain)
                 .setUsageHelpAutoWidth(true)
                 .execute(arguments);

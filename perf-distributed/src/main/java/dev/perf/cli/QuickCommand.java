@@ -1,25 +1,25 @@
 package dev.perf.cli;
 
+import static dev.perf.Perf.arrivals;
+import static dev.perf.Perf.loadTest;
+import static dev.perf.Perf.scenario;
+import static dev.perf.Perf.users;
 import static dev.perf.http.Http.http;
 
 import dev.perf.LoadTest;
+import dev.perf.http.Field;
 import dev.perf.http.HttpRequest;
 import dev.perf.http.HttpSettings;
 import dev.perf.http.Transport;
-import dev.perf.load.ClosedLoad;
 import dev.perf.load.LoadProfile;
 import dev.perf.load.OpenLoad;
 import dev.perf.load.Rate;
-import dev.perf.scenario.Scenario;
+import dev.perf.plan.TestPlan;
 import dev.perf.spi.Engine;
-import dev.perf.threshold.InvalidThresholdException;
 import dev.perf.threshold.Threshold;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,218 +30,262 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * Puts one URL under load, which is what ab, wrk and hey are used for: a test of one request, run by the same engine,
- * with the same console and the same results as any other.
+ * {@code perf quick}: one request, again and again, as fast as users can or at a rate.
+ *
+ * <p>Redirects are not followed and cookies are ignored, so that each request is the same and no server but the given
+ * one is contacted.
  */
 @Command(
         name = "quick",
-        description = "Puts one URL under load.",
+        description = {"Puts load on one URL, without writing a test.", ""},
         mixinStandardHelpOptions = true,
         versionProvider = PerfVersionProvider.class,
-        sortOptions = false)
+        abbreviateSynopsis = true,
+        sortOptions = false,
+        descriptionHeading = "",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  perf quick localhost:8080/api --users 100 --duration 30s --warmup 5s",
+            "  perf quick https://test.example/api --rate 300/min --threshold 'http_req_duration: p(99)<250ms'",
+            "  perf quick localhost:8080/login --body @login.json --content-type application/json",
+            "",
+            "Exit codes: 0 passed, 1 a threshold did not hold, 2 mistakes in the command line,",
+            "3 the generator was the limit, 4 stopped before the end, 5 a fault of Perf."
+        })
 final class QuickCommand implements Callable<Integer> {
 
-    private static final Duration GRACEFUL_STOP = Duration.ofSeconds(5);
     private static final int DEFAULT_USERS = 10;
+    private static final Duration GRACEFUL_STOP = Duration.ofSeconds(5);
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "URL", description = "What to request; http:// may be left out.")
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private String url;
+    @Parameters(
+            paramLabel = "URL",
+            converter = Values.Url.class,
+            description = "where the requests go; http:// where it names no scheme")
+    @SuppressWarnings("NullAway.Init") // required
+    private TargetUrl url;
 
     @Option(
             names = "--users",
             paramLabel = "N",
-            description = "Closed model: N users, each of which sends its next request when the last is answered."
-                    + " 10 unless --rate is given.")
+            converter = Values.Count.class,
+            description = "closed model: N users, each sends its next request when the last is answered; 10 unless set")
     private @Nullable Integer users;
 
     @Option(
             names = "--rate",
             paramLabel = "R",
             converter = RateConverter.class,
-            description = "Open model: R requests start per unit of time, whatever the answers do: 50, 50/s, 300/min.")
+            description = "open model: requests start at this rate, however long they take: 50, 50/s, 300/min, 1000/h")
     private @Nullable Rate rate;
 
     @Option(
             names = "--max-users",
             paramLabel = "N",
-            description = "With --rate: requests that may be under way at once; more are dropped and counted.")
+            converter = Values.Count.class,
+            description =
+                    "with --rate: requests under way at most; one due beyond is dropped and counted; 100000 unless"
+                            + " set")
     private @Nullable Integer maxUsers;
 
     @Option(
             names = "--duration",
             paramLabel = "D",
-            defaultValue = "10s",
             converter = DurationConverter.class,
-            description = "How long, warm-up not included: 10s, 1m30s. Default: ${DEFAULT-VALUE}.")
-    @SuppressWarnings("NullAway.Init") // set by picocli
+            defaultValue = "10s",
+            description = "how long to measure: 500ms, 30s, 1m30s; 10s unless set")
+    @SuppressWarnings("NullAway.Init") // has a default
     private Duration duration;
 
     @Option(
             names = "--warmup",
             paramLabel = "D",
-            defaultValue = "0s",
             converter = DurationConverter.class,
-            description = "Time before that with the same load, left out of all results. Default: ${DEFAULT-VALUE}.")
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private Duration warmUp;
+            description = "run this long before, and leave it out of the result")
+    private @Nullable Duration warmUp;
 
-    @Option(names = "--method", paramLabel = "M", description = "GET, or POST with a body, unless set.")
+    @Option(
+            names = "--method",
+            paramLabel = "M",
+            converter = Values.Method.class,
+            description = "GET unless set; POST with a body")
     private @Nullable String method;
 
-    @Option(names = "--header", paramLabel = "'K: V'", description = "A header; may be given several times.")
-    private List<String> headers = new ArrayList<>();
+    @Option(
+            names = "--header",
+            paramLabel = "'K: V'",
+            converter = Values.Header.class,
+            description = "send a header; may be given several times")
+    private List<Field> headers = new ArrayList<>();
 
-    @Option(names = "--body", paramLabel = "TEXT|@FILE", description = "A body, or a file that holds it.")
+    @Option(
+            names = "--body",
+            paramLabel = "TEXT|@FILE",
+            converter = Values.BodyText.class,
+            description = "send this text, or the text in a file")
     private @Nullable String body;
 
     @Option(
-            names = "--transport",
+            names = "--content-type",
             paramLabel = "T",
-            defaultValue = "socket",
-            converter = TransportConverter.class,
-            description = "socket (HTTP/1.1, every phase timed) or jdk (HTTP/2 where offered)."
-                    + " Default: ${DEFAULT-VALUE}.")
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private Transport transport;
+            description = "what the body is; text/plain; charset=utf-8 unless set")
+    private @Nullable String contentType;
 
     @Option(
             names = "--timeout",
             paramLabel = "D",
             converter = DurationConverter.class,
-            description = "Limit of a request, connecting included. Default: 60s.")
+            description = "limit of a request, connecting included; 60s unless set")
     private @Nullable Duration timeout;
 
-    @Option(names = "--insecure", description = "Accept any certificate.")
+    @Option(
+            names = "--transport",
+            paramLabel = "socket|jdk",
+            converter = TransportConverter.class,
+            defaultValue = "socket",
+            description = "socket: Perf's own HTTP/1.1, the default; jdk: java.net.http with HTTP/2")
+    @SuppressWarnings("NullAway.Init") // has a default
+    private Transport transport;
+
+    @Option(names = "--insecure", description = "accept any certificate for any host name")
     private boolean insecure;
 
     @Option(
             names = "--threshold",
             paramLabel = "EXPR",
-            description = "What must hold, such as 'http_req_duration: p(95) < 200ms'; may be given several times.")
-    private List<String> thresholds = new ArrayList<>();
+            converter = Values.Expression.class,
+            description = "what must hold, else the exit code is 1; may be given several times")
+    private List<Threshold> thresholds = new ArrayList<>();
 
-    @Option(names = "--json", paramLabel = "FILE|-", description = "Write the summary as JSON; - to standard output.")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE|-",
+            description = "write the summary as JSON to FILE; - is standard output")
     private @Nullable String json;
 
-    @Option(names = "--report", paramLabel = "DIR", description = "Write the report below DIR. Default: no report.")
+    @Option(names = "--report", paramLabel = "DIR", description = "write the report below DIR; no report unless set")
     private @Nullable String report;
 
-    @Option(names = "--quiet", description = "Show no progress and no summary.")
+    @Option(names = "--no-report", description = "write no report, which is the default")
+    private boolean noReport;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "name of the test in the report; quick and the URL without its query unless set")
+    private @Nullable String name;
+
+    @Option(names = "--seed", paramLabel = "N", description = "make random choices repeatable")
+    private @Nullable Long seed;
+
+    @Option(names = "--quiet", description = "show no progress and no summary, only mistakes")
     private boolean quiet;
 
-    /** For picocli. */
     QuickCommand() {}
 
     @Override
     public Integer call() {
-        return Engine.find().main(test().plan(), flags());
+        return Engine.find().main(plan(), flags());
     }
 
-    /** Returns the test that the options describe. */
-    LoadTest test() {
-        URI target = target();
-        LoadTest test = LoadTest.named("quick " + target.getAuthority() + path(target))
-                .http(this::settings)
-                .run(Scenario.named("quick").exec(request(target)), load())
-                .warmUp(warmUp);
-        for (String threshold : thresholds) {
-            test = test.threshold(parse(threshold));
+    /**
+     * Returns the plan that the options describe.
+     *
+     * @throws ParameterException if options exclude each other
+     */
+    TestPlan plan() {
+        checkCombinations();
+        LoadTest test =
+                loadTest(name()).http(this::settings).run(scenario("quick").exec(request()), load());
+        if (warmUp != null) {
+            test = test.warmUp(warmUp);
         }
-        return test;
-    }
-
-    private Threshold parse(String threshold) {
-        try {
-            return Threshold.parse(threshold);
-        } catch (InvalidThresholdException malformed) {
-            throw mistake("--" + malformed.getMessage());
+        if (seed != null) {
+            test = test.seed(seed);
         }
-    }
-
-    private URI target() {
-        String text = url.contains("://") ? url : "http://" + url;
-        try {
-            URI uri = new URI(text);
-            if (uri.getHost() == null
-                    || !List.of("http", "https").contains(uri.getScheme().toLowerCase(Locale.ROOT))) {
-                throw mistake("URL \"" + url + "\" must be http://host[:port]/path or https://...");
-            }
-            return uri;
-        } catch (URISyntaxException malformed) {
-            throw mistake("URL \"" + url + "\" at " + malformed.getIndex() + ": " + malformed.getReason());
+        for (Threshold threshold : thresholds) {
+            test = test.threshold(threshold);
         }
+        return test.plan();
     }
 
-    private static String path(URI target) {
-        return target.getRawPath() == null || target.getRawPath().isEmpty() ? "/" : target.getRawPath();
+    /** Returns the flags that the engine's command gets. */
+    List<String> flags() {
+        var flags = new ArrayList<String>();
+        if (json != null) {
+            flags.add("--json=" + json);
+        }
+        if (report != null) {
+            flags.add("--report=" + report);
+        }
+        if (report == null) {
+            flags.add("--no-report");
+        }
+        if (quiet) {
+            flags.add("--quiet");
+        }
+        return flags;
+    }
+
+    private String name() {
+        return name != null ? name : "quick " + url.authority() + withoutQuery(url.path());
+    }
+
+    private void checkCombinations() {
+        if (users != null && rate != null) {
+            throw mistake("--users and --rate exclude each other: give --users for a set number of users, or --rate"
+                    + " for requests that start at a rate");
+        }
+        if (maxUsers != null && rate == null) {
+            throw mistake("--max-users needs --rate; --users sets the number of users where there is no rate");
+        }
+        if (report != null && noReport) {
+            throw mistake("--report and --no-report exclude each other");
+        }
+        if (contentType != null && body == null) {
+            throw mistake("--content-type needs --body");
+        }
     }
 
     private HttpSettings settings(HttpSettings defaults) {
-        HttpSettings settings = defaults.transport(transport);
+        HttpSettings settings = defaults.baseUrl(url.origin())
+                .transport(transport)
+                .maxRedirects(0)
+                .withoutCookies();
         if (timeout != null) {
             settings = settings.requestTimeout(timeout);
         }
         return insecure ? settings.trustAllCertificates() : settings;
     }
 
-    private HttpRequest request(URI target) {
-        String text = body == null ? null : BodyOption.read(body, spec.commandLine());
-        String verb = method == null ? (text == null ? "GET" : "POST") : method.toUpperCase(Locale.ROOT);
-        HttpRequest request = http(verb + " " + path(target)).method(verb, target.toString());
-        String contentType = "text/plain; charset=utf-8";
-        for (String header : headers) {
-            int colon = header.indexOf(':');
-            if (colon <= 0) {
-                throw mistake("--header \"" + header + "\" must have the form 'Name: value'");
-            }
-            String name = header.substring(0, colon).strip();
-            String value = header.substring(colon + 1).strip();
-            if (name.equalsIgnoreCase("content-type")) {
-                contentType = value;
-            } else {
-                request = request.header(name, value);
-            }
+    private HttpRequest request() {
+        String verb = method != null ? method : body != null ? "POST" : "GET";
+        HttpRequest request = http(verb + " " + withoutQuery(url.path())).method(verb, url.path());
+        for (Field header : headers) {
+            request = request.header(header.name(), header.value());
         }
-        return text == null ? request : request.body(text, contentType);
+        if (body != null) {
+            request = request.body(body, contentType == null ? "text/plain; charset=utf-8" : contentType);
+        }
+        return request;
+    }
+
+    /** Queries often hold keys, and names go into reports. */
+    private static String withoutQuery(String path) {
+        int query = path.indexOf('?');
+        return query < 0 ? path : path.substring(0, query);
     }
 
     private LoadProfile load() {
-        Rate arrivals = rate;
-        if (users != null && arrivals != null) {
-            throw mistake("--users and --rate are two models of load; give one of them");
+        Duration length = warmUp == null ? duration : duration.plus(warmUp);
+        if (rate == null) {
+            return users(users == null ? DEFAULT_USERS : users).during(length).gracefulStop(GRACEFUL_STOP);
         }
-        if (arrivals == null && maxUsers != null) {
-            throw mistake("--max-users goes with --rate; with --users the number of users is the limit");
-        }
-        Duration length = warmUp.plus(duration);
-        if (arrivals == null) {
-            return ClosedLoad.startingWith(users == null ? DEFAULT_USERS : users)
-                    .during(length)
-                    .gracefulStop(GRACEFUL_STOP);
-        }
-        OpenLoad open = OpenLoad.startingAt(arrivals).during(length).gracefulStop(GRACEFUL_STOP);
+        OpenLoad open = arrivals(rate).during(length).gracefulStop(GRACEFUL_STOP);
         return maxUsers == null ? open : open.maxUsers(maxUsers);
-    }
-
-    private List<String> flags() {
-        var flags = new ArrayList<String>();
-        if (json != null) {
-            flags.addAll(List.of("--json", json));
-        }
-        if (report == null) {
-            flags.add("--no-report");
-        } else {
-            flags.addAll(List.of("--report", report));
-        }
-        if (quiet) {
-            flags.add("--quiet");
-        }
-        return flags;
     }
 
     private ParameterException mistake(String message) {

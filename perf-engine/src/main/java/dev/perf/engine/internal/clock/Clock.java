@@ -23,6 +23,9 @@ public interface Clock {
     /** Makes {@code thread} look again at the condition that it awaits. */
     void wake(Thread thread);
 
+    /** Interrupts {@code thread}: a wait that it is in, or else its next one, ends with an InterruptedException. */
+    void interrupt(Thread thread);
+
     /**
      * Blocks until {@link #nanos()} has reached {@code deadline}; returns at once when it has.
      *

@@ -37,6 +37,11 @@ public final class SystemClock implements Clock {
     }
 
     @Override
+    public void interrupt(Thread thread) {
+        thread.interrupt();
+    }
+
+    @Override
     public Thread startUser(String name, Runnable life) {
         return Thread.ofVirtual().name(name).start(life);
     }

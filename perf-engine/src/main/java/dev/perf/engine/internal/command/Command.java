@@ -63,17 +63,21 @@ public final class Command {
         Path report = flags.report;
         RunOptions options =
                 report == null ? RunOptions.DEFAULTS.withoutReport() : RunOptions.DEFAULTS.reportsTo(report);
+        ConsoleListener listener = ConsoleListener.on(console, !flags.quiet, System.getenv());
         if (!flags.quiet) {
-            options = options.listener(ConsoleListener.on(console, true, System.getenv()));
+            options = options.listener(listener);
         }
         LoadRun run = LoadRun.start(plan, options, new SystemClock());
-        Interruption interruption = Interruption.stops(run, console);
+        Interruption interruption = Interruption.stops(run, listener::note);
         try {
             RunResult result = run.await();
             if (json != null) {
                 JsonFile.write(result, json, System.out);
             }
             return result.verdict().exitCode();
+        } catch (InterruptedException interrupted) {
+            run.abort("interrupted from outside");
+            throw interrupted;
         } finally {
             interruption.over();
         }

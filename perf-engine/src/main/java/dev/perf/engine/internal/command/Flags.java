@@ -107,8 +107,11 @@ final class Flags {
         }
         List<String> known = new ArrayList<>(WITH_VALUE);
         known.addAll(WITHOUT_VALUE);
+        if (WITHOUT_VALUE.contains(flag)) {
+            return new UsageException(argument + ": " + flag + " takes no value; write it alone");
+        }
         String nearest = Nearest.to(flag, known);
-        return new UsageException("unknown flag " + flag + (nearest == null ? "" : "; did you mean " + nearest + "?")
+        return new UsageException("unknown flag " + flag + (nearest == null ? ";" : "; did you mean " + nearest + "?")
                 + " --help lists the flags");
     }
 

@@ -3,10 +3,10 @@ package dev.perf.engine.internal.command;
 import dev.perf.result.RunResult;
 import dev.perf.result.Verdict;
 import dev.perf.spi.Run;
-import java.io.PrintStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * What Ctrl-C (or a polite kill) does to a run: it ends gracefully, writes its report, and the process ends with the
@@ -20,18 +20,18 @@ final class Interruption {
     private static final long PATIENCE_MINUTES = 10;
 
     private final Run run;
-    private final PrintStream console;
+    private final Consumer<String> console;
     private final CountDownLatch done = new CountDownLatch(1);
     private final AtomicBoolean shuttingDown = new AtomicBoolean();
     private final Thread hook = Thread.ofPlatform().name("perf-interruption").unstarted(this::shutDown);
 
-    private Interruption(Run run, PrintStream console) {
+    private Interruption(Run run, Consumer<String> console) {
         this.run = run;
         this.console = console;
     }
 
-    /** From now on a shutdown of the JVM ends {@code run} gracefully. */
-    static Interruption stops(Run run, PrintStream console) {
+    /** From now on a shutdown of the JVM ends {@code run} gracefully, and says so on {@code console}. */
+    static Interruption stops(Run run, Consumer<String> console) {
         Interruption interruption = new Interruption(run, console);
         Runtime.getRuntime().addShutdownHook(interruption.hook);
         return interruption;
@@ -40,21 +40,18 @@ final class Interruption {
     @SuppressWarnings("SystemHalt") // the exit code of a shutdown under way cannot be set in any other way
     private void shutDown() {
         shuttingDown.set(true);
-        console.println();
-        console.println("Stopping: no iteration begins any more, running ones may end.");
-        console.flush();
+        console.accept("Stopping: no iteration begins any more, running ones may end.");
         run.stop("interrupted from outside");
         int code = Verdict.ABORTED.exitCode();
         try {
             RunResult result = run.await();
             code = result.verdict().exitCode();
             if (!done.await(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
-                console.println("The report took too long and may be incomplete.");
+                console.accept("The report took too long and may be incomplete.");
             }
         } catch (InterruptedException | RuntimeException ended) {
-            console.println("The run could not be ended in order: " + ended);
+            console.accept("The run could not be ended in order: " + ended);
         }
-        console.flush();
         Runtime.getRuntime().halt(code);
     }
 

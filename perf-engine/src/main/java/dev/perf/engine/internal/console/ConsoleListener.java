@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class ConsoleListener implements RunListener {
 
     private static final Duration LINE_EVERY = Duration.ofSeconds(10);
+
+    /** Notes come from other threads than the run's. */
+    private final ReentrantLock lock = new ReentrantLock();
 
     private final Terminal terminal;
     private final boolean progress;
@@ -74,10 +78,28 @@ public final class ConsoleListener implements RunListener {
         if (!progress) {
             return;
         }
-        if (terminal.live()) {
-            redraw(Progress.block(test, snapshot, terminal, openModel, closedModel));
-        } else {
-            line(snapshot);
+        lock.lock();
+        try {
+            if (terminal.live()) {
+                redraw(Progress.block(test, snapshot, terminal, openModel, closedModel));
+            } else {
+                line(snapshot);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Says something between two frames. */
+    public void note(String text) {
+        lock.lock();
+        try {
+            blockLines = 0;
+            terminal.out().println();
+            terminal.out().println(text);
+            terminal.out().flush();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -105,11 +127,16 @@ public final class ConsoleListener implements RunListener {
 
     @Override
     public void onEnd(RunResult result) {
-        if (blockLines > 0) {
-            redraw(List.of());
-            blockLines = 0;
+        lock.lock();
+        try {
+            if (blockLines > 0) {
+                redraw(List.of());
+                blockLines = 0;
+            }
+            Summary.of(result, terminal).forEach(terminal.out()::println);
+            terminal.out().flush();
+        } finally {
+            lock.unlock();
         }
-        Summary.of(result, terminal).forEach(terminal.out()::println);
-        terminal.out().flush();
     }
 }

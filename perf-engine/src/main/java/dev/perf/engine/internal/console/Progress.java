@@ -13,7 +13,9 @@ import java.util.Locale;
 /** A run while it goes, as text. Percentiles are those of the last interval, so that a change shows at once. */
 final class Progress {
 
-    private static final int BAR = 40;
+    private static final int BAR = 24;
+    private static final int TEST = 20;
+    private static final int LABEL = 12;
     private static final int ERRORS = 3;
 
     private Progress() {}
@@ -21,27 +23,25 @@ final class Progress {
     static List<String> block(
             String test, Snapshot snapshot, Terminal terminal, boolean openModel, boolean closedModel) {
         Interval interval = snapshot.interval();
+        int width = terminal.width() - LABEL;
         var lines = new ArrayList<String>();
         lines.add("");
         lines.add("%s  %s  %s / %s  %s"
                 .formatted(
-                        terminal.bold(test),
+                        terminal.bold(cut(test, TEST)),
                         bar(snapshot, terminal),
                         clock(snapshot.elapsed()),
                         clock(snapshot.planned()),
                         snapshot.phase()));
-        lines.add(label(terminal, "load") + load(snapshot, openModel, closedModel));
+        lines.add(label(terminal, "load") + cut(load(snapshot, openModel, closedModel), width));
         lines.add(label(terminal, "requests")
                 + terminal.green("ok " + Figures.rate(interval.perSecond(interval.requests() - interval.failed())))
-                + "   "
-                + failed(interval, terminal)
-                + "   " + Figures.bytes(interval.perSecond(interval.bytesReceived())) + "/s received");
+                + "   " + failed(interval, terminal)
+                + "   received " + Figures.bytes(interval.perSecond(interval.bytesReceived())) + "/s");
         lines.add(label(terminal, "response") + percentiles(interval.responseTime()));
-        if (!snapshot.errors().isEmpty()) {
-            snapshot.errors().stream()
-                    .limit(ERRORS)
-                    .forEach(error -> lines.add(label(terminal, "error") + cut(error(error), terminal.width() - 12)));
-        }
+        snapshot.errors().stream()
+                .limit(ERRORS)
+                .forEach(error -> lines.add(label(terminal, "error") + terminal.red(cut(error(error), width))));
         return lines;
     }
 
@@ -58,7 +58,7 @@ final class Progress {
                         percentiles(interval.responseTime()),
                         snapshot.errors().isEmpty()
                                 ? ""
-                                : "  errors: " + error(snapshot.errors().getFirst()));
+                                : "  errors: " + cut(error(snapshot.errors().getFirst()), 120));
     }
 
     private static String load(Snapshot snapshot, boolean openModel, boolean closedModel) {
@@ -68,9 +68,9 @@ final class Progress {
             text.append(" of ").append(Figures.count(snapshot.wantedUsers()));
         }
         if (openModel) {
-            text.append("   arrivals offered ").append(Figures.rate(snapshot.offeredPerSecond()));
+            text.append("   offered ").append(Figures.rate(snapshot.offeredPerSecond()));
         }
-        text.append("   iterations started ").append(Figures.rate(interval.perSecond(interval.started())));
+        text.append("   started ").append(Figures.rate(interval.perSecond(interval.started())));
         if (snapshot.ledger().dropped() > 0) {
             text.append("   dropped ").append(Figures.count(snapshot.ledger().dropped()));
         }

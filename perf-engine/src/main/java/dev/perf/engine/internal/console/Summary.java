@@ -17,7 +17,7 @@ import java.util.Locale;
 /** The end of a run as text: requests, thresholds, errors, the account of iterations, and the verdict last. */
 final class Summary {
 
-    private static final int NAME = 32;
+    private static final int NAME = 26;
     private static final int ERRORS = 5;
 
     private final RunResult result;
@@ -72,7 +72,7 @@ final class Summary {
             String name, String count, String rate, String failed, String p50, String p95, String p99, String max) {
         return String.format(
                 Locale.ROOT,
-                "  %-" + NAME + "s %9s %10s %14s %9s %9s %9s %9s",
+                "  %-" + NAME + "s %9s %9s %13s %8s %8s %8s %8s",
                 Progress.cut(name, NAME),
                 count,
                 rate,

@@ -15,7 +15,7 @@ import java.util.Map;
  */
 record Terminal(PrintStream out, boolean live, boolean colour, int width) {
 
-    private static final int DEFAULT_WIDTH = 100;
+    private static final int DEFAULT_WIDTH = 80;
 
     /**
      * Looks at the environment: {@code CI} and {@code TERM=dumb} turn the overwriting of lines off, {@code NO_COLOR}

@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The cookies of one user, kept by the JDK's cookie manager, which is made when the first one comes. */
@@ -21,12 +23,13 @@ final class CookieJar {
         if (manager == null) {
             return null;
         }
-        try {
-            List<String> values = manager.get(uri(target), Map.of()).get("Cookie");
-            return values == null || values.isEmpty() ? null : String.join("; ", values);
-        } catch (IOException never) {
-            throw new UncheckedIOException(never);
-        }
+        // Not manager.get(): it sends RFC 2965's $Version and quotes for cookies that have a Max-Age, as nobody does.
+        String path = pathOf(target);
+        String cookies = manager.getCookieStore().get(uri(target)).stream()
+                .filter(cookie -> isBelow(path, cookie.getPath()))
+                .map(cookie -> cookie.getName() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; "));
+        return cookies.isEmpty() ? null : cookies;
     }
 
     /** Keeps the cookies that the response from {@code target} sets. */
@@ -46,6 +49,25 @@ final class CookieJar {
     }
 
     private static URI uri(Target target) {
-        return URI.create(target.origin() + target.path());
+        try {
+            // This constructor quotes what the JDK does not take in a path but servers do, such as [ and ].
+            var origin = target.origin();
+            URI base = URI.create(origin.toString());
+            return new URI(base.getScheme(), null, base.getHost(), base.getPort(), pathOf(target), null, null);
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static String pathOf(Target target) {
+        int query = target.path().indexOf('?');
+        return query < 0 ? target.path() : target.path().substring(0, query);
+    }
+
+    /** RFC 6265, 5.1.4. */
+    private static boolean isBelow(String path, @Nullable String cookiePath) {
+        return cookiePath == null
+                || path.equals(cookiePath)
+                || path.startsWith(cookiePath.endsWith("/") ? cookiePath : cookiePath + "/");
     }
 }

@@ -21,11 +21,17 @@ final class HeaderTemplates {
 
     private record Variable(String name, Template value) {}
 
+    /** What proves who the user is, or names the server: of no concern to another origin. */
+    private static final Set<String> ORIGIN_ONLY = Set.of("authorization", "proxy-authorization", "cookie", "host");
+
     private final HeaderBlock constant;
+    private final HeaderBlock constantElsewhere;
     private final List<Variable> variable;
 
-    private HeaderTemplates(HeaderBlock constant, List<Variable> variable) {
-        this.constant = constant;
+    private HeaderTemplates(List<HeaderField> constant, List<Variable> variable) {
+        this.constant = HeaderBlock.of(constant);
+        this.constantElsewhere = HeaderBlock.of(
+                constant.stream().filter(field -> !isOriginOnly(field.name())).toList());
         this.variable = List.copyOf(variable);
     }
 
@@ -47,7 +53,7 @@ final class HeaderTemplates {
                 context.problem(request.location(), String.valueOf(refused.getMessage()));
             }
         }
-        return new HeaderTemplates(HeaderBlock.of(constant), variable);
+        return new HeaderTemplates(constant, variable);
     }
 
     /** The request's own headers win over those of the test, and these over Perf's. */
@@ -75,12 +81,22 @@ final class HeaderTemplates {
                 .forEach(all::add);
     }
 
-    /** Puts the headers for a user into {@code wire}, in place of those there. */
-    void write(WireRequest wire, Session session) {
-        wire.headers(constant);
+    /**
+     * Puts the headers for a user into {@code wire}, in place of those there.
+     *
+     * @param elsewhere whether a redirect has led to another origin, which must not get credentials
+     */
+    void write(WireRequest wire, Session session, boolean elsewhere) {
+        wire.headers(elsewhere ? constantElsewhere : constant);
         wire.clearHeaders();
         for (Variable header : variable) {
-            wire.header(header.name(), header.value().fill(session));
+            if (!elsewhere || !isOriginOnly(header.name())) {
+                wire.header(header.name(), header.value().fill(session));
+            }
         }
+    }
+
+    private static boolean isOriginOnly(String name) {
+        return ORIGIN_ONLY.contains(name.toLowerCase(Locale.ROOT));
     }
 }

@@ -99,6 +99,11 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         Duration own = request.timeout();
         Duration timeout = own == null ? settings.requestTimeout() : own;
         ExchangeLimits limits = ExchangeLimits.DEFAULT.withMaxKeptBytes(settings.maxBodyBytes());
+        Integer redirects = request.maxRedirects();
+        if (redirects != null && redirects < 0) {
+            context.problem(
+                    request.location(), "maxRedirects must not be negative, got " + redirects + "; 0 follows none");
+        }
         try {
             return limits.withRequestTimeout(timeout);
         } catch (IllegalArgumentException refused) {
@@ -118,7 +123,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
     public HttpResponse send(VirtualUser user) throws InterruptedException {
         HttpUserState state = (HttpUserState) user.state(STATE);
         String failure = execute(user, state, true);
-        return new UserResponse(state, failure);
+        return new UserResponse(state, state.sample.sent, failure);
     }
 
     /** Returns why the request failed, or null where it did not. */
@@ -128,7 +133,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         try {
             Target target = url.of(user.session());
             WireRequest wire = state.wire(target, method);
-            headers.write(wire, user.session());
+            headers.write(wire, user.session(), false);
             wire.body(body.of(user.session())).limits(limits);
             wire.responseBody(keepBody ? ResponseBody.KEEP : ResponseBody.DISCARD);
             return follow(user, state, wire, target);
@@ -168,13 +173,18 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
                 return rejected(user, state, "redirect", "redirect to " + malformed.getMessage());
             }
             record(user, state, false, null);
-            headers.write(wire, user.session());
+            headers.write(wire, user.session(), !target.origin().equals(first.origin()));
             Redirect.apply(state.exchange.status(), wire, target);
         }
     }
 
     /** A response came whole: it is judged by its status, the checks and the values to save. */
     private @Nullable String judged(VirtualUser user, HttpUserState state) {
+        try {
+            state.response.unpack();
+        } catch (MalformedBodyException malformed) {
+            return rejected(user, state, malformed.kind(), String.valueOf(malformed.getMessage()));
+        }
         String failure = null;
         try {
             int status = state.exchange.status();
@@ -196,9 +206,6 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
                     user.fail("save", name, complaint);
                 }
             }
-        } catch (MalformedBodyException malformed) {
-            failure = String.valueOf(malformed.getMessage());
-            user.fail(malformed.kind(), name, failure);
         } catch (MissingValueException missing) {
             failure = String.valueOf(missing.getMessage());
             user.fail("session", name, failure);
@@ -209,6 +216,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
 
     private String rejected(VirtualUser user, HttpUserState state, String kind, String message) {
         user.fail(kind, name, message);
+        checks.forEach(check -> check.fails(user));
         record(user, state, true, null);
         return message;
     }

@@ -3,6 +3,7 @@ package dev.perf.engine.internal.http;
 import dev.perf.http.HttpSettings;
 import dev.perf.plan.Problem;
 import dev.perf.plan.TestPlan;
+import dev.perf.text.DurationText;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,24 +11,34 @@ import org.jspecify.annotations.Nullable;
 /** Finds mistakes in HTTP settings, and puts defaults in their place so that the search can go on. */
 final class HttpSettingsCheck {
 
+    private static final int MOST_BODY_BYTES = 1 << 30;
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     private HttpSettingsCheck() {}
 
     static HttpSettings check(TestPlan plan, List<Problem> problems) {
         HttpSettings settings = plan.http();
         HttpSettings sound = settings;
-        if (!isPositive(settings.connectTimeout())) {
-            problems.add(problem(plan, "connectTimeout must be positive, got " + settings.connectTimeout()));
+        if (!isSensible(settings.connectTimeout())) {
+            problems.add(problem(
+                    plan,
+                    "connectTimeout must be positive and at most 365 days, got "
+                            + DurationText.of(settings.connectTimeout())));
             sound = sound.connectTimeout(HttpSettings.DEFAULTS.connectTimeout());
         }
-        if (!isPositive(settings.requestTimeout())) {
-            problems.add(problem(plan, "requestTimeout must be positive, got " + settings.requestTimeout()));
+        if (!isSensible(settings.requestTimeout())) {
+            problems.add(problem(
+                    plan,
+                    "requestTimeout must be positive and at most 365 days, got "
+                            + DurationText.of(settings.requestTimeout())));
             sound = sound.requestTimeout(HttpSettings.DEFAULTS.requestTimeout());
         }
         if (settings.maxRedirects() < 0) {
             problems.add(problem(plan, "maxRedirects must not be negative, got " + settings.maxRedirects()));
         }
-        if (settings.maxBodyBytes() <= 0) {
-            problems.add(problem(plan, "maxBodyBytes must be positive, got " + settings.maxBodyBytes()));
+        if (settings.maxBodyBytes() <= 0 || settings.maxBodyBytes() > MOST_BODY_BYTES) {
+            problems.add(problem(
+                    plan, "maxBodyBytes must be from 1 to " + MOST_BODY_BYTES + ", got " + settings.maxBodyBytes()));
             sound = sound.maxBodyBytes(HttpSettings.DEFAULTS.maxBodyBytes());
         }
         try {
@@ -59,8 +70,8 @@ final class HttpSettingsCheck {
                 : target;
     }
 
-    private static boolean isPositive(Duration duration) {
-        return !duration.isNegative() && !duration.isZero();
+    private static boolean isSensible(Duration duration) {
+        return !duration.isNegative() && !duration.isZero() && duration.compareTo(LONGEST) <= 0;
     }
 
     private static Problem problem(TestPlan plan, String message) {

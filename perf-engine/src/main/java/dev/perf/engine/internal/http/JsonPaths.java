@@ -7,6 +7,7 @@ import com.jayway.jsonpath.JsonPathException;
 import com.jayway.jsonpath.Option;
 import com.jayway.jsonpath.spi.json.Jackson3JsonProvider;
 import com.jayway.jsonpath.spi.mapper.Jackson3MappingProvider;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,6 +42,7 @@ final class JsonPaths {
         if (known != null) {
             return known;
         }
+        checkBrackets(expression);
         try {
             JsonPath compiled = JsonPath.compile(expression);
             if (COMPILED.size() < MAX_COMPILED) {
@@ -51,6 +53,48 @@ final class JsonPaths {
             throw new IllegalArgumentException(
                     "JSONPath \"" + expression + "\" is malformed: " + malformed.getMessage(), malformed);
         }
+    }
+
+    /** The library takes an expression that ends too early for a shorter one, which would find nothing for ever. */
+    private static void checkBrackets(String expression) {
+        if (!expression.startsWith("$")) {
+            throw malformed(expression, 0, "it must begin with \"$\"");
+        }
+        var open = new ArrayDeque<Integer>();
+        for (int i = 0; i < expression.length(); i++) {
+            char c = expression.charAt(i);
+            if (c == '\'' || c == '"') {
+                int end = closingQuote(expression, i);
+                if (end < 0) {
+                    throw malformed(expression, i, "the quote is never closed");
+                }
+                i = end;
+            } else if (c == '[' || c == '(') {
+                open.push(i);
+            } else if (c == ']' || c == ')') {
+                if (open.isEmpty() || expression.charAt(open.pop()) != (c == ']' ? '[' : '(')) {
+                    throw malformed(expression, i, "\"" + c + "\" closes nothing");
+                }
+            }
+        }
+        if (!open.isEmpty()) {
+            throw malformed(expression, open.peek(), "\"" + expression.charAt(open.peek()) + "\" is never closed");
+        }
+    }
+
+    private static int closingQuote(String expression, int start) {
+        for (int i = start + 1; i < expression.length(); i++) {
+            if (expression.charAt(i) == '\\') {
+                i++;
+            } else if (expression.charAt(i) == expression.charAt(start)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static IllegalArgumentException malformed(String expression, int position, String problem) {
+        return new IllegalArgumentException("JSONPath \"" + expression + "\" at " + position + ": " + problem);
     }
 
     /**

@@ -32,6 +32,15 @@ final class ResponseView {
         parsed = false;
     }
 
+    /**
+     * Unpacks the body, if it was kept and came packed.
+     *
+     * @throws MalformedBodyException if it is not what its content-encoding says, or is too long when unpacked
+     */
+    void unpack() {
+        body();
+    }
+
     int status() {
         return exchange.status();
     }

@@ -37,7 +37,8 @@ final class UrlTemplate {
             query.add(new Parameter(encode(field.name()), context.template(field.value(), request.location())));
         }
         boolean relative = request.url().startsWith("/");
-        UrlTemplate template = new UrlTemplate(null, relative ? base : null, url, query);
+        UrlTemplate template =
+                new UrlTemplate(null, relative || request.url().startsWith("#{") ? base : null, url, query);
         if (relative && base == null) {
             context.problem(
                     request.location(),
@@ -50,13 +51,16 @@ final class UrlTemplate {
             context.problem(request.location(), "URL \"" + request.url() + "\" must begin with http://, https:// or /");
             return template;
         }
-        if (!url.isConstant() || query.stream().anyMatch(one -> !one.value().isConstant())) {
+        boolean malformed = !url.toString().equals(request.url());
+        if (malformed
+                || !url.isConstant()
+                || query.stream().anyMatch(one -> !one.value().isConstant())) {
             return template;
         }
         try {
             return new UrlTemplate(template.fill(NoSession.INSTANCE), template.base, url, query);
-        } catch (IllegalArgumentException malformed) {
-            context.problem(request.location(), String.valueOf(malformed.getMessage()));
+        } catch (IllegalArgumentException refused) {
+            context.problem(request.location(), String.valueOf(refused.getMessage()));
             return template;
         }
     }
@@ -78,7 +82,7 @@ final class UrlTemplate {
                     .append('=')
                     .append(encode(parameter.value().fill(session)));
         }
-        if (base == null) {
+        if (base == null || text.isEmpty() || text.charAt(0) != '/') {
             return Target.parse(text.toString());
         }
         int fragment = text.indexOf("#");

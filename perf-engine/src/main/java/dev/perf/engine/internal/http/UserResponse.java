@@ -5,8 +5,13 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The response to a request that a lambda step sent. */
-record UserResponse(HttpUserState state, @Nullable String failure) implements HttpResponse {
+/**
+ * The response to a request that a lambda step sent.
+ *
+ * @param sent false where the request could not even be made, and the state still holds the response to the one before
+ */
+record UserResponse(
+        HttpUserState state, boolean sent, @Nullable String failure) implements HttpResponse {
 
     @Override
     public boolean ok() {
@@ -15,31 +20,31 @@ record UserResponse(HttpUserState state, @Nullable String failure) implements Ht
 
     @Override
     public int status() {
-        return state.exchange.status();
+        return sent ? state.exchange.status() : 0;
     }
 
     @Override
     public @Nullable String header(String name) {
-        return state.response.header(name);
+        return sent ? state.response.header(name) : null;
     }
 
     @Override
     public List<String> headers(String name) {
-        return state.response.headers(name);
+        return sent ? state.response.headers(name) : List.of();
     }
 
     @Override
     public String body() {
-        return state.response.text();
+        return sent ? state.response.text() : "";
     }
 
     @Override
     public @Nullable Object jsonPath(String expression) {
-        return JsonPaths.find(JsonPaths.compile(expression), state.response.json());
+        return JsonPaths.find(JsonPaths.compile(expression), sent ? state.response.json() : null);
     }
 
     @Override
     public Duration duration() {
-        return state.response.duration();
+        return sent ? state.response.duration() : Duration.ZERO;
     }
 }

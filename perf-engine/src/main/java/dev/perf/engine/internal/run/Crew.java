@@ -77,7 +77,7 @@ final class Crew {
     void interrupt(UserLife life) {
         Thread thread = life.thread();
         if (alive.contains(life) && thread != null) {
-            thread.interrupt();
+            clock.interrupt(thread);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.perf.load.OpenLoad;
 import dev.perf.load.Rate;
 import dev.perf.plan.Problem;
 import dev.perf.plan.TestPlan.Workload;
+import dev.perf.text.DurationText;
 import java.time.Duration;
 import java.util.List;
 
@@ -36,7 +37,7 @@ final class LoadCheck {
             case OpenLoad open -> checkOpen(open);
         }
         if (load.gracefulStop().isNegative()) {
-            problem("gracefulStop must not be negative, got " + load.gracefulStop());
+            problem("gracefulStop must not be negative, got " + DurationText.of(load.gracefulStop()));
         }
     }
 
@@ -46,14 +47,16 @@ final class LoadCheck {
             ClosedLoad.Stage stage = closed.stages().get(i);
             int before =
                     i == 0 ? closed.startUsers() : closed.stages().get(i - 1).users();
-            checkUsers("stage " + (i + 1), stage.users());
+            if (stage.users() != before) {
+                checkUsers("stage " + (i + 1), stage.users());
+            }
             checkDuration(i, stage.duration(), stage.users() == before);
         }
         if (closed.peak() == 0) {
             problem("there is never any user; ramp to some, or begin with users(n)");
         }
         if (closed.gracefulRampDown().isNegative()) {
-            problem("gracefulRampDown must not be negative, got " + closed.gracefulRampDown());
+            problem("gracefulRampDown must not be negative, got " + DurationText.of(closed.gracefulRampDown()));
         }
         checkTotal(closed);
     }
@@ -63,7 +66,9 @@ final class LoadCheck {
         for (int i = 0; i < open.stages().size(); i++) {
             OpenLoad.Stage stage = open.stages().get(i);
             Rate before = i == 0 ? open.startRate() : open.stages().get(i - 1).rate();
-            checkRate("stage " + (i + 1), stage.rate());
+            if (!stage.rate().equals(before)) {
+                checkRate("stage " + (i + 1), stage.rate());
+            }
             checkDuration(i, stage.duration(), stage.rate().equals(before));
         }
         if (open.peak() == 0) {
@@ -89,7 +94,7 @@ final class LoadCheck {
 
     private void checkDuration(int index, Duration duration, boolean isHold) {
         if (duration.isNegative() || (isHold && duration.isZero())) {
-            problem("stage " + (index + 1) + ": duration must be positive, got " + duration
+            problem("stage " + (index + 1) + ": duration must be positive, got " + DurationText.of(duration)
                     + "; remove the stage or lengthen it");
         }
     }
@@ -98,7 +103,8 @@ final class LoadCheck {
         if (profile.duration().isZero()) {
             problem("it lasts no time; give it a stage with a duration");
         } else if (profile.duration().compareTo(LONGEST) > 0) {
-            problem("it lasts " + profile.duration() + "; at most " + LONGEST.toDays() + " days are supported");
+            problem("it lasts " + DurationText.of(profile.duration()) + "; at most " + LONGEST.toDays()
+                    + " days are supported");
         }
     }
 

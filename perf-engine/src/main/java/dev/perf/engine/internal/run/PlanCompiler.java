@@ -9,6 +9,7 @@ import dev.perf.engine.internal.script.StepCompiler;
 import dev.perf.plan.InvalidPlanException;
 import dev.perf.plan.Problem;
 import dev.perf.plan.TestPlan;
+import dev.perf.text.DurationText;
 import dev.perf.threshold.InvalidThresholdException;
 import dev.perf.threshold.Threshold;
 import java.util.ArrayList;
@@ -59,12 +60,14 @@ final class PlanCompiler {
             }
         }
         if (plan.warmUp().isNegative()) {
-            problems.add(new Problem(plan.location(), "warm-up", "must not be negative, got " + plan.warmUp()));
+            problems.add(new Problem(
+                    plan.location(), "warm-up", "must not be negative, got " + DurationText.of(plan.warmUp())));
         } else if (!plan.warmUp().isZero() && plan.warmUp().compareTo(plan.duration()) >= 0) {
             problems.add(new Problem(
                     plan.location(),
                     "warm-up",
-                    plan.warmUp() + " must be shorter than the load, which lasts " + plan.duration()));
+                    DurationText.of(plan.warmUp()) + " must be shorter than the load, which lasts "
+                            + DurationText.of(plan.duration())));
         }
     }
 

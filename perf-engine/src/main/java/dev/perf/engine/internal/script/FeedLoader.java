@@ -3,6 +3,7 @@ package dev.perf.engine.internal.script;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.perf.feed.Feeder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,7 +78,10 @@ final class FeedLoader {
     private static void readCsv(
             Feeder feeder, Reader reader, List<String> columns, List<Object[]> rows, CompileContext context)
             throws IOException {
-        try (CsvReader<CsvRecord> csv = CsvReader.builder().ofCsvRecord(reader)) {
+        try (CsvReader<CsvRecord> csv = CsvReader.builder()
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .ofCsvRecord(reader)) {
             for (CsvRecord row : csv) {
                 if (columns.isEmpty()) {
                     columns.addAll(

@@ -42,7 +42,7 @@ final class SessionKeys {
                 problems.add(new Problem(
                         use.location(),
                         use.where(),
-                        "nothing before it puts \"" + use.key() + "\" into the session; " + advice(use.key())));
+                        "nothing in the scenario puts \"" + use.key() + "\" into the session; " + advice(use.key())));
             }
         }
     }

@@ -8,6 +8,7 @@ import dev.perf.scenario.Scenario;
 import dev.perf.scenario.Step;
 import dev.perf.scenario.Task;
 import dev.perf.scenario.ThinkTime;
+import dev.perf.text.DurationText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -204,7 +205,8 @@ public final class StepCompiler {
     private Node compileDuring(Step.During during, CompileContext context) {
         Duration time = during.time();
         if (time.isNegative()) {
-            context.inside("during").problem(during.location(), "time must not be negative, got " + time);
+            context.inside("during")
+                    .problem(during.location(), "time must not be negative, got " + DurationText.of(time));
         }
         Node body = body(during.steps(), "during", during, context);
         long nanos = time.toNanos();

@@ -2,6 +2,7 @@ package dev.perf.engine.internal.script;
 
 import dev.perf.scenario.ThinkTime;
 import dev.perf.source.SourceLocation;
+import dev.perf.text.DurationText;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
@@ -25,8 +26,8 @@ public interface ThinkTimeSampler {
                 if (min > max) {
                     context.problem(
                             location,
-                            "think time from " + uniform.min() + " to " + uniform.max()
-                                    + " must not end before it begins; swap the two");
+                            "think time from " + DurationText.of(uniform.min()) + " to "
+                                    + DurationText.of(uniform.max()) + " must not end before it begins; swap the two");
                 }
                 yield random -> min >= max ? min : random.nextLong(min, max + 1);
             }
@@ -44,7 +45,7 @@ public interface ThinkTimeSampler {
 
     private static long checked(Duration duration, SourceLocation location, CompileContext context) {
         if (duration.isNegative()) {
-            context.problem(location, "pause of " + duration + " must not be negative");
+            context.problem(location, "pause of " + DurationText.of(duration) + " must not be negative");
         }
         return duration.toNanos();
     }

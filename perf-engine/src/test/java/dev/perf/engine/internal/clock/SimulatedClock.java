@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * A time that stands still while anybody works, and jumps to the next deadline when all wait.
  *
  * <p>The threads that it starts run one at a time, in an order that follows from what they do and from nothing else: a
- * new thread goes to the end of the queue, as does one that is woken or interrupted, or whose deadline has come. So a
- * run is the same each time, and takes only as long as its computations do. Threads that it did not start may ask the
+ * new thread goes to the end of the queue, as does one that is woken or interrupted, or whose deadline has come; of
+ * those with the same deadline, the one that was started first comes first. So a run is the same each time, and takes only as long as its computations do. Threads that it did not start may ask the
  * time and wait for results by other means.
  *
  * <p>When nobody can ever go on, all that wait get an {@link IllegalStateException} that names them, rather than the
@@ -43,13 +44,14 @@ public final class SimulatedClock implements Clock {
 
     private static final class Task {
         final Thread thread;
+        final long id;
         State state = State.READY;
-        long deadline;
         long wait;
         boolean interrupted;
 
-        Task(Thread thread) {
+        Task(Thread thread, long id) {
             this.thread = thread;
+            this.id = id;
         }
     }
 
@@ -60,12 +62,24 @@ public final class SimulatedClock implements Clock {
     private final Map<Thread, Task> tasks = new LinkedHashMap<>();
     private final Deque<Task> ready = new ArrayDeque<>();
     private final PriorityQueue<Alarm> alarms =
-            new PriorityQueue<>(Comparator.comparingLong(Alarm::deadline).thenComparingLong(Alarm::number));
+            new PriorityQueue<>(Comparator.comparingLong(Alarm::deadline).thenComparingLong(alarm -> alarm.task().id));
+    private final long lateNanos;
     private volatile long now = ORIGIN;
+    private long starts;
     private long waits;
     private int callsThisInstant;
     private @Nullable Task running;
     private volatile @Nullable String failure;
+
+    /** Creates a clock that wakes everybody in time. */
+    public SimulatedClock() {
+        this(Duration.ZERO);
+    }
+
+    /** Creates a clock that wakes everybody later than asked, as an overloaded machine does. */
+    public SimulatedClock(Duration late) {
+        this.lateNanos = late.toNanos();
+    }
 
     @Override
     public long nanos() {
@@ -127,6 +141,12 @@ public final class SimulatedClock implements Clock {
     }
 
     @Override
+    public void interrupt(Thread thread) {
+        // Whoever runs next is chosen with an eye on the interrupted ones.
+        thread.interrupt();
+    }
+
+    @Override
     public Thread startUser(String name, Runnable life) {
         return start(Thread.ofVirtual().name(name), life);
     }
@@ -140,7 +160,7 @@ public final class SimulatedClock implements Clock {
         Thread thread = builder.unstarted(() -> live(body));
         lock.lock();
         try {
-            Task task = new Task(thread);
+            Task task = new Task(thread, starts++);
             tasks.put(thread, task);
             ready.add(task);
             thread.start();
@@ -178,9 +198,9 @@ public final class SimulatedClock implements Clock {
         try {
             Task task = current();
             task.state = State.WAITING;
-            task.deadline = deadline;
             task.wait = waits++;
-            alarms.add(new Alarm(deadline, task.wait, task));
+            long alarm = deadline == Long.MAX_VALUE ? deadline : deadline + lateNanos;
+            alarms.add(new Alarm(alarm, task.wait, task));
             running = null;
             dispatch();
             return task;
@@ -294,7 +314,7 @@ public final class SimulatedClock implements Clock {
     private Task task(Thread thread) {
         lock.lock();
         try {
-            return java.util.Objects.requireNonNull(tasks.get(thread));
+            return Objects.requireNonNull(tasks.get(thread));
         } finally {
             lock.unlock();
         }

@@ -69,18 +69,17 @@ class SimulatedClockTest {
     }
 
     @Test
-    void letsThreadsThatAreDueAtOnceRunInTheOrderOfTheirWaits() throws Exception {
+    void letsThreadsThatAreDueAtOnceRunInTheOrderOfTheirStarts() throws Exception {
         simulate(() -> {
-            for (String name : List.of("a", "b", "c")) {
-                user(name, () -> {
-                    note(name + " started");
-                    sleep(1);
-                });
-            }
-            sleep(2);
+            user("a", () -> {
+                sleep(1);
+                sleep(1);
+            });
+            user("b", () -> sleep(2));
+            user("c", () -> sleep(2));
+            sleep(3);
         });
-        assertThat(events)
-                .containsExactly("0 a started", "0 b started", "0 c started", "1 a ended", "1 b ended", "1 c ended");
+        assertThat(events).containsExactly("2 a ended", "2 b ended", "2 c ended");
     }
 
     @Test

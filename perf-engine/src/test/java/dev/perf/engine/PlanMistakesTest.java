@@ -1,0 +1,248 @@
+package dev.perf.engine;
+
+import static dev.perf.Perf.arrivals;
+import static dev.perf.Perf.between;
+import static dev.perf.Perf.csv;
+import static dev.perf.Perf.group;
+import static dev.perf.Perf.loadTest;
+import static dev.perf.Perf.pause;
+import static dev.perf.Perf.perSecond;
+import static dev.perf.Perf.repeat;
+import static dev.perf.Perf.scenario;
+import static dev.perf.Perf.task;
+import static dev.perf.Perf.users;
+import static dev.perf.http.Http.http;
+import static dev.perf.http.Http.jsonPath;
+import static dev.perf.http.Http.regex;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.perf.LoadTest;
+import dev.perf.http.HttpRequest;
+import dev.perf.load.LoadProfile;
+import dev.perf.plan.InvalidPlanException;
+import dev.perf.plan.Problem;
+import dev.perf.scenario.Scenario;
+import dev.perf.spi.RunOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every mistake of a plan is found before the first request, all at once, and told with its place and remedy. */
+class PlanMistakesTest {
+
+    private static final LoadProfile LOAD = users(1).during(ofSeconds(1));
+
+    @Test
+    void aTestWithoutScenariosSaysSo() {
+        assertThat(problems(loadTest("empty")))
+                .containsExactly("test: it runs no scenario; add one with run(scenario, load)");
+    }
+
+    @Test
+    void allMistakesAreListedAtOnceWithTheirLines() {
+        LoadTest test = loadTest("shop")
+                .http(http -> http.baseUrl("http://localhost:1"))
+                .run(scenario("a").exec(http("one").get("/#{missing}")), LOAD)
+                .run(scenario("b"), users(-1).during(ofSeconds(1)))
+                .threshold("p(95) < 1");
+
+        InvalidPlanException mistakes =
+                catchThrowableOfType(InvalidPlanException.class, () -> test.run(RunOptions.DEFAULTS.withoutReport()));
+
+        assertThat(mistakes.problems()).hasSize(4);
+        assertThat(mistakes.problems())
+                .extracting(problem -> problem.location().file())
+                .containsOnly("PlanMistakesTest.java");
+        assertThat(mistakes.problems())
+                .extracting(problem -> problem.location().line())
+                .doesNotContain(0);
+        assertThat(mistakes.getMessage()).startsWith("test \"shop\" has 4 mistakes\n  PlanMistakesTest.java:");
+    }
+
+    @Test
+    void namesKeysThatNothingProducesAndTheNearestOne() {
+        assertThat(problems(request(http("product").get("/api/products/#{idd}").save("id", jsonPath("$.id")))))
+                .containsExactly(
+                        "scenario \"s\", request \"product\": nothing in the scenario puts \"idd\" into the session;"
+                                + " did you mean \"id\"? the scenario's keys are [id]");
+        assertThat(problems(request(http("product").get("/#{id}"))))
+                .containsExactly(
+                        "scenario \"s\", request \"product\": nothing in the scenario puts \"id\" into the session;"
+                                + " save it from a response, or feed it");
+    }
+
+    @Test
+    void leavesKeysToLambdaSteps() {
+        Scenario scenario = scenario("s")
+                .exec("make", user -> user.session().set("id", 1))
+                .exec(http("product").get("http://localhost:1/#{id}"));
+        assertThat(problemsOf(loadTest("t").run(scenario, users(0).rampTo(1).over(ofSeconds(-1)))))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.where()).isEqualTo("load of scenario \"s\""));
+    }
+
+    @Test
+    void findsMalformedTemplates() {
+        assertThat(problems(request(http("x").get("/a#{id"))))
+                .containsExactly(
+                        "scenario \"s\", request \"x\": template \"/a#{id\" at 2: \"#{\" is never closed; add the"
+                                + " missing \"}\"");
+        assertThat(problems(request(http("x").get("/#{}"))))
+                .containsExactly("scenario \"s\", request \"x\": template \"/#{}\" at 1: \"#{}\" names no value; put a"
+                        + " session key between the braces");
+        assertThat(problems(request(http("x").get("/#{a b}"))))
+                .containsExactly("scenario \"s\", request \"x\": template \"/#{a b}\" at 1: \"a b\" is no session key;"
+                        + " letters, digits, \"_\", \"-\" and \".\" are allowed");
+    }
+
+    @Test
+    void findsMalformedExpressions() {
+        assertThat(problems(request(http("x").get("/").save("id", jsonPath("$.data[")))))
+                .containsExactly("scenario \"s\", request \"x\", save \"id\": JSONPath \"$.data[\" at 6: \"[\" is never"
+                        + " closed");
+        assertThat(problems(request(http("x").get("/").save("id", jsonPath("$['a]")))))
+                .containsExactly(
+                        "scenario \"s\", request \"x\", save \"id\": JSONPath \"$['a]\" at 2: the quote is never"
+                                + " closed");
+        assertThat(problems(request(http("x").get("/").save("id", jsonPath("data.id")))))
+                .containsExactly(
+                        "scenario \"s\", request \"x\", save \"id\": JSONPath \"data.id\" at 0: it must begin with"
+                                + " \"$\"");
+        assertThat(problems(request(http("x").get("/").check(regex("(a").exists()))))
+                .containsExactly(
+                        "scenario \"s\", request \"x\", check \"regex (a exists\": regular expression \"(a\" at 2:"
+                                + " Unclosed group");
+    }
+
+    @Test
+    void findsMalformedThresholds() {
+        assertThat(problems(request(http("x").get("/")).threshold("http_req_duration: p(101) < 250ms")))
+                .containsExactly(
+                        "threshold: threshold \"http_req_duration: p(101) < 250ms\" at 21: percentile must be in"
+                                + " (0, 100], got 101");
+    }
+
+    @Test
+    void findsImpossibleLoads() {
+        assertThat(problems(load(users(-5).during(ofSeconds(1)))))
+                .contains("load of scenario \"s\": start: number of users must not be negative, got -5");
+        assertThat(problems(load(arrivals(perSecond(-1)).during(ofSeconds(1)))))
+                .contains("load of scenario \"s\": start: rate must be from 0 to 10,000,000/s, got -1/s");
+        assertThat(problems(load(users(1).during(ofSeconds(0)))))
+                .contains("load of scenario \"s\": stage 1: duration must be positive, got 0s; remove the stage or"
+                        + " lengthen it");
+        assertThat(problems(load(users().rampTo(0).over(ofSeconds(5)))))
+                .containsExactly(
+                        "load of scenario \"s\": there is never any user; ramp to some, or begin with users(n)");
+        assertThat(problems(load(arrivals(perSecond(1)).during(ofSeconds(1)).maxUsers(0))))
+                .containsExactly("load of scenario \"s\": maxUsers must be positive, got 0");
+        assertThat(problems(request(http("x").get("/")).warmUp(ofSeconds(1))))
+                .containsExactly("warm-up: 1s must be shorter than the load, which lasts 1s");
+    }
+
+    @Test
+    void findsMistakesInSteps() {
+        HttpRequest request = http("x").get("http://localhost:1/");
+        Scenario scenario = scenario("s")
+                .tasks(task(0, request), task(1))
+                .exec(group("empty"), repeat(-1, request), pause(ofSeconds(-1)))
+                .thinkTime(between(ofSeconds(3), ofSeconds(1)));
+
+        assertThat(problems(loadTest("t").run(scenario, LOAD)))
+                .containsExactlyInAnyOrder(
+                        "scenario \"s\", task 1: weight must be positive, got 0",
+                        "scenario \"s\", task 2: it has no steps; add one",
+                        "scenario \"s\", group \"empty\": it has no steps; add one",
+                        "scenario \"s\", repeat: times must not be negative, got -1",
+                        "scenario \"s\", pause: pause of -1s must not be negative",
+                        "scenario \"s\", think time: think time from 3s to 1s must not end before it begins; swap the"
+                                + " two");
+    }
+
+    @Test
+    void findsRequestsThatGoNowhere() {
+        assertThat(problems(loadTest("t").run(scenario("s").exec(http("x").get("/path")), LOAD)))
+                .containsExactly(
+                        "scenario \"s\", request \"x\": URL \"/path\" needs a base URL; set one with http(http ->"
+                                + " http.baseUrl(\"http://...\")) or --base-url, or write the URL in full");
+        assertThat(problems(loadTest("t").run(scenario("s").exec(http("x").get("path")), LOAD)))
+                .containsExactly("scenario \"s\", request \"x\": URL \"path\" must begin with http://, https:// or /");
+        assertThat(problems(request(http("x").get("/").header("bad name", "x"))))
+                .singleElement()
+                .asString()
+                .startsWith("scenario \"s\", request \"x\": header name \"bad name\" must be ");
+        assertThat(problems(request(http("x").get("/")).http(http -> http.baseUrl("localhost:8080"))))
+                .singleElement()
+                .asString()
+                .startsWith("http settings: base URL \"localhost:8080\" is no URL such as http://localhost:8080: ");
+    }
+
+    @Test
+    void findsScenariosOfTheSameName() {
+        Scenario scenario = scenario("s").exec(http("x").get("http://localhost:1/"));
+        assertThat(problems(loadTest("t").run(scenario, LOAD).run(scenario, LOAD)))
+                .containsExactly("scenario \"s\": another scenario of the test has the same name; give each its own");
+    }
+
+    @Test
+    void findsFeedersWithoutData(@TempDir Path folder) throws IOException {
+        assertThat(problems(feeding("no-such.csv")))
+                .singleElement()
+                .asString()
+                .startsWith("scenario \"s\": feeder file \"no-such.csv\" not found: no such file in ")
+                .endsWith(", and no such class path resource");
+
+        Path ragged = Files.writeString(folder.resolve("ragged.csv"), "name,age\nann,30\nbob\n");
+        assertThat(problems(feeding(ragged.toString())))
+                .containsExactly("scenario \"s\": feeder file \"" + ragged
+                        + "\" line 3 has 1 fields; the 2 columns [name, age] ask for one each");
+
+        Path empty = Files.writeString(folder.resolve("empty.csv"), "name,age\n");
+        assertThat(problems(feeding(empty.toString())))
+                .containsExactly(
+                        "scenario \"s\": feeder file \"" + empty + "\" has no records below its line of column names");
+    }
+
+    @Test
+    void findsBodiesThatCannotBeWritten() {
+        var loop = new HashMap<String, Object>();
+        loop.put("self", loop);
+        assertThat(problems(request(http("x").post("/").json(loop))))
+                .singleElement()
+                .asString()
+                .startsWith("scenario \"s\", request \"x\": java.util.HashMap cannot be written as JSON: ");
+    }
+
+    private static LoadTest request(HttpRequest request) {
+        return loadTest("t")
+                .http(http -> http.baseUrl("http://localhost:1"))
+                .run(scenario("s").exec(request), LOAD);
+    }
+
+    private static LoadTest load(LoadProfile load) {
+        return loadTest("t").run(scenario("s").exec(http("x").get("http://localhost:1/")), load);
+    }
+
+    private static LoadTest feeding(String path) {
+        return loadTest("t").run(scenario("s").feed(csv(path)).exec(http("x").get("http://localhost:1/")), LOAD);
+    }
+
+    private static List<String> problems(LoadTest test) {
+        return problemsOf(test).stream()
+                .map(problem -> problem.where() + ": " + problem.message())
+                .toList();
+    }
+
+    private static List<Problem> problemsOf(LoadTest test) {
+        InvalidPlanException mistakes =
+                catchThrowableOfType(InvalidPlanException.class, () -> test.run(RunOptions.DEFAULTS.withoutReport()));
+        assertThat(mistakes).as("mistakes found").isNotNull();
+        return mistakes.problems();
+    }
+}

@@ -1,0 +1,112 @@
+package dev.perf.engine.internal.command;
+
+import static dev.perf.Perf.exec;
+import static dev.perf.Perf.loadTest;
+import static dev.perf.Perf.scenario;
+import static dev.perf.Perf.users;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.perf.LoadTest;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The command as a process of its own: its exit codes, and what a signal does to it. */
+class CommandTest {
+
+    /** A test whose one user works for 20 ms at a time; the first argument says what is wrong with it. */
+    public static final class Main {
+
+        private Main() {}
+
+        public static void main(String... args) {
+            LoadTest test = loadTest("child")
+                    .run(
+                            scenario("worker").exec(exec("work", user -> user.pause(ofMillis(20)))),
+                            args[0].equals("invalid") ? users(-1).during(ofSeconds(1)) : users(2).during(ofMinutes(1)))
+                    .threshold("step_duration: max < " + (args[0].equals("strict") ? "1ms" : "1m"));
+            test.main(List.of(args).subList(1, args.length).toArray(String[]::new));
+        }
+    }
+
+    @Test
+    void exitsWithTheVerdictsCode() throws Exception {
+        Process passed = start("sound", "--duration", "300ms", "--no-report");
+        assertThat(output(passed)).contains("PASSED: the threshold held");
+        assertThat(passed.exitValue()).isZero();
+
+        Process failed = start("strict", "--duration", "300ms", "--no-report");
+        assertThat(output(failed))
+                .contains("✗ step_duration: max < 1ms")
+                .contains("FAILED: the threshold did not hold");
+        assertThat(failed.exitValue()).isEqualTo(1);
+    }
+
+    @Test
+    void exitsWithTwoAfterMistakesAndSaysThemWithoutAStackTrace() throws Exception {
+        Process flags = start("sound", "--user", "3");
+        assertThat(output(flags))
+                .startsWith("unknown flag --user; did you mean --users?")
+                .doesNotContain("\tat ");
+        assertThat(flags.exitValue()).isEqualTo(2);
+
+        Process plan = start("invalid");
+        assertThat(output(plan))
+                .startsWith("test \"child\" has 1 mistake\n  CommandTest.java:")
+                .contains("number of users must not be negative, got -1")
+                .doesNotContain("\tat ");
+        assertThat(plan.exitValue()).isEqualTo(2);
+    }
+
+    @Test
+    void endsGracefullyOnASignalAndStillReports() throws Exception {
+        Process process = start("sound", "--no-report");
+        try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(reader.readLine()).startsWith("child  01:00  run ");
+            reader.readLine();
+            process.toHandle().destroy(); // SIGTERM, which the JVM treats as Ctrl-C
+            String rest = String.join("\n", reader.lines().toList());
+            assertThat(rest)
+                    .contains("Stopping: no iteration begins any more, running ones may end.")
+                    .contains("iterations  ")
+                    .contains("ABORTED: interrupted from outside");
+        }
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(4);
+    }
+
+    @Test
+    void aDryRunDrawsTheLoadAndSendsNothing() throws Exception {
+        Process process = start("sound", "--dry-run", "--duration", "10s", "--users", "4");
+        assertThat(output(process))
+                .startsWith("test \"child\" is valid; nothing was sent\n  length      10s\n")
+                .contains("  scenario \"worker\", closed load: 4 users, hold 10s")
+                .contains("           4 │████████████████████████████████████████████████████████████\n");
+        assertThat(process.exitValue()).isZero();
+    }
+
+    private static Process start(String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dstdout.encoding=UTF-8",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    private static String output(Process process) throws IOException, InterruptedException {
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        return text;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.perf.engine.internal.command;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FlagsTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        --users             | --users needs a value
+        --users=0           | --users 0: must be a whole number, at least 1
+        --users=many        | --users many: must be a whole number, at least 1
+        --rate=-1           | --rate -1: must be a positive number, alone or with /s, /min or /h
+        --rate=5/day        | --rate 5/day: must be a positive number, alone or with /s, /min or /h
+        --rate=NaN          | --rate NaN: must be a positive number, alone or with /s, /min or /h
+        --duration=5        | --duration 5: must be a positive time such as 30s, 5m or 1h30m
+        --duration=0s       | --duration 0s: must be a positive time such as 30s, 5m or 1h30m
+        --profile=huge      | --profile huge: must be one of smoke, load, stress, spike, soak, breakpoint
+        --tag=a             | --tag a: must have the form KEY=VALUE
+        --tag==b            | --tag =b: must have the form KEY=VALUE
+        --seed=x            | --seed x: must be a whole number
+        --user=1            | unknown flag --user; did you mean --users? --help lists the flags
+        --nonsense          | unknown flag --nonsense; --help lists the flags
+        --quiet=true        | --quiet=true: --quiet takes no value; write it alone
+        shop                | "shop" is no flag; --help lists them
+        """)
+    void refusesABadCommandLine(String argument, String message) {
+        assertThatThrownBy(() -> Flags.parse(List.of(argument)))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(message);
+    }
+}

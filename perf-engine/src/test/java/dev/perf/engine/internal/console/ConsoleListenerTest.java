@@ -1,0 +1,134 @@
+package dev.perf.engine.internal.console;
+
+import static dev.perf.Perf.arrivals;
+import static dev.perf.Perf.loadTest;
+import static dev.perf.Perf.perSecond;
+import static dev.perf.Perf.scenario;
+import static dev.perf.Perf.users;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.perf.plan.TestPlan;
+import dev.perf.result.Distribution;
+import dev.perf.result.ErrorResult;
+import dev.perf.result.Interval;
+import dev.perf.result.Ledger;
+import dev.perf.result.Snapshot;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ConsoleListenerTest {
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+
+    private static final TestPlan PLAN = loadTest("shop")
+            .run(scenario("shopper"), users(20).during(Duration.ofSeconds(60)))
+            .run(scenario("admin"), arrivals(perSecond(5)).during(Duration.ofSeconds(60)))
+            .plan();
+
+    @Test
+    void writesALineEveryTenSecondsWhereThereIsNoTerminal() {
+        ConsoleListener console = ConsoleListener.on(new Terminal(out, false, false, 80));
+        console.onStart(PLAN, "42");
+        for (int second = 1; second <= 20; second++) {
+            console.onSnapshot(snapshot(second, List.of()));
+        }
+
+        assertThat(lines())
+                .containsExactly(
+                        "shop  01:00  run 42",
+                        "  shopper: closed load: 20 users, hold 1m",
+                        "  admin: open load: 5/s, hold 1m",
+                        "00:10  load          users 20  offered 5/s  started 25/s  ok 90/s  failed 10/s"
+                                + "  p50 10 ms   p95 90 ms   p99 90 ms",
+                        "00:20  load          users 20  offered 5/s  started 25/s  ok 90/s  failed 10/s"
+                                + "  p50 10 ms   p95 90 ms   p99 90 ms");
+    }
+
+    @Test
+    void redrawsABlockInATerminal() {
+        ConsoleListener console = ConsoleListener.on(new Terminal(out, true, false, 80));
+        console.onStart(PLAN, "42");
+        bytes.reset();
+        console.onSnapshot(snapshot(15, List.of()));
+        var error = new ErrorResult(
+                "status", "login", "status 503\nwanted 2xx or 3xx; ".repeat(5), 1_234, Duration.ZERO, Duration.ZERO);
+        console.onSnapshot(snapshot(30, List.of(error)));
+
+        assertThat(text()).isEqualTo("""
+            \u001B[0J
+            shop  ━━━━━━──────────────────  00:15 / 01:00  load
+              load      users 20   offered 5/s   started 25/s
+              requests  ok 90/s   failed 10/s   received 1.5 kB/s
+              response  p50 10 ms   p95 90 ms   p99 90 ms
+            \u001B[5F\u001B[0J
+            shop  ━━━━━━━━━━━━────────────  00:30 / 01:00  load
+              load      users 20   offered 5/s   started 25/s
+              requests  ok 90/s   failed 10/s   received 1.5 kB/s
+              response  p50 10 ms   p95 90 ms   p99 90 ms
+              error     1,234 x login: status 503 wanted 2xx or 3xx; status 503 wanted 2xx …
+            """);
+        assertThat(text().lines().map(line -> line.replaceAll("\u001B\\[[0-9]*[A-Z]", "")))
+                .allMatch(line -> line.length() <= 80);
+    }
+
+    @Test
+    void aNoteStaysAboveTheNextBlock() {
+        ConsoleListener console = ConsoleListener.on(new Terminal(out, true, false, 80));
+        console.onSnapshot(snapshot(1, List.of()));
+        bytes.reset();
+        console.note("Stopping");
+        console.onSnapshot(snapshot(2, List.of()));
+
+        assertThat(text()).startsWith("\nStopping\n\u001B[0J\n");
+    }
+
+    @Test
+    void usesColoursOnlyWhereTheyAreWanted() {
+        assertThat(new Terminal(out, true, true, 80).green("ok")).isEqualTo("\u001B[32mok\u001B[0m");
+        assertThat(Terminal.detect(out, Map.of("PERF_CONSOLE", "live")).colour())
+                .isTrue();
+        assertThat(Terminal.detect(out, Map.of("PERF_CONSOLE", "live", "NO_COLOR", "1"))
+                        .colour())
+                .isFalse();
+    }
+
+    @Test
+    void redrawsNothingInLogsAndDumbTerminals() {
+        assertThat(Terminal.detect(out, Map.of()).live()).isFalse();
+        assertThat(Terminal.detect(out, Map.of("CI", "true")).live()).isFalse();
+        assertThat(Terminal.detect(out, Map.of("TERM", "dumb")).live()).isFalse();
+        assertThat(Terminal.detect(out, Map.of("PERF_CONSOLE", "plain")).live()).isFalse();
+        assertThat(Terminal.detect(out, Map.of("COLUMNS", "132")).width()).isEqualTo(132);
+        assertThat(Terminal.detect(out, Map.of("COLUMNS", "wide")).width()).isEqualTo(80);
+    }
+
+    private static Snapshot snapshot(int second, List<ErrorResult> errors) {
+        Distribution times = Distribution.of(
+                new long[] {10_000_000, 90_000_000}, new long[] {90, 10}, 10_000_000, 90_000_000, 1.8e9);
+        Interval interval = new Interval(
+                Duration.ofSeconds(second - 1), Duration.ofSeconds(1), 20, 25, 25, 0, 25, 100, 10, 1_500, times, times);
+        return new Snapshot(
+                Duration.ofSeconds(second),
+                Duration.ofSeconds(60),
+                "load",
+                5,
+                20,
+                interval,
+                new Ledger(25L * second, 25L * second, 0, 20L * second, 5L * second, 0),
+                errors);
+    }
+
+    private String text() {
+        return bytes.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
+    }
+
+    private List<String> lines() {
+        return text().lines().toList();
+    }
+}
