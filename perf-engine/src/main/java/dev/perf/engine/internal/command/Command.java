@@ -42,7 +42,7 @@ public final class Command {
             System.err.println(fault.getMessage() + ": " + fault.getCause());
             return FAULT;
         } catch (IOException unwritable) {
-            System.err.println("cannot write the summary: " + unwritable.getMessage());
+            System.err.println("the summary that --json asks for cannot be written: " + unwritable.getMessage());
             return FAULT;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

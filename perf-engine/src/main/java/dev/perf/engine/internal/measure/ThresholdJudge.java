@@ -159,6 +159,12 @@ final class ThresholdJudge {
     }
 
     private String missing(Cells total) {
+        long unsent = total.requests(threshold.tags(), false).stream()
+                .mapToLong(cell -> cell.count)
+                .sum();
+        if (unsent > 0 && total.metricNames().contains(threshold.metric())) {
+            return "no samples: none of the " + unsent + " requests could be sent";
+        }
         if (total.metricNames().contains(threshold.metric())) {
             var known = new TreeSet<String>();
             for (Series series : total.measured()) {

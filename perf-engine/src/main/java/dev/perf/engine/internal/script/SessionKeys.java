@@ -28,8 +28,8 @@ final class SessionKeys {
         produced.add(key);
     }
 
-    /** Plain Java may put anything into the session. */
-    void producedByCode() {
+    /** Something may put anything into the session: plain Java, or a feeder whose columns are not known. */
+    void producesAnything() {
         open = true;
     }
 

@@ -45,7 +45,7 @@ public final class StepCompiler {
         List<Feed> drawn = scenario.feeders().stream()
                 .map(feeder -> {
                     Feed feed = feeds.load(feeder, context);
-                    feed.columns().forEach(context::produces);
+                    produce(feed, context);
                     return feed;
                 })
                 .toList();
@@ -67,6 +67,14 @@ public final class StepCompiler {
                 endsWithPause ? random -> 0 : think,
                 protocols,
                 measurement);
+    }
+
+    /** Of a feeder that could not be read nobody knows the columns; its own mistake has been noted. */
+    private static void produce(Feed feed, CompileContext context) {
+        if (feed.columns().isEmpty()) {
+            context.keys().producesAnything();
+        }
+        feed.columns().forEach(context::produces);
     }
 
     /** Puts think time between steps, except where the scenario pauses itself. */
@@ -93,7 +101,7 @@ public final class StepCompiler {
         return switch (step) {
             case Request<?> request -> compileRequest(request, protocols, context);
             case Step.Exec exec -> {
-                context.keys().producedByCode();
+                context.keys().producesAnything();
                 yield new ExecNode(exec, context.series(), context.tags());
             }
             case Step.Group group -> compileGroup(group, context);
@@ -180,7 +188,7 @@ public final class StepCompiler {
 
     private Node compileFeed(Step.Feed step, CompileContext context) {
         Feed feed = feeds.load(step.feeder(), context.inside("feed"));
-        feed.columns().forEach(context::produces);
+        produce(feed, context);
         return user -> {
             if (!feed.draw(user.session(), user.random())) {
                 user.fail("feeder", feed.name(), feed.exhausted());

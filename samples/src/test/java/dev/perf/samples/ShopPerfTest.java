@@ -1,4 +1,4 @@
-package dev.perf.docs;
+package dev.perf.samples;
 
 import static dev.perf.Perf.*;
 import static dev.perf.http.Http.*;
