@@ -104,7 +104,19 @@ final class Cells {
             return value != null || !filter.isEmpty() ? value : nothing(metric);
         }
         MetricValue value = readPlain(metric, filter);
-        return value != null || !filter.isEmpty() ? value : nothing(metric);
+        if (value != null) {
+            return value;
+        }
+        return filter.isEmpty() ? nothing(metric) : nothingCounted(metric, filter);
+    }
+
+    /** A counter that could have counted samples with these tags, and had none to count, is zero. */
+    private @Nullable MetricValue nothingCounted(String metric, Map<String, String> filter) {
+        boolean known = registry.all().stream()
+                .anyMatch(one -> one.kind() == Series.Kind.COUNTER
+                        && one.metric().equals(metric)
+                        && one.tags().match(filter));
+        return known ? new MetricValue.Counter(0, seconds) : null;
     }
 
     /** A built-in counter that nothing was added to is zero; any other metric without samples is unknown. */

@@ -10,11 +10,12 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Failures counted by kind, request and message. Bounded: beyond 200 different ones, further messages of a kind and
- * request are counted together. Thread-safe.
+ * request are counted together, and beyond 400 those of a kind. Thread-safe.
  */
 public final class ErrorLog {
 
     private static final int MAX_ENTRIES = 200;
+    private static final int MAX_REQUESTS = 400;
     private static final int MAX_MESSAGE = 300;
 
     private record Key(String kind, String request, String message) {}
@@ -44,11 +45,21 @@ public final class ErrorLog {
         Key key = new Key(kind, request, shortened(message));
         Entry entry = entries.get(key);
         if (entry == null) {
-            Key bounded = entries.size() < MAX_ENTRIES ? key : new Key(kind, request, "(other messages)");
-            entry = entries.computeIfAbsent(bounded, ignored -> new Entry(at));
+            entry = entries.computeIfAbsent(bounded(key), ignored -> new Entry(at));
         }
         entry.count.increment();
         entry.last.accumulateAndGet(at, Math::max);
+    }
+
+    /** Requests made in lambda steps may have names without end. */
+    private Key bounded(Key key) {
+        if (entries.size() < MAX_ENTRIES) {
+            return key;
+        }
+        Key others = new Key(key.kind(), key.request(), "(other messages)");
+        return entries.size() < MAX_REQUESTS || entries.containsKey(others)
+                ? others
+                : new Key(key.kind(), "(other requests)", "(other messages)");
     }
 
     private static String shortened(String message) {

@@ -87,7 +87,10 @@ final class ThresholdJudge {
                 sum = sum == null ? part.value() : sum.plus(part.value());
             }
         }
-        return sum;
+        // The time in which nothing was counted is time all the same.
+        return sum instanceof MetricValue.Counter counted
+                ? new MetricValue.Counter(counted.count(), partsSeconds)
+                : sum;
     }
 
     private void rememberWorst(double actual, long samples) {

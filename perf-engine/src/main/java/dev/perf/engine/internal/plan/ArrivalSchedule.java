@@ -16,6 +16,9 @@ public final class ArrivalSchedule {
 
     private static final double SECOND = 1e9;
 
+    /** A millionth of an iteration, for areas such as 3 x 0.1 that ought to be whole and are not in binary. */
+    private static final double FORGIVEN = 1e-6;
+
     /** A stage with a rate in starts per second that changes on a straight line, and the area before and after it. */
     private record Stretch(double start, double length, double from, double to, double before) {
 
@@ -62,8 +65,7 @@ public final class ArrivalSchedule {
             time += length;
             rate = to;
         }
-        // A millionth forgives the rounding of areas such as 3 x 0.1 that ought to be whole.
-        this.count = (long) Math.floor(area + 0.5 + 1e-6);
+        this.count = (long) Math.floor(area + 0.5 + FORGIVEN);
         this.end = load.duration().toNanos();
     }
 
@@ -90,7 +92,7 @@ public final class ArrivalSchedule {
     public long startOf(long k) {
         double area = k + 0.5;
         for (Stretch stretch : stretches) {
-            if (area <= stretch.after()) {
+            if (area <= stretch.after() + FORGIVEN) {
                 return Math.round(stretch.timeOf(area) * SECOND);
             }
         }

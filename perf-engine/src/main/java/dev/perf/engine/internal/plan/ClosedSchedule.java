@@ -82,6 +82,11 @@ public final class ClosedSchedule {
         return last;
     }
 
+    /** Returns how many users are wanted when the last stage has reached its target. */
+    public int usersAtEnd() {
+        return last;
+    }
+
     /** Returns a time after {@code time} up to which the number of users stays as it is; {@link #NEVER} at the end. */
     public long nextChange(long time) {
         for (Stretch stretch : stretches) {

@@ -57,11 +57,13 @@ final class ClosedRunner implements WorkloadRunner {
             clock.awaitUntil(next, () -> stopped);
             time = stopped ? schedule.end() : Math.max(next, clock.nanos()) - startNanos;
         }
+        if (!stopped) {
+            shrink(schedule.usersAtEnd());
+        }
         crew.retireAll();
-        return crew.awaitEnd(clock.nanos() + load.gracefulStop().toNanos());
+        return awaitEnd(clock.nanos() + load.gracefulStop().toNanos());
     }
 
-    /** The newest users go first, so that the oldest keep their sessions longest. */
     private void adjust(int wanted, long startNanos) {
         while (active.size() < wanted) {
             UserLife life = new UserLife();
@@ -69,6 +71,11 @@ final class ClosedRunner implements WorkloadRunner {
             active.add(life);
             crew.start(life, scenario.name() + "-" + id, () -> live(id, life, startNanos));
         }
+        shrink(wanted);
+    }
+
+    /** The newest users go first, so that the oldest keep their sessions longest. */
+    private void shrink(int wanted) {
         while (active.size() > wanted) {
             UserLife life = active.removeLast();
             crew.retire(life);
@@ -81,6 +88,14 @@ final class ClosedRunner implements WorkloadRunner {
         while (!retired.isEmpty() && retired.getFirst().deadline() <= now) {
             crew.interrupt(retired.removeFirst().life());
         }
+    }
+
+    /** Users that a ramp took away shortly before the end keep their deadlines, where they are the earlier ones. */
+    private int awaitEnd(long deadline) throws InterruptedException {
+        while (nextDeadline() < deadline && !crew.hasEnded(nextDeadline())) {
+            cutOff(clock.nanos());
+        }
+        return crew.awaitEnd(deadline);
     }
 
     private long nextDeadline() {

@@ -28,14 +28,14 @@ final class Crew {
     /** Starts {@code life} on a thread of its own. */
     void start(UserLife life, String name, Runnable task) {
         alive.add(life);
-        clock.startUser(name, () -> {
-            life.livesOn(Thread.currentThread());
+        // Set here rather than by the user, which might not have run yet when it is to be interrupted.
+        life.livesOn(clock.startUser(name, () -> {
             try {
                 task.run();
             } finally {
                 left(life);
             }
-        });
+        }));
     }
 
     private void left(UserLife life) {
@@ -78,6 +78,21 @@ final class Crew {
         Thread thread = life.thread();
         if (alive.contains(life) && thread != null) {
             clock.interrupt(thread);
+        }
+    }
+
+    /**
+     * Waits until all users have ended, or nobody is to wait for them any longer.
+     *
+     * @return whether that was before {@code deadline}
+     */
+    boolean hasEnded(long deadline) throws InterruptedException {
+        waiting = Thread.currentThread();
+        try {
+            clock.awaitUntil(deadline, () -> hurrying || alive.isEmpty());
+            return hurrying || alive.isEmpty();
+        } finally {
+            waiting = null;
         }
     }
 

@@ -38,7 +38,7 @@ final class Listeners {
             try {
                 news.accept(listener);
                 return false;
-            } catch (RuntimeException | LinkageError thrown) {
+            } catch (RuntimeException | LinkageError | AssertionError thrown) {
                 LOG.warn(
                         "{} threw and is told no more of this run",
                         listener.getClass().getName(),

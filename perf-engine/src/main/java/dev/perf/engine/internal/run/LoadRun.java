@@ -167,8 +167,9 @@ public final class LoadRun implements Run {
                 new Aggregator(test.measurement(), new View(), plan.duration(), plan.warmUp(), test.thresholds());
         long step = plan.duration().compareTo(SHORT_RUN) < 0 ? SHORT_INTERVAL_NANOS : INTERVAL_NANOS;
         long warmUp = plan.warmUp().toNanos();
-        for (long end = step; ; ) {
-            long boundary = end - step < warmUp && warmUp < end ? warmUp : end;
+        for (long before = 0; ; ) {
+            long end = before + step - before % step;
+            long boundary = before < warmUp && warmUp < end ? warmUp : end;
             clock.awaitUntil(startNanos + boundary, () -> running.get() == 0);
             boolean last = running.get() == 0;
             long elapsed = last ? clock.nanos() - startNanos : boundary;
@@ -181,7 +182,7 @@ public final class LoadRun implements Run {
             if (breached != null) {
                 stop(new Stop("threshold \"" + breached.expression() + "\" was broken and asks to abort", breached));
             }
-            end = boundary + step - boundary % step;
+            before = boundary;
         }
         return finish(aggregator);
     }

@@ -56,8 +56,9 @@ final class OpenRunner implements WorkloadRunner {
         for (long k = 0; k < schedule.count(); k++) {
             long due = schedule.startOf(k);
             if (startNanos + due > clock.nanos()) {
-                long release = schedule.rateAt(due) < HIGH_RATE ? 0 : released + RELEASE_NANOS;
-                clock.awaitUntil(Math.max(startNanos + due, release), () -> stopped);
+                long alone = startNanos + due;
+                long release = schedule.rateAt(due) < HIGH_RATE ? alone : Math.max(alone, released + RELEASE_NANOS);
+                clock.awaitUntil(release, () -> stopped);
                 released = clock.nanos();
             }
             if (stopped) {
@@ -87,19 +88,30 @@ final class OpenRunner implements WorkloadRunner {
     private void live(long id, UserLife life, long intended, Phase phase) {
         VirtualUser user = new VirtualUser(id, scenario, measurement, clock, seed, false);
         measurement.userStarted();
-        Outcome outcome = Outcome.FAILED;
         try {
-            if (user.drawRecords(phase)) {
-                outcome = user.iterate(0, intended, phase);
-                user.stop();
-            }
+            iterate(user, life, intended, phase);
         } catch (InterruptedException cutOff) {
-            outcome = Outcome.INTERRUPTED;
+            Thread.currentThread().interrupt();
         } finally {
-            life.end(outcome);
             user.close();
             measurement.userEnded();
         }
+    }
+
+    private void iterate(VirtualUser user, UserLife life, long intended, Phase phase) throws InterruptedException {
+        Outcome outcome = Outcome.FAILED;
+        try {
+            if (!user.drawRecords(phase)) {
+                return;
+            }
+            outcome = user.iterate(0, intended, phase);
+        } catch (InterruptedException cutOff) {
+            outcome = Outcome.INTERRUPTED;
+            throw cutOff;
+        } finally {
+            life.end(outcome);
+        }
+        user.stop();
     }
 
     private Phase phaseAt(long time) {

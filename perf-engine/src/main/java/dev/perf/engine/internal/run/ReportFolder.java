@@ -4,10 +4,10 @@ import dev.perf.result.RunResult;
 import dev.perf.spi.ResultWriter;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,31 +27,48 @@ final class ReportFolder {
      * @param reports folder of all reports; null for none
      */
     static RunResult write(RunResult result, @Nullable Path reports) {
-        List<ResultWriter> writers = reports == null ? List.of() : writers();
-        if (reports == null || writers.isEmpty()) {
+        if (reports == null) {
             return result;
         }
-        Path folder = reports.resolve(safeName(result.test())).resolve(result.runId());
-        RunResult reported = result.withReport(folder.toAbsolutePath().normalize());
-        var failures = new ArrayList<String>();
         try {
-            Files.createDirectories(folder);
-            for (ResultWriter writer : writers) {
-                write(writer, reported, folder, failures);
-            }
-        } catch (IOException | InvalidPathException unwritable) {
-            failures.add("report folder " + folder.toAbsolutePath() + " cannot be made: " + unwritable);
+            return write(result, reports, writers());
+        } catch (ServiceConfigurationError broken) {
+            return failed(result, List.of("the report cannot be written: " + broken.getMessage()));
         }
+    }
+
+    static RunResult write(RunResult result, Path reports, List<ResultWriter> writers) {
+        if (writers.isEmpty()) {
+            return result;
+        }
+        Path folder;
+        try {
+            folder = reports.resolve(safeName(result.test()))
+                    .resolve(result.runId())
+                    .toAbsolutePath()
+                    .normalize();
+            Files.createDirectories(folder);
+        } catch (IOException | RuntimeException unwritable) {
+            return failed(result, List.of("report folder in " + reports + " cannot be made: " + unwritable));
+        }
+        RunResult reported = result.withReport(folder);
+        var failures = new ArrayList<String>();
+        for (ResultWriter writer : writers) {
+            write(writer, reported, folder, failures);
+        }
+        return failures.isEmpty() ? reported : failed(reported, failures);
+    }
+
+    private static RunResult failed(RunResult result, List<String> failures) {
         failures.forEach(LOG::error);
-        return failures.isEmpty() ? reported : result.withWarnings(failures);
+        return result.withWarnings(failures);
     }
 
     private static void write(ResultWriter writer, RunResult result, Path folder, List<String> failures) {
-        Path file = folder.resolve(writer.fileName());
         try {
-            writer.write(result, file);
-        } catch (IOException | RuntimeException unwritable) {
-            failures.add("report file " + file.toAbsolutePath() + " cannot be written: " + unwritable);
+            writer.write(result, folder.resolve(writer.fileName()));
+        } catch (IOException | RuntimeException | LinkageError unwritable) {
+            failures.add("report file " + writer.fileName() + " in " + folder + " cannot be written: " + unwritable);
         }
     }
 
@@ -68,7 +85,10 @@ final class ReportFolder {
 
     /** Names of tests are people's; names of folders must not climb out of theirs or offend a file system. */
     static String safeName(String name) {
-        String safe = name.strip().replaceAll("[^\\p{L}\\p{N}._-]+", "-").replaceAll("^[.-]+|[.-]+$", "");
-        return safe.isEmpty() ? "test" : safe.substring(0, Math.min(80, safe.length()));
+        String safe = name.strip().replaceAll("[^\\p{L}\\p{N}._-]+", "-").replaceAll("^[.-]+", "");
+        int length = safe.codePointCount(0, safe.length());
+        String cut = safe.substring(0, safe.offsetByCodePoints(0, Math.min(80, length)))
+                .replaceAll("[.-]+$", "");
+        return cut.isEmpty() ? "test" : cut;
     }
 }
