@@ -34,26 +34,27 @@ final class ExecNode implements Node {
         long requestsBefore = user.requestsSent();
         long intended = user.intendedNanos();
         long start = user.clock().nanos();
-        boolean failed = true;
         try {
             action.run(user);
-            failed = false;
         } catch (InterruptedException stop) {
-            throw stop;
+            throw stop; // cut off, and so neither a success nor a failure
         } catch (Exception thrown) {
-            if (Thread.currentThread().isInterrupted()) {
+            if (Thread.interrupted()) {
                 // Many clients wrap the interruption in an exception of their own.
-                Thread.interrupted();
                 throw new InterruptedException();
             }
-            user.fail("step", name, describe(thrown));
-            throw IterationFailedException.INSTANCE;
+            throw failed(user, thrown, requestsBefore, intended, start);
         } catch (LinkageError | AssertionError | StackOverflowError thrown) {
-            user.fail("step", name, describe(thrown));
-            throw IterationFailedException.INSTANCE;
-        } finally {
-            record(user, requestsBefore == user.requestsSent(), failed, intended, start);
+            throw failed(user, thrown, requestsBefore, intended, start);
         }
+        record(user, requestsBefore == user.requestsSent(), false, intended, start);
+    }
+
+    private IterationFailedException failed(
+            VirtualUser user, Throwable thrown, long requestsBefore, long intended, long start) {
+        user.fail("step", name, describe(thrown));
+        record(user, requestsBefore == user.requestsSent(), true, intended, start);
+        return IterationFailedException.INSTANCE;
     }
 
     private void record(VirtualUser user, boolean isRequest, boolean failed, long intended, long start) {

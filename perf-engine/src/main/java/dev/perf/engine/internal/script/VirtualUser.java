@@ -48,8 +48,18 @@ public final class VirtualUser implements User {
         this.scenario = scenario;
         this.measurement = measurement;
         this.clock = clock;
-        this.random = new SplittableRandom(seed + id * 0x9E3779B97F4A7C15L);
+        this.random = new SplittableRandom(mixed(seed + id));
         this.states = scenario.newUserStates(lasting);
+    }
+
+    /**
+     * Spreads neighbouring seeds: a SplittableRandom steps by a constant, so users whose seeds are a step apart would
+     * draw the same numbers, one draw later (Steele et al., Fast Splittable Pseudorandom Number Generators, mix64).
+     */
+    private static long mixed(long seed) {
+        long mixed = (seed ^ (seed >>> 30)) * 0xBF58476D1CE4E5B9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
+        return mixed ^ (mixed >>> 31);
     }
 
     /**
