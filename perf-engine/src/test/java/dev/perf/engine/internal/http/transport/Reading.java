@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What {@link ResponseReader} makes of some bytes.
@@ -44,29 +45,31 @@ record Reading(String outcome, int taken, boolean open) {
 
     /** Reads one response and checks what holds for every input. */
     static Reading of(byte[] bytes, WireRequest request, Pieces pieces, long seed) {
-        long before = allocated();
-        Reading reading = read(bytes, request, pieces, seed);
-        if (allocated() - before > MOST_MEMORY) { // classes may have been loaded: not so the second time
-            long again = allocated();
-            read(bytes, request, pieces, seed);
-            assertThat(allocated() - again)
+        AtomicLong memory = new AtomicLong();
+        Reading reading = read(bytes, request, pieces, seed, memory);
+        if (memory.get() > MOST_MEMORY) { // classes may have been loaded: not so the second time
+            read(bytes, request, pieces, seed, memory);
+            assertThat(memory.get())
                     .as("bytes allocated for a response of %d", bytes.length)
                     .isLessThanOrEqualTo(MOST_MEMORY);
         }
         return reading;
     }
 
-    private static Reading read(byte[] bytes, WireRequest request, Pieces pieces, long seed) {
+    private static Reading read(byte[] bytes, WireRequest request, Pieces pieces, long seed, AtomicLong memory) {
         Feed feed = new Feed(bytes, pieces, new Random(seed));
         Exchange exchange = new Exchange();
         exchange.begin(0);
         byte[] buffer = LENT.buffers.take(0);
         exchange.borrow(LENT.buffers, buffer);
         exchange.timing().sent(0);
+        long before = allocated();
         try {
             boolean open = new ResponseReader(LENT.buffers, () -> 0, feed).read(buffer, request, exchange);
+            memory.set(allocated() - before);
             return new Reading(text(exchange), feed.at, open);
         } catch (ResponseFault fault) {
+            memory.set(allocated() - before);
             return new Reading("fault " + allowed(fault), feed.at, false);
         } catch (IOException e) {
             throw new AssertionError("an exception that is not documented", e);
@@ -86,7 +89,7 @@ record Reading(String outcome, int taken, boolean open) {
     private static String text(Exchange exchange) {
         List<String> headers = new ArrayList<>();
         exchange.forEachHeader((name, value) -> headers.add(name + ":" + value));
-        for (String header : headers) {
+        for (String header : headers.subList(0, Math.min(8, headers.size()))) {
             String name = header.substring(0, header.indexOf(':'));
             if (exchange.headers(name).isEmpty() || exchange.header(name) == null) {
                 throw new AssertionError("header is listed and not found: " + header);
