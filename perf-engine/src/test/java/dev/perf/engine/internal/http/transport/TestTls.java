@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -85,6 +86,26 @@ final class TestTls {
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Key and certificates as other programs read them. */
+    String pem() {
+        try {
+            StringBuilder pem = new StringBuilder();
+            put("PRIVATE KEY", store.getKey("server", PASSWORD).getEncoded(), pem);
+            for (Certificate each : store.getCertificateChain("server")) {
+                put("CERTIFICATE", each.getEncoded(), pem);
+            }
+            return pem.toString();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void put(String what, byte[] bytes, StringBuilder pem) {
+        pem.append("-----BEGIN ").append(what).append("-----\n");
+        pem.append(Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes));
+        pem.append("\n-----END ").append(what).append("-----\n");
     }
 
     private static KeyStore generate(String names, String from, boolean signed) {
