@@ -40,8 +40,8 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
     private final boolean cookies;
     private final boolean needsBody;
     private final boolean checksStatus;
-    private final List<CompiledCheck> checks;
-    private final List<CompiledSave> saves;
+    private final CompiledCheck[] checks;
+    private final CompiledSave[] saves;
     private final OutcomeSeries series;
 
     private HttpRequestNode(
@@ -68,8 +68,8 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
                         || request.saves().stream()
                                 .anyMatch(save -> save.extractor().source().needsBody());
         this.checksStatus = request.checks().stream().anyMatch(check -> check.source() instanceof Source.Status);
-        this.checks = List.copyOf(checks);
-        this.saves = List.copyOf(saves);
+        this.checks = checks.toArray(CompiledCheck[]::new);
+        this.saves = saves.toArray(CompiledSave[]::new);
         this.series = series;
     }
 
@@ -114,9 +114,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
 
     @Override
     public void run(VirtualUser user) throws InterruptedException {
-        HttpUserState state = (HttpUserState) user.state(STATE);
-        execute(user, state, needsBody);
-        state.exchange.release();
+        execute(user, (HttpUserState) user.state(STATE), needsBody);
     }
 
     @Override
@@ -156,7 +154,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
             } catch (TransportException failure) {
                 return failed(user, state, failure);
             }
-            if (cookies) {
+            if (cookies && state.exchange.setsCookies()) {
                 state.cookies.keep(target, state.exchange);
             }
             String location = Redirect.location(state.exchange);
@@ -216,7 +214,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
 
     private String rejected(VirtualUser user, HttpUserState state, String kind, String message) {
         user.fail(kind, name, message);
-        checks.forEach(check -> check.fails(user));
+        failChecks(user);
         record(user, state, true, null);
         return message;
     }
@@ -224,7 +222,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
     private String failed(VirtualUser user, HttpUserState state, TransportException failure) {
         String message = String.valueOf(failure.getMessage());
         user.fail(failure.kind().tag(), name, message);
-        checks.forEach(check -> check.fails(user));
+        failChecks(user);
         record(user, state, true, failure.kind().tag());
         return message;
     }
@@ -234,13 +232,19 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         String kind = reason instanceof MissingValueException ? "session" : "request";
         String message = String.valueOf(reason.getMessage());
         user.fail(kind, name, message);
-        checks.forEach(check -> check.fails(user));
+        failChecks(user);
         RequestSample sample = state.sample;
         sample.clear();
         sample.failed = true;
         sample.sent = false;
         record(user, 0, kind, sample);
         return message;
+    }
+
+    private void failChecks(VirtualUser user) {
+        for (CompiledCheck check : checks) {
+            check.fails(user);
+        }
     }
 
     private void record(VirtualUser user, HttpUserState state, boolean failed, @Nullable String error) {

@@ -27,6 +27,7 @@ final class UserLife {
     private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
     private volatile @Nullable LedgerCounter account;
     private volatile @Nullable Thread thread;
+    private volatile boolean cutOff;
 
     /** Tells which thread the user lives on. */
     void livesOn(Thread own) {
@@ -38,9 +39,20 @@ final class UserLife {
         return thread;
     }
 
+    /** The user's iteration is to be interrupted, as soon as it has a thread. */
+    void cutOff() {
+        cutOff = true;
+    }
+
+    boolean isCutOff() {
+        return cutOff;
+    }
+
     /** The user wants to begin an iteration; returns false if it is to end instead. */
     boolean begin(LedgerCounter ledger) {
-        account = ledger;
+        if (account != ledger) {
+            account = ledger;
+        }
         if (!state.compareAndSet(State.IDLE, State.BUSY)) {
             return false;
         }
