@@ -1,6 +1,6 @@
 package dev.perf.engine.internal.http.transport;
 
-/** The arrays that the exchanges of one transport share: at most 12 MB kept, however many users there are. */
+/** The arrays that the exchanges of one transport share: at most 6 MB kept, however many users there are. */
 final class Buffers {
 
     static final int SMALL = 8 * 1024;
@@ -12,7 +12,7 @@ final class Buffers {
     final BufferPool large;
 
     Buffers() {
-        this(new BufferPool(SMALL, 1024), new BufferPool(LARGE, 64));
+        this(new BufferPool(SMALL, 256), new BufferPool(LARGE, 64));
     }
 
     /** With pools of {@link #SMALL} and {@link #LARGE} arrays. */

@@ -39,7 +39,7 @@ abstract class FaultContract {
     /** Far longer than any fault takes to show, and than a stall is waited for. */
     private static final ExchangeLimits PATIENT = ExchangeLimits.DEFAULT.withRequestTimeout(Duration.ofSeconds(5));
 
-    private static final ExchangeLimits IMPATIENT = ExchangeLimits.DEFAULT.withRequestTimeout(Duration.ofMillis(250));
+    private static final ExchangeLimits IMPATIENT = ExchangeLimits.DEFAULT.withRequestTimeout(Duration.ofMillis(600));
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
     private static long socketsBefore;
@@ -492,7 +492,7 @@ abstract class FaultContract {
                 TestTls.LOCALHOST, TestTls.ELSEWHERE, Certificates.EXPIRED.join(), Certificates.EARLY.join());
         use(TransportSettings.defaults()
                 .withTls(TlsSettings.verified(trusting))
-                .withConnectTimeout(Duration.ofMillis(500)));
+                .withConnectTimeout(Duration.ofSeconds(1)));
         return tlsFaults().stream().map(fault -> DynamicTest.dynamicTest(fault.name(), () -> check(fault)));
     }
 

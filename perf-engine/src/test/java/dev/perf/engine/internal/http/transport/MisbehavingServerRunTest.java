@@ -138,11 +138,11 @@ class MisbehavingServerRunTest {
             result = loadTest("faults")
                     .http(http -> http.transport(transport)
                             .baseUrl("http://" + server.hostAndPort())
-                            .connectTimeout(Duration.ofMillis(300))
+                            .connectTimeout(Duration.ofMillis(500))
                             .maxBodyBytes(10_000))
                     .run(
                             scenario("s").exec(steps.toArray(Step[]::new)),
-                            users(USERS).during(Duration.ofMillis(800)))
+                            users(USERS).during(Duration.ofMillis(1500)))
                     .run(RunOptions.DEFAULTS.withoutReport());
         }
         Descriptors.assertNoMoreThan(socketsBefore);

@@ -95,6 +95,8 @@ record Reading(String outcome, int taken, boolean open) {
                 throw new AssertionError("header is listed and not found: " + header);
             }
         }
+        assertThat(exchange.setsCookies())
+                .isEqualTo(!exchange.headers("set-cookie").isEmpty());
         return "%d %s %s %s %d"
                 .formatted(
                         exchange.status(),
