@@ -2,6 +2,7 @@ package dev.perf.http;
 
 import dev.perf.check.Extractor;
 import dev.perf.check.Source;
+import java.util.List;
 
 /**
  * The words of HTTP, to be imported statically.
@@ -30,6 +31,16 @@ public final class Http {
     /** Returns a POST that is measured under its method and URL template. */
     public static HttpRequest post(String url) {
         return new HttpRequest.Start(null).post(url);
+    }
+
+    /** Begins a rule that tries requests up to {@code times} times again. */
+    public static Retry retry(int times) {
+        return new Retry(times);
+    }
+
+    /** Returns the statuses from {@code from} to {@code to}, for {@code expectedStatus}. */
+    public static ExpectedStatus range(int from, int to) {
+        return new ExpectedStatus(List.of(new ExpectedStatus.Range(from, to)));
     }
 
     /** Takes the status code. */

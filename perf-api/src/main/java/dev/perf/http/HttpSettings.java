@@ -21,6 +21,11 @@ public final class HttpSettings implements Cloneable {
     private boolean cookies = true;
     private boolean verifyTls = true;
     private int maxBodyBytes = 16 * 1024 * 1024;
+    private @Nullable Credentials credentials;
+    private @Nullable Retry retry;
+    private @Nullable ExpectedStatus expectedStatus;
+    private @Nullable RequestSigner signer;
+    private @Nullable Double traceSampling;
 
     private HttpSettings() {}
 
@@ -74,6 +79,61 @@ public final class HttpSettings implements Cloneable {
         return with(copy -> copy.maxBodyBytes = limit);
     }
 
+    /** Sends user name and password, which may hold templates, with basic authentication. */
+    public HttpSettings basicAuth(String user, String password) {
+        return with(copy -> copy.credentials = new Credentials.Basic(user, password));
+    }
+
+    /** Answers challenges with digest authentication; see {@link HttpRequest#digestAuth}. */
+    public HttpSettings digestAuth(String user, String password) {
+        return with(copy -> copy.credentials = new Credentials.Digest(user, password));
+    }
+
+    /** Tries requests up to {@code times} times again, with the defaults of {@link Retry}; never unless set. */
+    public HttpSettings retry(int times) {
+        return retry(new Retry(times));
+    }
+
+    /** Sets when requests are tried again; never unless set. */
+    public HttpSettings retry(Retry rule) {
+        return with(copy -> copy.retry = rule);
+    }
+
+    /**
+     * Sets the statuses with which requests are successful that have no check on the status; together with those of
+     * earlier calls; 2xx and 3xx unless set.
+     */
+    public HttpSettings expectedStatus(int... codes) {
+        return expectedStatus(ExpectedStatus.of(codes));
+    }
+
+    /** Sets the statuses with which requests are successful: {@code expectedStatus(range(200, 299))}. */
+    public HttpSettings expectedStatus(ExpectedStatus rule) {
+        return with(copy -> copy.expectedStatus = copy.expectedStatus == null ? rule : copy.expectedStatus.or(rule));
+    }
+
+    /** Lets {@code requestSigner} add headers to each request right before it is sent. */
+    public HttpSettings sign(RequestSigner requestSigner) {
+        return with(copy -> copy.signer = requestSigner);
+    }
+
+    /**
+     * Sends a W3C {@code traceparent} header with each request, under a new trace id per request step, marked as
+     * sampled; redirects and retries are spans of the same trace. Failures are listed with the id of an example.
+     */
+    public HttpSettings traceContext() {
+        return traceContext(1);
+    }
+
+    /**
+     * Sends a W3C {@code traceparent} header with each request.
+     *
+     * @param sampled share of the traces that are marked as sampled, from 0 to 1
+     */
+    public HttpSettings traceContext(double sampled) {
+        return with(copy -> copy.traceSampling = sampled);
+    }
+
     /** Returns the prefix of request URLs that begin with {@code /}, if there is one. */
     public @Nullable String baseUrl() {
         return baseUrl;
@@ -117,6 +177,31 @@ public final class HttpSettings implements Cloneable {
     /** Returns how many bytes of a body are kept for checks. */
     public int maxBodyBytes() {
         return maxBodyBytes;
+    }
+
+    /** Returns how requests prove who the user is, if they do. */
+    public @Nullable Credentials credentials() {
+        return credentials;
+    }
+
+    /** Returns when requests are tried again, if they are. */
+    public @Nullable Retry retry() {
+        return retry;
+    }
+
+    /** Returns the statuses with which requests are successful, where they are not 2xx and 3xx. */
+    public @Nullable ExpectedStatus expectedStatus() {
+        return expectedStatus;
+    }
+
+    /** Returns what adds headers right before requests are sent, if anything does. */
+    public @Nullable RequestSigner signer() {
+        return signer;
+    }
+
+    /** Returns the share of traces marked as sampled, or null where no trace context is sent. */
+    public @Nullable Double traceSampling() {
+        return traceSampling;
     }
 
     private HttpSettings with(Consumer<HttpSettings> change) {

@@ -2,6 +2,7 @@ package dev.perf.engine.internal.http;
 
 import dev.perf.check.Check;
 import dev.perf.check.Source;
+import dev.perf.engine.internal.http.Signing.SigningException;
 import dev.perf.engine.internal.http.transport.ExchangeLimits;
 import dev.perf.engine.internal.http.transport.Timing;
 import dev.perf.engine.internal.http.transport.TransportException;
@@ -9,12 +10,15 @@ import dev.perf.engine.internal.http.transport.WireRequest;
 import dev.perf.engine.internal.http.transport.WireRequest.ResponseBody;
 import dev.perf.engine.internal.measure.Recorder;
 import dev.perf.engine.internal.measure.RequestSample;
+import dev.perf.engine.internal.measure.Tags;
 import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.engine.internal.script.CompiledRequest;
 import dev.perf.engine.internal.script.VirtualUser;
+import dev.perf.http.ExpectedStatus;
 import dev.perf.http.HttpRequest;
 import dev.perf.http.HttpResponse;
 import dev.perf.http.HttpSettings;
+import dev.perf.http.RequestSigner;
 import dev.perf.http.Save;
 import dev.perf.scenario.MissingValueException;
 import java.time.Duration;
@@ -22,8 +26,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A compiled HTTP request: fills it for a user, sends it, follows redirects, judges the response and records each hop
- * as a request under the same name.
+ * A compiled HTTP request: fills it for a user, sends it, tries again, answers challenges, follows redirects, judges
+ * the last response and records all that was sent as requests under the same name.
  */
 final class HttpRequestNode implements CompiledRequest<HttpResponse> {
 
@@ -43,6 +47,14 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
     private final List<CompiledCheck> checks;
     private final List<CompiledSave> saves;
     private final OutcomeSeries series;
+    private final @Nullable SeriesVariants variants;
+
+    // What a request does without where it is null.
+    private final @Nullable ExpectedStatus expected;
+    private final @Nullable Authenticator authenticator;
+    private final @Nullable RetryPolicy retry;
+    private final @Nullable TraceContext traces;
+    private final @Nullable RequestSigner signer;
 
     private HttpRequestNode(
             HttpRequest request,
@@ -53,7 +65,8 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
             ExchangeLimits limits,
             List<CompiledCheck> checks,
             List<CompiledSave> saves,
-            OutcomeSeries series) {
+            OutcomeSeries series,
+            Extras extras) {
         Integer ownRedirects = request.maxRedirects();
         this.name = request.name();
         this.method = request.method();
@@ -62,7 +75,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         this.body = body;
         this.limits = limits;
         this.maxRedirects = ownRedirects == null ? settings.maxRedirects() : ownRedirects;
-        this.cookies = settings.cookies();
+        this.cookies = settings.cookies() && request.cookies();
         this.needsBody =
                 request.checks().stream().anyMatch(check -> check.source().needsBody())
                         || request.saves().stream()
@@ -71,6 +84,12 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         this.checks = List.copyOf(checks);
         this.saves = List.copyOf(saves);
         this.series = series;
+        this.variants = extras.variants();
+        this.expected = extras.expected();
+        this.authenticator = extras.authenticator();
+        this.retry = extras.retry();
+        this.traces = extras.traces();
+        this.signer = extras.signer();
     }
 
     /** Compiles {@code request}; mistakes go to the context. */
@@ -85,14 +104,21 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         List<CompiledSave> saves = request.saves().stream()
                 .map((Save save) -> CompiledSave.compile(save, context))
                 .toList();
-        var series = new OutcomeSeries(
-                context.series(),
-                context.tags()
-                        .and("name", request.name())
-                        .and("method", request.method())
-                        .and(request.tags()));
+        Tags tags = context.tags()
+                .and("name", request.name())
+                .and("method", request.method())
+                .and(request.tags());
         return new HttpRequestNode(
-                request, settings, url, headers, body, limits(request, settings, context), checks, saves, series);
+                request,
+                settings,
+                url,
+                headers,
+                body,
+                limits(request, settings, context),
+                checks,
+                saves,
+                new OutcomeSeries(context.series(), tags),
+                Extras.compile(request, settings, tags, context));
     }
 
     private static ExchangeLimits limits(HttpRequest request, HttpSettings settings, CompileContext context) {
@@ -130,51 +156,149 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
     private @Nullable String execute(VirtualUser user, HttpUserState state, boolean keepBody)
             throws InterruptedException {
         user.requestSent();
+        if (traces == null) {
+            state.journey.begin(null);
+            return fillAndSend(user, state, keepBody);
+        }
+        TraceContext.Trace trace = traces.begin();
+        state.journey.begin(trace);
+        user.tracing(trace.id());
+        try {
+            return fillAndSend(user, state, keepBody);
+        } finally {
+            user.tracing(null);
+        }
+    }
+
+    private @Nullable String fillAndSend(VirtualUser user, HttpUserState state, boolean keepBody)
+            throws InterruptedException {
         try {
             Target target = url.of(user.session());
+            state.journey.setOut(target);
             WireRequest wire = state.wire(target, method);
-            headers.write(wire, user.session(), false);
             wire.body(body.of(user.session())).limits(limits);
             wire.responseBody(keepBody ? ResponseBody.KEEP : ResponseBody.DISCARD);
-            return follow(user, state, wire, target);
-        } catch (MissingValueException | IllegalArgumentException unsendable) {
+            return send(user, state, wire);
+        } catch (MissingValueException | IllegalArgumentException | SigningException unsendable) {
             return unsent(user, state, unsendable);
         }
     }
 
-    private @Nullable String follow(VirtualUser user, HttpUserState state, WireRequest wire, Target first)
-            throws InterruptedException {
-        Target target = first;
-        for (int hop = 0; ; hop++) {
-            String cookie = cookies ? state.cookies.header(target) : null;
-            if (cookie != null) {
-                wire.header("Cookie", cookie);
+    /** Sends until there is an outcome that stands: tries again, answers a challenge, follows redirects. */
+    private @Nullable String send(VirtualUser user, HttpUserState state, WireRequest wire) throws InterruptedException {
+        Journey journey = state.journey;
+        while (true) {
+            complete(user, state, wire);
+            TransportException failure = exchange(state, wire);
+            if (cookies && failure == null) {
+                state.cookies.keep(journey.target(), state.exchange);
             }
-            state.response.reset();
-            try {
-                state.channel.exchange(wire, state.exchange);
-            } catch (TransportException failure) {
+            if (retry != null && triesAgain(retry, user, state, wire, failure)) {
+                continue;
+            }
+            if (failure != null) {
                 return failed(user, state, failure);
             }
-            if (cookies) {
-                state.cookies.keep(target, state.exchange);
+            if (authenticator != null && answersChallenge(authenticator, user, state)) {
+                continue;
             }
             String location = Redirect.location(state.exchange);
             if (location == null || maxRedirects == 0) {
                 return judged(user, state);
             }
-            if (hop == maxRedirects) {
-                String message = "more than " + maxRedirects + " redirects, the last to " + location;
-                return rejected(user, state, "redirect", message);
-            }
-            try {
-                target = target.resolve(location);
-            } catch (IllegalArgumentException malformed) {
-                return rejected(user, state, "redirect", "redirect to " + malformed.getMessage());
+            String deadEnd = goOn(journey, location);
+            if (deadEnd != null) {
+                return rejected(user, state, "redirect", deadEnd);
             }
             record(user, state, false, null);
-            headers.write(wire, user.session(), !target.origin().equals(first.origin()));
-            Redirect.apply(state.exchange.status(), wire, target);
+            Redirect.apply(state.exchange.status(), wire, journey.target());
+        }
+    }
+
+    /** Adds all that may differ from attempt to attempt. */
+    private void complete(VirtualUser user, HttpUserState state, WireRequest wire) throws InterruptedException {
+        Journey journey = state.journey;
+        boolean elsewhere = journey.isElsewhere();
+        headers.write(wire, user.session(), elsewhere);
+        String cookie = cookies ? state.cookies.header(journey.target()) : null;
+        if (cookie != null) {
+            wire.header("Cookie", cookie);
+        }
+        if (authenticator != null && !elsewhere) {
+            authenticator.authorize(wire, journey.target(), user.session(), state);
+        }
+        if (journey.trace() != null) {
+            journey.trace().write(wire);
+        }
+        if (signer != null && !elsewhere) {
+            Signing.sign(signer, wire, journey.target(), user.session());
+        }
+    }
+
+    private static @Nullable TransportException exchange(HttpUserState state, WireRequest wire)
+            throws InterruptedException {
+        state.response.reset();
+        try {
+            state.channel.exchange(wire, state.exchange);
+            return null;
+        } catch (TransportException failure) {
+            return failure;
+        }
+    }
+
+    /** Where the outcome is not to stand, records it, waits, and returns true. */
+    private boolean triesAgain(
+            RetryPolicy policy,
+            VirtualUser user,
+            HttpUserState state,
+            WireRequest wire,
+            @Nullable TransportException failure)
+            throws InterruptedException {
+        int attempt = state.journey.attempt();
+        long wait = policy.waitNanos(
+                wire.method(),
+                attempt,
+                state.exchange,
+                failure,
+                user.random(),
+                user.clock().instant());
+        if (wait == RetryPolicy.NEVER) {
+            return false;
+        }
+        String kind = failure == null ? null : failure.kind().tag();
+        String outcome = failure == null ? "status " + state.exchange.status() : kind + ", " + failure.getMessage();
+        user.note("retried", name, "attempt " + attempt + ": " + outcome);
+        policy.count(user);
+        long intended = user.intendedNanos();
+        record(user, state, true, kind);
+        user.stepEnded(intended); // for the last attempt answers what was meant to begin then
+        state.exchange.release();
+        user.clock().sleepUntil(user.clock().nanos() + wait);
+        state.journey.tryAgain();
+        return true;
+    }
+
+    /** Where the response is a challenge that was not answered yet, records it and returns true. */
+    private boolean answersChallenge(Authenticator proof, VirtualUser user, HttpUserState state) {
+        Journey journey = state.journey;
+        if (journey.isElsewhere() || !proof.isChallenged(journey.target(), state) || journey.isChallenged()) {
+            return false;
+        }
+        journey.answer();
+        record(user, state, false, null);
+        return true;
+    }
+
+    /** Goes where a redirect leads; returns why it cannot, or null where it can. */
+    private @Nullable String goOn(Journey journey, String location) {
+        if (journey.redirects() == maxRedirects) {
+            return "more than " + maxRedirects + " redirects: " + journey.chainTo(location);
+        }
+        try {
+            journey.goOn(journey.target().resolve(location));
+            return null;
+        } catch (IllegalArgumentException malformed) {
+            return "redirect to " + malformed.getMessage();
         }
     }
 
@@ -187,9 +311,8 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         }
         String failure = null;
         try {
-            int status = state.exchange.status();
-            if (!checksStatus && (status < 200 || status > 399)) {
-                failure = "status " + status + ", wanted 2xx or 3xx; a check on the status would allow it";
+            failure = statusComplaint(state.response.status());
+            if (failure != null) {
                 user.fail("status", name, failure);
             }
             for (CompiledCheck check : checks) {
@@ -214,6 +337,19 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         return failure;
     }
 
+    private @Nullable String statusComplaint(int status) {
+        if (expected == null) {
+            return checksStatus || (status >= 200 && status <= 399)
+                    ? null
+                    : "status " + status + ", wanted 2xx or 3xx; a check on the status would allow it";
+        }
+        try {
+            return expected.includes(status) ? null : "status " + status + ", wanted " + expected;
+        } catch (RuntimeException thrown) {
+            return "status " + status + ", wanted " + expected + ", whose test threw " + thrown;
+        }
+    }
+
     private String rejected(VirtualUser user, HttpUserState state, String kind, String message) {
         user.fail(kind, name, message);
         checks.forEach(check -> check.fails(user));
@@ -231,7 +367,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
 
     /** Nothing was sent: the request counts as failed, and no time is recorded for it. */
     private String unsent(VirtualUser user, HttpUserState state, RuntimeException reason) {
-        String kind = reason instanceof MissingValueException ? "session" : "request";
+        String kind = kindOf(reason);
         String message = String.valueOf(reason.getMessage());
         user.fail(kind, name, message);
         checks.forEach(check -> check.fails(user));
@@ -239,8 +375,16 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         sample.clear();
         sample.failed = true;
         sample.sent = false;
-        record(user, 0, kind, sample);
+        record(user, state, 0, kind, sample);
         return message;
+    }
+
+    private static String kindOf(RuntimeException reason) {
+        return switch (reason) {
+            case MissingValueException ignored -> "session";
+            case SigningException ignored -> "sign";
+            default -> "request";
+        };
     }
 
     private void record(VirtualUser user, HttpUserState state, boolean failed, @Nullable String error) {
@@ -259,12 +403,14 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         sample.receivingNanos = timing.receivingNanos();
         sample.bytesSent = state.exchange.bytesSent();
         sample.bytesReceived = state.exchange.bytesReceived();
-        record(user, state.exchange.status(), error, sample);
+        record(user, state, state.exchange.status(), error, sample);
         user.stepEnded(timing.endNanos());
     }
 
-    private void record(VirtualUser user, int status, @Nullable String error, RequestSample sample) {
-        var of = series.of(user.phase(), status, error);
+    private void record(
+            VirtualUser user, HttpUserState state, int status, @Nullable String error, RequestSample sample) {
+        OutcomeSeries outcomes = variants == null ? series : variants.of(state);
+        var of = outcomes.of(user.phase(), status, error);
         Recorder.Stripe stripe = user.stripe();
         stripe.request(of, sample);
         stripe.release();

@@ -1,6 +1,8 @@
 package dev.perf.engine.internal.http;
 
+import dev.perf.http.ExpectedStatus;
 import dev.perf.http.HttpSettings;
+import dev.perf.http.Retry;
 import dev.perf.plan.Problem;
 import dev.perf.plan.TestPlan;
 import dev.perf.text.DurationText;
@@ -40,6 +42,18 @@ final class HttpSettingsCheck {
             problems.add(problem(
                     plan, "maxBodyBytes must be from 1 to " + MOST_BODY_BYTES + ", got " + settings.maxBodyBytes()));
             sound = sound.maxBodyBytes(HttpSettings.DEFAULTS.maxBodyBytes());
+        }
+        Retry retry = settings.retry();
+        if (retry != null) {
+            RetryPolicy.problems(retry).forEach(mistake -> problems.add(problem(plan, mistake)));
+        }
+        ExpectedStatus expected = settings.expectedStatus();
+        if (expected != null) {
+            ExpectedStatuses.problems(expected).forEach(mistake -> problems.add(problem(plan, mistake)));
+        }
+        Double sampled = settings.traceSampling();
+        if (sampled != null && !(sampled >= 0 && sampled <= 1)) {
+            problems.add(problem(plan, "share of sampled traces must be from 0 to 1, got " + sampled));
         }
         try {
             base(settings);

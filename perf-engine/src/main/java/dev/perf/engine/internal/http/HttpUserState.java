@@ -3,9 +3,12 @@ package dev.perf.engine.internal.http;
 import dev.perf.engine.internal.http.transport.Channel;
 import dev.perf.engine.internal.http.transport.ChannelPool;
 import dev.perf.engine.internal.http.transport.Exchange;
+import dev.perf.engine.internal.http.transport.Origin;
 import dev.perf.engine.internal.http.transport.WireRequest;
 import dev.perf.engine.internal.measure.RequestSample;
 import dev.perf.engine.internal.script.Protocol;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a user keeps between its requests: its way to the servers, its cookies, and the objects it uses again. */
@@ -15,9 +18,11 @@ final class HttpUserState implements Protocol.UserState {
     final Exchange exchange = new Exchange();
     final RequestSample sample = new RequestSample();
     final CookieJar cookies = new CookieJar();
+    final Journey journey = new Journey();
     final ResponseView response;
     private final @Nullable ChannelPool pool;
     private @Nullable WireRequest wire;
+    private @Nullable Map<Origin, DigestChallenge> challenges;
 
     /**
      * Creates the state of a user.
@@ -39,6 +44,20 @@ final class HttpUserState implements Protocol.UserState {
             return known;
         }
         return known.origin(target.origin()).method(method).path(target.path());
+    }
+
+    /** Returns what {@code server} asked of the user the last time, to be answered unasked; null for nothing. */
+    @Nullable
+    DigestChallenge challengeOf(Origin server) {
+        return challenges == null ? null : challenges.get(server);
+    }
+
+    /** Remembers what {@code server} asks of the user. */
+    void challenged(Origin server, DigestChallenge challenge) {
+        if (challenges == null) {
+            challenges = new HashMap<>(4);
+        }
+        challenges.put(server, challenge);
     }
 
     @Override

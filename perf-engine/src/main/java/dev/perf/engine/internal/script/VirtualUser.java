@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One simulated client: its session, its place in the scenario, and the moment at which an ideal generator would have
@@ -34,6 +35,7 @@ public final class VirtualUser implements User {
     private long requests;
     private boolean failed;
     private boolean prepared;
+    private @Nullable String trace;
 
     /**
      * Creates a user.
@@ -193,7 +195,17 @@ public final class VirtualUser implements User {
     /** Counts a failure and marks the iteration as failed; it goes on. */
     public void fail(String kind, String name, String message) {
         failed = true;
-        measurement.error(phase, kind, name, message);
+        note(kind, name, message);
+    }
+
+    /** Counts a failure that was made good: the iteration does not fail by it. */
+    public void note(String kind, String name, String message) {
+        measurement.error(phase, kind, name, message, trace);
+    }
+
+    /** Sets the id under which a tracing system knows what the user does now; null for none. */
+    public void tracing(@Nullable String id) {
+        trace = id;
     }
 
     boolean hasFailed() {

@@ -1,0 +1,70 @@
+package dev.perf.engine.internal.http;
+
+import dev.perf.check.Source;
+import dev.perf.engine.internal.measure.Tags;
+import dev.perf.engine.internal.script.CompileContext;
+import dev.perf.http.ExpectedStatus;
+import dev.perf.http.HttpRequest;
+import dev.perf.http.HttpSettings;
+import dev.perf.http.RequestSigner;
+import dev.perf.http.Retry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What some requests do beyond filling, sending and judging; each part null where a request goes without.
+ *
+ * @param expected the statuses that are a success
+ * @param authenticator proves who the user is
+ * @param retry decides about further attempts
+ * @param traces makes trace ids
+ * @param signer adds headers at the end
+ * @param variants the series, where there is more than one set of them
+ */
+record Extras(
+        @Nullable ExpectedStatus expected,
+        @Nullable Authenticator authenticator,
+        @Nullable RetryPolicy retry,
+        @Nullable TraceContext traces,
+        @Nullable RequestSigner signer,
+        @Nullable SeriesVariants variants) {
+
+    /** Compiles the extras of {@code request}, whose own win over those of the test; mistakes go to the context. */
+    static Extras compile(HttpRequest request, HttpSettings settings, Tags tags, CompileContext context) {
+        RetryPolicy retry = retry(request, settings, tags, context);
+        Double sampled = settings.traceSampling();
+        RequestSigner own = request.signer();
+        return new Extras(
+                expected(request, settings, context),
+                Authenticator.compile(request, settings, context),
+                retry,
+                sampled == null || setsHeader(request, "traceparent") ? null : new TraceContext(sampled),
+                own == null ? settings.signer() : own,
+                retry == null ? null : new SeriesVariants(context.series(), tags, retry.attempts()));
+    }
+
+    /** A check on the status puts the rule of the test, though not that of the request, out of force. */
+    private static @Nullable ExpectedStatus expected(
+            HttpRequest request, HttpSettings settings, CompileContext context) {
+        ExpectedStatus own = request.expectedStatus();
+        if (own != null) {
+            ExpectedStatuses.problems(own).forEach(problem -> context.problem(request.location(), problem));
+            return own;
+        }
+        boolean checked = request.checks().stream().anyMatch(check -> check.source() instanceof Source.Status);
+        return checked ? null : settings.expectedStatus();
+    }
+
+    private static @Nullable RetryPolicy retry(
+            HttpRequest request, HttpSettings settings, Tags tags, CompileContext context) {
+        Retry own = request.retry();
+        if (own == null) {
+            return RetryPolicy.compile(settings.retry(), tags, context.series());
+        }
+        RetryPolicy.problems(own).forEach(problem -> context.problem(request.location(), problem));
+        return RetryPolicy.compile(own, tags, context.series());
+    }
+
+    private static boolean setsHeader(HttpRequest request, String name) {
+        return request.headers().stream().anyMatch(field -> field.name().equalsIgnoreCase(name));
+    }
+}
