@@ -12,7 +12,8 @@ public final class HttpSettings implements Cloneable {
     /** The settings of a test that sets none. */
     public static final HttpSettings DEFAULTS = new HttpSettings();
 
-    private @Nullable String baseUrl;
+    private List<String> baseUrls = List.of();
+    private boolean rotatesPerRequest;
     private List<Field> headers = List.of();
     private Transport transport = Transport.SOCKET;
     private Duration connectTimeout = Duration.ofSeconds(10);
@@ -31,7 +32,26 @@ public final class HttpSettings implements Cloneable {
 
     /** Sets the prefix of request URLs that begin with {@code /}, for example {@code http://localhost:8080}. */
     public HttpSettings baseUrl(String url) {
-        return with(copy -> copy.baseUrl = url);
+        return baseUrls(url);
+    }
+
+    /**
+     * Sets prefixes of request URLs that begin with {@code /}, of which each new user is given the next one, for all
+     * its requests; so closed users and arrivals are spread evenly. Samples get a tag {@code base_url}.
+     */
+    public HttpSettings baseUrls(String... urls) {
+        return with(copy -> {
+            copy.baseUrls = List.of(urls);
+            copy.rotatesPerRequest = false;
+        });
+    }
+
+    /** Sets prefixes as {@link #baseUrls}, of which each user takes the next one for each request. */
+    public HttpSettings baseUrlsPerRequest(String... urls) {
+        return with(copy -> {
+            copy.baseUrls = List.of(urls);
+            copy.rotatesPerRequest = true;
+        });
     }
 
     /** Adds a header that is sent with each request that does not set it itself; its value may hold templates. */
@@ -134,9 +154,19 @@ public final class HttpSettings implements Cloneable {
         return with(copy -> copy.traceSampling = sampled);
     }
 
-    /** Returns the prefix of request URLs that begin with {@code /}, if there is one. */
+    /** Returns the first prefix of request URLs that begin with {@code /}, if there is one. */
     public @Nullable String baseUrl() {
-        return baseUrl;
+        return baseUrls.isEmpty() ? null : baseUrls.getFirst();
+    }
+
+    /** Returns the prefixes of request URLs that begin with {@code /}. */
+    public List<String> baseUrls() {
+        return baseUrls;
+    }
+
+    /** Tells whether users take the next prefix for each request, rather than keep one. */
+    public boolean rotatesPerRequest() {
+        return rotatesPerRequest;
     }
 
     /** Returns the headers sent with each request that does not set them itself. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param retry decides about further attempts
  * @param traces makes trace ids
  * @param signer adds headers at the end
+ * @param rotation the base URLs, where each request takes the next one
  * @param variants the series, where there is more than one set of them
  */
 record Extras(
@@ -26,10 +27,16 @@ record Extras(
         @Nullable RetryPolicy retry,
         @Nullable TraceContext traces,
         @Nullable RequestSigner signer,
+        @Nullable BaseUrls rotation,
         @Nullable SeriesVariants variants) {
 
-    /** Compiles the extras of {@code request}, whose own win over those of the test; mistakes go to the context. */
-    static Extras compile(HttpRequest request, HttpSettings settings, Tags tags, CompileContext context) {
+    /**
+     * Compiles the extras of {@code request}, whose own win over those of the test; mistakes go to the context.
+     *
+     * @param bases the base URLs, if the request goes to one of several
+     */
+    static Extras compile(
+            HttpRequest request, HttpSettings settings, @Nullable BaseUrls bases, Tags tags, CompileContext context) {
         RetryPolicy retry = retry(request, settings, tags, context);
         Double sampled = settings.traceSampling();
         RequestSigner own = request.signer();
@@ -39,7 +46,8 @@ record Extras(
                 retry,
                 sampled == null || setsHeader(request, "traceparent") ? null : new TraceContext(sampled),
                 own == null ? settings.signer() : own,
-                retry == null ? null : new SeriesVariants(context.series(), tags, retry.attempts()));
+                bases != null && bases.isPerRequest() ? bases : null,
+                SeriesVariants.of(context.series(), tags, retry, bases));
     }
 
     /** A check on the status puts the rule of the test, though not that of the request, out of force. */

@@ -31,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpRequestNode implements CompiledRequest<HttpResponse> {
 
-    /** HTTP is the first protocol of every scenario. */
-    private static final int STATE = 0;
-
     private final String name;
     private final String method;
     private final UrlTemplate url;
@@ -55,6 +52,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
     private final @Nullable RetryPolicy retry;
     private final @Nullable TraceContext traces;
     private final @Nullable RequestSigner signer;
+    private final @Nullable BaseUrls rotation;
 
     private HttpRequestNode(
             HttpRequest request,
@@ -90,12 +88,12 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         this.retry = extras.retry();
         this.traces = extras.traces();
         this.signer = extras.signer();
+        this.rotation = extras.rotation();
     }
 
     /** Compiles {@code request}; mistakes go to the context. */
-    static HttpRequestNode compile(
-            HttpRequest request, HttpSettings settings, @Nullable Target base, CompileContext context) {
-        UrlTemplate url = UrlTemplate.compile(request, base, context);
+    static HttpRequestNode compile(HttpRequest request, HttpSettings settings, BaseUrls bases, CompileContext context) {
+        UrlTemplate url = UrlTemplate.compile(request, bases, context);
         HeaderTemplates headers = HeaderTemplates.compile(request, settings, context);
         BodyTemplate body = BodyTemplate.compile(request, context);
         List<CompiledCheck> checks = request.checks().stream()
@@ -118,7 +116,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
                 checks,
                 saves,
                 new OutcomeSeries(context.series(), tags),
-                Extras.compile(request, settings, tags, context));
+                Extras.compile(request, settings, url.rotates() ? bases : null, tags, context));
     }
 
     private static ExchangeLimits limits(HttpRequest request, HttpSettings settings, CompileContext context) {
@@ -140,14 +138,14 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
 
     @Override
     public void run(VirtualUser user) throws InterruptedException {
-        HttpUserState state = (HttpUserState) user.state(STATE);
+        HttpUserState state = HttpUserState.of(user);
         execute(user, state, needsBody);
         state.exchange.release();
     }
 
     @Override
     public HttpResponse send(VirtualUser user) throws InterruptedException {
-        HttpUserState state = (HttpUserState) user.state(STATE);
+        HttpUserState state = HttpUserState.of(user);
         String failure = execute(user, state, true);
         return new UserResponse(state, state.sample.sent, failure);
     }
@@ -173,7 +171,10 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
     private @Nullable String fillAndSend(VirtualUser user, HttpUserState state, boolean keepBody)
             throws InterruptedException {
         try {
-            Target target = url.of(user.session());
+            if (rotation != null) {
+                state.base = rotation.after(state.base);
+            }
+            Target target = url.of(user.session(), state.base);
             state.journey.setOut(target);
             WireRequest wire = state.wire(target, method);
             wire.body(body.of(user.session())).limits(limits);

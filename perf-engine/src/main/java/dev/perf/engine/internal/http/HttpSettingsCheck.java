@@ -8,7 +8,6 @@ import dev.perf.plan.TestPlan;
 import dev.perf.text.DurationText;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Finds mistakes in HTTP settings, and puts defaults in their place so that the search can go on. */
 final class HttpSettingsCheck {
@@ -56,32 +55,12 @@ final class HttpSettingsCheck {
             problems.add(problem(plan, "share of sampled traces must be from 0 to 1, got " + sampled));
         }
         try {
-            base(settings);
+            BaseUrls.of(settings);
         } catch (IllegalArgumentException malformed) {
-            problems.add(problem(
-                    plan,
-                    "base URL \"" + settings.baseUrl() + "\" is no URL such as http://localhost:8080: "
-                            + malformed.getMessage()));
+            problems.add(problem(plan, String.valueOf(malformed.getMessage())));
             sound = sound.baseUrl("http://localhost");
         }
         return sound;
-    }
-
-    /**
-     * Returns the target that the base URL names, its path without a slash at the end; null without a base URL.
-     *
-     * @throws IllegalArgumentException if it is malformed
-     */
-    static @Nullable Target base(HttpSettings settings) {
-        String url = settings.baseUrl();
-        if (url == null) {
-            return null;
-        }
-        Target target = Target.parse(url);
-        String path = target.path();
-        return path.length() > 1 && path.endsWith("/")
-                ? new Target(target.origin(), path.substring(0, path.length() - 1))
-                : target;
     }
 
     private static boolean isSensible(Duration duration) {

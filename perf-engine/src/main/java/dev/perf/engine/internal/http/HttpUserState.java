@@ -1,5 +1,6 @@
 package dev.perf.engine.internal.http;
 
+import dev.perf.engine.internal.clock.Clock;
 import dev.perf.engine.internal.http.transport.Channel;
 import dev.perf.engine.internal.http.transport.ChannelPool;
 import dev.perf.engine.internal.http.transport.Exchange;
@@ -7,6 +8,7 @@ import dev.perf.engine.internal.http.transport.Origin;
 import dev.perf.engine.internal.http.transport.WireRequest;
 import dev.perf.engine.internal.measure.RequestSample;
 import dev.perf.engine.internal.script.Protocol;
+import dev.perf.engine.internal.script.VirtualUser;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +16,18 @@ import org.jspecify.annotations.Nullable;
 /** What a user keeps between its requests: its way to the servers, its cookies, and the objects it uses again. */
 final class HttpUserState implements Protocol.UserState {
 
+    /** HTTP is the first protocol of every scenario. */
+    private static final int INDEX = 0;
+
     final Channel channel;
     final Exchange exchange = new Exchange();
     final RequestSample sample = new RequestSample();
-    final CookieJar cookies = new CookieJar();
+    final CookieJar cookies;
     final Journey journey = new Journey();
     final ResponseView response;
+    /** Index of the base URL that the user's requests go to now. */
+    int base;
+
     private final @Nullable ChannelPool pool;
     private @Nullable WireRequest wire;
     private @Nullable Map<Origin, DigestChallenge> challenges;
@@ -28,11 +36,19 @@ final class HttpUserState implements Protocol.UserState {
      * Creates the state of a user.
      *
      * @param pool where the channel goes back to; null where it is the user's own
+     * @param base index of the base URL that the user begins with
      */
-    HttpUserState(Channel channel, @Nullable ChannelPool pool, int maxBodyBytes) {
+    HttpUserState(Channel channel, @Nullable ChannelPool pool, int maxBodyBytes, Clock clock, int base) {
         this.channel = channel;
         this.pool = pool;
-        this.response = new ResponseView(exchange, maxBodyBytes);
+        this.cookies = new CookieJar(clock);
+        this.response = new ResponseView(exchange, maxBodyBytes, cookies, journey);
+        this.base = base;
+    }
+
+    /** Returns the state of {@code user}. */
+    static HttpUserState of(VirtualUser user) {
+        return (HttpUserState) user.state(INDEX);
     }
 
     /** Returns the user's request object, aimed at {@code target}. */

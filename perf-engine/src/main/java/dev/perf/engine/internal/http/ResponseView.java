@@ -13,14 +13,23 @@ import tools.jackson.core.JacksonException;
 final class ResponseView {
 
     private final Exchange exchange;
+    private final CookieJar cookies;
+    private final Journey journey;
     private final int maxBodyBytes;
     private byte @Nullable [] unpacked;
     private @Nullable String text;
     private @Nullable Object json;
     private boolean parsed;
 
-    ResponseView(Exchange exchange, int maxBodyBytes) {
+    /**
+     * Creates a view.
+     *
+     * @param journey where the request went that {@code exchange} has the response to
+     */
+    ResponseView(Exchange exchange, int maxBodyBytes, CookieJar cookies, Journey journey) {
         this.exchange = exchange;
+        this.cookies = cookies;
+        this.journey = journey;
         this.maxBodyBytes = maxBodyBytes;
     }
 
@@ -52,6 +61,11 @@ final class ResponseView {
 
     List<String> headers(String name) {
         return exchange.headers(name);
+    }
+
+    @Nullable
+    String cookie(String name) {
+        return cookies.value(name, journey.target());
     }
 
     Duration duration() {
