@@ -66,6 +66,9 @@ public final class HttpRequest implements Request<HttpResponse> {
 
         boolean cookies = true;
 
+        @Nullable
+        Boolean caches;
+
         Parts(String name, String method, String url, SourceLocation location) {
             this.name = name;
             this.method = method;
@@ -151,6 +154,20 @@ public final class HttpRequest implements Request<HttpResponse> {
     /** Lets {@code signer} add headers right before the request is sent, in place of the test's. */
     public HttpRequest sign(RequestSigner signer) {
         return with(copy -> copy.signer = signer);
+    }
+
+    /**
+     * Answers the request from the user's cache where it can, as browsers do: a stored response that is fresh is used
+     * without asking the server, which is counted under {@code http_req_cache_hits}; one that is not is asked for with
+     * {@code If-None-Match} or {@code If-Modified-Since}, and a 304 stands for it. Checks see the stored response.
+     */
+    public HttpRequest cache() {
+        return with(copy -> copy.caches = true);
+    }
+
+    /** Sends the request whatever is in the user's cache, and stores nothing. */
+    public HttpRequest withoutCache() {
+        return with(copy -> copy.caches = false);
     }
 
     /** Sends the request without the user's cookies, and ignores those it is given. */
@@ -279,6 +296,11 @@ public final class HttpRequest implements Request<HttpResponse> {
     /** Returns what adds headers right before this request is sent, where it has its own. */
     public @Nullable RequestSigner signer() {
         return parts.signer;
+    }
+
+    /** Tells whether the user's cache is used, or null where the test's settings say that. */
+    public @Nullable Boolean caches() {
+        return parts.caches;
     }
 
     /** Tells whether cookies are sent and kept; true unless set, though the test's settings may say no. */

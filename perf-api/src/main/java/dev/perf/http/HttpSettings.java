@@ -27,6 +27,7 @@ public final class HttpSettings implements Cloneable {
     private @Nullable ExpectedStatus expectedStatus;
     private @Nullable RequestSigner signer;
     private @Nullable Double traceSampling;
+    private boolean caches;
 
     private HttpSettings() {}
 
@@ -138,6 +139,14 @@ public final class HttpSettings implements Cloneable {
     }
 
     /**
+     * Gives each user a cache, as browsers have; see {@link HttpRequest#cache}. It holds up to 256 responses and 1 MiB;
+     * the least recently used ones make room. None unless set.
+     */
+    public HttpSettings cache() {
+        return with(copy -> copy.caches = true);
+    }
+
+    /**
      * Sends a W3C {@code traceparent} header with each request, under a new trace id per request step, marked as
      * sampled; redirects and retries are spans of the same trace. Failures are listed with the id of an example.
      */
@@ -232,6 +241,11 @@ public final class HttpSettings implements Cloneable {
     /** Returns the share of traces marked as sampled, or null where no trace context is sent. */
     public @Nullable Double traceSampling() {
         return traceSampling;
+    }
+
+    /** Tells whether users have a cache; false unless set. */
+    public boolean caches() {
+        return caches;
     }
 
     private HttpSettings with(Consumer<HttpSettings> change) {

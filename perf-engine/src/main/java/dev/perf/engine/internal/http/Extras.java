@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param retry decides about further attempts
  * @param traces makes trace ids
  * @param signer adds headers at the end
+ * @param cache answers from stored responses
  * @param rotation the base URLs, where each request takes the next one
  * @param variants the series, where there is more than one set of them
  */
@@ -27,6 +28,7 @@ record Extras(
         @Nullable RetryPolicy retry,
         @Nullable TraceContext traces,
         @Nullable RequestSigner signer,
+        @Nullable Caching cache,
         @Nullable BaseUrls rotation,
         @Nullable SeriesVariants variants) {
 
@@ -46,6 +48,7 @@ record Extras(
                 retry,
                 sampled == null || setsHeader(request, "traceparent") ? null : new TraceContext(sampled),
                 own == null ? settings.signer() : own,
+                Caching.compile(request, settings, tags, context),
                 bases != null && bases.isPerRequest() ? bases : null,
                 SeriesVariants.of(context.series(), tags, retry, bases));
     }

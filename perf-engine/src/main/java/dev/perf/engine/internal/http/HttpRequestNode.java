@@ -52,6 +52,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
     private final @Nullable RetryPolicy retry;
     private final @Nullable TraceContext traces;
     private final @Nullable RequestSigner signer;
+    private final @Nullable Caching cache;
     private final @Nullable BaseUrls rotation;
 
     private HttpRequestNode(
@@ -88,6 +89,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         this.retry = extras.retry();
         this.traces = extras.traces();
         this.signer = extras.signer();
+        this.cache = extras.cache();
         this.rotation = extras.rotation();
     }
 
@@ -147,7 +149,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
     public HttpResponse send(VirtualUser user) throws InterruptedException {
         HttpUserState state = HttpUserState.of(user);
         String failure = execute(user, state, true);
-        return new UserResponse(state, state.sample.sent, failure);
+        return new UserResponse(state.response, state.sample.sent, failure);
     }
 
     /** Returns why the request failed, or null where it did not. */
@@ -190,6 +192,10 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         Journey journey = state.journey;
         while (true) {
             complete(user, state, wire);
+            if (cache != null && cache.answers(user, state, wire)) {
+                return answeredFromStore(user, state);
+            }
+            seal(user, state, wire);
             TransportException failure = exchange(state, wire);
             if (cookies && failure == null) {
                 state.cookies.keep(journey.target(), state.exchange);
@@ -203,9 +209,12 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
             if (authenticator != null && answersChallenge(authenticator, user, state)) {
                 continue;
             }
+            if (cache != null) {
+                cache.received(user, state, wire);
+            }
             String location = Redirect.location(state.exchange);
             if (location == null || maxRedirects == 0) {
-                return judged(user, state);
+                return judged(user, state, wire);
             }
             String deadEnd = goOn(journey, location);
             if (deadEnd != null) {
@@ -228,11 +237,16 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         if (authenticator != null && !elsewhere) {
             authenticator.authorize(wire, journey.target(), user.session(), state);
         }
-        if (journey.trace() != null) {
-            journey.trace().write(wire);
+    }
+
+    /** Adds what tells the request from all others, and its signature. */
+    private void seal(VirtualUser user, HttpUserState state, WireRequest wire) throws InterruptedException {
+        TraceContext.Trace trace = state.journey.trace();
+        if (trace != null) {
+            trace.write(wire);
         }
-        if (signer != null && !elsewhere) {
-            Signing.sign(signer, wire, journey.target(), user.session());
+        if (signer != null && !state.journey.isElsewhere()) {
+            Signing.sign(signer, wire, state.journey.target(), user.session());
         }
     }
 
@@ -303,13 +317,31 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         }
     }
 
-    /** A response came whole: it is judged by its status, the checks and the values to save. */
-    private @Nullable String judged(VirtualUser user, HttpUserState state) {
+    /** A response came whole. */
+    private @Nullable String judged(VirtualUser user, HttpUserState state, WireRequest wire) {
         try {
             state.response.unpack();
         } catch (MalformedBodyException malformed) {
             return rejected(user, state, malformed.kind(), String.valueOf(malformed.getMessage()));
         }
+        if (cache != null) {
+            cache.keep(user, state, wire);
+        }
+        String failure = judge(user, state);
+        record(user, state, failure != null, null);
+        return failure;
+    }
+
+    /** A stored response answers: nothing was sent, so there is nothing to record. */
+    private @Nullable String answeredFromStore(VirtualUser user, HttpUserState state) {
+        state.sample.sent = true;
+        String failure = judge(user, state);
+        user.stepEnded(user.clock().nanos());
+        return failure;
+    }
+
+    /** Judges the response by its status, the checks and the values to save. */
+    private @Nullable String judge(VirtualUser user, HttpUserState state) {
         String failure = null;
         try {
             failure = statusComplaint(state.response.status());
@@ -334,7 +366,6 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
             failure = String.valueOf(missing.getMessage());
             user.fail("session", name, failure);
         }
-        record(user, state, failure != null, null);
         return failure;
     }
 

@@ -31,6 +31,7 @@ final class HttpUserState implements Protocol.UserState {
     private final @Nullable ChannelPool pool;
     private @Nullable WireRequest wire;
     private @Nullable Map<Origin, DigestChallenge> challenges;
+    private @Nullable ResponseCache cache;
 
     /**
      * Creates the state of a user.
@@ -60,6 +61,16 @@ final class HttpUserState implements Protocol.UserState {
             return known;
         }
         return known.origin(target.origin()).method(method).path(target.path());
+    }
+
+    /** Returns the user's cache, a new one the first time. */
+    ResponseCache cache() {
+        ResponseCache known = cache;
+        if (known == null) {
+            known = new ResponseCache();
+            cache = known;
+        }
+        return known;
     }
 
     /** Returns what {@code server} asked of the user the last time, to be answered unasked; null for nothing. */

@@ -19,6 +19,7 @@ final class Journey {
     private int attempt = 1;
     private boolean challenged;
     private TraceContext.@Nullable Trace trace;
+    private ResponseCache.@Nullable Entry asked;
 
     /**
      * Begins with nothing known yet.
@@ -27,6 +28,7 @@ final class Journey {
      */
     void begin(TraceContext.@Nullable Trace known) {
         trace = known;
+        asked = null;
         first = null;
         target = null;
         left = null;
@@ -54,6 +56,15 @@ final class Journey {
     /** Returns where the request goes now. */
     Target target() {
         return Objects.requireNonNull(target);
+    }
+
+    /** Returns the stored response that the request asks whether it still holds; null for none. */
+    ResponseCache.@Nullable Entry askedFor() {
+        return asked;
+    }
+
+    void asksFor(ResponseCache.@Nullable Entry entry) {
+        asked = entry;
     }
 
     /** Returns the trace that what is sent belongs to; null for none. */
