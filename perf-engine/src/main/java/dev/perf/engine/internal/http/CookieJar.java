@@ -72,10 +72,7 @@ final class CookieJar {
 
     /** Keeps the cookies that the response from {@code target} sets. */
     void keep(Target target, Exchange exchange) {
-        List<String> headers = exchange.headers("set-cookie");
-        if (!headers.isEmpty()) {
-            keep(target, headers);
-        }
+        keep(target, exchange.headers("set-cookie"));
     }
 
     void keep(Target target, List<String> headers) {

@@ -41,8 +41,8 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
     private final boolean cookies;
     private final boolean needsBody;
     private final boolean checksStatus;
-    private final List<CompiledCheck> checks;
-    private final List<CompiledSave> saves;
+    private final CompiledCheck[] checks;
+    private final CompiledSave[] saves;
     private final OutcomeSeries series;
     private final @Nullable SeriesVariants variants;
 
@@ -80,8 +80,8 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
                         || request.saves().stream()
                                 .anyMatch(save -> save.extractor().source().needsBody());
         this.checksStatus = request.checks().stream().anyMatch(check -> check.source() instanceof Source.Status);
-        this.checks = List.copyOf(checks);
-        this.saves = List.copyOf(saves);
+        this.checks = checks.toArray(CompiledCheck[]::new);
+        this.saves = saves.toArray(CompiledSave[]::new);
         this.series = series;
         this.variants = extras.variants();
         this.expected = extras.expected();
@@ -140,9 +140,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
 
     @Override
     public void run(VirtualUser user) throws InterruptedException {
-        HttpUserState state = HttpUserState.of(user);
-        execute(user, state, needsBody);
-        state.exchange.release();
+        execute(user, HttpUserState.of(user), needsBody);
     }
 
     @Override
@@ -197,7 +195,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
             }
             seal(user, state, wire);
             TransportException failure = exchange(state, wire);
-            if (cookies && failure == null) {
+            if (cookies && failure == null && state.exchange.setsCookies()) {
                 state.cookies.keep(journey.target(), state.exchange);
             }
             if (retry != null && triesAgain(retry, user, state, wire, failure)) {
@@ -287,7 +285,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         long intended = user.intendedNanos();
         record(user, state, true, kind);
         user.stepEnded(intended); // for the last attempt answers what was meant to begin then
-        state.exchange.release();
+        user.rest();
         user.clock().sleepUntil(user.clock().nanos() + wait);
         state.journey.tryAgain();
         return true;
@@ -384,7 +382,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
 
     private String rejected(VirtualUser user, HttpUserState state, String kind, String message) {
         user.fail(kind, name, message);
-        checks.forEach(check -> check.fails(user));
+        failChecks(user);
         record(user, state, true, null);
         return message;
     }
@@ -392,7 +390,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
     private String failed(VirtualUser user, HttpUserState state, TransportException failure) {
         String message = String.valueOf(failure.getMessage());
         user.fail(failure.kind().tag(), name, message);
-        checks.forEach(check -> check.fails(user));
+        failChecks(user);
         record(user, state, true, failure.kind().tag());
         return message;
     }
@@ -402,7 +400,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         String kind = kindOf(reason);
         String message = String.valueOf(reason.getMessage());
         user.fail(kind, name, message);
-        checks.forEach(check -> check.fails(user));
+        failChecks(user);
         RequestSample sample = state.sample;
         sample.clear();
         sample.failed = true;
@@ -417,6 +415,12 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
             case SigningException ignored -> "sign";
             default -> "request";
         };
+    }
+
+    private void failChecks(VirtualUser user) {
+        for (CompiledCheck check : checks) {
+            check.fails(user);
+        }
     }
 
     private void record(VirtualUser user, HttpUserState state, boolean failed, @Nullable String error) {

@@ -88,6 +88,11 @@ final class HttpUserState implements Protocol.UserState {
     }
 
     @Override
+    public void rest() {
+        exchange.release();
+    }
+
+    @Override
     public void close() {
         exchange.release();
         if (pool == null) {

@@ -63,7 +63,9 @@ final class ResponseView {
      * @throws MalformedBodyException if it is not what its content-encoding says, or is too long when unpacked
      */
     void unpack() {
-        body();
+        if (exchange.bodyLength() > 0) {
+            body();
+        }
     }
 
     int status() {

@@ -57,19 +57,25 @@ interface ValueTest {
     }
 
     /** A value to compare with: numbers as numbers, all else as text. */
-    record Expected(@Nullable BigDecimal number, @Nullable Template text) {
+    record Expected(
+            @Nullable BigDecimal number,
+            int status,
+            @Nullable Template text) {
+
+        private static final int NO_STATUS = -1;
 
         static Expected compile(Object expected, SourceLocation location, CompileContext context) {
             return expected instanceof Number number
-                    ? new Expected(new BigDecimal(number.toString()), null)
-                    : new Expected(null, context.template(String.valueOf(expected), location));
+                    ? new Expected(
+                            new BigDecimal(number.toString()),
+                            number instanceof Integer whole ? whole : NO_STATUS,
+                            null)
+                    : new Expected(null, NO_STATUS, context.template(String.valueOf(expected), location));
         }
 
         boolean equalTo(Object value, Session session) {
             if (number != null) {
-                return value instanceof Integer actual && number.scale() == 0
-                        ? number.equals(BigDecimal.valueOf(actual))
-                        : isNumber(value, number);
+                return value instanceof Integer actual && actual == status || isNumber(value, number);
             }
             return text != null && text.fill(session).equals(String.valueOf(value));
         }

@@ -82,6 +82,9 @@ sealed interface Cell {
     final class Request implements Cell {
         long count;
         long failed;
+        /** Requests that had a connection at once: the four times of getting one are zero. */
+        long connected;
+
         long bytesSent;
         long bytesReceived;
         final TimeCell response = new TimeCell();
@@ -104,6 +107,10 @@ sealed interface Cell {
             Request total = (Request) other;
             total.count += count;
             total.failed += failed;
+            total.blocked.recordZeros(connected);
+            total.lookingUp.recordZeros(connected);
+            total.connecting.recordZeros(connected);
+            total.tlsHandshaking.recordZeros(connected);
             total.bytesSent += bytesSent;
             total.bytesReceived += bytesReceived;
             response.addTo(total.response);
@@ -121,6 +128,7 @@ sealed interface Cell {
         public void reset() {
             count = 0;
             failed = 0;
+            connected = 0;
             bytesSent = 0;
             bytesReceived = 0;
             response.reset();

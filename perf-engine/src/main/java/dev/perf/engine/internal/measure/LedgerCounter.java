@@ -16,7 +16,6 @@ public final class LedgerCounter {
         INTERRUPTED
     }
 
-    private final LongAdder scheduled = new LongAdder();
     private final LongAdder started = new LongAdder();
     private final LongAdder dropped = new LongAdder();
     private final LongAdder completed = new LongAdder();
@@ -25,13 +24,11 @@ public final class LedgerCounter {
 
     /** An iteration was due and began. */
     public void started() {
-        scheduled.increment();
         started.increment();
     }
 
     /** An iteration was due and never began. */
     public void dropped() {
-        scheduled.increment();
         dropped.increment();
     }
 
@@ -46,7 +43,8 @@ public final class LedgerCounter {
 
     /** Returns the account so far; exact once all users have ended. */
     public Ledger ledger() {
-        return new Ledger(
-                scheduled.sum(), started.sum(), dropped.sum(), completed.sum(), failed.sum(), interrupted.sum());
+        long begun = started.sum();
+        long lost = dropped.sum();
+        return new Ledger(begun + lost, begun, lost, completed.sum(), failed.sum(), interrupted.sum());
     }
 }

@@ -76,10 +76,14 @@ public final class Recorder {
             cell.bytesReceived += sample.bytesReceived;
             cell.response.record(sample.responseNanos);
             cell.service.record(sample.serviceNanos);
-            cell.blocked.record(sample.blockedNanos);
-            cell.lookingUp.record(sample.lookingUpNanos);
-            cell.connecting.record(sample.connectingNanos);
-            cell.tlsHandshaking.record(sample.tlsHandshakingNanos);
+            if (sample.blockedNanos == 0) {
+                cell.connected++;
+            } else {
+                cell.blocked.record(sample.blockedNanos);
+                cell.lookingUp.record(sample.lookingUpNanos);
+                cell.connecting.record(sample.connectingNanos);
+                cell.tlsHandshaking.record(sample.tlsHandshakingNanos);
+            }
             cell.sending.record(sample.sendingNanos);
             cell.waiting.record(sample.waitingNanos);
             cell.receiving.record(sample.receivingNanos);
@@ -87,7 +91,7 @@ public final class Recorder {
 
         /** Gives the stripe back. */
         public void release() {
-            busy.set(false);
+            busy.setRelease(false);
         }
     }
 

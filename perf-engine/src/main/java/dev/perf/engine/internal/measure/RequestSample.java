@@ -10,7 +10,7 @@ public final class RequestSample {
     public long responseNanos;
     /** From the first byte sent to the last byte received: sending, waiting and receiving. */
     public long serviceNanos;
-    /** Waiting for a connection of a pool. */
+    /** From the start until a connection was ready, the three below included; 0 where one was. */
     public long blockedNanos;
     /** Resolving the host name. */
     public long lookingUpNanos;

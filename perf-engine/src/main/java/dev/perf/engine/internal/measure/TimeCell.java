@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Times of one series: an HdrHistogram of three significant digits, with exact sum, minimum and maximum beside it.
  *
- * <p>Zeros, which most connection phases are, are only counted. Not thread-safe: a {@link Recorder} sees to it that one
- * thread at a time writes.
+ * <p>Users record into bare {@link BucketCounts}; the histogram is made when cells are added up. Zeros, which most
+ * connection phases are, are only counted. Not thread-safe: a {@link Recorder} sees to it that one thread at a time
+ * writes.
  */
 final class TimeCell {
 
-    /** Times are told apart from 1 µs on; the histogram grows with the longest time seen. */
-    private static final long LOWEST_NANOS = 1_000;
-
-    private @Nullable Histogram histogram;
+    private @Nullable BucketCounts recorded;
+    private @Nullable Histogram added;
+    private long recordedCount;
     private long zeros;
     private long sum;
     private long min = Long.MAX_VALUE;
@@ -25,22 +25,28 @@ final class TimeCell {
 
     void record(long nanos) {
         if (nanos <= 0) {
-            zeros++;
-            min = 0;
+            recordZeros(1);
             return;
         }
-        if (histogram == null) {
-            histogram = new Histogram(LOWEST_NANOS, 2 * LOWEST_NANOS, 3);
-            histogram.setAutoResize(true);
+        if (recorded == null) {
+            recorded = new BucketCounts();
         }
-        histogram.recordValue(nanos);
+        recorded.add(nanos);
+        recordedCount++;
         sum += nanos;
         min = Math.min(min, nanos);
         max = Math.max(max, nanos);
     }
 
+    void recordZeros(long count) {
+        if (count > 0) {
+            zeros += count;
+            min = 0;
+        }
+    }
+
     long count() {
-        return zeros + (histogram == null ? 0 : histogram.getTotalCount());
+        return zeros + recordedCount + (added == null ? 0 : added.getTotalCount());
     }
 
     void addTo(TimeCell total) {
@@ -48,19 +54,29 @@ final class TimeCell {
         total.sum += sum;
         total.min = Math.min(total.min, min);
         total.max = Math.max(total.max, max);
-        if (histogram != null && histogram.getTotalCount() > 0) {
-            if (total.histogram == null) {
-                total.histogram = new Histogram(LOWEST_NANOS, 2 * LOWEST_NANOS, 3);
-                total.histogram.setAutoResize(true);
-            }
-            total.histogram.add(histogram);
+        if (recorded != null && recordedCount > 0) {
+            recorded.addTo(total.histogram());
+        }
+        if (added != null && added.getTotalCount() > 0) {
+            total.histogram().add(added);
         }
     }
 
-    void reset() {
-        if (histogram != null && histogram.getTotalCount() > 0) {
-            histogram.reset();
+    private Histogram histogram() {
+        if (added == null) {
+            added = BucketCounts.newHistogram();
         }
+        return added;
+    }
+
+    void reset() {
+        if (recorded != null && recordedCount > 0) {
+            recorded.reset();
+        }
+        if (added != null && added.getTotalCount() > 0) {
+            added.reset();
+        }
+        recordedCount = 0;
         zeros = 0;
         sum = 0;
         min = Long.MAX_VALUE;
@@ -71,14 +87,19 @@ final class TimeCell {
         if (count() == 0) {
             return Distribution.EMPTY;
         }
+        if (recordedCount > 0) {
+            TimeCell total = new TimeCell();
+            addTo(total);
+            return total.distribution();
+        }
         long[] values = new long[16];
         long[] counts = new long[16];
         int size = 0;
         if (zeros > 0) {
             counts[size++] = zeros;
         }
-        if (histogram != null) {
-            for (HistogramIterationValue bucket : histogram.recordedValues()) {
+        if (added != null) {
+            for (HistogramIterationValue bucket : added.recordedValues()) {
                 if (size == values.length) {
                     values = Arrays.copyOf(values, size * 2);
                     counts = Arrays.copyOf(counts, size * 2);

@@ -119,6 +119,7 @@ final class ClosedRunner implements WorkloadRunner {
 
     private void iterate(VirtualUser user, UserLife life, long startNanos) throws InterruptedException {
         long intended = clock.nanos();
+        long start = intended;
         for (long number = 0; ; number++) {
             Phase phase = phaseAt(intended - startNanos);
             if (!life.begin(measurement.ledger(phase))) {
@@ -126,15 +127,20 @@ final class ClosedRunner implements WorkloadRunner {
             }
             Outcome outcome = Outcome.FAILED;
             try {
-                outcome = user.iterate(number, intended, phase);
+                outcome = user.iterate(number, intended, start, phase);
             } catch (InterruptedException cutOff) {
                 outcome = Outcome.INTERRUPTED;
                 throw cutOff;
             } finally {
                 life.end(outcome);
             }
-            intended = clock.nanos() + scenario.thinkNanos(user);
-            clock.awaitUntil(intended, life::isRetired);
+            long think = scenario.thinkNanos(user);
+            intended = user.endNanos() + think;
+            if (think > 0) {
+                user.rest();
+                clock.awaitUntil(intended, life::isRetired);
+            }
+            start = think > 0 ? clock.nanos() : intended;
         }
         user.stop();
     }

@@ -104,7 +104,7 @@ final class OpenRunner implements WorkloadRunner {
             if (!user.drawRecords(phase)) {
                 return;
             }
-            outcome = user.iterate(0, intended, phase);
+            outcome = user.iterate(0, intended, clock.nanos(), phase);
         } catch (InterruptedException cutOff) {
             outcome = Outcome.INTERRUPTED;
             throw cutOff;

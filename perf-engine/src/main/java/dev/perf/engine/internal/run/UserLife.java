@@ -40,7 +40,9 @@ final class UserLife {
 
     /** The user wants to begin an iteration; returns false if it is to end instead. */
     boolean begin(LedgerCounter ledger) {
-        account = ledger;
+        if (account != ledger) {
+            account = ledger;
+        }
         if (!state.compareAndSet(State.IDLE, State.BUSY)) {
             return false;
         }

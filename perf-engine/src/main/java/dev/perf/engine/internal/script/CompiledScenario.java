@@ -129,8 +129,12 @@ public final class CompiledScenario {
         stop.run(user);
     }
 
-    void recordIteration(VirtualUser user, long nanos) {
+    /** Records an iteration that has ended, and its lag where there was none. */
+    void recordIteration(VirtualUser user, long nanos, boolean punctual) {
         Recorder.Stripe stripe = user.stripe();
+        if (punctual) {
+            stripe.time(lag.in(user.phase()), 0);
+        }
         stripe.count(iterations.in(user.phase()), 1);
         stripe.time(iterationDuration.in(user.phase()), nanos);
         stripe.release();

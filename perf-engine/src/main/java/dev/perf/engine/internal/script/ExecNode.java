@@ -31,6 +31,7 @@ final class ExecNode implements Node {
 
     @Override
     public void run(VirtualUser user) throws InterruptedException, IterationFailedException {
+        user.rest(); // user code may take as long as it likes
         long requestsBefore = user.requestsSent();
         long intended = user.intendedNanos();
         long start = user.clock().nanos();

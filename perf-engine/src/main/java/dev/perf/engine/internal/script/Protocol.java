@@ -23,6 +23,9 @@ public interface Protocol extends AutoCloseable {
 
     /** What one user keeps between requests. */
     interface UserState {
+        /** The user is about to wait for something else than a response: what only requests need is given back. */
+        void rest();
+
         /** The user has ended. */
         void close();
     }

@@ -28,10 +28,12 @@ public final class VirtualUser implements User {
     private final RandomGenerator random;
     private final UserSession session = new UserSession();
     private final Protocol.UserState[] states;
+    private final HeldSamples held = new HeldSamples();
     private String group = "";
     private Phase phase = Phase.LOAD;
     private long iteration = -1;
     private long intendedNanos;
+    private long endNanos;
     private long requests;
     private boolean failed;
     private boolean prepared;
@@ -78,24 +80,51 @@ public final class VirtualUser implements User {
      *
      * @param number number of the user's iteration, from 0
      * @param intended when an ideal generator would have begun it
+     * @param start when it begins; {@code intended} where it follows the one before it at once
      * @return how it ended
      * @throws InterruptedException if the run wants the user to stop; the iteration is to be counted as interrupted
      */
-    public Outcome iterate(long number, long intended, Phase iterationPhase) throws InterruptedException {
+    public Outcome iterate(long number, long intended, long start, Phase iterationPhase) throws InterruptedException {
         iteration = number;
         phase = iterationPhase;
         intendedNanos = intended;
         failed = false;
         group = "";
-        long start = clock.nanos();
-        recordLag(start - intended);
+        if (start > intended) {
+            recordLag(start - intended);
+        }
         try {
             scenario.iterate(this);
         } catch (IterationFailedException ended) {
             failed = true;
+        } catch (InterruptedException cutOff) {
+            if (start <= intended) {
+                recordLag(0);
+            }
+            throw cutOff;
         }
-        scenario.recordIteration(this, clock.nanos() - start);
+        endNanos = clock.nanos();
+        scenario.recordIteration(this, endNanos - start, start <= intended);
         return failed ? Outcome.FAILED : Outcome.COMPLETED;
+    }
+
+    /** Returns when the latest iteration ended. */
+    public long endNanos() {
+        return endNanos;
+    }
+
+    /** The user is about to wait for something else than a response: it writes out samples and gives back buffers. */
+    public void rest() {
+        writeHeldSamples();
+        for (Protocol.UserState state : states) {
+            state.rest();
+        }
+    }
+
+    private void writeHeldSamples() {
+        if (!held.isEmpty()) {
+            stripe().release();
+        }
     }
 
     /** Does the steps that end the user's life. */
@@ -110,6 +139,7 @@ public final class VirtualUser implements User {
 
     /** Releases what the user holds. */
     public void close() {
+        writeHeldSamples();
         for (Protocol.UserState state : states) {
             state.close();
         }
@@ -152,6 +182,7 @@ public final class VirtualUser implements User {
 
     /** Pauses; the next step is meant to begin exactly at its end. */
     void pause(long nanos) throws InterruptedException {
+        rest();
         long end = clock.nanos() + Math.max(0, nanos);
         clock.sleepUntil(end);
         intendedNanos = end;
@@ -252,7 +283,9 @@ public final class VirtualUser implements User {
 
     /** Returns a stripe to record samples to; to be released without blocking in between. */
     public Recorder.Stripe stripe() {
-        return measurement.recorder().acquire((int) id);
+        Recorder.Stripe stripe = measurement.recorder().acquire((int) id);
+        held.writeTo(stripe);
+        return stripe;
     }
 
     /** Returns what the user keeps for the protocol at {@code index} of the scenario's list. */
@@ -266,11 +299,9 @@ public final class VirtualUser implements User {
         stripe.release();
     }
 
-    /** Counts a check. */
+    /** Counts a check, at the latest when the user next waits for something else than a response. */
     public void recordCheck(Series series, boolean holds) {
-        Recorder.Stripe stripe = stripe();
-        stripe.rate(series, holds);
-        stripe.release();
+        held.rate(series, holds);
     }
 
     private void recordLag(long nanos) {

@@ -16,6 +16,10 @@ final class Buffers {
         return least <= large.size() ? large.take() : new byte[least];
     }
 
+    boolean isSmall(byte[] buffer) {
+        return buffer.length == small.size();
+    }
+
     /** Takes back an array of either size; others are left to the garbage collector. */
     void give(byte[] buffer) {
         small.give(buffer);

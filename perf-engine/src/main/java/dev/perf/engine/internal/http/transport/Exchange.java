@@ -31,6 +31,7 @@ public final class Exchange {
     private boolean reused;
     private boolean retried;
     private boolean closedByPeer;
+    private boolean setsCookies;
     private @Nullable Buffers lender;
     private byte @Nullable [] borrowedHead;
     private byte @Nullable [] borrowedBody;
@@ -124,39 +125,45 @@ public final class Exchange {
         return closedByPeer;
     }
 
+    /** Whether the response has a {@code Set-Cookie} header. */
+    public boolean setsCookies() {
+        return setsCookies;
+    }
+
     /** Time stamps of this exchange; the same object for all exchanges. */
     public Timing timing() {
         return timing;
     }
 
-    /** Gives back what holds headers and body. Idempotent; the next exchange does it too. */
+    /**
+     * Gives back what holds headers and body. Idempotent. The next exchange replaces them too, but keeps the buffer for
+     * its own use: a user that sends one request after the other need not go to the pool each time.
+     */
     public void release() {
+        forget();
+        if (lender != null && borrowedHead != null) {
+            lender.give(borrowedHead);
+        }
+        borrowedHead = null;
+        lender = null;
+    }
+
+    private void forget() {
         headBytes.clear();
         headers = headBytes;
         body = EMPTY;
         bodyOffset = 0;
         bodyLength = 0;
-        if (lender != null) {
-            giveBack(lender);
+        if (lender != null && borrowedBody != null) {
+            lender.give(borrowedBody);
         }
-    }
-
-    private void giveBack(Buffers buffers) {
-        if (borrowedHead != null) {
-            buffers.give(borrowedHead);
-            borrowedHead = null;
-        }
-        if (borrowedBody != null) {
-            buffers.give(borrowedBody);
-            borrowedBody = null;
-        }
-        lender = null;
+        borrowedBody = null;
     }
 
     // --- filled by the transport
 
     void begin(long now) {
-        release();
+        forget();
         version = HttpVersion.HTTP_1_1;
         status = 0;
         bodySize = 0;
@@ -165,6 +172,7 @@ public final class Exchange {
         reused = false;
         retried = false;
         closedByPeer = false;
+        setsCookies = false;
         timing.begin(now);
     }
 
@@ -199,18 +207,37 @@ public final class Exchange {
         version = protocol;
     }
 
-    /** The buffer is this exchange's until {@link #release}. */
+    /**
+     * The buffer to write the request from and to read the response into, of at least {@code least} bytes: the one
+     * still held, or another borrowed from {@code buffers}. It is this exchange's until {@link #release}.
+     */
+    byte[] buffer(Buffers buffers, int least) {
+        byte[] held = borrowedHead;
+        if (held != null && held.length >= least && buffers.isSmall(held)) {
+            return held;
+        }
+        if (held != null) {
+            buffers.give(held);
+        }
+        byte[] taken = buffers.take(least);
+        borrow(buffers, taken);
+        return taken;
+    }
+
+    /** Replaces the buffer; the one before has been given back. */
     void borrow(Buffers buffers, byte[] headBuffer) {
         lender = buffers;
         borrowedHead = headBuffer;
     }
 
-    void headerLines(byte[] buffer, int from, int to) {
+    void headerLines(byte[] buffer, int from, int to, boolean withCookies) {
         headBytes.show(buffer, from, to);
+        setsCookies = withCookies;
     }
 
     void headers(ResponseHeaders fields) {
         headers = fields;
+        setsCookies = fields.first("set-cookie") != null;
     }
 
     void bodySize(long bytes) {

@@ -40,6 +40,7 @@ final class HeadParser {
     private boolean chunked;
     private boolean close;
     private boolean keepAlive;
+    private boolean setsCookies;
 
     /** Expects a head at {@code from}. */
     void reset(int from) {
@@ -51,6 +52,7 @@ final class HeadParser {
         chunked = false;
         close = false;
         keepAlive = false;
+        setsCookies = false;
     }
 
     /**
@@ -121,6 +123,11 @@ final class HeadParser {
     /** Length stated, or -1. */
     long contentLength() {
         return contentLength;
+    }
+
+    /** Whether there is a {@code Set-Cookie} line. */
+    boolean setsCookies() {
+        return setsCookies;
     }
 
     /** How the body ends (RFC 9112, 6.3). */
@@ -206,6 +213,8 @@ final class HeadParser {
                 if (Ascii.equalsIgnoreCase(bytes, line, length, "connection")) {
                     close |= hasToken(bytes, colon + 1, to, "close");
                     keepAlive |= hasToken(bytes, colon + 1, to, "keep-alive");
+                } else {
+                    setsCookies |= Ascii.equalsIgnoreCase(bytes, line, length, "set-cookie");
                 }
             }
             case 14 -> {

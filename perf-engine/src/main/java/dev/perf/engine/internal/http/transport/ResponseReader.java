@@ -57,7 +57,7 @@ final class ResponseReader implements ChunkDecoder.Sink {
         try {
             readHead(exchange);
             exchange.head(parser.status(), parser.version());
-            exchange.headerLines(buffer, parser.linesFrom(), parser.linesTo());
+            exchange.headerLines(buffer, parser.linesFrom(), parser.linesTo(), parser.setsCookies());
             boolean clean = readBody(parser.framing(request.isHead()), exchange);
             if (!parser.keepsAlive()) {
                 exchange.peerClosed();

@@ -29,6 +29,7 @@ final class SocketHttpChannel implements Channel, Watchdog.Watched, Connector.Ow
     private final LongSupplier clock;
     private final TransportSettings settings;
     private final Deadline deadline = new Deadline(this::closeInFlight);
+    private final YieldPolicy yielding = new YieldPolicy();
     private boolean isWatched;
     private long requestDeadline;
     private @Nullable Connection current;
@@ -100,11 +101,18 @@ final class SocketHttpChannel implements Channel, Watchdog.Watched, Connector.Ow
         if (connection == null) {
             throw new AssertionError("no connection");
         }
-        byte[] buffer = buffers.take(connection.headSize(request));
-        exchange.borrow(buffers, buffer);
+        byte[] buffer = exchange.buffer(buffers, connection.headSize(request));
         connection.send(request, buffer, exchange);
-        exchange.timing().sent(clock.getAsLong());
-        return connection.receive(buffer, request, exchange);
+        Timing timing = exchange.timing();
+        timing.sent(clock.getAsLong());
+        if (!yielding.shouldYield()) {
+            return connection.receive(buffer, request, exchange);
+        }
+        Thread.yield();
+        long readFrom = clock.getAsLong();
+        boolean keep = connection.receive(buffer, request, exchange);
+        yielding.readTook(timing.firstByteNanos() - readFrom);
+        return keep;
     }
 
     private boolean reuse(WireRequest request, Exchange exchange) {

@@ -70,7 +70,9 @@ public final class WireRequest {
      * @throws IllegalArgumentException if it is malformed
      */
     public WireRequest path(String pathAndQuery) {
-        this.path = checkedPath(pathAndQuery);
+        if (path != pathAndQuery) { // the same object has been checked
+            this.path = checkedPath(pathAndQuery);
+        }
         return this;
     }
 

@@ -1,0 +1,70 @@
+package dev.perf.engine.internal.measure;
+
+import java.util.Arrays;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Counts of times by bucket of an HdrHistogram of three significant digits whose lowest discernible value is
+ * {@value #LOWEST_NANOS} ns: what recording needs of one, without the upkeep of its own totals and extremes, which
+ * costs as much again.
+ *
+ * <p>The arithmetic is that of {@code AbstractHistogram.getBucketIndex} and {@code getSubBucketIndex} of HdrHistogram
+ * 2.2, so a count moves to a histogram of that layout without changing its bucket. Grows with the longest time seen.
+ * Not thread-safe.
+ */
+final class BucketCounts {
+
+    static final long LOWEST_NANOS = 1_000;
+
+    static final int SIGNIFICANT_DIGITS = 3;
+
+    /** Times that differ only below this bit share a bucket: 2^9 is the largest power of two up to the lowest time. */
+    private static final int UNIT_BITS = 9;
+    /** A power of two is divided into as many equal buckets; 1000 of them would do for three digits. */
+    private static final int HALF_BITS = 10;
+
+    private static final int HALF = 1 << HALF_BITS;
+    private static final long LINEAR_MASK = (2L * HALF - 1) << UNIT_BITS;
+    private static final int LEADING_ZEROS = Long.SIZE - UNIT_BITS - HALF_BITS - 1;
+
+    private int[] counts = new int[2 * HALF];
+
+    /** Makes an empty histogram of the same layout. */
+    static Histogram newHistogram() {
+        Histogram histogram = new Histogram(LOWEST_NANOS, 2 * LOWEST_NANOS, SIGNIFICANT_DIGITS);
+        histogram.setAutoResize(true);
+        return histogram;
+    }
+
+    /** Counts a time, which is positive. */
+    void add(long nanos) {
+        int index = index(nanos);
+        if (index >= counts.length) {
+            counts = Arrays.copyOf(counts, (index / HALF + 1) * HALF);
+        }
+        counts[index]++;
+    }
+
+    void addTo(Histogram histogram) {
+        for (int index = 0; index < counts.length; index++) {
+            if (counts[index] != 0) {
+                histogram.recordValueWithCount(lowestAt(index), counts[index]);
+            }
+        }
+    }
+
+    void reset() {
+        Arrays.fill(counts, 0);
+    }
+
+    private static int index(long nanos) {
+        int power = LEADING_ZEROS - Long.numberOfLeadingZeros(nanos | LINEAR_MASK);
+        int linear = (int) (nanos >>> (power + UNIT_BITS));
+        return (power << HALF_BITS) + linear;
+    }
+
+    private static long lowestAt(int index) {
+        int power = Math.max(0, (index >> HALF_BITS) - 1);
+        return (long) (index - (power << HALF_BITS)) << (power + UNIT_BITS);
+    }
+}
