@@ -59,6 +59,14 @@ public final class Http {
         return new CookieStep.Read(SourceLocation.caller());
     }
 
+    /**
+     * Returns a step that sends requests at the same time, up to 6 unless set, timed together as the group
+     * {@code name}.
+     */
+    public static ParallelRequests parallel(String name, HttpRequest... requests) {
+        return new ParallelRequests(name, List.of(requests), ParallelRequests.DEFAULT_AT_ONCE, SourceLocation.caller());
+    }
+
     /** Begins a rule that tries requests up to {@code times} times again. */
     public static Retry retry(int times) {
         return new Retry(times);

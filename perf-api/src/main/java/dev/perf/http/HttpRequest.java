@@ -64,6 +64,7 @@ public final class HttpRequest implements Request<HttpResponse> {
         @Nullable
         RequestSigner signer;
 
+        List<HttpRequest> resources = List.of();
         boolean cookies = true;
 
         @Nullable
@@ -168,6 +169,15 @@ public final class HttpRequest implements Request<HttpResponse> {
     /** Sends the request whatever is in the user's cache, and stores nothing. */
     public HttpRequest withoutCache() {
         return with(copy -> copy.caches = false);
+    }
+
+    /**
+     * Adds requests that are sent once the response to this one has come and is as wanted, up to 6 at the same time,
+     * as a browser loads the parts of a page. They are recorded each on its own, in a group of this request's name,
+     * whose duration is that of the page with all its parts. See {@link ParallelRequests} for what they see and save.
+     */
+    public HttpRequest resources(HttpRequest... more) {
+        return with(copy -> copy.resources = plus(copy.resources, List.of(more)));
     }
 
     /** Sends the request without the user's cookies, and ignores those it is given. */
@@ -301,6 +311,11 @@ public final class HttpRequest implements Request<HttpResponse> {
     /** Tells whether the user's cache is used, or null where the test's settings say that. */
     public @Nullable Boolean caches() {
         return parts.caches;
+    }
+
+    /** Returns the requests that are sent after this one, at the same time. */
+    public List<HttpRequest> resources() {
+        return parts.resources;
     }
 
     /** Tells whether cookies are sent and kept; true unless set, though the test's settings may say no. */

@@ -71,8 +71,8 @@ final class BaseUrls {
         return Math.floorMod(perRequest ? index - 1 : index, targets.length);
     }
 
-    /** Returns the index that comes after {@code index}. */
-    int after(int index) {
-        return (index + 1) % targets.length;
+    /** Returns the index that comes {@code steps} after {@code index}. */
+    int after(int index, int steps) {
+        return (index + steps) % targets.length;
     }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param signer adds headers at the end
  * @param cache answers from stored responses
  * @param rotation the base URLs, where each request takes the next one
+ * @param resources what is sent afterwards
  * @param variants the series, where there is more than one set of them
  */
 record Extras(
@@ -30,15 +31,21 @@ record Extras(
         @Nullable RequestSigner signer,
         @Nullable Caching cache,
         @Nullable BaseUrls rotation,
+        @Nullable ParallelNode resources,
         @Nullable SeriesVariants variants) {
 
     /**
      * Compiles the extras of {@code request}, whose own win over those of the test; mistakes go to the context.
      *
-     * @param bases the base URLs, if the request goes to one of several
+     * @param rotates whether the request goes to one of several base URLs
      */
     static Extras compile(
-            HttpRequest request, HttpSettings settings, @Nullable BaseUrls bases, Tags tags, CompileContext context) {
+            HttpRequest request,
+            HttpSettings settings,
+            BaseUrls bases,
+            boolean rotates,
+            Tags tags,
+            CompileContext context) {
         RetryPolicy retry = retry(request, settings, tags, context);
         Double sampled = settings.traceSampling();
         RequestSigner own = request.signer();
@@ -49,8 +56,9 @@ record Extras(
                 sampled == null || setsHeader(request, "traceparent") ? null : new TraceContext(sampled),
                 own == null ? settings.signer() : own,
                 Caching.compile(request, settings, tags, context),
-                bases != null && bases.isPerRequest() ? bases : null,
-                SeriesVariants.of(context.series(), tags, retry, bases));
+                rotates && bases.isPerRequest() ? bases : null,
+                ParallelNode.compileResources(request, settings, bases, context),
+                SeriesVariants.of(context.series(), tags, retry, rotates ? bases : null));
     }
 
     /** A check on the status puts the rule of the test, though not that of the request, out of force. */

@@ -14,6 +14,7 @@ import dev.perf.engine.internal.script.Protocol;
 import dev.perf.http.CookieStep;
 import dev.perf.http.HttpRequest;
 import dev.perf.http.HttpSettings;
+import dev.perf.http.ParallelRequests;
 import dev.perf.plan.Problem;
 import dev.perf.plan.TestPlan;
 import dev.perf.scenario.Request;
@@ -28,6 +29,8 @@ public final class HttpProtocol implements Protocol {
     private final Clock clock;
     private final Transport transport;
     private final ChannelPool pool;
+    private final ChannelSource own;
+    private final ChannelSource shared;
 
     private HttpProtocol(HttpSettings settings, BaseUrls bases, Clock clock, Transport transport) {
         this.settings = settings;
@@ -35,6 +38,8 @@ public final class HttpProtocol implements Protocol {
         this.clock = clock;
         this.transport = transport;
         this.pool = new ChannelPool(transport);
+        this.own = ChannelSource.own(transport);
+        this.shared = ChannelSource.shared(pool);
     }
 
     /**
@@ -59,6 +64,7 @@ public final class HttpProtocol implements Protocol {
     public @Nullable CompiledRequest<?> compile(Request<?> request, CompileContext context) {
         return switch (request) {
             case HttpRequest http -> HttpRequestNode.compile(http, settings, bases, context);
+            case ParallelRequests batch -> ParallelNode.compile(batch, settings, bases, context);
             case CookieStep cookies -> CookieNode.compile(cookies, bases, context);
             default -> null;
         };
@@ -66,9 +72,7 @@ public final class HttpProtocol implements Protocol {
 
     @Override
     public UserState newUserState(boolean lasting) {
-        return lasting
-                ? new HttpUserState(transport.open(), null, settings.maxBodyBytes(), clock, bases.nextIndex())
-                : new HttpUserState(pool.acquire(), pool, settings.maxBodyBytes(), clock, bases.nextIndex());
+        return new HttpUserState(lasting ? own : shared, settings.maxBodyBytes(), clock, bases.nextIndex());
     }
 
     @Override

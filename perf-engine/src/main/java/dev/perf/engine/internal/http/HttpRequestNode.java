@@ -54,6 +54,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
     private final @Nullable RequestSigner signer;
     private final @Nullable Caching cache;
     private final @Nullable BaseUrls rotation;
+    private final @Nullable ParallelNode resources;
 
     private HttpRequestNode(
             HttpRequest request,
@@ -91,6 +92,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         this.signer = extras.signer();
         this.cache = extras.cache();
         this.rotation = extras.rotation();
+        this.resources = extras.resources();
     }
 
     /** Compiles {@code request}; mistakes go to the context. */
@@ -118,7 +120,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
                 checks,
                 saves,
                 new OutcomeSeries(context.series(), tags),
-                Extras.compile(request, settings, url.rotates() ? bases : null, tags, context));
+                Extras.compile(request, settings, bases, url.rotates(), tags, context));
     }
 
     private static ExchangeLimits limits(HttpRequest request, HttpSettings settings, CompileContext context) {
@@ -140,14 +142,35 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
 
     @Override
     public void run(VirtualUser user) throws InterruptedException {
-        execute(user, HttpUserState.of(user), needsBody);
+        if (resources == null) {
+            execute(user, HttpUserState.of(user), needsBody);
+            return;
+        }
+        long start = user.clock().nanos();
+        if (execute(user, HttpUserState.of(user), needsBody) == null) {
+            resources.runSince(start, user);
+        }
     }
 
     @Override
     public HttpResponse send(VirtualUser user) throws InterruptedException {
         HttpUserState state = HttpUserState.of(user);
+        if (resources == null) {
+            String failure = execute(user, state, true);
+            return new UserResponse(state.response, state.sample.sent, failure);
+        }
+        long start = user.clock().nanos();
+        UserResponse response = sendDetached(user, state);
+        if (response.ok()) {
+            resources.runSince(start, user);
+        }
+        return response;
+    }
+
+    /** Sends the request, and returns a response that stays when the user sends others. */
+    UserResponse sendDetached(VirtualUser user, HttpUserState state) throws InterruptedException {
         String failure = execute(user, state, true);
-        return new UserResponse(state.response, state.sample.sent, failure);
+        return new UserResponse(state.response.detached(), state.sample.sent, failure);
     }
 
     /** Returns why the request failed, or null where it did not. */
@@ -172,7 +195,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
             throws InterruptedException {
         try {
             if (rotation != null) {
-                state.base = rotation.after(state.base);
+                state.base = rotation.after(state.base, 1);
             }
             Target target = url.of(user.session(), state.base);
             state.journey.setOut(target);

@@ -2,7 +2,6 @@ package dev.perf.engine.internal.http;
 
 import dev.perf.engine.internal.clock.Clock;
 import dev.perf.engine.internal.http.transport.Channel;
-import dev.perf.engine.internal.http.transport.ChannelPool;
 import dev.perf.engine.internal.http.transport.Exchange;
 import dev.perf.engine.internal.http.transport.Origin;
 import dev.perf.engine.internal.http.transport.WireRequest;
@@ -28,20 +27,32 @@ final class HttpUserState implements Protocol.UserState {
     /** Index of the base URL that the user's requests go to now. */
     int base;
 
-    private final @Nullable ChannelPool pool;
+    private final ChannelSource channels;
+    private final int maxBodyBytes;
+    private final Clock clock;
+    private final boolean sharesChannel;
     private @Nullable WireRequest wire;
     private @Nullable Map<Origin, DigestChallenge> challenges;
     private @Nullable ResponseCache cache;
+    private @Nullable Lanes lanes;
 
     /**
      * Creates the state of a user.
      *
-     * @param pool where the channel goes back to; null where it is the user's own
+     * @param channels where its channels come from and go back to
      * @param base index of the base URL that the user begins with
      */
-    HttpUserState(Channel channel, @Nullable ChannelPool pool, int maxBodyBytes, Clock clock, int base) {
+    HttpUserState(ChannelSource channels, int maxBodyBytes, Clock clock, int base) {
+        this(channels, channels.take(), false, maxBodyBytes, clock, base);
+    }
+
+    private HttpUserState(
+            ChannelSource channels, Channel channel, boolean sharesChannel, int maxBodyBytes, Clock clock, int base) {
+        this.channels = channels;
         this.channel = channel;
-        this.pool = pool;
+        this.sharesChannel = sharesChannel;
+        this.maxBodyBytes = maxBodyBytes;
+        this.clock = clock;
         this.cookies = new CookieJar(clock);
         this.response = new ResponseView(exchange, maxBodyBytes, cookies, journey);
         this.base = base;
@@ -92,13 +103,51 @@ final class HttpUserState implements Protocol.UserState {
         exchange.release();
     }
 
+    /** Returns the ways on which {@code user}, whose state this is, sends several requests at the same time. */
+    Lanes lanes(VirtualUser user) {
+        Lanes known = lanes;
+        if (known == null) {
+            known = new Lanes(user, this);
+            lanes = known;
+        }
+        return known;
+    }
+
+    /**
+     * Creates the state of a lane.
+     *
+     * @param first whether it is to travel over the user's own channel, which is idle meanwhile
+     */
+    HttpUserState newLane(boolean first) {
+        return first
+                ? new HttpUserState(channels, channel, true, maxBodyBytes, clock, base)
+                : new HttpUserState(channels, maxBodyBytes, clock, base);
+    }
+
+    /** Prepares this lane's state for requests of the user whose state is {@code user}. */
+    void begin(HttpUserState user) {
+        base = user.base;
+        cache = user.cache;
+        cookies.copyOf(user.cookies);
+        challenges = user.challenges == null ? null : new HashMap<>(user.challenges);
+    }
+
+    /** Takes over what {@code lane} was given by servers. */
+    void takeOver(HttpUserState lane) {
+        cookies.takeOver(lane.cookies);
+        if (lane.challenges != null) {
+            lane.challenges.forEach(this::challenged);
+        }
+    }
+
     @Override
     public void close() {
         exchange.release();
-        if (pool == null) {
-            channel.close();
-        } else {
-            pool.release(channel);
+        if (lanes != null) {
+            lanes.close();
+        }
+        if (!sharesChannel) {
+            channels.giveBack(channel);
         }
     }
 }

@@ -113,6 +113,21 @@ final class ResponseView {
         return stored != null ? stored : StoredResponse.of(exchange, this, hasBody);
     }
 
+    /** Returns a view of a copy, which stays when the exchange is used again. */
+    ResponseView detached() {
+        var view = new ResponseView(new Exchange(), maxBodyBytes, cookies, journey);
+        view.show(copy(), duration());
+        return view;
+    }
+
+    private StoredResponse copy() {
+        try {
+            return stored(true);
+        } catch (MalformedBodyException toldAlready) {
+            return StoredResponse.of(exchange, this, false);
+        }
+    }
+
     /** Returns a copy of the unpacked body. */
     byte[] bytes() {
         byte[] body = body();

@@ -26,7 +26,7 @@ public final class VirtualUser implements User {
     private final Measurement measurement;
     private final Clock clock;
     private final RandomGenerator random;
-    private final UserSession session = new UserSession();
+    private final Session session;
     private final Protocol.UserState[] states;
     private final HeldSamples held = new HeldSamples();
     private String group = "";
@@ -53,7 +53,39 @@ public final class VirtualUser implements User {
         this.measurement = measurement;
         this.clock = clock;
         this.random = new SplittableRandom(mixed(seed + id));
+        this.session = new UserSession();
         this.states = scenario.newUserStates(lasting);
+    }
+
+    private VirtualUser(VirtualUser whose, LaneSession session, Protocol.UserState[] states) {
+        this.id = whose.id;
+        this.scenario = whose.scenario;
+        this.measurement = whose.measurement;
+        this.clock = whose.clock;
+        this.random = new SplittableRandom(mixed(whose.random.nextLong()));
+        this.session = session;
+        this.states = states;
+    }
+
+    /** Creates a second self, to send requests on a thread of its own while the user waits. */
+    public VirtualUser lane(LaneSession laneSession, Protocol.UserState... laneStates) {
+        return new VirtualUser(this, laneSession, laneStates);
+    }
+
+    /** Puts this lane where {@code user} is. */
+    public void standInFor(VirtualUser user) {
+        iteration = user.iteration;
+        phase = user.phase;
+        group = user.group;
+        intendedNanos = user.intendedNanos;
+        failed = false;
+        requests = 0;
+    }
+
+    /** Takes over what has become of a lane whose thread has ended. */
+    public void joined(VirtualUser lane) {
+        failed |= lane.failed;
+        requests += lane.requests;
     }
 
     /**
