@@ -2,6 +2,7 @@ package dev.perf.engine;
 
 import static dev.perf.engine.OneIteration.redirect;
 import static dev.perf.http.Http.http;
+import static dev.perf.http.Http.parallel;
 import static dev.perf.http.Http.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,10 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import mockwebserver3.MockResponse;
@@ -105,6 +106,26 @@ class AuthenticationTest {
 
     @ParameterizedTest
     @EnumSource
+    void answersManyAtTheSameTimeWithCountsOfTheirOwn(Transport transport) throws Exception {
+        var guard = new DigestGuard("MD5", "auth");
+        server.answering(guard::answer);
+        RunResult result = server.run(
+                http -> http.transport(transport).digestAuth("anna", "sec\"ret"),
+                http("first").get("/"),
+                parallel(
+                        "all",
+                        http("a").get("/a"),
+                        http("b").get("/b"),
+                        http("c").get("/c")),
+                http("last").get("/last"));
+
+        assertThat(result.errors()).isEmpty();
+        assertThat(server.seen()).hasSize(6);
+        assertThat(guard.counts).containsExactlyInAnyOrder("00000001", "00000002", "00000003", "00000004", "00000005");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void answersAgainWhenTheNonceHasGrownStale(Transport transport) throws Exception {
         var guard = new DigestGuard("SHA-256", "auth");
         server.answering(request -> {
@@ -160,7 +181,7 @@ class AuthenticationTest {
     private static final class DigestGuard {
         private static final Pattern PARAMETER = Pattern.compile("(\\w+)=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^,]*))");
 
-        final Set<String> counts = new HashSet<>();
+        final Set<String> counts = ConcurrentHashMap.newKeySet();
         final String algorithm;
         final String qop;
         volatile String nonce = "n1";

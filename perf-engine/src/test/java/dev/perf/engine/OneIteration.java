@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import mockwebserver3.Dispatcher;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class OneIteration implements AutoCloseable {
 
     private final MockWebServer server = new MockWebServer();
+    private final Set<String> answered = ConcurrentHashMap.newKeySet();
     private final List<RecordedRequest> seen = Collections.synchronizedList(new ArrayList<>());
 
     OneIteration() throws IOException {
@@ -41,7 +44,9 @@ final class OneIteration implements AutoCloseable {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
                 seen.add(request);
-                return answer.apply(request);
+                MockResponse response = answer.apply(request);
+                answered.add(request.getTarget());
+                return response;
             }
         });
         return this;
@@ -66,6 +71,17 @@ final class OneIteration implements AutoCloseable {
 
     List<RecordedRequest> seen() {
         return List.copyOf(seen);
+    }
+
+    /** Waits, on a thread of the server, until a request for {@code target} has been answered. */
+    void awaitSent(String target) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!answered.contains(target)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(target + " was not answered");
+            }
+            Thread.onSpinWait();
+        }
     }
 
     List<String> targets() {

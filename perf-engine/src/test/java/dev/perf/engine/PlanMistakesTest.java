@@ -264,6 +264,27 @@ class PlanMistakesTest {
     }
 
     @Test
+    void findsMistakesInWhatIsSentAtTheSameTime() {
+        HttpRequest page = http("page").get("/").resources(http("part").get("/#{none}"));
+        assertThat(problems(loadTest("t")
+                        .http(http -> http.baseUrl("http://localhost:1"))
+                        .run(
+                                scenario("s")
+                                        .exec(
+                                                Http.parallel("empty").atOnce(0),
+                                                Http.parallel("nested", page).atOnce(33)),
+                                LOAD)))
+                .containsExactlyInAnyOrder(
+                        "scenario \"s\", request \"empty\": atOnce must be from 1 to 32, got 0",
+                        "scenario \"s\", request \"empty\": it has no requests; add one",
+                        "scenario \"s\", request \"nested\": atOnce must be from 1 to 32, got 33",
+                        "scenario \"s\", request \"nested\": request \"page\" is sent beside others, so it cannot have"
+                                + " resources; list these here as well",
+                        "scenario \"s\", request \"nested\", request \"page\", request \"part\": nothing in the"
+                                + " scenario puts \"none\" into the session; save it from a response, or feed it");
+    }
+
+    @Test
     void findsMistakesInCookies() {
         assertThat(problems(loadTest("t")
                         .run(

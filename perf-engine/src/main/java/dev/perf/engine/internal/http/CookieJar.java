@@ -38,7 +38,9 @@ final class CookieJar {
         StringBuilder header = null;
         for (Cookie cookie : cookies) {
             if (cookie.isFor(target) && !isExpired(cookie)) {
-                cookie.used = ++sequence;
+                if (changes == null) {
+                    cookie.used = ++sequence; // not by copies, which share the cookies
+                }
                 header = header == null ? new StringBuilder(64) : header.append("; ");
                 header.append(cookie.name).append('=').append(cookie.value);
             }
@@ -169,12 +171,18 @@ final class CookieJar {
         changes = new ArrayList<>(0);
     }
 
-    /** Makes the changes that {@code copy} has noted, and lets it forget them. */
-    void takeOver(CookieJar copy) {
-        if (copy.changes != null && !copy.changes.isEmpty()) {
+    /** Returns the cookies that this copy has been given, and forgets that. */
+    List<Cookie> takeChanges() {
+        List<Cookie> taken = changes == null ? List.of() : changes;
+        changes = null;
+        return taken;
+    }
+
+    /** Keeps the cookies that a copy has been given. */
+    void takeOver(List<Cookie> given) {
+        if (!given.isEmpty()) {
             Instant now = clock.instant();
-            copy.changes.forEach(cookie -> put(cookie, now));
-            copy.changes.clear();
+            given.forEach(cookie -> put(cookie, now));
         }
     }
 

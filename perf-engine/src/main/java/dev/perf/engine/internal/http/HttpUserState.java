@@ -128,13 +128,11 @@ final class HttpUserState implements Protocol.UserState {
     void begin(HttpUserState user) {
         base = user.base;
         cache = user.cache;
-        cookies.copyOf(user.cookies);
         challenges = user.challenges == null ? null : new HashMap<>(user.challenges);
     }
 
     /** Takes over what {@code lane} was given by servers. */
     void takeOver(HttpUserState lane) {
-        cookies.takeOver(lane.cookies);
         if (lane.challenges != null) {
             lane.challenges.forEach(this::challenged);
         }

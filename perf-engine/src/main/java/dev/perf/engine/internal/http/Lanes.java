@@ -62,6 +62,7 @@ final class Lanes {
         final Task task;
         final int size;
         final Map<String, Object>[] changes;
+        final List<Cookie>[] cookies;
         final @Nullable HttpResponse[] responses;
         final AtomicInteger next = new AtomicInteger();
         final AtomicInteger running;
@@ -72,6 +73,7 @@ final class Lanes {
             this.task = task;
             this.size = size;
             this.changes = new Map[size];
+            this.cookies = new List[size];
             this.responses = new HttpResponse[size];
             this.running = new AtomicInteger(lanes);
         }
@@ -104,8 +106,9 @@ final class Lanes {
             state.takeOver(lane(i).state);
             user.joined(lane(i).user);
         }
-        for (Map<String, Object> changes : batch.changes) {
-            LaneSession.apply(changes, user.session());
+        for (int i = 0; i < size; i++) {
+            LaneSession.apply(batch.changes[i], user.session());
+            state.cookies.takeOver(batch.cookies[i]);
         }
         user.stepEnded(user.clock().nanos());
         return batch.responses;
@@ -148,11 +151,13 @@ final class Lanes {
         }
     }
 
-    private static void work(Lane lane, Batch batch) {
+    private void work(Lane lane, Batch batch) {
         try {
             for (int i = batch.next.getAndIncrement(); i < batch.size; i = batch.next.getAndIncrement()) {
+                lane.state.cookies.copyOf(state.cookies);
                 batch.responses[i] = batch.task.run(i, lane.user, lane.state);
                 batch.changes[i] = lane.session.takeChanges();
+                batch.cookies[i] = lane.state.cookies.takeChanges();
             }
         } catch (InterruptedException stop) {
             // The user has interrupted its lanes, and will say so itself.

@@ -5,13 +5,17 @@ import static dev.perf.Perf.loadTest;
 import static dev.perf.Perf.perSecond;
 import static dev.perf.Perf.scenario;
 import static dev.perf.http.Http.http;
+import static dev.perf.http.Http.parallel;
 import static dev.perf.http.Http.retry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perf.engine.internal.clock.SimulatedClock;
 import dev.perf.http.HttpRequest;
+import dev.perf.http.ParallelRequests;
 import dev.perf.http.Retry;
+import dev.perf.result.MetricResult;
 import dev.perf.result.RunResult;
+import dev.perf.scenario.Step;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -100,6 +104,22 @@ class HttpTimeTest {
                 .isNotIn(START.plusMinutes(5), START.plusMinutes(10));
     }
 
+    @Test
+    void requestsSentAtTheSameTimeWaitAtTheSameTime() throws InterruptedException {
+        Retry once = retry(1).backOff(Duration.ofMinutes(1), Duration.ofMinutes(1), 1, 0);
+        ParallelRequests batch = parallel("batch", get().retry(once), get().retry(once), get().retry(once));
+
+        RunResult two = run(attempt -> status(503), batch.atOnce(2));
+
+        assertThat(two.duration()).isEqualTo(START.plusMinutes(2));
+        assertThat(two.request("get").count()).isEqualTo(6);
+        assertThat(two.request("get").responseTime().max()).isBetween(Duration.ofMinutes(1), Duration.ofMillis(60_100));
+        assertThat(((MetricResult.Trend) two.metric("group_duration{group:batch}"))
+                        .distribution()
+                        .max())
+                .isBetween(Duration.ofMinutes(2), Duration.ofMillis(120_200));
+    }
+
     private static HttpRequest get() {
         return http("get").get("/");
     }
@@ -116,7 +136,7 @@ class HttpTimeTest {
     }
 
     /** Runs one iteration; the server is told the number of each request. */
-    private RunResult run(IntFunction<MockResponse> answer, HttpRequest request) throws InterruptedException {
+    private RunResult run(IntFunction<MockResponse> answer, Step request) throws InterruptedException {
         var attempts = new AtomicInteger();
         server.setDispatcher(new Dispatcher() {
             @Override
