@@ -23,6 +23,7 @@ import mockwebserver3.RecordedRequest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,6 +56,17 @@ class AuthenticationTest {
         assertThat(result.errors()).isEmpty();
         assertThat(server.headers("Authorization"))
                 .containsExactly(basic("anna:secret"), basic("bob:pass:wörd"), "Bearer token", "-");
+    }
+
+    @Test
+    void credentialsOfARequestWinOverAHeaderOfTheTest() throws Exception {
+        server.answering(request -> OneIteration.status(200));
+        server.run(
+                http -> http.header("authorization", "Bearer t"),
+                http("a").get("/").basicAuth("anna", "secret"),
+                http("b").get("/"));
+
+        assertThat(server.headers("Authorization")).containsExactly(basic("anna:secret"), "Bearer t");
     }
 
     @ParameterizedTest

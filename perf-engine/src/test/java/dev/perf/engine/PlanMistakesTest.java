@@ -254,10 +254,14 @@ class PlanMistakesTest {
         assertThat(problems(request(http("x").get("/"))
                         .http(http -> http.baseUrls("http://localhost:1", "localhost:2")
                                 .retry(101)
+                                .header("authorization", "Bearer x")
+                                .basicAuth("a", "b")
                                 .traceContext(2)
                                 .expectedStatus(0))))
-                .hasSize(4)
+                .hasSize(5)
                 .contains(
+                        "http settings: they set the header Authorization and have basicAuth or digestAuth as well;"
+                                + " remove one of them",
                         "http settings: share of sampled traces must be from 0 to 1, got 2.0",
                         "http settings: retry: times must be from 0 to 100, got 101",
                         "http settings: expected status 0 must be from 100 to 999, the lower one first");

@@ -247,7 +247,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
     }
 
     /** Adds all that may differ from attempt to attempt. */
-    private void complete(VirtualUser user, HttpUserState state, WireRequest wire) throws InterruptedException {
+    private void complete(VirtualUser user, HttpUserState state, WireRequest wire) {
         Journey journey = state.journey;
         boolean elsewhere = journey.isElsewhere();
         headers.write(wire, user.session(), elsewhere);
@@ -291,13 +291,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
             @Nullable TransportException failure)
             throws InterruptedException {
         int attempt = state.journey.attempt();
-        long wait = policy.waitNanos(
-                wire.method(),
-                attempt,
-                state.exchange,
-                failure,
-                user.random(),
-                user.clock().instant());
+        long wait = policy.waitNanos(wire.method(), attempt, state.exchange, failure, user);
         if (wait == RetryPolicy.NEVER) {
             return false;
         }

@@ -42,6 +42,12 @@ final class HttpSettingsCheck {
                     plan, "maxBodyBytes must be from 1 to " + MOST_BODY_BYTES + ", got " + settings.maxBodyBytes()));
             sound = sound.maxBodyBytes(HttpSettings.DEFAULTS.maxBodyBytes());
         }
+        if (settings.credentials() != null
+                && settings.headers().stream().anyMatch(field -> field.name().equalsIgnoreCase("Authorization"))) {
+            problems.add(problem(
+                    plan,
+                    "they set the header Authorization and have basicAuth or digestAuth as well; remove one of them"));
+        }
         Retry retry = settings.retry();
         if (retry != null) {
             RetryPolicy.problems(retry).forEach(mistake -> problems.add(problem(plan, mistake)));

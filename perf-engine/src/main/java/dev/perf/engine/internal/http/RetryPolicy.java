@@ -1,5 +1,6 @@
 package dev.perf.engine.internal.http;
 
+import dev.perf.engine.internal.clock.Clock;
 import dev.perf.engine.internal.http.transport.ErrorKind;
 import dev.perf.engine.internal.http.transport.Exchange;
 import dev.perf.engine.internal.http.transport.TransportException;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a request is tried again, and after which wait. Immutable. */
@@ -118,32 +118,27 @@ final class RetryPolicy {
      * @param failure why no response came; null where one did
      */
     long waitNanos(
-            String method,
-            int attempt,
-            Exchange exchange,
-            @Nullable TransportException failure,
-            RandomGenerator random,
-            Instant now) {
+            String method, int attempt, Exchange exchange, @Nullable TransportException failure, VirtualUser user) {
         if (attempt > times || !(anyMethod || isRepeatable(method))) {
             return NEVER;
         }
         if (failure != null) {
-            return errors.contains(failure.kind().tag()) ? backOff(attempt, random) : NEVER;
+            return errors.contains(failure.kind().tag()) ? backOff(attempt, user) : NEVER;
         }
         if (!statuses.contains(exchange.status())) {
             return NEVER;
         }
-        long asked = retryAfterNanos(exchange.header("retry-after"), now);
-        return asked > maxRetryAfterNanos ? NEVER : Math.max(asked, backOff(attempt, random));
+        long asked = retryAfterNanos(exchange.header("retry-after"), user.clock());
+        return asked > maxRetryAfterNanos ? NEVER : Math.max(asked, backOff(attempt, user));
     }
 
-    private long backOff(int attempt, RandomGenerator random) {
+    private long backOff(int attempt, VirtualUser user) {
         double wait = Math.min(maxNanos, initialNanos * Math.pow(factor, attempt - 1));
-        return (long) (jitter == 0 ? wait : wait * (1 - jitter * random.nextDouble()));
+        return (long) (jitter == 0 ? wait : wait * (1 - jitter * user.random().nextDouble()));
     }
 
     /** RFC 9110, 10.2.3: seconds, or a date. What is neither asks for nothing. */
-    private static long retryAfterNanos(@Nullable String value, Instant now) {
+    private static long retryAfterNanos(@Nullable String value, Clock clock) {
         if (value == null) {
             return 0;
         }
@@ -157,7 +152,7 @@ final class RetryPolicy {
         if (date == null) {
             return 0;
         }
-        Duration wait = Duration.between(now, date);
+        Duration wait = Duration.between(clock.instant(), date);
         return wait.compareTo(LONGEST) > 0 ? Long.MAX_VALUE : Math.max(0, wait.toNanos());
     }
 
