@@ -20,6 +20,7 @@ import static dev.perf.http.Http.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.perf.http.HttpRequest;
 import dev.perf.http.HttpSettings;
 import dev.perf.http.Transport;
 import dev.perf.http.UnsignedRequest;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class HttpFeaturesTest {
@@ -214,6 +216,35 @@ class HttpFeaturesTest {
             assertThat(server.targets()).containsExactly("/a", "/b", "/a", "/b", "/a", "/b");
             assertThat(other.targets()).containsExactly("/c", "/c", "/c");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "301, POST, GET, false",
+        "301, PUT, PUT, true",
+        "302, POST, GET, false",
+        "302, DELETE, DELETE, true",
+        "303, POST, GET, false",
+        "303, PUT, GET, false",
+        "303, HEAD, HEAD, true",
+        "307, POST, POST, true",
+        "308, POST, POST, true",
+        "308, PATCH, PATCH, true",
+    })
+    void redirectsKeepMethodAndBodyAsRfc9110Says(int status, String method, String then, boolean keepsBody)
+            throws Exception {
+        server.answering(
+                request -> request.getTarget().equals("/a") ? redirect(status, "/b") : OneIteration.status(200));
+        for (Transport transport : Transport.values()) {
+            HttpRequest request = http("go").method(method, "/a");
+            server.run(over(transport), method.equals("HEAD") ? request : request.body("text", "text/plain"));
+        }
+
+        assertThat(server.targets()).containsExactly("/a", "/b", "/a", "/b");
+        assertThat(server.seen().get(1).getMethod()).isEqualTo(then);
+        assertThat(server.seen().get(3).getMethod()).isEqualTo(then);
+        assertThat(server.seen().get(1).getBodySize() > 0).isEqualTo(keepsBody && !method.equals("HEAD"));
+        assertThat(server.seen().get(3).getBodySize() > 0).isEqualTo(keepsBody && !method.equals("HEAD"));
     }
 
     @ParameterizedTest

@@ -1,5 +1,9 @@
 package dev.perf.engine;
 
+import static dev.perf.Perf.arrivals;
+import static dev.perf.Perf.loadTest;
+import static dev.perf.Perf.perSecond;
+import static dev.perf.Perf.scenario;
 import static dev.perf.http.Http.http;
 import static dev.perf.http.Http.retry;
 import static dev.perf.http.Http.status;
@@ -10,6 +14,7 @@ import dev.perf.http.Retry;
 import dev.perf.http.Transport;
 import dev.perf.result.ErrorResult;
 import dev.perf.result.RunResult;
+import dev.perf.spi.RunOptions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,6 +22,7 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -87,6 +93,36 @@ class RetryTest {
         assertThat(server.seen())
                 .hasSize(2)
                 .allMatch(request -> "text".equals(request.getBody().utf8()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void afterARedirectRepeatsTheHopThatFailed(Transport transport) throws Exception {
+        server.answering(request -> request.getTarget().equals("/order")
+                ? OneIteration.redirect(303, "/receipt")
+                : OneIteration.status(requests.incrementAndGet() < 3 ? 502 : 200));
+        RunResult result =
+                server.run(http -> http.transport(transport), http("order").post("/order").retry(QUICK));
+
+        assertThat(server.targets()).containsExactly("/order", "/receipt", "/receipt", "/receipt");
+        assertThat(result.ledger().failed()).isZero();
+    }
+
+    @Test
+    void attemptsAndRetriesCanBeJudged() throws Exception {
+        server.answering(request -> OneIteration.status(requests.incrementAndGet() < 2 ? 503 : 200));
+        var test = loadTest("thresholds")
+                .http(http -> http.baseUrl(server.url()).retry(QUICK))
+                .run(scenario("one").exec(http("get").get("/")), arrivals(perSecond(10)).during(Duration.ofMillis(100)))
+                .threshold("http_req_failed{attempt:1}: rate == 1")
+                .threshold("http_req_failed{attempt:2}: rate == 0")
+                .threshold("http_req_retries: count == 1")
+                .threshold("http_req_cache_hits: count == 0");
+        RunResult result =
+                new PerfEngine().start(test.plan(), RunOptions.DEFAULTS.withoutReport()).await();
+
+        assertThat(result.thresholds()).allMatch(threshold -> threshold.passed());
+        assertThat(result.passed()).isTrue();
     }
 
     @ParameterizedTest
