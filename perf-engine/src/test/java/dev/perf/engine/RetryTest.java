@@ -101,8 +101,8 @@ class RetryTest {
         server.answering(request -> request.getTarget().equals("/order")
                 ? OneIteration.redirect(303, "/receipt")
                 : OneIteration.status(requests.incrementAndGet() < 3 ? 502 : 200));
-        RunResult result =
-                server.run(http -> http.transport(transport), http("order").post("/order").retry(QUICK));
+        RunResult result = server.run(
+                http -> http.transport(transport), http("order").post("/order").retry(QUICK));
 
         assertThat(server.targets()).containsExactly("/order", "/receipt", "/receipt", "/receipt");
         assertThat(result.ledger().failed()).isZero();
@@ -113,13 +113,16 @@ class RetryTest {
         server.answering(request -> OneIteration.status(requests.incrementAndGet() < 2 ? 503 : 200));
         var test = loadTest("thresholds")
                 .http(http -> http.baseUrl(server.url()).retry(QUICK))
-                .run(scenario("one").exec(http("get").get("/")), arrivals(perSecond(10)).during(Duration.ofMillis(100)))
+                .run(
+                        scenario("one").exec(http("get").get("/")),
+                        arrivals(perSecond(10)).during(Duration.ofMillis(100)))
                 .threshold("http_req_failed{attempt:1}: rate == 1")
                 .threshold("http_req_failed{attempt:2}: rate == 0")
                 .threshold("http_req_retries: count == 1")
                 .threshold("http_req_cache_hits: count == 0");
-        RunResult result =
-                new PerfEngine().start(test.plan(), RunOptions.DEFAULTS.withoutReport()).await();
+        RunResult result = new PerfEngine()
+                .start(test.plan(), RunOptions.DEFAULTS.withoutReport())
+                .await();
 
         assertThat(result.thresholds()).allMatch(threshold -> threshold.passed());
         assertThat(result.passed()).isTrue();

@@ -128,8 +128,7 @@ final class Cells {
                     "iterations",
                     "dropped_iterations",
                     "data_sent",
-                    "data_received" ->
-                new MetricValue.Counter(0, seconds);
+                    "data_received" -> new MetricValue.Counter(0, seconds);
             default -> null;
         };
     }
