@@ -76,7 +76,7 @@ public final class Retry implements Cloneable {
      * {@code connect_timeout}, {@code reset}, {@code premature_end} and {@code timeout} unless set.
      */
     public Retry onError(String... kinds) {
-        return with(copy -> copy.errors = Set.of(kinds));
+        return with(copy -> copy.errors = Set.copyOf(Arrays.asList(kinds)));
     }
 
     /**

@@ -9,6 +9,9 @@ final class ExpectedStatuses {
     private ExpectedStatuses() {}
 
     static List<String> problems(ExpectedStatus rule) {
+        if (rule.parts().isEmpty()) {
+            return List.of("expectedStatus names no status; name one, or leave it out");
+        }
         return rule.parts().stream()
                 .filter(part -> part instanceof ExpectedStatus.Range range
                         && (range.from() < 100 || range.to() > 999 || range.from() > range.to()))

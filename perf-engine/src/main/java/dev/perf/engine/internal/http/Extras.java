@@ -1,9 +1,7 @@
 package dev.perf.engine.internal.http;
 
-import dev.perf.check.Source;
 import dev.perf.engine.internal.measure.Tags;
 import dev.perf.engine.internal.script.CompileContext;
-import dev.perf.http.ExpectedStatus;
 import dev.perf.http.HttpRequest;
 import dev.perf.http.HttpSettings;
 import dev.perf.http.RequestSigner;
@@ -13,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * What some requests do beyond filling, sending and judging; each part null where a request goes without.
  *
- * @param expected the statuses that are a success
  * @param authenticator proves who the user is
  * @param retry decides about further attempts
  * @param traces makes trace ids
@@ -24,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param variants the series, where there is more than one set of them
  */
 record Extras(
-        @Nullable ExpectedStatus expected,
         @Nullable Authenticator authenticator,
         @Nullable RetryPolicy retry,
         @Nullable TraceContext traces,
@@ -50,7 +46,6 @@ record Extras(
         Double sampled = settings.traceSampling();
         RequestSigner own = request.signer();
         return new Extras(
-                expected(request, settings, context),
                 Authenticator.compile(request, settings, context),
                 retry,
                 sampled == null || setsHeader(request, "traceparent") ? null : new TraceContext(sampled),
@@ -59,18 +54,6 @@ record Extras(
                 rotates && bases.isPerRequest() ? bases : null,
                 ParallelNode.compileResources(request, settings, bases, context),
                 SeriesVariants.of(context.series(), tags, retry, rotates ? bases : null));
-    }
-
-    /** A check on the status puts the rule of the test, though not that of the request, out of force. */
-    private static @Nullable ExpectedStatus expected(
-            HttpRequest request, HttpSettings settings, CompileContext context) {
-        ExpectedStatus own = request.expectedStatus();
-        if (own != null) {
-            ExpectedStatuses.problems(own).forEach(problem -> context.problem(request.location(), problem));
-            return own;
-        }
-        boolean checked = request.checks().stream().anyMatch(check -> check.source() instanceof Source.Status);
-        return checked ? null : settings.expectedStatus();
     }
 
     private static @Nullable RetryPolicy retry(

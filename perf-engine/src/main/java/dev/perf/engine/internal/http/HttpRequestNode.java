@@ -1,7 +1,5 @@
 package dev.perf.engine.internal.http;
 
-import dev.perf.check.Check;
-import dev.perf.check.Source;
 import dev.perf.engine.internal.http.Signing.SigningException;
 import dev.perf.engine.internal.http.transport.ExchangeLimits;
 import dev.perf.engine.internal.http.transport.Timing;
@@ -14,15 +12,12 @@ import dev.perf.engine.internal.measure.Tags;
 import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.engine.internal.script.CompiledRequest;
 import dev.perf.engine.internal.script.VirtualUser;
-import dev.perf.http.ExpectedStatus;
 import dev.perf.http.HttpRequest;
 import dev.perf.http.HttpResponse;
 import dev.perf.http.HttpSettings;
 import dev.perf.http.RequestSigner;
-import dev.perf.http.Save;
 import dev.perf.scenario.MissingValueException;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,15 +34,11 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
     private final ExchangeLimits limits;
     private final int maxRedirects;
     private final boolean cookies;
-    private final boolean needsBody;
-    private final boolean checksStatus;
-    private final CompiledCheck[] checks;
-    private final CompiledSave[] saves;
+    private final ResponseJudge judge;
     private final OutcomeSeries series;
     private final @Nullable SeriesVariants variants;
 
     // What a request does without where it is null.
-    private final @Nullable ExpectedStatus expected;
     private final @Nullable Authenticator authenticator;
     private final @Nullable RetryPolicy retry;
     private final @Nullable TraceContext traces;
@@ -63,8 +54,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
             HeaderTemplates headers,
             BodyTemplate body,
             ExchangeLimits limits,
-            List<CompiledCheck> checks,
-            List<CompiledSave> saves,
+            ResponseJudge judge,
             OutcomeSeries series,
             Extras extras) {
         Integer ownRedirects = request.maxRedirects();
@@ -76,16 +66,9 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         this.limits = limits;
         this.maxRedirects = ownRedirects == null ? settings.maxRedirects() : ownRedirects;
         this.cookies = settings.cookies() && request.cookies();
-        this.needsBody =
-                request.checks().stream().anyMatch(check -> check.source().needsBody())
-                        || request.saves().stream()
-                                .anyMatch(save -> save.extractor().source().needsBody());
-        this.checksStatus = request.checks().stream().anyMatch(check -> check.source() instanceof Source.Status);
-        this.checks = checks.toArray(CompiledCheck[]::new);
-        this.saves = saves.toArray(CompiledSave[]::new);
+        this.judge = judge;
         this.series = series;
         this.variants = extras.variants();
-        this.expected = extras.expected();
         this.authenticator = extras.authenticator();
         this.retry = extras.retry();
         this.traces = extras.traces();
@@ -100,12 +83,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         UrlTemplate url = UrlTemplate.compile(request, bases, context);
         HeaderTemplates headers = HeaderTemplates.compile(request, settings, context);
         BodyTemplate body = BodyTemplate.compile(request, context);
-        List<CompiledCheck> checks = request.checks().stream()
-                .map((Check check) -> CompiledCheck.compile(check, context))
-                .toList();
-        List<CompiledSave> saves = request.saves().stream()
-                .map((Save save) -> CompiledSave.compile(save, context))
-                .toList();
+        ResponseJudge judge = ResponseJudge.compile(request, settings, context);
         Tags tags = context.tags()
                 .and("name", request.name())
                 .and("method", request.method())
@@ -117,8 +95,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
                 headers,
                 body,
                 limits(request, settings, context),
-                checks,
-                saves,
+                judge,
                 new OutcomeSeries(context.series(), tags),
                 Extras.compile(request, settings, bases, url.rotates(), tags, context));
     }
@@ -143,11 +120,11 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
     @Override
     public void run(VirtualUser user) throws InterruptedException {
         if (resources == null) {
-            execute(user, HttpUserState.of(user), needsBody);
+            execute(user, HttpUserState.of(user), judge.needsBody());
             return;
         }
         long start = user.clock().nanos();
-        if (execute(user, HttpUserState.of(user), needsBody) == null) {
+        if (execute(user, HttpUserState.of(user), judge.needsBody()) == null) {
             resources.runSince(start, user);
         }
     }
@@ -342,7 +319,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         if (cache != null) {
             cache.keep(user, state, wire);
         }
-        String failure = judge(user, state);
+        String failure = judge.judge(user, state.response);
         record(user, state, failure != null, null);
         return failure;
     }
@@ -350,56 +327,14 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
     /** A stored response answers: nothing was sent, so there is nothing to record. */
     private @Nullable String answeredFromStore(VirtualUser user, HttpUserState state) {
         state.sample.sent = true;
-        String failure = judge(user, state);
+        String failure = judge.judge(user, state.response);
         user.stepEnded(user.clock().nanos());
         return failure;
     }
 
-    /** Judges the response by its status, the checks and the values to save. */
-    private @Nullable String judge(VirtualUser user, HttpUserState state) {
-        String failure = null;
-        try {
-            failure = statusComplaint(state.response.status());
-            if (failure != null) {
-                user.fail("status", name, failure);
-            }
-            for (CompiledCheck check : checks) {
-                String complaint = check.judge(user, state.response);
-                if (complaint != null) {
-                    failure = failure == null ? complaint : failure;
-                    user.fail(check.kind(), name, complaint);
-                }
-            }
-            for (CompiledSave save : saves) {
-                String complaint = save.save(user.session(), state.response);
-                if (complaint != null) {
-                    failure = failure == null ? complaint : failure;
-                    user.fail("save", name, complaint);
-                }
-            }
-        } catch (MissingValueException missing) {
-            failure = String.valueOf(missing.getMessage());
-            user.fail("session", name, failure);
-        }
-        return failure;
-    }
-
-    private @Nullable String statusComplaint(int status) {
-        if (expected == null) {
-            return checksStatus || (status >= 200 && status <= 399)
-                    ? null
-                    : "status " + status + ", wanted 2xx or 3xx; a check on the status would allow it";
-        }
-        try {
-            return expected.includes(status) ? null : "status " + status + ", wanted " + expected;
-        } catch (RuntimeException thrown) {
-            return "status " + status + ", wanted " + expected + ", whose test threw " + thrown;
-        }
-    }
-
     private String rejected(VirtualUser user, HttpUserState state, String kind, String message) {
         user.fail(kind, name, message);
-        failChecks(user);
+        judge.failAll(user);
         record(user, state, true, null);
         return message;
     }
@@ -407,7 +342,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
     private String failed(VirtualUser user, HttpUserState state, TransportException failure) {
         String message = String.valueOf(failure.getMessage());
         user.fail(failure.kind().tag(), name, message);
-        failChecks(user);
+        judge.failAll(user);
         record(user, state, true, failure.kind().tag());
         return message;
     }
@@ -417,7 +352,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         String kind = kindOf(reason);
         String message = String.valueOf(reason.getMessage());
         user.fail(kind, name, message);
-        failChecks(user);
+        judge.failAll(user);
         RequestSample sample = state.sample;
         sample.clear();
         sample.failed = true;
@@ -432,12 +367,6 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
             case SigningException ignored -> "sign";
             default -> "request";
         };
-    }
-
-    private void failChecks(VirtualUser user) {
-        for (CompiledCheck check : checks) {
-            check.fails(user);
-        }
     }
 
     private void record(VirtualUser user, HttpUserState state, boolean failed, @Nullable String error) {
