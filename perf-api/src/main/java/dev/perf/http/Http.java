@@ -54,6 +54,11 @@ public final class Http {
         return new CookieStep.Clear(SourceLocation.caller());
     }
 
+    /** Returns a step that empties the user's cache, as that of a new visitor is. */
+    public static ClearCache clearCache() {
+        return new ClearCache(SourceLocation.caller());
+    }
+
     /** Returns what a lambda step sends to read the user's cookies: {@code user.send(cookies()).get("sid")}. */
     public static CookieStep cookies() {
         return new CookieStep.Read(SourceLocation.caller());

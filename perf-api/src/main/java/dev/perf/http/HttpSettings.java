@@ -100,6 +100,11 @@ public final class HttpSettings implements Cloneable {
         return with(copy -> copy.maxBodyBytes = limit);
     }
 
+    /** Sends {@code token}, which may hold templates, in the authorization header of requests that do not set it. */
+    public HttpSettings bearer(String token) {
+        return header("Authorization", "Bearer " + token);
+    }
+
     /** Sends user name and password, which may hold templates, with basic authentication. */
     public HttpSettings basicAuth(String user, String password) {
         return with(copy -> copy.credentials = new Credentials.Basic(user, password));

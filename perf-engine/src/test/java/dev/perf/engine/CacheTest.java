@@ -3,6 +3,7 @@ package dev.perf.engine;
 import static dev.perf.Perf.exec;
 import static dev.perf.Perf.repeat;
 import static dev.perf.http.Http.body;
+import static dev.perf.http.Http.clearCache;
 import static dev.perf.http.Http.header;
 import static dev.perf.http.Http.http;
 import static dev.perf.http.Http.status;
@@ -190,6 +191,36 @@ class CacheTest {
                 http("without").get("/a").withoutCache());
 
         assertThat(server.seen()).extracting(RecordedRequest::getMethod).containsExactly("GET", "PUT", "GET", "GET");
+    }
+
+    @Test
+    void isEmptyAgainWhenCleared() throws Exception {
+        server.answering(request -> numbered(request, "Cache-Control", "max-age=60"));
+        RunResult result = server.run(
+                over(Transport.SOCKET),
+                http("a").get("/a"),
+                clearCache(),
+                http("a").get("/a"),
+                http("b").get("/b"),
+                exec("clear", user -> user.check("two", user.send(clearCache()) == 2)),
+                http("a").get("/a"));
+
+        assertThat(result.errors()).isEmpty();
+        assertThat(server.targets()).containsExactly("/a", "/a", "/b", "/a");
+    }
+
+    @Test
+    void sharesTheCacheBetweenRequestsSentAtTheSameTime() throws Exception {
+        server.answering(request -> numbered(request, "Cache-Control", "max-age=60"));
+        HttpRequest page = http("page")
+                .get("/page")
+                .resources(http("a").get("/a"), http("b").get("/b"));
+        RunResult result =
+                server.run(over(Transport.SOCKET), page, page, http("a").get("/a"));
+
+        assertThat(result.errors()).isEmpty();
+        assertThat(server.targets()).containsExactlyInAnyOrder("/page", "/a", "/b");
+        assertThat(OneIteration.count(result, "http_req_cache_hits")).isEqualTo(4);
     }
 
     @Test

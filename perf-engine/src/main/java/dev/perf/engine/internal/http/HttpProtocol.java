@@ -11,6 +11,7 @@ import dev.perf.engine.internal.http.transport.TransportSettings;
 import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.engine.internal.script.CompiledRequest;
 import dev.perf.engine.internal.script.Protocol;
+import dev.perf.http.ClearCache;
 import dev.perf.http.CookieStep;
 import dev.perf.http.HttpRequest;
 import dev.perf.http.HttpSettings;
@@ -66,6 +67,7 @@ public final class HttpProtocol implements Protocol {
             case HttpRequest http -> HttpRequestNode.compile(http, settings, bases, context);
             case ParallelRequests batch -> ParallelNode.compile(batch, settings, bases, context);
             case CookieStep cookies -> CookieNode.compile(cookies, bases, context);
+            case ClearCache ignored -> ClearCacheNode.INSTANCE;
             default -> null;
         };
     }

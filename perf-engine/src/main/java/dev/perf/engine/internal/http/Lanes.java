@@ -96,6 +96,9 @@ final class Lanes {
         }
         start(batch, count);
         Throwable fault = batch.fault.get();
+        if (fault instanceof InterruptedException) {
+            throw new InterruptedException();
+        }
         if (fault instanceof Error error) {
             throw error;
         }
@@ -159,10 +162,8 @@ final class Lanes {
                 batch.changes[i] = lane.session.takeChanges();
                 batch.cookies[i] = lane.state.cookies.takeChanges();
             }
-        } catch (InterruptedException stop) {
-            // The user has interrupted its lanes, and will say so itself.
+        } catch (InterruptedException | RuntimeException | Error thrown) {
             lane.session.takeChanges();
-        } catch (RuntimeException | Error thrown) {
             batch.fault.compareAndSet(null, thrown);
         } finally {
             lane.user.rest();

@@ -54,6 +54,19 @@ final class ResponseCache {
         }
     }
 
+    /** Throws out all; returns how many there were. */
+    int clear() {
+        lock.lock();
+        try {
+            int count = entries.size();
+            entries.clear();
+            bytes = 0;
+            return count;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void remove(String url) {
         lock.lock();
         try {

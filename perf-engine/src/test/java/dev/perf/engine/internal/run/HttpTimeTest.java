@@ -105,6 +105,24 @@ class HttpTimeTest {
     }
 
     @Test
+    void aRunThatEndsDoesNotWaitForRetries() throws InterruptedException {
+        Retry slow = retry(1).backOff(Duration.ofHours(20), Duration.ofHours(20), 1, 0);
+        RunResult alone = run(attempt -> status(503), get().retry(slow));
+
+        assertThat(alone.ledger().interrupted()).isEqualTo(1);
+        assertThat(alone.request("get").count()).isEqualTo(1);
+    }
+
+    @Test
+    void aRunThatEndsDoesNotWaitForRequestsSentAtTheSameTime() throws InterruptedException {
+        Retry slow = retry(1).backOff(Duration.ofHours(20), Duration.ofHours(20), 1, 0);
+        RunResult both = run(attempt -> status(503), parallel("batch", get().retry(slow), get().retry(slow)));
+
+        assertThat(both.ledger().interrupted()).isEqualTo(1);
+        assertThat(both.request("get").count()).isEqualTo(2);
+    }
+
+    @Test
     void requestsSentAtTheSameTimeWaitAtTheSameTime() throws InterruptedException {
         Retry once = retry(1).backOff(Duration.ofMinutes(1), Duration.ofMinutes(1), 1, 0);
         ParallelRequests batch = parallel("batch", get().retry(once), get().retry(once), get().retry(once));
@@ -151,7 +169,7 @@ class HttpTimeTest {
                                 scenario("one").exec(request),
                                 arrivals(perSecond(1))
                                         .during(Duration.ofSeconds(1))
-                                        .gracefulStop(Duration.ofHours(5))),
+                                        .gracefulStop(Duration.ofMinutes(20))),
                 clock);
     }
 }
