@@ -6,6 +6,7 @@ import dev.perf.engine.internal.http.transport.WireRequest;
 import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.engine.internal.template.Template;
 import dev.perf.engine.internal.version.PerfVersion;
+import dev.perf.http.Credentials;
 import dev.perf.http.Field;
 import dev.perf.http.HttpRequest;
 import dev.perf.http.HttpSettings;
@@ -59,7 +60,11 @@ final class HeaderTemplates {
     /** The request's own headers win over those of the test, and these over Perf's. */
     private static List<Field> all(HttpRequest request, HttpSettings settings) {
         var all = new ArrayList<>(request.headers());
-        addMissing(all, settings.headers());
+        addMissing(
+                all,
+                settings.headers().stream()
+                        .filter(field -> !provesUser(request) || !field.name().equalsIgnoreCase("Authorization"))
+                        .toList());
         String contentType = BodyTemplate.contentType(request.body());
         if (contentType != null) {
             addMissing(all, List.of(new Field("Content-Type", contentType)));
@@ -71,6 +76,11 @@ final class HeaderTemplates {
                         new Field("Accept", "*/*"),
                         new Field("Accept-Encoding", ContentCoding.ACCEPTED)));
         return all;
+    }
+
+    private static boolean provesUser(HttpRequest request) {
+        return request.credentials() instanceof Credentials.Basic
+                || request.credentials() instanceof Credentials.Digest;
     }
 
     private static void addMissing(List<Field> all, List<Field> more) {

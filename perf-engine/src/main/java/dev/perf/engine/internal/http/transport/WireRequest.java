@@ -156,6 +156,11 @@ public final class WireRequest {
         return limits;
     }
 
+    /** A copy of the body; empty if there is none. */
+    public byte[] bodyBytes() {
+        return body == null ? new byte[0] : Arrays.copyOf(body, bodyLength);
+    }
+
     /** Calls {@code visitor} with name and value of every header given, in the order they are sent. */
     public void forEachHeader(BiConsumer<String, String> visitor) {
         headers.fields().forEach(field -> visitor.accept(field.name(), field.value()));
