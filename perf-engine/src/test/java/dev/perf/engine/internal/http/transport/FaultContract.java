@@ -237,10 +237,10 @@ abstract class FaultContract {
                 RawServer plain = RawServer.answering(OK)) {
             RawServer next = scheme == Scheme.HTTP ? raw : plain; // half the handshakes
             for (int cut = 0; cut <= framed.response.length; cut++) {
-                assertEnds(raw, cut, ResponseBody.KEEP, possible(expected(framed, end, cut), end), next);
+                assertEnds(raw, cut, ResponseBody.KEEP, possible(expected(framed, end, cut), framed, end), next);
                 if (scheme == Scheme.HTTP) {
                     String expected = expected(framed, end, cut).replaceFirst("^200 .*", "200 ");
-                    assertEnds(raw, cut, ResponseBody.DISCARD, possible(expected, end), next);
+                    assertEnds(raw, cut, ResponseBody.DISCARD, possible(expected, framed, end), next);
                 }
             }
         }
@@ -271,8 +271,8 @@ abstract class FaultContract {
         return end == End.RESETS ? "reset" : "premature_end";
     }
 
-    /** More than one outcome only where the transport lets a reset overtake a whole response. */
-    Set<String> possible(String expected, End end) {
+    /** More than one outcome only where the transport lets the end overtake a whole response. */
+    Set<String> possible(String expected, Framed framed, End end) {
         return Set.of(expected);
     }
 
