@@ -27,7 +27,8 @@ public final class VirtualUser implements User {
     private final Clock clock;
     private final RandomGenerator random;
     private final Session session;
-    private final Protocol.UserState[] states;
+    private final Protocol.@Nullable UserState[] states;
+    private final boolean lasting;
     private final HeldSamples held = new HeldSamples();
     private String group = "";
     private Phase phase = Phase.LOAD;
@@ -54,7 +55,8 @@ public final class VirtualUser implements User {
         this.clock = clock;
         this.random = new SplittableRandom(mixed(seed + id));
         this.session = new UserSession();
-        this.states = scenario.newUserStates(lasting);
+        this.states = scenario.newUserStates();
+        this.lasting = lasting;
     }
 
     private VirtualUser(VirtualUser whose, LaneSession session, Protocol.UserState[] states) {
@@ -65,6 +67,7 @@ public final class VirtualUser implements User {
         this.random = new SplittableRandom(mixed(whose.random.nextLong()));
         this.session = session;
         this.states = states;
+        this.lasting = whose.lasting;
     }
 
     /** Creates a second self, to send requests on a thread of its own while the user waits. */
@@ -149,7 +152,9 @@ public final class VirtualUser implements User {
     public void rest() {
         writeHeldSamples();
         for (Protocol.UserState state : states) {
-            state.rest();
+            if (state != null) {
+                state.rest();
+            }
         }
     }
 
@@ -173,7 +178,9 @@ public final class VirtualUser implements User {
     public void close() {
         writeHeldSamples();
         for (Protocol.UserState state : states) {
-            state.close();
+            if (state != null) {
+                state.close();
+            }
         }
     }
 
@@ -320,9 +327,14 @@ public final class VirtualUser implements User {
         return stripe;
     }
 
-    /** Returns what the user keeps for the protocol at {@code index} of the scenario's list. */
+    /** Returns what the user keeps for the protocol at {@code index} of the scenario's list; made when first needed. */
     public Protocol.UserState state(int index) {
-        return states[index];
+        Protocol.UserState state = states[index];
+        if (state == null) {
+            state = scenario.newUserState(index, lasting);
+            states[index] = state;
+        }
+        return state;
     }
 
     void recordTime(Series series, long nanos) {
