@@ -39,6 +39,8 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
     private final int maxRedirects;
     private final boolean cookies;
     private final boolean needsBody;
+    private final boolean expectsContinue;
+    private final @Nullable BodySinks sinks;
     private final boolean checksStatus;
     private final CompiledCheck[] checks;
     private final CompiledSave[] saves;
@@ -50,6 +52,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
             UrlTemplate url,
             HeaderTemplates headers,
             BodyTemplate body,
+            @Nullable BodySinks sinks,
             ExchangeLimits limits,
             List<CompiledCheck> checks,
             List<CompiledSave> saves,
@@ -67,6 +70,8 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
                 request.checks().stream().anyMatch(check -> check.source().needsBody())
                         || request.saves().stream()
                                 .anyMatch(save -> save.extractor().source().needsBody());
+        this.expectsContinue = request.expectsContinue();
+        this.sinks = sinks;
         this.checksStatus = request.checks().stream().anyMatch(check -> check.source() instanceof Source.Status);
         this.checks = checks.toArray(CompiledCheck[]::new);
         this.saves = saves.toArray(CompiledSave[]::new);
@@ -91,8 +96,18 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
                         .and("name", request.name())
                         .and("method", request.method())
                         .and(request.tags()));
+        BodySinks sinks = BodySinks.compile(request, settings, context);
         return new HttpRequestNode(
-                request, settings, url, headers, body, limits(request, settings, context), checks, saves, series);
+                request,
+                settings,
+                url,
+                headers,
+                body,
+                sinks,
+                limits(request, settings, context),
+                checks,
+                saves,
+                series);
     }
 
     private static ExchangeLimits limits(HttpRequest request, HttpSettings settings, CompileContext context) {
@@ -132,8 +147,13 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
             Target target = url.of(user.session());
             WireRequest wire = state.wire(target, method);
             headers.write(wire, user.session(), false);
-            wire.body(body.of(user.session())).limits(limits);
-            wire.responseBody(keepBody ? ResponseBody.KEEP : ResponseBody.DISCARD);
+            body.put(wire, user.session());
+            wire.limits(limits).expectContinue(expectsContinue);
+            if (sinks == null) {
+                wire.responseBody(keepBody ? ResponseBody.KEEP : ResponseBody.DISCARD);
+            } else {
+                sinks.prepare(wire, user.session(), state.response, keepBody, maxRedirects > 0);
+            }
             return follow(user, state, wire, target);
         } catch (MissingValueException | IllegalArgumentException unsendable) {
             return unsent(user, state, unsendable);
@@ -157,6 +177,13 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
             if (cookies && state.exchange.setsCookies()) {
                 state.cookies.keep(target, state.exchange);
             }
+            if (expectsContinue && isExpectationRefused(wire, state)) {
+                record(user, state, false, null);
+                wire.expectContinue(false);
+                headers.write(wire, user.session(), !target.origin().equals(first.origin()));
+                hop--;
+                continue;
+            }
             String location = Redirect.location(state.exchange);
             if (location == null || maxRedirects == 0) {
                 return judged(user, state);
@@ -171,9 +198,14 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
                 return rejected(user, state, "redirect", "redirect to " + malformed.getMessage());
             }
             record(user, state, false, null);
-            headers.write(wire, user.session(), !target.origin().equals(first.origin()));
             Redirect.apply(state.exchange.status(), wire, target);
+            headers.write(wire, user.session(), !target.origin().equals(first.origin()));
         }
+    }
+
+    /** RFC 9110, 10.1.1: the request is to be sent again, without the expectation. */
+    private static boolean isExpectationRefused(WireRequest wire, HttpUserState state) {
+        return state.exchange.status() == 417 && wire.expectsContinue() && wire.canSendAgain();
     }
 
     /** A response came whole: it is judged by its status, the checks and the values to save. */

@@ -18,6 +18,7 @@ final class ResponseView {
     private @Nullable String text;
     private @Nullable Object json;
     private boolean parsed;
+    private @Nullable BodyDigests streamed;
 
     ResponseView(Exchange exchange, int maxBodyBytes) {
         this.exchange = exchange;
@@ -30,6 +31,13 @@ final class ResponseView {
         text = null;
         json = null;
         parsed = false;
+        streamed = null;
+    }
+
+    /** Notes what was made of the body while it arrived; {@code kept} is null where it was not kept. */
+    void streamed(BodyDigests digests, byte @Nullable [] kept) {
+        streamed = digests;
+        unpacked = kept;
     }
 
     /**
@@ -58,6 +66,35 @@ final class ResponseView {
 
     Duration duration() {
         return Duration.ofNanos(exchange.timing().durationNanos());
+    }
+
+    /** Returns a copy of the unpacked body. */
+    byte[] bytes() {
+        byte[] body = body();
+        return body == null ? exchange.bodyBytes() : body.clone();
+    }
+
+    /** Returns the length of the unpacked body. */
+    long length() {
+        return digests().length();
+    }
+
+    /** Returns a checksum of the unpacked body. */
+    String checksum(String algorithm) {
+        return digests().checksum(algorithm);
+    }
+
+    /** Where the body was not read while it arrived, it has been kept. */
+    private BodyDigests digests() {
+        BodyDigests known = streamed;
+        if (known == null) {
+            byte[] body = body();
+            known = body == null
+                    ? BodyDigests.of(exchange.bodyArray(), exchange.bodyOffset(), exchange.bodyLength())
+                    : BodyDigests.of(body, 0, body.length);
+            streamed = known;
+        }
+        return known;
     }
 
     String text() {
@@ -89,9 +126,11 @@ final class ResponseView {
 
     /** Returns the unpacked body, or null where it came unpacked. */
     private byte @Nullable [] body() {
-        String coding = exchange.header("content-encoding");
-        if (unpacked == null && coding != null) {
-            unpacked = ContentCoding.unpack(coding, exchange, maxBodyBytes);
+        if (unpacked == null && exchange.bodyLength() > 0) {
+            List<String> codings = ContentCoding.of(exchange);
+            if (!codings.isEmpty()) {
+                unpacked = ContentCoding.unpack(codings, exchange, maxBodyBytes);
+            }
         }
         return unpacked;
     }
