@@ -146,8 +146,8 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         try {
             Target target = url.of(user.session());
             WireRequest wire = state.wire(target, method);
-            headers.write(wire, user.session(), false);
             body.put(wire, user.session());
+            headers.write(wire, user.session(), false);
             wire.limits(limits).expectContinue(expectsContinue);
             if (sinks == null) {
                 wire.responseBody(keepBody ? ResponseBody.KEEP : ResponseBody.DISCARD);

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /**
  * A file that a body is written to. It gets its name when it is whole, so that nobody sees half a body, and users who
@@ -35,8 +37,9 @@ final class SavedFile implements AutoCloseable {
                 throw new FileSystemException(target.toString(), null, "is a folder");
             }
             Files.createDirectories(folder);
-            Path part = Files.createTempFile(folder, ".perf-", ".part");
-            return new SavedFile(target, part, Files.newOutputStream(part));
+            // Not createTempFile, whose files only their owner may read.
+            Path part = folder.resolve(".perf-" + UUID.randomUUID() + ".part");
+            return new SavedFile(target, part, Files.newOutputStream(part, StandardOpenOption.CREATE_NEW));
         } catch (IOException | InvalidPathException failed) {
             throw fault(path, failed);
         }

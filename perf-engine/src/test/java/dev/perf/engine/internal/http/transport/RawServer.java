@@ -122,16 +122,21 @@ final class RawServer implements AutoCloseable {
 
         /** Reads up to and with the empty line; false if the client closed instead. */
         boolean readHead() throws IOException {
+            return head() != null;
+        }
+
+        /** The same; null if the client closed instead. */
+        String head() throws IOException {
             StringBuilder head = new StringBuilder();
             while (head.indexOf("\r\n\r\n") < 0) {
                 int c = in.read();
                 if (c < 0) {
-                    return false;
+                    return null;
                 }
                 head.append((char) c);
             }
             heads.add(head.toString());
-            return true;
+            return head.toString();
         }
 
         void skip(int bytes) throws IOException {
@@ -145,6 +150,11 @@ final class RawServer implements AutoCloseable {
         void reset() throws IOException {
             socket.setSoLinger(true, 0);
             socket.close();
+        }
+
+        /** What the client sends, for scripts that read it by themselves. */
+        InputStream input() {
+            return in;
         }
 
         /** Returns when the client has closed. */
