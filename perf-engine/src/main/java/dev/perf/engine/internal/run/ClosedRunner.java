@@ -69,7 +69,7 @@ final class ClosedRunner implements WorkloadRunner {
             UserLife life = new UserLife();
             long id = nextId++;
             active.add(life);
-            crew.start(life, scenario.name() + "-" + id, () -> live(id, life, startNanos));
+            crew.start(new Crew.Newcomer(life, scenario.name() + "-" + id, () -> live(id, life, startNanos)));
         }
         shrink(wanted);
     }

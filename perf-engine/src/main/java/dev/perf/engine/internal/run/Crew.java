@@ -25,17 +25,47 @@ final class Crew {
         this.clock = clock;
     }
 
-    /** Starts {@code life} on a thread of its own. */
-    void start(UserLife life, String name, Runnable task) {
-        alive.add(life);
-        // Set here rather than by the user, which might not have run yet when it is to be interrupted.
-        life.livesOn(clock.startUser(name, () -> {
+    /**
+     * A user about to start.
+     *
+     * @param name name of its thread
+     * @param task what it does until it ends
+     */
+    record Newcomer(UserLife life, String name, Runnable task) {}
+
+    /** Starts a user on a thread of its own. */
+    void start(Newcomer newcomer) {
+        alive.add(newcomer.life());
+        launch(newcomer);
+    }
+
+    /**
+     * Starts users each on a thread of its own. Only one is started from here, and starts the others: starting a
+     * virtual thread from outside wakes a carrier, which costs more than a small request.
+     */
+    void startAll(List<Newcomer> newcomers) {
+        if (newcomers.size() == 1) {
+            start(newcomers.getFirst());
+            return;
+        }
+        newcomers.forEach(newcomer -> alive.add(newcomer.life()));
+        clock.startUser("arrivals", () -> newcomers.forEach(this::launch));
+    }
+
+    private void launch(Newcomer newcomer) {
+        UserLife life = newcomer.life();
+        Thread thread = clock.startUser(newcomer.name(), () -> {
             try {
-                task.run();
+                newcomer.task().run();
             } finally {
                 left(life);
             }
-        }));
+        });
+        // Set here rather than by the user, which might not have run yet when it is to be interrupted.
+        life.livesOn(thread);
+        if (life.isCutOff()) {
+            clock.interrupt(thread);
+        }
     }
 
     private void left(UserLife life) {
@@ -75,6 +105,7 @@ final class Crew {
 
     /** Cuts off a user's iteration. */
     void interrupt(UserLife life) {
+        life.cutOff();
         Thread thread = life.thread();
         if (alive.contains(life) && thread != null) {
             clock.interrupt(thread);

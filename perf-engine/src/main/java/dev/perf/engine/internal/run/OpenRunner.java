@@ -12,6 +12,8 @@ import dev.perf.engine.internal.script.CompiledScenario;
 import dev.perf.engine.internal.script.VirtualUser;
 import dev.perf.load.OpenLoad;
 import dev.perf.result.PlannedLoad;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,7 @@ final class OpenRunner implements WorkloadRunner {
     private final long seed;
     private final long warmUpNanos;
     private final Crew crew;
+    private long released;
     private volatile boolean stopped;
     private volatile @Nullable Thread timer;
 
@@ -52,28 +55,43 @@ final class OpenRunner implements WorkloadRunner {
     @Override
     public int run(long startNanos) throws InterruptedException {
         timer = Thread.currentThread();
-        long released = startNanos;
+        released = startNanos;
+        List<Crew.Newcomer> arriving = new ArrayList<>();
+        long now = startNanos;
         for (long k = 0; k < schedule.count(); k++) {
             long due = schedule.startOf(k);
-            if (startNanos + due > clock.nanos()) {
-                long alone = startNanos + due;
-                long release = schedule.rateAt(due) < HIGH_RATE ? alone : Math.max(alone, released + RELEASE_NANOS);
-                clock.awaitUntil(release, () -> stopped);
-                released = clock.nanos();
+            long alone = startNanos + due;
+            if (alone > now) {
+                now = clock.nanos();
+            }
+            if (alone > now) {
+                release(arriving);
+                long together = Math.max(alone, released + RELEASE_NANOS);
+                clock.awaitUntil(schedule.rateAt(due) < HIGH_RATE ? alone : together, () -> stopped);
+                now = clock.nanos();
+                released = now;
             }
             if (stopped) {
                 break;
             }
-            arrive(k, startNanos + due, phaseAt(due));
+            arrive(k, alone, phaseAt(due), arriving);
         }
+        release(arriving);
         clock.awaitUntil(startNanos + schedule.end(), () -> stopped);
         crew.retireAll();
         return crew.awaitEnd(clock.nanos() + load.gracefulStop().toNanos());
     }
 
-    private void arrive(long id, long intended, Phase phase) {
+    private void release(List<Crew.Newcomer> arriving) {
+        if (!arriving.isEmpty()) {
+            crew.startAll(List.copyOf(arriving));
+            arriving.clear();
+        }
+    }
+
+    private void arrive(long id, long intended, Phase phase, List<Crew.Newcomer> arriving) {
         LedgerCounter ledger = measurement.ledger(phase);
-        if (crew.size() >= load.maxUsers()) {
+        if (crew.size() + arriving.size() >= load.maxUsers()) {
             ledger.dropped();
             Recorder.Stripe stripe = measurement.recorder().acquire((int) id);
             stripe.count(scenario.droppedSeries().in(phase), 1);
@@ -82,7 +100,7 @@ final class OpenRunner implements WorkloadRunner {
         }
         UserLife life = new UserLife();
         life.begin(ledger);
-        crew.start(life, scenario.name() + "-" + id, () -> live(id, life, intended, phase));
+        arriving.add(new Crew.Newcomer(life, scenario.name() + "-" + id, () -> live(id, life, intended, phase)));
     }
 
     private void live(long id, UserLife life, long intended, Phase phase) {

@@ -27,6 +27,7 @@ final class UserLife {
     private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
     private volatile @Nullable LedgerCounter account;
     private volatile @Nullable Thread thread;
+    private volatile boolean cutOff;
 
     /** Tells which thread the user lives on. */
     void livesOn(Thread own) {
@@ -36,6 +37,15 @@ final class UserLife {
     @Nullable
     Thread thread() {
         return thread;
+    }
+
+    /** The user's iteration is to be interrupted, as soon as it has a thread. */
+    void cutOff() {
+        cutOff = true;
+    }
+
+    boolean isCutOff() {
+        return cutOff;
     }
 
     /** The user wants to begin an iteration; returns false if it is to end instead. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A scenario ready to run. Shared by its users; thread-safe. */
 public final class CompiledScenario {
@@ -160,12 +161,13 @@ public final class CompiledScenario {
                         Series.Kind.RATE, "checks", Tags.of("scenario", name).and("check", checkName)));
     }
 
-    Protocol.UserState[] newUserStates(boolean lasting) {
-        Protocol.UserState[] states = new Protocol.UserState[protocols.size()];
-        for (int i = 0; i < states.length; i++) {
-            states[i] = protocols.get(i).newUserState(lasting);
-        }
-        return states;
+    /** Returns room for what a user keeps for each protocol. */
+    Protocol.@Nullable UserState[] newUserStates() {
+        return new Protocol.UserState[protocols.size()];
+    }
+
+    Protocol.UserState newUserState(int protocol, boolean lasting) {
+        return protocols.get(protocol).newUserState(lasting);
     }
 
     /**

@@ -10,8 +10,11 @@ import java.util.Arrays;
  */
 final class HeldSamples {
 
-    private Series[] rates = new Series[4];
-    private boolean[] passes = new boolean[4];
+    private static final Series[] NONE = {};
+    private static final boolean[] NO_PASSES = {};
+
+    private Series[] rates = NONE;
+    private boolean[] passes = NO_PASSES;
     private int size;
 
     boolean isEmpty() {
@@ -21,8 +24,8 @@ final class HeldSamples {
     /** Holds a sample that is so or not. */
     void rate(Series series, boolean pass) {
         if (size == rates.length) {
-            rates = Arrays.copyOf(rates, size * 2);
-            passes = Arrays.copyOf(passes, size * 2);
+            rates = Arrays.copyOf(rates, size + 2);
+            passes = Arrays.copyOf(passes, size + 2);
         }
         rates[size] = series;
         passes[size++] = pass;

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One simulated client: its session, its place in the scenario, and the moment at which an ideal generator would have
@@ -26,7 +27,8 @@ public final class VirtualUser implements User {
     private final Clock clock;
     private final RandomGenerator random;
     private final UserSession session = new UserSession();
-    private final Protocol.UserState[] states;
+    private final Protocol.@Nullable UserState[] states;
+    private final boolean lasting;
     private final HeldSamples held = new HeldSamples();
     private String group = "";
     private Phase phase = Phase.LOAD;
@@ -51,7 +53,8 @@ public final class VirtualUser implements User {
         this.measurement = measurement;
         this.clock = clock;
         this.random = new SplittableRandom(mixed(seed + id));
-        this.states = scenario.newUserStates(lasting);
+        this.states = scenario.newUserStates();
+        this.lasting = lasting;
     }
 
     /**
@@ -115,7 +118,9 @@ public final class VirtualUser implements User {
     public void rest() {
         writeHeldSamples();
         for (Protocol.UserState state : states) {
-            state.rest();
+            if (state != null) {
+                state.rest();
+            }
         }
     }
 
@@ -139,7 +144,9 @@ public final class VirtualUser implements User {
     public void close() {
         writeHeldSamples();
         for (Protocol.UserState state : states) {
-            state.close();
+            if (state != null) {
+                state.close();
+            }
         }
     }
 
@@ -276,9 +283,14 @@ public final class VirtualUser implements User {
         return stripe;
     }
 
-    /** Returns what the user keeps for the protocol at {@code index} of the scenario's list. */
+    /** Returns what the user keeps for the protocol at {@code index} of the scenario's list; made when first needed. */
     public Protocol.UserState state(int index) {
-        return states[index];
+        Protocol.UserState state = states[index];
+        if (state == null) {
+            state = scenario.newUserState(index, lasting);
+            states[index] = state;
+        }
+        return state;
     }
 
     void recordTime(Series series, long nanos) {

@@ -1,10 +1,10 @@
 package dev.perf.engine.internal.http.transport;
 
-/** The arrays that the exchanges of one transport share: at most 12 MB kept, however many users there are. */
+/** The arrays that the exchanges of one transport share: at most 6 MB kept, however many users there are. */
 final class Buffers {
 
     /** A usual request, then the response's head and often its body. */
-    final BufferPool small = new BufferPool(8 * 1024, 1024);
+    final BufferPool small = new BufferPool(8 * 1024, 256);
     /** The stream of a larger body. */
     final BufferPool large = new BufferPool(64 * 1024, 64);
 
