@@ -1,48 +1,63 @@
 package dev.perf.engine.internal.http;
 
-import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.IOException;
 import java.io.InputStream;
 import org.brotli.dec.BrotliInputStream;
 
-/** Codings that are supported where their library is on the class path: Perf does not bring one along. */
+/**
+ * Codings that are supported where their library is on the class path: Perf does not bring one along.
+ *
+ * <p>Each library is named in a class of its own only, which cannot be linked where it is missing.
+ */
 final class OptionalCoding {
 
     /** Whether {@code org.brotli:dec} is there. */
-    static final boolean BROTLI = isThere(() -> BrotliInputStream.DEFAULT_INTERNAL_BUFFER_SIZE > 0 && links());
+    static final boolean BROTLI = isThere(Brotli::probe);
 
     /** Whether {@code com.github.luben:zstd-jni} is there, and has its native part for this platform. */
-    static final boolean ZSTD = isThere(() -> Zstd.maxCompressionLevel() > 0);
-
-    private interface Probe {
-        boolean run() throws IOException;
-    }
+    static final boolean ZSTD = isThere(Zstd::probe);
 
     private OptionalCoding() {}
 
     static InputStream brotli(InputStream packed) throws IOException {
-        return new BrotliInputStream(packed);
+        return Brotli.open(packed);
     }
 
     static InputStream zstd(InputStream packed) throws IOException {
-        return new ZstdInputStreamNoFinalizer(packed);
+        return Zstd.open(packed);
     }
 
-    /** The constant above is the compiler's; this asks for the class. */
-    private static boolean links() throws IOException {
-        try (InputStream stream = brotli(InputStream.nullInputStream())) {
-            return stream != null;
-        } catch (IOException broken) {
-            return true; // an empty stream is none, but the library is there
+    private static boolean isThere(Runnable probe) {
+        try {
+            probe.run();
+            return true;
+        } catch (LinkageError absent) {
+            return false;
         }
     }
 
-    private static boolean isThere(Probe probe) {
-        try {
-            return probe.run();
-        } catch (LinkageError | IOException absent) {
-            return false;
+    private static final class Brotli {
+        static void probe() {
+            try (InputStream stream = open(InputStream.nullInputStream())) {
+                stream.available();
+            } catch (IOException linked) {
+                // nothing is no Brotli, but the library is there to say so
+            }
+        }
+
+        static InputStream open(InputStream packed) throws IOException {
+            return new BrotliInputStream(packed);
+        }
+    }
+
+    private static final class Zstd {
+        static void probe() {
+            com.github.luben.zstd.Zstd.maxCompressionLevel(); // loads the native part
+        }
+
+        static InputStream open(InputStream packed) throws IOException {
+            return new ZstdInputStreamNoFinalizer(packed);
         }
     }
 }
