@@ -47,6 +47,9 @@ class SnippetRunTest {
                 WritingScenarios.STEPS,
                 WritingScenarios.BUYER,
                 WritingScenarios.REPORTS,
+                HttpFeatures.BROWSER,
+                HttpFeatures.WITH_COOKIES,
+                scenario("besides").exec(HttpFeatures.CACHED, HttpFeatures.SIGNED),
                 scenario("checks")
                         .onStart(WritingScenarios.LOGIN)
                         .feed(csv("users.csv"))

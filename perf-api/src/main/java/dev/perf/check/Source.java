@@ -19,6 +19,14 @@ public sealed interface Source {
         }
     }
 
+    /** The value of the user's cookie of that name after the response, for the URL that was asked. */
+    record Cookie(String name) implements Source {
+        @Override
+        public String toString() {
+            return "cookie " + name;
+        }
+    }
+
     /** The body as text. */
     record Body() implements Source {
         @Override
@@ -80,6 +88,7 @@ public sealed interface Source {
         return switch (this) {
             case Status ignored -> false;
             case Header ignored -> false;
+            case Cookie ignored -> false;
             case Elapsed ignored -> false;
             case Body ignored -> true;
             case JsonPath ignored -> true;

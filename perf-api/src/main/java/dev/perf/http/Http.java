@@ -2,7 +2,9 @@ package dev.perf.http;
 
 import dev.perf.check.Extractor;
 import dev.perf.check.Source;
+import dev.perf.source.SourceLocation;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The words of HTTP, to be imported statically.
@@ -31,6 +33,54 @@ public final class Http {
     /** Returns a POST that is measured under its method and URL template. */
     public static HttpRequest post(String url) {
         return new HttpRequest.Start(null).post(url);
+    }
+
+    /**
+     * Returns a step that gives the user a cookie, for the host of its base URL unless it gets a
+     * {@linkplain CookieStep.Add#domain domain}.
+     *
+     * @param value may hold templates
+     */
+    public static CookieStep.Add addCookie(String name, String value) {
+        return new CookieStep.Add(name, value, null, "/", false, null, SourceLocation.caller());
+    }
+
+    /** Returns a step that takes all cookies of that name from the user. */
+    public static CookieStep removeCookie(String name) {
+        return new CookieStep.Remove(name, SourceLocation.caller());
+    }
+
+    /** Returns a step that takes all cookies from the user. */
+    public static CookieStep clearCookies() {
+        return new CookieStep.Clear(SourceLocation.caller());
+    }
+
+    /** Returns a step that empties the user's cache, as that of a new visitor is. */
+    public static ClearCache clearCache() {
+        return new ClearCache(SourceLocation.caller());
+    }
+
+    /** Returns what a lambda step sends to read the user's cookies: {@code user.send(cookies()).get("sid")}. */
+    public static CookieStep cookies() {
+        return new CookieStep.Read(SourceLocation.caller());
+    }
+
+    /**
+     * Returns a step that sends requests at the same time, up to 6 unless set, timed together as the group
+     * {@code name}.
+     */
+    public static ParallelRequests parallel(String name, HttpRequest... requests) {
+        return new ParallelRequests(name, List.of(requests), ParallelRequests.DEFAULT_AT_ONCE, SourceLocation.caller());
+    }
+
+    /** Begins a rule that tries requests up to {@code times} times again. */
+    public static Retry retry(int times) {
+        return new Retry(times);
+    }
+
+    /** Returns the statuses from {@code from} to {@code to}, for {@code expectedStatus}. */
+    public static ExpectedStatus range(int from, int to) {
+        return new ExpectedStatus(List.of(new ExpectedStatus.Range(from, to)));
     }
 
     /** Takes the status code. */
@@ -75,6 +125,11 @@ public final class Http {
     /** Takes the first match of a regular expression in the body: its first group, or all of it without one. */
     public static Extractor regex(String pattern) {
         return Extractor.of(new Source.Regex(pattern));
+    }
+
+    /** Takes the value that the user's cookie of that name has after the response, for the URL that was asked. */
+    public static Extractor cookie(String name) {
+        return Extractor.of(new Source.Cookie(name));
     }
 
     /** Takes the service time of the request. */

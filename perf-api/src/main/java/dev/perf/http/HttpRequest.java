@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>URL, header values, query values and bodies may hold {@code #{name}} templates, filled from the user's session.
  *
  * <p>A request fails when no whole response comes, when a check does not hold, when a value to save is not found, or
- * when the status is not 2xx or 3xx and no check asks for the status. It never ends the iteration.
+ * when the status is not as {@linkplain #expectedStatus(int...) expected}: 2xx or 3xx unless set, anything where a
+ * check asks for the status. It never ends the iteration.
  *
  * <p>Immutable: each method returns a new value.
  */
@@ -55,6 +57,24 @@ public final class HttpRequest implements Request<HttpResponse> {
 
         @Nullable
         Integer maxRedirects;
+
+        @Nullable
+        Credentials credentials;
+
+        @Nullable
+        Retry retry;
+
+        @Nullable
+        ExpectedStatus expectedStatus;
+
+        @Nullable
+        RequestSigner signer;
+
+        List<HttpRequest> resources = List.of();
+        boolean cookies = true;
+
+        @Nullable
+        Boolean caches;
 
         Parts(String name, String method, String url, SourceLocation location) {
             this.name = name;
@@ -99,6 +119,90 @@ public final class HttpRequest implements Request<HttpResponse> {
     /** Sends {@code token} in the authorization header. */
     public HttpRequest bearer(String token) {
         return header("Authorization", "Bearer " + token);
+    }
+
+    /** Sends user name and password, which may hold templates, with basic authentication, in place of the test's. */
+    public HttpRequest basicAuth(String user, String password) {
+        return with(copy -> copy.credentials = new Credentials.Basic(user, password));
+    }
+
+    /**
+     * Answers a challenge with digest authentication (RFC 7616), in place of the test's; user name and password may
+     * hold templates. The request that is challenged and its repetition are both recorded; later ones of the same user
+     * to the same server are sent with an answer at once.
+     */
+    public HttpRequest digestAuth(String user, String password) {
+        return with(copy -> copy.credentials = new Credentials.Digest(user, password));
+    }
+
+    /** Sends the request without the basic or digest authentication of the test. */
+    public HttpRequest withoutAuth() {
+        return with(copy -> copy.credentials = new Credentials.None());
+    }
+
+    /** Tries the request up to {@code times} times again, with the defaults of {@link Retry}; 0 for never. */
+    public HttpRequest retry(int times) {
+        return retry(new Retry(times));
+    }
+
+    /** Sets when the request is tried again, in place of the test's. */
+    public HttpRequest retry(Retry retry) {
+        return with(copy -> copy.retry = retry);
+    }
+
+    /**
+     * Sets the statuses with which this request is successful, in place of the test's; together with those of earlier
+     * calls. They hold beside checks on the status.
+     */
+    public HttpRequest expectedStatus(int... codes) {
+        return expectedStatus(ExpectedStatus.of(codes));
+    }
+
+    /** Sets the statuses with which this request is successful: {@code expectedStatus(range(200, 299))}. */
+    public HttpRequest expectedStatus(ExpectedStatus rule) {
+        return with(copy -> copy.expectedStatus = copy.expectedStatus == null ? rule : copy.expectedStatus.or(rule));
+    }
+
+    /**
+     * Sets a test that tells whether a status is a success.
+     *
+     * @param description what the test asks, for messages: {@code "below 500"}
+     */
+    public HttpRequest expectedStatus(String description, IntPredicate test) {
+        return expectedStatus(new ExpectedStatus(List.of(new ExpectedStatus.Matching(description, test))));
+    }
+
+    /** Lets {@code signer} add headers right before the request is sent, in place of the test's. */
+    public HttpRequest sign(RequestSigner signer) {
+        return with(copy -> copy.signer = signer);
+    }
+
+    /**
+     * Answers the request from the user's cache where it can, as browsers do: a stored response that is fresh is used
+     * without asking the server, which is counted under {@code http_req_cache_hits}; one that is not is asked for with
+     * {@code If-None-Match} or {@code If-Modified-Since}, and a 304 stands for it. Checks see the stored response.
+     */
+    public HttpRequest cache() {
+        return with(copy -> copy.caches = true);
+    }
+
+    /** Sends the request whatever is in the user's cache, and stores nothing. */
+    public HttpRequest withoutCache() {
+        return with(copy -> copy.caches = false);
+    }
+
+    /**
+     * Adds requests that are sent once the response to this one has come and is as wanted, up to 6 at the same time,
+     * as a browser loads the parts of a page. They are recorded each on its own, in a group of this request's name,
+     * whose duration is that of the page with all its parts. See {@link ParallelRequests} for what they see and save.
+     */
+    public HttpRequest resources(HttpRequest... more) {
+        return with(copy -> copy.resources = plus(copy.resources, List.of(more)));
+    }
+
+    /** Sends the request without the user's cookies, and ignores those it is given. */
+    public HttpRequest withoutCookies() {
+        return with(copy -> copy.cookies = false);
     }
 
     /** Sets a text as body, encoded in the charset that the content type names, else in UTF-8. */
@@ -293,6 +397,41 @@ public final class HttpRequest implements Request<HttpResponse> {
     /** Returns how many redirects this request follows, where it has its own limit. */
     public @Nullable Integer maxRedirects() {
         return parts.maxRedirects;
+    }
+
+    /** Returns how this request proves who the user is, where it does not do so as the test's settings say. */
+    public @Nullable Credentials credentials() {
+        return parts.credentials;
+    }
+
+    /** Returns when this request is tried again, where it has its own rule. */
+    public @Nullable Retry retry() {
+        return parts.retry;
+    }
+
+    /** Returns the statuses with which this request is successful, where it has its own. */
+    public @Nullable ExpectedStatus expectedStatus() {
+        return parts.expectedStatus;
+    }
+
+    /** Returns what adds headers right before this request is sent, where it has its own. */
+    public @Nullable RequestSigner signer() {
+        return parts.signer;
+    }
+
+    /** Tells whether the user's cache is used, or null where the test's settings say that. */
+    public @Nullable Boolean caches() {
+        return parts.caches;
+    }
+
+    /** Returns the requests that are sent after this one, at the same time. */
+    public List<HttpRequest> resources() {
+        return parts.resources;
+    }
+
+    /** Tells whether cookies are sent and kept; true unless set, though the test's settings may say no. */
+    public boolean cookies() {
+        return parts.cookies;
     }
 
     @Override

@@ -12,7 +12,8 @@ public final class HttpSettings implements Cloneable {
     /** The settings of a test that sets none. */
     public static final HttpSettings DEFAULTS = new HttpSettings();
 
-    private @Nullable String baseUrl;
+    private List<String> baseUrls = List.of();
+    private boolean rotatesPerRequest;
     private List<Field> headers = List.of();
     private Transport transport = Transport.SOCKET;
     private Duration connectTimeout = Duration.ofSeconds(10);
@@ -21,12 +22,37 @@ public final class HttpSettings implements Cloneable {
     private boolean cookies = true;
     private boolean verifyTls = true;
     private int maxBodyBytes = 16 * 1024 * 1024;
+    private @Nullable Credentials credentials;
+    private @Nullable Retry retry;
+    private @Nullable ExpectedStatus expectedStatus;
+    private @Nullable RequestSigner signer;
+    private @Nullable Double traceSampling;
+    private boolean caches;
 
     private HttpSettings() {}
 
     /** Sets the prefix of request URLs that begin with {@code /}, for example {@code http://localhost:8080}. */
     public HttpSettings baseUrl(String url) {
-        return with(copy -> copy.baseUrl = url);
+        return baseUrls(url);
+    }
+
+    /**
+     * Sets prefixes of request URLs that begin with {@code /}, of which each new user is given the next one, for all
+     * its requests; so closed users and arrivals are spread evenly. Samples get a tag {@code base_url}.
+     */
+    public HttpSettings baseUrls(String... urls) {
+        return with(copy -> {
+            copy.baseUrls = List.of(urls);
+            copy.rotatesPerRequest = false;
+        });
+    }
+
+    /** Sets prefixes as {@link #baseUrls}, of which each user takes the next one for each request. */
+    public HttpSettings baseUrlsPerRequest(String... urls) {
+        return with(copy -> {
+            copy.baseUrls = List.of(urls);
+            copy.rotatesPerRequest = true;
+        });
     }
 
     /** Adds a header that is sent with each request that does not set it itself; its value may hold templates. */
@@ -74,9 +100,87 @@ public final class HttpSettings implements Cloneable {
         return with(copy -> copy.maxBodyBytes = limit);
     }
 
-    /** Returns the prefix of request URLs that begin with {@code /}, if there is one. */
+    /** Sends {@code token}, which may hold templates, in the authorization header of requests that do not set it. */
+    public HttpSettings bearer(String token) {
+        return header("Authorization", "Bearer " + token);
+    }
+
+    /** Sends user name and password, which may hold templates, with basic authentication. */
+    public HttpSettings basicAuth(String user, String password) {
+        return with(copy -> copy.credentials = new Credentials.Basic(user, password));
+    }
+
+    /** Answers challenges with digest authentication; see {@link HttpRequest#digestAuth}. */
+    public HttpSettings digestAuth(String user, String password) {
+        return with(copy -> copy.credentials = new Credentials.Digest(user, password));
+    }
+
+    /** Tries requests up to {@code times} times again, with the defaults of {@link Retry}; never unless set. */
+    public HttpSettings retry(int times) {
+        return retry(new Retry(times));
+    }
+
+    /** Sets when requests are tried again; never unless set. */
+    public HttpSettings retry(Retry rule) {
+        return with(copy -> copy.retry = rule);
+    }
+
+    /**
+     * Sets the statuses with which requests are successful that have no check on the status; together with those of
+     * earlier calls; 2xx and 3xx unless set.
+     */
+    public HttpSettings expectedStatus(int... codes) {
+        return expectedStatus(ExpectedStatus.of(codes));
+    }
+
+    /** Sets the statuses with which requests are successful: {@code expectedStatus(range(200, 299))}. */
+    public HttpSettings expectedStatus(ExpectedStatus rule) {
+        return with(copy -> copy.expectedStatus = copy.expectedStatus == null ? rule : copy.expectedStatus.or(rule));
+    }
+
+    /** Lets {@code requestSigner} add headers to each request right before it is sent. */
+    public HttpSettings sign(RequestSigner requestSigner) {
+        return with(copy -> copy.signer = requestSigner);
+    }
+
+    /**
+     * Gives each user a cache, as browsers have; see {@link HttpRequest#cache}. It holds up to 256 responses and 1 MiB;
+     * the least recently used ones make room. None unless set.
+     */
+    public HttpSettings cache() {
+        return with(copy -> copy.caches = true);
+    }
+
+    /**
+     * Sends a W3C {@code traceparent} header with each request, under a new trace id per request step, marked as
+     * sampled; redirects and retries are spans of the same trace. Failures are listed with the id of an example.
+     */
+    public HttpSettings traceContext() {
+        return traceContext(1);
+    }
+
+    /**
+     * Sends a W3C {@code traceparent} header with each request.
+     *
+     * @param sampled share of the traces that are marked as sampled, from 0 to 1
+     */
+    public HttpSettings traceContext(double sampled) {
+        return with(copy -> copy.traceSampling = sampled);
+    }
+
+    /** Returns the first prefix of request URLs that begin with {@code /}, if there is one. */
     public @Nullable String baseUrl() {
-        return baseUrl;
+        return baseUrls.isEmpty() ? null : baseUrls.getFirst();
+    }
+
+    /** Returns the prefixes of request URLs that begin with {@code /}. */
+    public List<String> baseUrls() {
+        return baseUrls;
+    }
+
+    /** Tells whether users take the next prefix for each request, rather than keep one. */
+    public boolean rotatesPerRequest() {
+        return rotatesPerRequest;
     }
 
     /** Returns the headers sent with each request that does not set them itself. */
@@ -117,6 +221,36 @@ public final class HttpSettings implements Cloneable {
     /** Returns how many bytes of a body are kept for checks. */
     public int maxBodyBytes() {
         return maxBodyBytes;
+    }
+
+    /** Returns how requests prove who the user is, if they do. */
+    public @Nullable Credentials credentials() {
+        return credentials;
+    }
+
+    /** Returns when requests are tried again, if they are. */
+    public @Nullable Retry retry() {
+        return retry;
+    }
+
+    /** Returns the statuses with which requests are successful, where they are not 2xx and 3xx. */
+    public @Nullable ExpectedStatus expectedStatus() {
+        return expectedStatus;
+    }
+
+    /** Returns what adds headers right before requests are sent, if anything does. */
+    public @Nullable RequestSigner signer() {
+        return signer;
+    }
+
+    /** Returns the share of traces marked as sampled, or null where no trace context is sent. */
+    public @Nullable Double traceSampling() {
+        return traceSampling;
+    }
+
+    /** Tells whether users have a cache; false unless set. */
+    public boolean caches() {
+        return caches;
     }
 
     private HttpSettings with(Consumer<HttpSettings> change) {

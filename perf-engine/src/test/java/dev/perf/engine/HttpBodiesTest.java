@@ -13,6 +13,7 @@ import static dev.perf.http.Http.filePart;
 import static dev.perf.http.Http.http;
 import static dev.perf.http.Http.jsonPath;
 import static dev.perf.http.Http.part;
+import static dev.perf.http.Http.retry;
 import static dev.perf.http.Http.status;
 import static dev.perf.http.Http.streamed;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -679,6 +680,83 @@ class HttpBodiesTest {
         return "%08x".formatted(crc.getValue());
     }
 
+    // --- with what else a request does
+
+    @ParameterizedTest
+    @EnumSource
+    void triesOnlyAgainWhatCanBeSentAgain(Transport transport) throws Exception {
+        server.enqueue(new MockResponse.Builder().code(503).build());
+        answer();
+        server.enqueue(new MockResponse.Builder().code(503).build());
+        RunResult result = once(
+                transport,
+                http("again")
+                        .put("/")
+                        .body(streamed(session -> new ByteArrayInputStream(TEXT)))
+                        .retry(retry(2).backOff(Duration.ZERO, Duration.ZERO)),
+                http("once")
+                        .put("/")
+                        .body(streamed(session -> new ByteArrayInputStream(TEXT))
+                                .once())
+                        .retry(retry(2).backOff(Duration.ZERO, Duration.ZERO)));
+        assertThat(result.request("again").statuses()).isEqualTo(Map.of(503, 1L, 200, 1L));
+        assertThat(result.request("once").statuses()).isEqualTo(Map.of(503, 1L));
+        server.takeRequest();
+        assertThat(server.takeRequest().getBody().toByteArray()).isEqualTo(TEXT);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sendsABodyAgainAfterAChallenge(Transport transport) throws Exception {
+        server.enqueue(new MockResponse.Builder()
+                .code(401)
+                .addHeader("WWW-Authenticate", "Digest realm=\"shop\", nonce=\"1\", qop=\"auth\"")
+                .build());
+        answer();
+        RunResult result = once(
+                transport,
+                http("r")
+                        .post("/")
+                        .body(streamed(session -> new ByteArrayInputStream(TEXT)))
+                        .digestAuth("u", "p"));
+        assertThat(result.errors()).isEmpty();
+        server.takeRequest();
+        RecordedRequest second = server.takeRequest();
+        assertThat(second.getHeaders().get("Authorization")).startsWith("Digest ");
+        assertThat(second.getBody().toByteArray()).isEqualTo(TEXT);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesToSignWhatIsNotYetKnown(Transport transport) throws Exception {
+        RunResult result = once(
+                transport,
+                http("r")
+                        .post("/")
+                        .body(streamed(session -> new ByteArrayInputStream(TEXT)))
+                        .sign(request -> Map.of("X-Length", String.valueOf(request.body().length))));
+        assertThat(kinds(result)).containsExactly("sign");
+        assertThat(messages(result).getFirst())
+                .endsWith("the body is streamed, so its bytes are not known before they are sent");
+        assertThat(server.getRequestCount()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void streamsWhatIsInTheCache(Transport transport) throws Exception {
+        for (int i = 0; i < 2; i++) {
+            answer(TEXT, "Cache-Control", "max-age=1000");
+        }
+        HttpRequest get = http("r").get("/");
+        RunResult result = once(
+                transport,
+                get.cache(),
+                get.cache().discardBody(),
+                get.check(checksum("CRC32").is(crc(TEXT))));
+        assertThat(result.errors()).isEmpty();
+        assertThat(server.getRequestCount()).isEqualTo(2);
+    }
+
     // --- mistakes
 
     @Test
@@ -694,6 +772,9 @@ class HttpBodiesTest {
                         .header("content-type", "multipart/form-data")))
                 .containsExactly(
                         "header \"Content-Type\" would hide the boundary of the multipart body; remove the header");
+        assertThat(problems(http("r").get("http://localhost/").cache().saveTo("x")))
+                .containsExactly("cache() and saveTo, streamTo, checksum or bodyLength exclude each other, for what is"
+                        + " stored does not arrive; remove one");
         assertThat(problems(http("r").post("http://localhost/").multipart()))
                 .containsExactly("multipart body has no part; add part(name, value)");
         assertThat(problems(http("r").post("http://localhost/").body("x", "text/plain; charset=klingon")))

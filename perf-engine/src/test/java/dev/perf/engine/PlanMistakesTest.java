@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.perf.LoadTest;
+import dev.perf.http.Http;
 import dev.perf.http.HttpRequest;
 import dev.perf.load.LoadProfile;
 import dev.perf.plan.InvalidPlanException;
@@ -217,6 +218,97 @@ class PlanMistakesTest {
                 .singleElement()
                 .asString()
                 .startsWith("scenario \"s\", request \"x\": java.util.HashMap cannot be written as JSON: ");
+    }
+
+    @Test
+    void findsMistakesInWhatRequestsDoBesides() {
+        assertThat(problems(request(http("x")
+                        .get("/")
+                        .bearer("t")
+                        .basicAuth("a:b", "#{")
+                        .retry(Http.retry(-1)
+                                .backOff(ofSeconds(2), ofSeconds(1), 0.5, 2)
+                                .onStatus(99)
+                                .onError("tired")
+                                .maxRetryAfter(ofSeconds(-1)))
+                        .expectedStatus(Http.range(300, 200)))))
+                .containsExactlyInAnyOrder(
+                        "scenario \"s\", request \"x\": it sets the header Authorization and has basicAuth or"
+                                + " digestAuth as well; remove one of them",
+                        "scenario \"s\", request \"x\": user name \"a:b\" must not contain a colon: basic"
+                                + " authentication ends it with one",
+                        "scenario \"s\", request \"x\": template \"#{\" at 0: \"#{\" is never closed; add the missing"
+                                + " \"}\"",
+                        "scenario \"s\", request \"x\": retry: times must be from 0 to 100, got -1",
+                        "scenario \"s\", request \"x\": retry: back-off from 2s to 1s must be from 0 to 1 day, the"
+                                + " shorter wait first",
+                        "scenario \"s\", request \"x\": retry: factor must be at least 1, got 0.5",
+                        "scenario \"s\", request \"x\": retry: jitter must be from 0 to 1, got 2.0",
+                        "scenario \"s\", request \"x\": retry: maxRetryAfter must be from 0 to 1 day, got -1s",
+                        "scenario \"s\", request \"x\": retry: status must be from 100 to 999, got 99",
+                        "scenario \"s\", request \"x\": retry: \"tired\" is no kind of transport error; there are dns,"
+                                + " connect_refused, connect_timeout, connect, tls, reset, premature_end, timeout,"
+                                + " protocol, limit, request_body, response_body, ports_exhausted, too_many_files,"
+                                + " other",
+                        "scenario \"s\", request \"x\": expected status 300 to 200 must be from 100 to 999, the lower"
+                                + " one first");
+        assertThat(problems(request(http("x").get("/"))
+                        .http(http -> http.baseUrls("http://localhost:1", "localhost:2")
+                                .retry(101)
+                                .header("authorization", "Bearer x")
+                                .basicAuth("a", "b")
+                                .traceContext(2)
+                                .expectedStatus(0))))
+                .hasSize(5)
+                .contains(
+                        "http settings: they set the header Authorization and have basicAuth or digestAuth as well;"
+                                + " remove one of them",
+                        "http settings: share of sampled traces must be from 0 to 1, got 2.0",
+                        "http settings: retry: times must be from 0 to 100, got 101",
+                        "http settings: expected status 0 must be from 100 to 999, the lower one first");
+    }
+
+    @Test
+    void findsMistakesInWhatIsSentAtTheSameTime() {
+        HttpRequest page = http("page").get("/").resources(http("part").get("/#{none}"));
+        assertThat(problems(loadTest("t")
+                        .http(http -> http.baseUrl("http://localhost:1"))
+                        .run(
+                                scenario("s")
+                                        .exec(
+                                                Http.parallel("empty").atOnce(0),
+                                                Http.parallel("nested", page).atOnce(33)),
+                                LOAD)))
+                .containsExactlyInAnyOrder(
+                        "scenario \"s\", request \"empty\": atOnce must be from 1 to 32, got 0",
+                        "scenario \"s\", request \"empty\": it has no requests; add one",
+                        "scenario \"s\", request \"nested\": atOnce must be from 1 to 32, got 33",
+                        "scenario \"s\", request \"nested\": request \"page\" is sent beside others, so it cannot have"
+                                + " resources; list these here as well",
+                        "scenario \"s\", request \"nested\", request \"page\", request \"part\": nothing in the"
+                                + " scenario puts \"none\" into the session; save it from a response, or feed it");
+    }
+
+    @Test
+    void findsMistakesInCookies() {
+        assertThat(problems(loadTest("t")
+                        .run(
+                                scenario("s")
+                                        .exec(
+                                                Http.addCookie("a", "1"),
+                                                Http.addCookie("b", "\n")
+                                                        .domain("x.test")
+                                                        .path("y")
+                                                        .maxAge(ofSeconds(0))),
+                                LOAD)))
+                .containsExactlyInAnyOrder(
+                        "scenario \"s\", request \"add cookie a\": cookie \"a\" needs a domain(...), for there is no"
+                                + " base URL",
+                        "scenario \"s\", request \"add cookie b\": path \"y\" must begin with /",
+                        "scenario \"s\", request \"add cookie b\": maxAge must be positive; use removeCookie to remove"
+                                + " a cookie",
+                        "scenario \"s\", request \"add cookie b\": header \"Cookie\": character U+000A at 2 is not"
+                                + " allowed in a value; encode it");
     }
 
     private static LoadTest request(HttpRequest request) {

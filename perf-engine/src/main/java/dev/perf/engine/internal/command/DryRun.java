@@ -28,8 +28,8 @@ final class DryRun {
         lines.add("test \"" + plan.name() + "\" is valid; nothing was sent");
         lines.add("  length      " + DurationText.of(plan.duration())
                 + (plan.warmUp().isZero() ? "" : ", of which " + DurationText.of(plan.warmUp()) + " warm-up"));
-        if (plan.http().baseUrl() != null) {
-            lines.add("  base URL    " + plan.http().baseUrl());
+        if (!plan.http().baseUrls().isEmpty()) {
+            lines.add("  base URL    " + String.join(", ", plan.http().baseUrls()));
         }
         lines.add("  transport   " + plan.http().transport().name().toLowerCase(Locale.ROOT));
         lines.add("  seed        " + plan.seed());

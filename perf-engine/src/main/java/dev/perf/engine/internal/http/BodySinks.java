@@ -63,7 +63,7 @@ final class BodySinks {
         if (use instanceof ResponseUse.AsNeeded && sources.stream().noneMatch(Source::streamsBody)) {
             return null;
         }
-        return new BodySinks(
+        BodySinks sinks = new BodySinks(
                 sources,
                 use,
                 use instanceof ResponseUse.Saved saved
@@ -71,6 +71,18 @@ final class BodySinks {
                         : null,
                 use instanceof ResponseUse.Streamed streamed ? streamed.consumer() : null,
                 settings.maxBodyBytes());
+        if (Boolean.TRUE.equals(request.caches()) && !sinks.allowCache()) {
+            context.problem(
+                    request.location(),
+                    "cache() and saveTo, streamTo, checksum or bodyLength exclude each other, for what is stored does"
+                            + " not arrive; remove one");
+        }
+        return sinks;
+    }
+
+    /** Whether a stored response may stand for one that arrives. */
+    boolean allowCache() {
+        return use instanceof ResponseUse.Discarded && !needsDigests;
     }
 
     /**

@@ -1,73 +1,192 @@
 package dev.perf.engine.internal.http;
 
+import dev.perf.engine.internal.clock.Clock;
 import dev.perf.engine.internal.http.transport.Exchange;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.CookieManager;
-import java.net.CookiePolicy;
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The cookies of one user, kept by the JDK's cookie manager, which is made when the first one comes. */
+/**
+ * The cookies of one user (RFC 6265, with what its successor says of secure cookies and name prefixes). Belongs to the
+ * user's thread; requests sent at the same time work on copies, whose changes are taken over when all have ended.
+ */
 final class CookieJar {
 
-    private @Nullable CookieManager manager;
+    /** RFC 6265 asks for at least 50 and 3,000. */
+    private static final int MAX_PER_DOMAIN = 100;
+
+    private static final int MAX = 3_000;
+
+    private final Clock clock;
+    private @Nullable List<Cookie> cookies; // as they are sent: longer paths first, then the older ones
+    private @Nullable List<Cookie> changes;
+    private long sequence;
+
+    CookieJar(Clock clock) {
+        this.clock = clock;
+    }
 
     /** Returns the value of the cookie header for {@code target}, or null where there is none to send. */
     @Nullable
     String header(Target target) {
-        if (manager == null) {
+        if (cookies == null) {
             return null;
         }
-        // Not manager.get(): it sends RFC 2965's $Version and quotes for cookies that have a Max-Age, as nobody does.
-        String path = pathOf(target);
-        String cookies = manager.getCookieStore().get(uri(target)).stream()
-                .filter(cookie -> isBelow(path, cookie.getPath()))
-                .map(cookie -> cookie.getName() + "=" + cookie.getValue())
-                .collect(Collectors.joining("; "));
-        return cookies.isEmpty() ? null : cookies;
+        StringBuilder header = null;
+        for (Cookie cookie : cookies) {
+            if (cookie.isFor(target) && !isExpired(cookie)) {
+                if (changes == null) {
+                    cookie.used = ++sequence; // not by copies, which share the cookies
+                }
+                header = header == null ? new StringBuilder(64) : header.append("; ");
+                header.append(cookie.name).append('=').append(cookie.value);
+            }
+        }
+        return header == null ? null : header.toString();
+    }
+
+    /** Returns the value of the cookie that would be sent to {@code target} first, or null where there is none. */
+    @Nullable
+    String value(String name, Target target) {
+        if (cookies != null) {
+            for (Cookie cookie : cookies) {
+                if (cookie.name.equals(name) && cookie.isFor(target) && !isExpired(cookie)) {
+                    return cookie.value;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Returns the values of all cookies by name; of several with one name, the one with the longest path. */
+    Map<String, String> values() {
+        var values = new LinkedHashMap<String, String>();
+        if (cookies != null) {
+            cookies.stream()
+                    .filter(cookie -> !isExpired(cookie))
+                    .forEach(cookie -> values.putIfAbsent(cookie.name, cookie.value));
+        }
+        return values;
     }
 
     /** Keeps the cookies that the response from {@code target} sets. */
     void keep(Target target, Exchange exchange) {
-        List<String> set = exchange.headers("set-cookie");
-        if (set.isEmpty()) {
+        keep(target, exchange.headers("set-cookie"));
+    }
+
+    void keep(Target target, List<String> headers) {
+        Instant now = clock.instant();
+        for (String header : headers) {
+            Cookie cookie = Cookie.parse(header, target, now);
+            if (cookie != null && (Cookie.isSecure(target) || !coversAny(cookie))) {
+                put(cookie, now);
+            }
+        }
+    }
+
+    private boolean coversAny(Cookie cookie) {
+        return cookies != null && cookies.stream().anyMatch(cookie::covers);
+    }
+
+    /** Keeps {@code cookie} in place of one of the same name, domain and path; one that has expired is removed. */
+    void put(Cookie cookie, Instant now) {
+        if (changes != null) {
+            changes.add(cookie);
+        }
+        List<Cookie> known = cookies;
+        if (known == null) {
+            known = new ArrayList<>(4);
+            cookies = known;
+        }
+        cookie.created = ++sequence;
+        cookie.used = sequence;
+        for (int i = 0; i < known.size(); i++) {
+            if (cookie.replaces(known.get(i))) {
+                cookie.created = known.remove(i).created;
+                break;
+            }
+        }
+        if (!cookie.isExpired(now)) {
+            makeRoom(known, cookie, now);
+            known.add(place(known, cookie), cookie);
+        }
+    }
+
+    private static int place(List<Cookie> known, Cookie cookie) {
+        int at = 0;
+        while (at < known.size() && isBefore(known.get(at), cookie)) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isBefore(Cookie one, Cookie other) {
+        return one.path.length() == other.path.length()
+                ? one.created < other.created
+                : one.path.length() > other.path.length();
+    }
+
+    /** Throws out cookies that have expired and then those that have not been used for the longest time. */
+    private static void makeRoom(List<Cookie> known, Cookie cookie, Instant now) {
+        if (known.size() < MAX_PER_DOMAIN) {
             return;
         }
-        if (manager == null) {
-            manager = new CookieManager(null, CookiePolicy.ACCEPT_ORIGINAL_SERVER);
-        }
-        try {
-            manager.put(uri(target), Map.of("Set-Cookie", set));
-        } catch (IOException never) {
-            throw new UncheckedIOException(never);
-        }
-    }
-
-    private static URI uri(Target target) {
-        try {
-            // This constructor quotes what the JDK does not take in a path but servers do, such as [ and ].
-            var origin = target.origin();
-            URI base = URI.create(origin.toString());
-            return new URI(base.getScheme(), null, base.getHost(), base.getPort(), pathOf(target), null, null);
-        } catch (URISyntaxException impossible) {
-            throw new IllegalStateException(impossible);
+        known.removeIf(one -> one.isExpired(now));
+        List<Cookie> sameDomain =
+                known.stream().filter(one -> one.domain.equals(cookie.domain)).toList();
+        if (sameDomain.size() >= MAX_PER_DOMAIN) {
+            known.remove(leastUsed(sameDomain));
+        } else if (known.size() >= MAX) {
+            known.remove(leastUsed(known));
         }
     }
 
-    private static String pathOf(Target target) {
-        int query = target.path().indexOf('?');
-        return query < 0 ? target.path() : target.path().substring(0, query);
+    private static Cookie leastUsed(List<Cookie> some) {
+        Cookie least = some.getFirst();
+        for (Cookie one : some) {
+            least = one.used < least.used ? one : least;
+        }
+        return least;
     }
 
-    /** RFC 6265, 5.1.4. */
-    private static boolean isBelow(String path, @Nullable String cookiePath) {
-        return cookiePath == null
-                || path.equals(cookiePath)
-                || path.startsWith(cookiePath.endsWith("/") ? cookiePath : cookiePath + "/");
+    /** Removes all cookies of that name. */
+    void remove(String name) {
+        if (cookies != null) {
+            cookies.removeIf(cookie -> cookie.name.equals(name));
+        }
+    }
+
+    /** Removes all cookies. */
+    void clear() {
+        cookies = null;
+    }
+
+    /** Takes over the cookies of {@code jar}, and notes from now on what changes. */
+    void copyOf(CookieJar jar) {
+        cookies = jar.cookies == null ? null : new ArrayList<>(jar.cookies);
+        sequence = jar.sequence;
+        changes = new ArrayList<>(0);
+    }
+
+    /** Returns the cookies that this copy has been given, and forgets that. */
+    List<Cookie> takeChanges() {
+        List<Cookie> taken = changes == null ? List.of() : changes;
+        changes = null;
+        return taken;
+    }
+
+    /** Keeps the cookies that a copy has been given. */
+    void takeOver(List<Cookie> given) {
+        if (!given.isEmpty()) {
+            Instant now = clock.instant();
+            given.forEach(cookie -> put(cookie, now));
+        }
+    }
+
+    private boolean isExpired(Cookie cookie) {
+        return cookie.expires != null && cookie.isExpired(clock.instant());
     }
 }

@@ -7,6 +7,7 @@ import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.engine.internal.template.Template;
 import dev.perf.engine.internal.version.PerfVersion;
 import dev.perf.http.Body;
+import dev.perf.http.Credentials;
 import dev.perf.http.Field;
 import dev.perf.http.HttpRequest;
 import dev.perf.http.HttpSettings;
@@ -76,7 +77,11 @@ final class HeaderTemplates {
         if (contentType != null && request.body() instanceof Body.Multipart) {
             addMissing(all, List.of(new Field("Content-Type", contentType))); // nobody else knows the boundary
         }
-        addMissing(all, settings.headers());
+        addMissing(
+                all,
+                settings.headers().stream()
+                        .filter(field -> !provesUser(request) || !field.name().equalsIgnoreCase("Authorization"))
+                        .toList());
         if (contentType != null) {
             addMissing(all, List.of(new Field("Content-Type", contentType)));
         }
@@ -87,6 +92,11 @@ final class HeaderTemplates {
                         new Field("Accept", "*/*"),
                         new Field("Accept-Encoding", ContentCoding.ACCEPTED)));
         return all;
+    }
+
+    private static boolean provesUser(HttpRequest request) {
+        return request.credentials() instanceof Credentials.Basic
+                || request.credentials() instanceof Credentials.Digest;
     }
 
     private static void addMissing(List<Field> all, List<Field> more) {

@@ -11,8 +11,11 @@ import dev.perf.engine.internal.http.transport.TransportSettings;
 import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.engine.internal.script.CompiledRequest;
 import dev.perf.engine.internal.script.Protocol;
+import dev.perf.http.ClearCache;
+import dev.perf.http.CookieStep;
 import dev.perf.http.HttpRequest;
 import dev.perf.http.HttpSettings;
+import dev.perf.http.ParallelRequests;
 import dev.perf.plan.Problem;
 import dev.perf.plan.TestPlan;
 import dev.perf.scenario.Request;
@@ -23,15 +26,21 @@ import org.jspecify.annotations.Nullable;
 public final class HttpProtocol implements Protocol {
 
     private final HttpSettings settings;
-    private final @Nullable Target base;
+    private final BaseUrls bases;
+    private final Clock clock;
     private final Transport transport;
     private final ChannelPool pool;
+    private final ChannelSource own;
+    private final ChannelSource shared;
 
-    private HttpProtocol(HttpSettings settings, @Nullable Target base, Transport transport) {
+    private HttpProtocol(HttpSettings settings, BaseUrls bases, Clock clock, Transport transport) {
         this.settings = settings;
-        this.base = base;
+        this.bases = bases;
+        this.clock = clock;
         this.transport = transport;
         this.pool = new ChannelPool(transport);
+        this.own = ChannelSource.own(transport);
+        this.shared = ChannelSource.shared(pool);
     }
 
     /**
@@ -49,19 +58,23 @@ public final class HttpProtocol implements Protocol {
             case SOCKET -> new SocketTransport(shared);
             case JDK -> new JdkTransport(shared, HttpVersion.HTTP_2);
         };
-        return new HttpProtocol(settings, HttpSettingsCheck.base(settings), transport);
+        return new HttpProtocol(settings, BaseUrls.of(settings), clock, transport);
     }
 
     @Override
     public @Nullable CompiledRequest<?> compile(Request<?> request, CompileContext context) {
-        return request instanceof HttpRequest http ? HttpRequestNode.compile(http, settings, base, context) : null;
+        return switch (request) {
+            case HttpRequest http -> HttpRequestNode.compile(http, settings, bases, context);
+            case ParallelRequests batch -> ParallelNode.compile(batch, settings, bases, context);
+            case CookieStep cookies -> CookieNode.compile(cookies, bases, context);
+            case ClearCache ignored -> ClearCacheNode.INSTANCE;
+            default -> null;
+        };
     }
 
     @Override
     public UserState newUserState(boolean lasting) {
-        return lasting
-                ? new HttpUserState(transport.open(), null, settings.maxBodyBytes())
-                : new HttpUserState(pool.acquire(), pool, settings.maxBodyBytes());
+        return new HttpUserState(lasting ? own : shared, settings.maxBodyBytes(), clock, bases.nextIndex());
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.perf.engine.internal.http;
 
-import dev.perf.check.Check;
-import dev.perf.check.Source;
+import dev.perf.engine.internal.http.Signing.SigningException;
 import dev.perf.engine.internal.http.transport.ExchangeLimits;
 import dev.perf.engine.internal.http.transport.Timing;
 import dev.perf.engine.internal.http.transport.TransportException;
@@ -9,26 +8,23 @@ import dev.perf.engine.internal.http.transport.WireRequest;
 import dev.perf.engine.internal.http.transport.WireRequest.ResponseBody;
 import dev.perf.engine.internal.measure.Recorder;
 import dev.perf.engine.internal.measure.RequestSample;
+import dev.perf.engine.internal.measure.Tags;
 import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.engine.internal.script.CompiledRequest;
 import dev.perf.engine.internal.script.VirtualUser;
 import dev.perf.http.HttpRequest;
 import dev.perf.http.HttpResponse;
 import dev.perf.http.HttpSettings;
-import dev.perf.http.Save;
+import dev.perf.http.RequestSigner;
 import dev.perf.scenario.MissingValueException;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A compiled HTTP request: fills it for a user, sends it, follows redirects, judges the response and records each hop
- * as a request under the same name.
+ * A compiled HTTP request: fills it for a user, sends it, tries again, answers challenges, follows redirects, judges
+ * the last response and records all that was sent as requests under the same name.
  */
 final class HttpRequestNode implements CompiledRequest<HttpResponse> {
-
-    /** HTTP is the first protocol of every scenario. */
-    private static final int STATE = 0;
 
     private final String name;
     private final String method;
@@ -38,13 +34,20 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
     private final ExchangeLimits limits;
     private final int maxRedirects;
     private final boolean cookies;
-    private final boolean needsBody;
     private final boolean expectsContinue;
     private final @Nullable BodySinks sinks;
-    private final boolean checksStatus;
-    private final CompiledCheck[] checks;
-    private final CompiledSave[] saves;
+    private final ResponseJudge judge;
     private final OutcomeSeries series;
+    private final @Nullable SeriesVariants variants;
+
+    // What a request does without where it is null.
+    private final @Nullable Authenticator authenticator;
+    private final @Nullable RetryPolicy retry;
+    private final @Nullable TraceContext traces;
+    private final @Nullable RequestSigner signer;
+    private final @Nullable Caching cache;
+    private final @Nullable BaseUrls rotation;
+    private final @Nullable ParallelNode resources;
 
     private HttpRequestNode(
             HttpRequest request,
@@ -54,9 +57,9 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
             BodyTemplate body,
             @Nullable BodySinks sinks,
             ExchangeLimits limits,
-            List<CompiledCheck> checks,
-            List<CompiledSave> saves,
-            OutcomeSeries series) {
+            ResponseJudge judge,
+            OutcomeSeries series,
+            Extras extras) {
         Integer ownRedirects = request.maxRedirects();
         this.name = request.name();
         this.method = request.method();
@@ -65,38 +68,32 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         this.body = body;
         this.limits = limits;
         this.maxRedirects = ownRedirects == null ? settings.maxRedirects() : ownRedirects;
-        this.cookies = settings.cookies();
-        this.needsBody =
-                request.checks().stream().anyMatch(check -> check.source().needsBody())
-                        || request.saves().stream()
-                                .anyMatch(save -> save.extractor().source().needsBody());
         this.expectsContinue = request.expectsContinue();
         this.sinks = sinks;
-        this.checksStatus = request.checks().stream().anyMatch(check -> check.source() instanceof Source.Status);
-        this.checks = checks.toArray(CompiledCheck[]::new);
-        this.saves = saves.toArray(CompiledSave[]::new);
+        this.cookies = settings.cookies() && request.cookies();
+        this.judge = judge;
         this.series = series;
+        this.variants = extras.variants();
+        this.authenticator = extras.authenticator();
+        this.retry = extras.retry();
+        this.traces = extras.traces();
+        this.signer = extras.signer();
+        this.cache = sinks == null || sinks.allowCache() ? extras.cache() : null;
+        this.rotation = extras.rotation();
+        this.resources = extras.resources();
     }
 
     /** Compiles {@code request}; mistakes go to the context. */
-    static HttpRequestNode compile(
-            HttpRequest request, HttpSettings settings, @Nullable Target base, CompileContext context) {
-        UrlTemplate url = UrlTemplate.compile(request, base, context);
+    static HttpRequestNode compile(HttpRequest request, HttpSettings settings, BaseUrls bases, CompileContext context) {
+        UrlTemplate url = UrlTemplate.compile(request, bases, context);
         HeaderTemplates headers = HeaderTemplates.compile(request, settings, context);
         BodyTemplate body = BodyTemplate.compile(request, context);
-        List<CompiledCheck> checks = request.checks().stream()
-                .map((Check check) -> CompiledCheck.compile(check, context))
-                .toList();
-        List<CompiledSave> saves = request.saves().stream()
-                .map((Save save) -> CompiledSave.compile(save, context))
-                .toList();
-        var series = new OutcomeSeries(
-                context.series(),
-                context.tags()
-                        .and("name", request.name())
-                        .and("method", request.method())
-                        .and(request.tags()));
+        ResponseJudge judge = ResponseJudge.compile(request, settings, context);
         BodySinks sinks = BodySinks.compile(request, settings, context);
+        Tags tags = context.tags()
+                .and("name", request.name())
+                .and("method", request.method())
+                .and(request.tags());
         return new HttpRequestNode(
                 request,
                 settings,
@@ -105,9 +102,9 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
                 body,
                 sinks,
                 limits(request, settings, context),
-                checks,
-                saves,
-                series);
+                judge,
+                new OutcomeSeries(context.series(), tags),
+                Extras.compile(request, settings, bases, url.rotates(), tags, context));
     }
 
     private static ExchangeLimits limits(HttpRequest request, HttpSettings settings, CompileContext context) {
@@ -129,77 +126,117 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
 
     @Override
     public void run(VirtualUser user) throws InterruptedException {
-        execute(user, (HttpUserState) user.state(STATE), needsBody);
+        if (resources == null) {
+            execute(user, HttpUserState.of(user), judge.needsBody());
+            return;
+        }
+        long start = user.clock().nanos();
+        if (execute(user, HttpUserState.of(user), judge.needsBody()) == null) {
+            resources.runSince(start, user);
+        }
     }
 
     @Override
     public HttpResponse send(VirtualUser user) throws InterruptedException {
-        HttpUserState state = (HttpUserState) user.state(STATE);
+        HttpUserState state = HttpUserState.of(user);
+        if (resources == null) {
+            String failure = execute(user, state, true);
+            return new UserResponse(state.response, state.sample.sent, failure);
+        }
+        long start = user.clock().nanos();
+        UserResponse response = sendDetached(user, state);
+        if (response.ok()) {
+            resources.runSince(start, user);
+        }
+        return response;
+    }
+
+    /** Sends the request, and returns a response that stays when the user sends others. */
+    UserResponse sendDetached(VirtualUser user, HttpUserState state) throws InterruptedException {
         String failure = execute(user, state, true);
-        return new UserResponse(state, state.sample.sent, failure);
+        return new UserResponse(state.response.detached(), state.sample.sent, failure);
     }
 
     /** Returns why the request failed, or null where it did not. */
     private @Nullable String execute(VirtualUser user, HttpUserState state, boolean keepBody)
             throws InterruptedException {
         user.requestSent();
+        if (traces == null) {
+            state.journey.begin(null);
+            return fillAndSend(user, state, keepBody);
+        }
+        TraceContext.Trace trace = traces.begin();
+        state.journey.begin(trace);
+        user.tracing(trace.id());
         try {
-            Target target = url.of(user.session());
+            return fillAndSend(user, state, keepBody);
+        } finally {
+            user.tracing(null);
+        }
+    }
+
+    private @Nullable String fillAndSend(VirtualUser user, HttpUserState state, boolean keepBody)
+            throws InterruptedException {
+        try {
+            if (rotation != null) {
+                state.base = rotation.after(state.base, 1);
+            }
+            Target target = url.of(user.session(), state.base);
+            state.journey.setOut(target);
             WireRequest wire = state.wire(target, method);
             body.put(wire, user.session());
-            headers.write(wire, user.session(), false);
             wire.limits(limits).expectContinue(expectsContinue);
             if (sinks == null) {
                 wire.responseBody(keepBody ? ResponseBody.KEEP : ResponseBody.DISCARD);
             } else {
                 sinks.prepare(wire, user.session(), state.response, keepBody, maxRedirects > 0);
             }
-            return follow(user, state, wire, target);
-        } catch (MissingValueException | IllegalArgumentException unsendable) {
+            return send(user, state, wire);
+        } catch (MissingValueException | IllegalArgumentException | SigningException unsendable) {
             return unsent(user, state, unsendable);
         }
     }
 
-    private @Nullable String follow(VirtualUser user, HttpUserState state, WireRequest wire, Target first)
-            throws InterruptedException {
-        Target target = first;
-        for (int hop = 0; ; hop++) {
-            String cookie = cookies ? state.cookies.header(target) : null;
-            if (cookie != null) {
-                wire.header("Cookie", cookie);
+    /** Sends until there is an outcome that stands: tries again, answers a challenge, follows redirects. */
+    private @Nullable String send(VirtualUser user, HttpUserState state, WireRequest wire) throws InterruptedException {
+        Journey journey = state.journey;
+        while (true) {
+            complete(user, state, wire);
+            if (cache != null && cache.answers(user, state, wire)) {
+                return answeredFromStore(user, state);
             }
-            state.response.reset();
-            try {
-                state.channel.exchange(wire, state.exchange);
-            } catch (TransportException failure) {
+            seal(user, state, wire);
+            TransportException failure = exchange(state, wire);
+            if (cookies && failure == null && state.exchange.setsCookies()) {
+                state.cookies.keep(journey.target(), state.exchange);
+            }
+            if (retry != null && wire.canSendAgain() && triesAgain(retry, user, state, wire, failure)) {
+                continue;
+            }
+            if (failure != null) {
                 return failed(user, state, failure);
             }
-            if (cookies && state.exchange.setsCookies()) {
-                state.cookies.keep(target, state.exchange);
+            if (authenticator != null && answersChallenge(authenticator, user, state)) {
+                continue;
             }
             if (expectsContinue && isExpectationRefused(wire, state)) {
                 record(user, state, false, null);
                 wire.expectContinue(false);
-                headers.write(wire, user.session(), !target.origin().equals(first.origin()));
-                hop--;
                 continue;
+            }
+            if (cache != null) {
+                cache.received(user, state, wire);
             }
             String location = Redirect.location(state.exchange);
             if (location == null || maxRedirects == 0) {
-                return judged(user, state);
+                return judged(user, state, wire);
             }
-            if (hop == maxRedirects) {
-                String message = "more than " + maxRedirects + " redirects, the last to " + location;
-                return rejected(user, state, "redirect", message);
-            }
-            try {
-                target = target.resolve(location);
-            } catch (IllegalArgumentException malformed) {
-                return rejected(user, state, "redirect", "redirect to " + malformed.getMessage());
+            String deadEnd = goOn(journey, location);
+            if (deadEnd != null) {
+                return rejected(user, state, "redirect", deadEnd);
             }
             record(user, state, false, null);
-            Redirect.apply(state.exchange.status(), wire, target);
-            headers.write(wire, user.session(), !target.origin().equals(first.origin()));
+            Redirect.apply(state.exchange.status(), wire, journey.target());
         }
     }
 
@@ -208,45 +245,118 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         return state.exchange.status() == 417 && wire.expectsContinue() && wire.canSendAgain();
     }
 
-    /** A response came whole: it is judged by its status, the checks and the values to save. */
-    private @Nullable String judged(VirtualUser user, HttpUserState state) {
+    /** Adds all that may differ from attempt to attempt. */
+    private void complete(VirtualUser user, HttpUserState state, WireRequest wire) {
+        Journey journey = state.journey;
+        boolean elsewhere = journey.isElsewhere();
+        headers.write(wire, user.session(), elsewhere);
+        String cookie = cookies ? state.cookies.header(journey.target()) : null;
+        if (cookie != null) {
+            wire.header("Cookie", cookie);
+        }
+        if (authenticator != null && !elsewhere) {
+            authenticator.authorize(wire, journey.target(), user.session(), state);
+        }
+    }
+
+    /** Adds what tells the request from all others, and its signature. */
+    private void seal(VirtualUser user, HttpUserState state, WireRequest wire) throws InterruptedException {
+        TraceContext.Trace trace = state.journey.trace();
+        if (trace != null) {
+            trace.write(wire);
+        }
+        if (signer != null && !state.journey.isElsewhere()) {
+            Signing.sign(signer, wire, state.journey.target(), user.session());
+        }
+    }
+
+    private static @Nullable TransportException exchange(HttpUserState state, WireRequest wire)
+            throws InterruptedException {
+        state.response.reset();
+        try {
+            state.channel.exchange(wire, state.exchange);
+            return null;
+        } catch (TransportException failure) {
+            return failure;
+        }
+    }
+
+    /** Where the outcome is not to stand, records it, waits, and returns true. */
+    private boolean triesAgain(
+            RetryPolicy policy,
+            VirtualUser user,
+            HttpUserState state,
+            WireRequest wire,
+            @Nullable TransportException failure)
+            throws InterruptedException {
+        int attempt = state.journey.attempt();
+        long wait = policy.waitNanos(wire.method(), attempt, state.exchange, failure, user);
+        if (wait == RetryPolicy.NEVER) {
+            return false;
+        }
+        String kind = failure == null ? null : failure.kind().tag();
+        String outcome = failure == null ? "status " + state.exchange.status() : kind + ", " + failure.getMessage();
+        user.note("retried", name, "attempt " + attempt + ": " + outcome);
+        policy.count(user);
+        long intended = user.intendedNanos();
+        record(user, state, true, kind);
+        user.stepEnded(intended); // for the last attempt answers what was meant to begin then
+        user.rest();
+        user.clock().sleepUntil(user.clock().nanos() + wait);
+        state.journey.tryAgain();
+        return true;
+    }
+
+    /** Where the response is a challenge that was not answered yet, records it and returns true. */
+    private boolean answersChallenge(Authenticator proof, VirtualUser user, HttpUserState state) {
+        Journey journey = state.journey;
+        if (journey.isElsewhere() || !proof.isChallenged(journey.target(), state) || journey.isChallenged()) {
+            return false;
+        }
+        journey.answer();
+        record(user, state, false, null);
+        return true;
+    }
+
+    /** Goes where a redirect leads; returns why it cannot, or null where it can. */
+    private @Nullable String goOn(Journey journey, String location) {
+        if (journey.redirects() == maxRedirects) {
+            return "more than " + maxRedirects + " redirects: " + journey.chainTo(location);
+        }
+        try {
+            journey.goOn(journey.target().resolve(location));
+            return null;
+        } catch (IllegalArgumentException malformed) {
+            return "redirect to " + malformed.getMessage();
+        }
+    }
+
+    /** A response came whole. */
+    private @Nullable String judged(VirtualUser user, HttpUserState state, WireRequest wire) {
         try {
             state.response.unpack();
         } catch (MalformedBodyException malformed) {
             return rejected(user, state, malformed.kind(), String.valueOf(malformed.getMessage()));
         }
-        String failure = null;
-        try {
-            int status = state.exchange.status();
-            if (!checksStatus && (status < 200 || status > 399)) {
-                failure = "status " + status + ", wanted 2xx or 3xx; a check on the status would allow it";
-                user.fail("status", name, failure);
-            }
-            for (CompiledCheck check : checks) {
-                String complaint = check.judge(user, state.response);
-                if (complaint != null) {
-                    failure = failure == null ? complaint : failure;
-                    user.fail(check.kind(), name, complaint);
-                }
-            }
-            for (CompiledSave save : saves) {
-                String complaint = save.save(user.session(), state.response);
-                if (complaint != null) {
-                    failure = failure == null ? complaint : failure;
-                    user.fail("save", name, complaint);
-                }
-            }
-        } catch (MissingValueException missing) {
-            failure = String.valueOf(missing.getMessage());
-            user.fail("session", name, failure);
+        if (cache != null) {
+            cache.keep(user, state, wire);
         }
+        String failure = judge.judge(user, state.response);
         record(user, state, failure != null, null);
+        return failure;
+    }
+
+    /** A stored response answers: nothing was sent, so there is nothing to record. */
+    private @Nullable String answeredFromStore(VirtualUser user, HttpUserState state) {
+        state.sample.sent = true;
+        String failure = judge.judge(user, state.response);
+        user.stepEnded(user.clock().nanos());
         return failure;
     }
 
     private String rejected(VirtualUser user, HttpUserState state, String kind, String message) {
         user.fail(kind, name, message);
-        failChecks(user);
+        judge.failAll(user);
         record(user, state, true, null);
         return message;
     }
@@ -254,29 +364,31 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
     private String failed(VirtualUser user, HttpUserState state, TransportException failure) {
         String message = String.valueOf(failure.getMessage());
         user.fail(failure.kind().tag(), name, message);
-        failChecks(user);
+        judge.failAll(user);
         record(user, state, true, failure.kind().tag());
         return message;
     }
 
     /** Nothing was sent: the request counts as failed, and no time is recorded for it. */
     private String unsent(VirtualUser user, HttpUserState state, RuntimeException reason) {
-        String kind = reason instanceof MissingValueException ? "session" : "request";
+        String kind = kindOf(reason);
         String message = String.valueOf(reason.getMessage());
         user.fail(kind, name, message);
-        failChecks(user);
+        judge.failAll(user);
         RequestSample sample = state.sample;
         sample.clear();
         sample.failed = true;
         sample.sent = false;
-        record(user, 0, kind, sample);
+        record(user, state, 0, kind, sample);
         return message;
     }
 
-    private void failChecks(VirtualUser user) {
-        for (CompiledCheck check : checks) {
-            check.fails(user);
-        }
+    private static String kindOf(RuntimeException reason) {
+        return switch (reason) {
+            case MissingValueException ignored -> "session";
+            case SigningException ignored -> "sign";
+            default -> "request";
+        };
     }
 
     private void record(VirtualUser user, HttpUserState state, boolean failed, @Nullable String error) {
@@ -295,12 +407,14 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         sample.receivingNanos = timing.receivingNanos();
         sample.bytesSent = state.exchange.bytesSent();
         sample.bytesReceived = state.exchange.bytesReceived();
-        record(user, state.exchange.status(), error, sample);
+        record(user, state, state.exchange.status(), error, sample);
         user.stepEnded(timing.endNanos());
     }
 
-    private void record(VirtualUser user, int status, @Nullable String error, RequestSample sample) {
-        var of = series.of(user.phase(), status, error);
+    private void record(
+            VirtualUser user, HttpUserState state, int status, @Nullable String error, RequestSample sample) {
+        OutcomeSeries outcomes = variants == null ? series : variants.of(state);
+        var of = outcomes.of(user.phase(), status, error);
         Recorder.Stripe stripe = user.stripe();
         stripe.request(of, sample);
         stripe.release();

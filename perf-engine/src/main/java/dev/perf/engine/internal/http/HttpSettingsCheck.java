@@ -1,12 +1,13 @@
 package dev.perf.engine.internal.http;
 
+import dev.perf.http.ExpectedStatus;
 import dev.perf.http.HttpSettings;
+import dev.perf.http.Retry;
 import dev.perf.plan.Problem;
 import dev.perf.plan.TestPlan;
 import dev.perf.text.DurationText;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Finds mistakes in HTTP settings, and puts defaults in their place so that the search can go on. */
 final class HttpSettingsCheck {
@@ -41,33 +42,31 @@ final class HttpSettingsCheck {
                     plan, "maxBodyBytes must be from 1 to " + MOST_BODY_BYTES + ", got " + settings.maxBodyBytes()));
             sound = sound.maxBodyBytes(HttpSettings.DEFAULTS.maxBodyBytes());
         }
-        try {
-            base(settings);
-        } catch (IllegalArgumentException malformed) {
+        if (settings.credentials() != null
+                && settings.headers().stream().anyMatch(field -> field.name().equalsIgnoreCase("Authorization"))) {
             problems.add(problem(
                     plan,
-                    "base URL \"" + settings.baseUrl() + "\" is no URL such as http://localhost:8080: "
-                            + malformed.getMessage()));
+                    "they set the header Authorization and have basicAuth or digestAuth as well; remove one of them"));
+        }
+        Retry retry = settings.retry();
+        if (retry != null) {
+            RetryPolicy.problems(retry).forEach(mistake -> problems.add(problem(plan, mistake)));
+        }
+        ExpectedStatus expected = settings.expectedStatus();
+        if (expected != null) {
+            ExpectedStatuses.problems(expected).forEach(mistake -> problems.add(problem(plan, mistake)));
+        }
+        Double sampled = settings.traceSampling();
+        if (sampled != null && !(sampled >= 0 && sampled <= 1)) {
+            problems.add(problem(plan, "share of sampled traces must be from 0 to 1, got " + sampled));
+        }
+        try {
+            BaseUrls.of(settings);
+        } catch (IllegalArgumentException malformed) {
+            problems.add(problem(plan, String.valueOf(malformed.getMessage())));
             sound = sound.baseUrl("http://localhost");
         }
         return sound;
-    }
-
-    /**
-     * Returns the target that the base URL names, its path without a slash at the end; null without a base URL.
-     *
-     * @throws IllegalArgumentException if it is malformed
-     */
-    static @Nullable Target base(HttpSettings settings) {
-        String url = settings.baseUrl();
-        if (url == null) {
-            return null;
-        }
-        Target target = Target.parse(url);
-        String path = target.path();
-        return path.length() > 1 && path.endsWith("/")
-                ? new Target(target.origin(), path.substring(0, path.length() - 1))
-                : target;
     }
 
     private static boolean isSensible(Duration duration) {

@@ -1,33 +1,66 @@
 package dev.perf.engine.internal.http;
 
+import dev.perf.engine.internal.clock.Clock;
 import dev.perf.engine.internal.http.transport.Channel;
-import dev.perf.engine.internal.http.transport.ChannelPool;
 import dev.perf.engine.internal.http.transport.Exchange;
+import dev.perf.engine.internal.http.transport.Origin;
 import dev.perf.engine.internal.http.transport.WireRequest;
 import dev.perf.engine.internal.measure.RequestSample;
 import dev.perf.engine.internal.script.Protocol;
+import dev.perf.engine.internal.script.VirtualUser;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a user keeps between its requests: its way to the servers, its cookies, and the objects it uses again. */
 final class HttpUserState implements Protocol.UserState {
 
+    /** HTTP is the first protocol of every scenario. */
+    private static final int INDEX = 0;
+
     final Channel channel;
     final Exchange exchange = new Exchange();
     final RequestSample sample = new RequestSample();
-    final CookieJar cookies = new CookieJar();
+    final CookieJar cookies;
+    final Journey journey = new Journey();
     final ResponseView response;
-    private final @Nullable ChannelPool pool;
+    /** Index of the base URL that the user's requests go to now. */
+    int base;
+
+    private final ChannelSource channels;
+    private final int maxBodyBytes;
+    private final Clock clock;
+    private final boolean sharesChannel;
     private @Nullable WireRequest wire;
+    private @Nullable Map<Origin, DigestChallenge> challenges;
+    private @Nullable ResponseCache cache;
+    private @Nullable Lanes lanes;
 
     /**
      * Creates the state of a user.
      *
-     * @param pool where the channel goes back to; null where it is the user's own
+     * @param channels where its channels come from and go back to
+     * @param base index of the base URL that the user begins with
      */
-    HttpUserState(Channel channel, @Nullable ChannelPool pool, int maxBodyBytes) {
+    HttpUserState(ChannelSource channels, int maxBodyBytes, Clock clock, int base) {
+        this(channels, channels.take(), false, maxBodyBytes, clock, base);
+    }
+
+    private HttpUserState(
+            ChannelSource channels, Channel channel, boolean sharesChannel, int maxBodyBytes, Clock clock, int base) {
+        this.channels = channels;
         this.channel = channel;
-        this.pool = pool;
-        this.response = new ResponseView(exchange, maxBodyBytes);
+        this.sharesChannel = sharesChannel;
+        this.maxBodyBytes = maxBodyBytes;
+        this.clock = clock;
+        this.cookies = new CookieJar(clock);
+        this.response = new ResponseView(exchange, maxBodyBytes, cookies, journey);
+        this.base = base;
+    }
+
+    /** Returns the state of {@code user}. */
+    static HttpUserState of(VirtualUser user) {
+        return (HttpUserState) user.state(INDEX);
     }
 
     /** Returns the user's request object, aimed at {@code target}. */
@@ -41,18 +74,78 @@ final class HttpUserState implements Protocol.UserState {
         return known.origin(target.origin()).method(method).path(target.path());
     }
 
+    /** Returns the user's cache, a new one the first time. */
+    ResponseCache cache() {
+        ResponseCache known = cache;
+        if (known == null) {
+            known = new ResponseCache();
+            cache = known;
+        }
+        return known;
+    }
+
+    /** Returns what {@code server} asked of the user the last time, to be answered unasked; null for nothing. */
+    @Nullable
+    DigestChallenge challengeOf(Origin server) {
+        return challenges == null ? null : challenges.get(server);
+    }
+
+    /** Remembers what {@code server} asks of the user. */
+    void challenged(Origin server, DigestChallenge challenge) {
+        if (challenges == null) {
+            challenges = new HashMap<>(4);
+        }
+        challenges.put(server, challenge);
+    }
+
     @Override
     public void rest() {
         exchange.release();
     }
 
+    /** Returns the ways on which {@code user}, whose state this is, sends several requests at the same time. */
+    Lanes lanes(VirtualUser user) {
+        Lanes known = lanes;
+        if (known == null) {
+            known = new Lanes(user, this);
+            lanes = known;
+        }
+        return known;
+    }
+
+    /**
+     * Creates the state of a lane.
+     *
+     * @param first whether it is to travel over the user's own channel, which is idle meanwhile
+     */
+    HttpUserState newLane(boolean first) {
+        return first
+                ? new HttpUserState(channels, channel, true, maxBodyBytes, clock, base)
+                : new HttpUserState(channels, maxBodyBytes, clock, base);
+    }
+
+    /** Prepares this lane's state for requests of the user whose state is {@code user}. */
+    void begin(HttpUserState user) {
+        base = user.base;
+        cache = user.cache;
+        challenges = user.challenges == null ? null : new HashMap<>(user.challenges);
+    }
+
+    /** Takes over what {@code lane} was given by servers. */
+    void takeOver(HttpUserState lane) {
+        if (lane.challenges != null) {
+            lane.challenges.forEach(this::challenged);
+        }
+    }
+
     @Override
     public void close() {
         exchange.release();
-        if (pool == null) {
-            channel.close();
-        } else {
-            pool.release(channel);
+        if (lanes != null) {
+            lanes.close();
+        }
+        if (!sharesChannel) {
+            channels.giveBack(channel);
         }
     }
 }

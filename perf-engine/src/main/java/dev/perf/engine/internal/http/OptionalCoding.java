@@ -8,15 +8,16 @@ import org.brotli.dec.BrotliInputStream;
 /**
  * Codings that are supported where their library is on the class path: Perf does not bring one along.
  *
- * <p>Each library is named in a class of its own only, which cannot be linked where it is missing.
+ * <p>Each library is named in a class of its own only, which cannot be linked where it is missing. The probes are lambdas
+ * because a reference to their methods would be linked before anybody catches that.
  */
 final class OptionalCoding {
 
     /** Whether {@code org.brotli:dec} is there. */
-    static final boolean BROTLI = isThere(Brotli::probe);
+    static final boolean BROTLI = isThere(() -> Brotli.probe());
 
     /** Whether {@code com.github.luben:zstd-jni} is there, and has its native part for this platform. */
-    static final boolean ZSTD = isThere(Zstd::probe);
+    static final boolean ZSTD = isThere(() -> Zstd.probe());
 
     private OptionalCoding() {}
 

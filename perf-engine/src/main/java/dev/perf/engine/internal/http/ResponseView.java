@@ -13,20 +13,33 @@ import tools.jackson.core.JacksonException;
 final class ResponseView {
 
     private final Exchange exchange;
+    private final CookieJar cookies;
+    private final Journey journey;
     private final int maxBodyBytes;
+    private @Nullable StoredResponse stored;
+    private @Nullable Duration storedDuration;
     private byte @Nullable [] unpacked;
     private @Nullable String text;
     private @Nullable Object json;
     private boolean parsed;
     private @Nullable BodyDigests streamed;
 
-    ResponseView(Exchange exchange, int maxBodyBytes) {
+    /**
+     * Creates a view.
+     *
+     * @param journey where the request went that {@code exchange} has the response to
+     */
+    ResponseView(Exchange exchange, int maxBodyBytes, CookieJar cookies, Journey journey) {
         this.exchange = exchange;
+        this.cookies = cookies;
+        this.journey = journey;
         this.maxBodyBytes = maxBodyBytes;
     }
 
     /** Forgets what was made of the response before. */
     void reset() {
+        stored = null;
+        storedDuration = null;
         unpacked = null;
         text = null;
         json = null;
@@ -41,6 +54,18 @@ final class ResponseView {
     }
 
     /**
+     * Shows a stored response in place of the exchange's.
+     *
+     * @param duration its service time; null for that of the exchange
+     */
+    void show(StoredResponse response, @Nullable Duration duration) {
+        reset();
+        stored = response;
+        storedDuration = duration;
+        unpacked = response.body();
+    }
+
+    /**
      * Unpacks the body, if it was kept and came packed.
      *
      * @throws MalformedBodyException if it is not what its content-encoding says, or is too long when unpacked
@@ -52,26 +77,27 @@ final class ResponseView {
     }
 
     int status() {
-        return exchange.status();
+        return stored == null ? exchange.status() : stored.status();
     }
 
     @Nullable
     String header(String name) {
-        return exchange.header(name);
+        return stored == null ? exchange.header(name) : stored.header(name);
     }
 
     List<String> headers(String name) {
-        return exchange.headers(name);
+        return stored == null ? exchange.headers(name) : stored.headers(name);
+    }
+
+    @Nullable
+    String cookie(String name) {
+        return cookies.value(name, journey.target());
     }
 
     Duration duration() {
-        return Duration.ofNanos(exchange.timing().durationNanos());
-    }
-
-    /** Returns a copy of the unpacked body. */
-    byte[] bytes() {
-        byte[] body = body();
-        return body == null ? exchange.bodyBytes() : body.clone();
+        return storedDuration != null
+                ? storedDuration
+                : Duration.ofNanos(exchange.timing().durationNanos());
     }
 
     /** Returns the length of the unpacked body. */
@@ -101,10 +127,42 @@ final class ResponseView {
         String known = text;
         if (known == null) {
             byte[] body = body();
-            known = body == null ? exchange.bodyText() : new String(body, exchange.bodyCharset());
+            known = body == null
+                    ? exchange.bodyText()
+                    : new String(body, stored == null ? exchange.bodyCharset() : stored.charset());
             text = known;
         }
         return known;
+    }
+
+    /**
+     * Returns a copy of what is shown, which must have been unpacked.
+     *
+     * @param hasBody whether the body was kept
+     */
+    StoredResponse stored(boolean hasBody) {
+        return stored != null ? stored : StoredResponse.of(exchange, this, hasBody);
+    }
+
+    /** Returns a view of a copy, which stays when the exchange is used again. */
+    ResponseView detached() {
+        var view = new ResponseView(new Exchange(), maxBodyBytes, cookies, journey);
+        view.show(copy(), duration());
+        return view;
+    }
+
+    private StoredResponse copy() {
+        try {
+            return stored(true);
+        } catch (MalformedBodyException toldAlready) {
+            return StoredResponse.of(exchange, this, false);
+        }
+    }
+
+    /** Returns a copy of the unpacked body. */
+    byte[] bytes() {
+        byte[] body = body();
+        return body == null ? exchange.bodyBytes() : body.clone();
     }
 
     /** Returns the parsed body, or null where it is no JSON. */

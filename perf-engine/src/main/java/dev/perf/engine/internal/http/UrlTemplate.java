@@ -17,20 +17,26 @@ final class UrlTemplate {
 
     private record Parameter(Template name, Template value) {}
 
-    private final @Nullable Target constant;
-    private final @Nullable Target base;
+    private final Target @Nullable [] constants;
+    private final @Nullable BaseUrls bases;
     private final Template url;
     private final List<Parameter> query;
 
-    private UrlTemplate(@Nullable Target constant, @Nullable Target base, Template url, List<Parameter> query) {
-        this.constant = constant;
-        this.base = base;
+    /**
+     * Creates a template.
+     *
+     * @param constants what comes out for each base URL, where nothing changes
+     * @param bases what URLs that begin with a slash are put behind; null for none
+     */
+    private UrlTemplate(Target @Nullable [] constants, @Nullable BaseUrls bases, Template url, List<Parameter> query) {
+        this.constants = constants;
+        this.bases = bases;
         this.url = url;
         this.query = List.copyOf(query);
     }
 
     /** Compiles the URL of {@code request}; mistakes go to the context. */
-    static UrlTemplate compile(HttpRequest request, @Nullable Target base, CompileContext context) {
+    static UrlTemplate compile(HttpRequest request, BaseUrls bases, CompileContext context) {
         Template url = context.template(request.url(), request.location());
         var query = new ArrayList<Parameter>();
         for (Field field : request.query()) {
@@ -39,9 +45,9 @@ final class UrlTemplate {
                     context.template(field.value(), request.location())));
         }
         boolean relative = request.url().startsWith("/");
-        UrlTemplate template =
-                new UrlTemplate(null, relative || request.url().startsWith("#{") ? base : null, url, query);
-        if (relative && base == null) {
+        boolean based = bases.count() > 0 && (relative || request.url().startsWith("#{"));
+        UrlTemplate template = new UrlTemplate(null, based ? bases : null, url, query);
+        if (relative && !based) {
             context.problem(
                     request.location(),
                     "URL \"" + request.url()
@@ -62,7 +68,11 @@ final class UrlTemplate {
             return template;
         }
         try {
-            return new UrlTemplate(template.fill(NoSession.INSTANCE), template.base, url, query);
+            Target[] constants = new Target[based ? bases.count() : 1];
+            for (int i = 0; i < constants.length; i++) {
+                constants[i] = template.fill(NoSession.INSTANCE, i);
+            }
+            return new UrlTemplate(constants, template.bases, url, query);
         } catch (IllegalArgumentException refused) {
             context.problem(request.location(), String.valueOf(refused.getMessage()));
             return template;
@@ -72,13 +82,22 @@ final class UrlTemplate {
     /**
      * Returns the URL for a user.
      *
+     * @param base index of the base URL to put it behind, if it is put behind one
      * @throws IllegalArgumentException if what comes out is no URL
      */
-    Target of(Session session) {
-        return constant != null ? constant : fill(session);
+    Target of(Session session, int base) {
+        if (constants != null) {
+            return constants[constants.length == 1 ? 0 : base];
+        }
+        return fill(session, base);
     }
 
-    private Target fill(Session session) {
+    /** Tells whether the URL is put behind one of several base URLs. */
+    boolean rotates() {
+        return bases != null && bases.count() > 1;
+    }
+
+    private Target fill(Session session, int index) {
         String whole = url.fill(session);
         int fragment = whole.indexOf('#'); // is never sent, and parameters after it would go with it
         var text = new StringBuilder(fragment < 0 ? whole : whole.substring(0, fragment));
@@ -88,10 +107,11 @@ final class UrlTemplate {
                     .append('=')
                     .append(encode(parameter.value().fill(session)));
         }
-        if (base == null || text.isEmpty() || text.charAt(0) != '/') {
+        if (bases == null || text.isEmpty() || text.charAt(0) != '/') {
             return Target.parse(text.toString());
         }
         String path = Target.encode(text.toString());
+        Target base = bases.get(index);
         Origin origin = base.origin();
         return new Target(origin, base.path().equals("/") ? path : base.path() + path);
     }

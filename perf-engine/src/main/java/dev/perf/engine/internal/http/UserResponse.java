@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The response to a request that a lambda step sent.
  *
- * @param sent false where the request could not even be made, and the state still holds the response to the one before
+ * @param sent false where the request could not even be made, and the view still shows the response to the one before
  */
 record UserResponse(
-        HttpUserState state, boolean sent, @Nullable String failure) implements HttpResponse {
+        ResponseView view, boolean sent, @Nullable String failure) implements HttpResponse {
 
     @Override
     public boolean ok() {
@@ -20,36 +20,36 @@ record UserResponse(
 
     @Override
     public int status() {
-        return sent ? state.exchange.status() : 0;
+        return sent ? view.status() : 0;
     }
 
     @Override
     public @Nullable String header(String name) {
-        return sent ? state.response.header(name) : null;
+        return sent ? view.header(name) : null;
     }
 
     @Override
     public List<String> headers(String name) {
-        return sent ? state.response.headers(name) : List.of();
+        return sent ? view.headers(name) : List.of();
     }
 
     @Override
     public String body() {
-        return sent ? state.response.text() : "";
+        return sent ? view.text() : "";
     }
 
     @Override
     public byte[] bodyBytes() {
-        return sent ? state.response.bytes() : new byte[0];
+        return sent ? view.bytes() : new byte[0];
     }
 
     @Override
     public @Nullable Object jsonPath(String expression) {
-        return JsonPaths.find(JsonPaths.compile(expression), sent ? state.response.json() : null);
+        return JsonPaths.find(JsonPaths.compile(expression), sent ? view.json() : null);
     }
 
     @Override
     public Duration duration() {
-        return sent ? state.response.duration() : Duration.ZERO;
+        return sent ? view.duration() : Duration.ZERO;
     }
 }

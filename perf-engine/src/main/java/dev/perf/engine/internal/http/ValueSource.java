@@ -24,6 +24,7 @@ interface ValueSource {
         return switch (source) {
             case Source.Status ignored -> ResponseView::status;
             case Source.Header header -> response -> response.header(header.name());
+            case Source.Cookie cookie -> response -> response.cookie(cookie.name());
             case Source.Body ignored -> ResponseView::text;
             case Source.Elapsed ignored -> ResponseView::duration;
             case Source.JsonPath json -> compileJsonPath(json, location, context);

@@ -122,8 +122,13 @@ final class Cells {
     /** A built-in counter that nothing was added to is zero; any other metric without samples is unknown. */
     private @Nullable MetricValue nothing(String metric) {
         return switch (metric) {
-            case "http_reqs", "iterations", "dropped_iterations", "data_sent", "data_received" ->
-                new MetricValue.Counter(0, seconds);
+            case "http_reqs",
+                    "http_req_retries",
+                    "http_req_cache_hits",
+                    "iterations",
+                    "dropped_iterations",
+                    "data_sent",
+                    "data_received" -> new MetricValue.Counter(0, seconds);
             default -> null;
         };
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Failures counted by kind, request and message. Bounded: beyond 200 different ones, further messages of a kind and
@@ -22,10 +23,12 @@ public final class ErrorLog {
 
     private static final class Entry {
         final LongAdder count = new LongAdder();
+        final @Nullable String trace;
         final long first;
         final AtomicLong last;
 
-        Entry(long at) {
+        Entry(@Nullable String trace, long at) {
+            this.trace = trace;
             this.first = at;
             this.last = new AtomicLong(at);
         }
@@ -42,10 +45,23 @@ public final class ErrorLog {
      * @param at when, in nanoseconds since the start of the run
      */
     public void add(String kind, String request, String message, long at) {
+        add(kind, request, message, null, at);
+    }
+
+    /**
+     * Counts a failure.
+     *
+     * @param kind a word from a bounded set
+     * @param request name of the request or step
+     * @param message what happened; cut after 300 characters
+     * @param trace the id under which a tracing system knows it; that of the first failure is shown as an example
+     * @param at when, in nanoseconds since the start of the run
+     */
+    public void add(String kind, String request, String message, @Nullable String trace, long at) {
         Key key = new Key(kind, request, shortened(message));
         Entry entry = entries.get(key);
         if (entry == null) {
-            entry = entries.computeIfAbsent(bounded(key), ignored -> new Entry(at));
+            entry = entries.computeIfAbsent(bounded(key), ignored -> new Entry(trace, at));
         }
         entry.count.increment();
         entry.last.accumulateAndGet(at, Math::max);
@@ -82,7 +98,7 @@ public final class ErrorLog {
         return new ErrorResult(
                 key.kind(),
                 key.request(),
-                key.message(),
+                entry.trace == null ? key.message() : key.message() + " (for example trace " + entry.trace + ")",
                 entry.count.sum(),
                 Duration.ofNanos(entry.first),
                 Duration.ofNanos(entry.last.get()));

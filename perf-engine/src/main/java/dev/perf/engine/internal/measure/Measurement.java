@@ -2,6 +2,7 @@ package dev.perf.engine.internal.measure;
 
 import dev.perf.engine.internal.clock.Clock;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What virtual users write to while they run: samples, errors, the ledger and the number of users. Thread-safe; nothing
@@ -58,8 +59,17 @@ public final class Measurement {
 
     /** Counts a failure, unless it belongs to the warm-up. */
     public void error(Phase phase, String kind, String request, String message) {
+        error(phase, kind, request, message, null);
+    }
+
+    /**
+     * Counts a failure, unless it belongs to the warm-up.
+     *
+     * @param trace the id under which a tracing system knows the request, if it does
+     */
+    public void error(Phase phase, String kind, String request, String message, @Nullable String trace) {
         if (phase == Phase.LOAD) {
-            errors.add(kind, request, message, clock.nanos() - startNanos);
+            errors.add(kind, request, message, trace, clock.nanos() - startNanos);
         }
     }
 

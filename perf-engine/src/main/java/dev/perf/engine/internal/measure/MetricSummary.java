@@ -16,17 +16,19 @@ import java.util.TreeMap;
 final class MetricSummary {
 
     /** The tag by which each metric is broken down; the others are listed as totals. */
-    private static final Map<String, String> BREAKDOWN = Map.of(
-            "http_reqs", "name",
-            "http_req_failed", "name",
-            "http_req_duration", "name",
-            "response_time", "name",
-            "checks", "check",
-            "group_duration", "group",
-            "step_duration", "name",
-            "iterations", "scenario",
-            "iteration_duration", "scenario",
-            "dropped_iterations", "scenario");
+    private static final Map<String, String> BREAKDOWN = Map.ofEntries(
+            Map.entry("http_reqs", "name"),
+            Map.entry("http_req_failed", "name"),
+            Map.entry("http_req_duration", "name"),
+            Map.entry("response_time", "name"),
+            Map.entry("checks", "check"),
+            Map.entry("group_duration", "group"),
+            Map.entry("step_duration", "name"),
+            Map.entry("iterations", "scenario"),
+            Map.entry("iteration_duration", "scenario"),
+            Map.entry("dropped_iterations", "scenario"),
+            Map.entry("http_req_retries", "name"),
+            Map.entry("http_req_cache_hits", "name"));
 
     private MetricSummary() {}
 

@@ -51,6 +51,11 @@ public final class CompileContext {
                 series, problems, keys, where + ", group \"" + name + "\"", scenario, Groups.join(group, name));
     }
 
+    /** Returns this context with samples in a group, for an element that is a group of its own. */
+    public CompileContext grouped(String name) {
+        return new CompileContext(series, problems, keys, where, scenario, Groups.join(group, name));
+    }
+
     /** Notes a mistake. */
     public void problem(SourceLocation location, String message) {
         problems.add(new Problem(location, where, message));

@@ -26,7 +26,7 @@ public final class VirtualUser implements User {
     private final Measurement measurement;
     private final Clock clock;
     private final RandomGenerator random;
-    private final UserSession session = new UserSession();
+    private final Session session;
     private final Protocol.@Nullable UserState[] states;
     private final boolean lasting;
     private final HeldSamples held = new HeldSamples();
@@ -38,6 +38,7 @@ public final class VirtualUser implements User {
     private long requests;
     private boolean failed;
     private boolean prepared;
+    private @Nullable String trace;
 
     /**
      * Creates a user.
@@ -53,8 +54,41 @@ public final class VirtualUser implements User {
         this.measurement = measurement;
         this.clock = clock;
         this.random = new SplittableRandom(mixed(seed + id));
+        this.session = new UserSession();
         this.states = scenario.newUserStates();
         this.lasting = lasting;
+    }
+
+    private VirtualUser(VirtualUser whose, LaneSession session, Protocol.UserState[] states) {
+        this.id = whose.id;
+        this.scenario = whose.scenario;
+        this.measurement = whose.measurement;
+        this.clock = whose.clock;
+        this.random = new SplittableRandom(mixed(whose.random.nextLong()));
+        this.session = session;
+        this.states = states;
+        this.lasting = whose.lasting;
+    }
+
+    /** Creates a second self, to send requests on a thread of its own while the user waits. */
+    public VirtualUser lane(LaneSession laneSession, Protocol.UserState... laneStates) {
+        return new VirtualUser(this, laneSession, laneStates);
+    }
+
+    /** Puts this lane where {@code user} is. */
+    public void standInFor(VirtualUser user) {
+        iteration = user.iteration;
+        phase = user.phase;
+        group = user.group;
+        intendedNanos = user.intendedNanos;
+        failed = false;
+        requests = 0;
+    }
+
+    /** Takes over what has become of a lane whose thread has ended. */
+    public void joined(VirtualUser lane) {
+        failed |= lane.failed;
+        requests += lane.requests;
     }
 
     /**
@@ -231,7 +265,17 @@ public final class VirtualUser implements User {
     /** Counts a failure and marks the iteration as failed; it goes on. */
     public void fail(String kind, String name, String message) {
         failed = true;
-        measurement.error(phase, kind, name, message);
+        note(kind, name, message);
+    }
+
+    /** Counts a failure that was made good: the iteration does not fail by it. */
+    public void note(String kind, String name, String message) {
+        measurement.error(phase, kind, name, message, trace);
+    }
+
+    /** Sets the id under which a tracing system knows what the user does now; null for none. */
+    public void tracing(@Nullable String id) {
+        trace = id;
     }
 
     boolean hasFailed() {

@@ -12,6 +12,18 @@ class ErrorLogTest {
     private final ErrorLog log = new ErrorLog();
 
     @Test
+    void showsTheTraceOfTheFirstFailureAsAnExample() {
+        var log = new ErrorLog();
+        log.add("status", "get", "status 500", "4bf9", 1);
+        log.add("status", "get", "status 500", "a3ce", 2);
+
+        assertThat(log.top(10)).singleElement().satisfies(error -> {
+            assertThat(error.message()).isEqualTo("status 500 (for example trace 4bf9)");
+            assertThat(error.count()).isEqualTo(2);
+        });
+    }
+
+    @Test
     void countsByKindRequestAndMessageMostFrequentFirst() {
         log.add("status", "login", "500", 10);
         log.add("status", "cart", "500", 20);

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Slots are probed from one that depends on the thread, so that threads seldom meet. Nobody waits: with no array
  * in the probed slots a new one is made, with no room in them an array is left to the garbage collector.
- * Thread-safe and lock-free.
+ * Thread-safe and lock-free. Not final so that a test can count what is lent.
  */
-final class BufferPool {
+class BufferPool {
 
     private static final int PROBES = 4;
     private static final int STRIDE = 16; // references of 4 bytes: a cache line to each slot

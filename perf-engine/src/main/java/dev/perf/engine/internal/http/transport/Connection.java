@@ -111,6 +111,15 @@ final class Connection {
         }
     }
 
+    /** Whether the peer has sent nothing while the connection was idle; whether it has closed remains to be seen. */
+    boolean hasNothingToRead() {
+        try {
+            return raw.getInputStream().available() == 0;
+        } catch (IOException broken) {
+            return false;
+        }
+    }
+
     private boolean resetTimeout() {
         try {
             raw.setSoTimeout(0);

@@ -141,9 +141,12 @@ final class HeadParser {
         return contentLength >= 0 ? Framing.LENGTH : Framing.CLOSE;
     }
 
-    /** Whether the server lets the connection carry another request. Length beside chunks is not to be trusted. */
+    /**
+     * Whether the server lets the connection carry another request. Chunks beside a length, or from a server of
+     * HTTP/1.0, which has none, are not to be trusted (RFC 9112, 6.1 and 6.3).
+     */
     boolean keepsAlive() {
-        boolean wanted = minorVersion == 0 ? keepAlive && !close : !close;
+        boolean wanted = minorVersion == 0 ? keepAlive && !close && !chunked : !close;
         return wanted && status != 101 && !(chunked && contentLength >= 0);
     }
 

@@ -106,6 +106,7 @@ final class JdkReception implements BodyHandler<JdkReception>, BodySubscriber<Jd
             if (subscription != null) {
                 subscription.cancel();
             }
+            discard();
             done.completeExceptionally(e);
         }
     }
@@ -124,7 +125,17 @@ final class JdkReception implements BodyHandler<JdkReception>, BodySubscriber<Jd
 
     @Override
     public void onError(Throwable failure) {
-        done.completeExceptionally(failure);
+        if (done.completeExceptionally(failure)) {
+            discard();
+        }
+    }
+
+    /** By the client's thread, which alone writes into the buffer, and writes no more. */
+    private void discard() {
+        if (kept != null) {
+            kept.discard();
+            kept = null;
+        }
     }
 
     @Override

@@ -28,7 +28,7 @@ import java.util.concurrent.Executors;
 public final class JdkTransport implements Transport {
 
     private final TransportSettings settings;
-    private final Buffers buffers = new Buffers();
+    private final Buffers buffers;
     private final ExecutorService executor;
     private final HttpClient client;
     private final Watchdog watchdog;
@@ -41,7 +41,12 @@ public final class JdkTransport implements Transport {
      * @throws IllegalArgumentException for {@link HttpVersion#HTTP_1_0}, which the client cannot speak
      */
     public JdkTransport(TransportSettings settings, HttpVersion version) {
+        this(settings, version, new Buffers());
+    }
+
+    JdkTransport(TransportSettings settings, HttpVersion version, Buffers buffers) {
         this.settings = settings;
+        this.buffers = buffers;
         HttpClient.Version highest = switch (version) {
             case HTTP_1_1 -> HttpClient.Version.HTTP_1_1;
             case HTTP_2 -> HttpClient.Version.HTTP_2;
@@ -67,6 +72,11 @@ public final class JdkTransport implements Transport {
             throw new IllegalStateException("transport is closed");
         }
         return new JdkHttpChannel(client, buffers, watchdog, settings);
+    }
+
+    /** How many exchanges are under way. */
+    int watched() {
+        return watchdog.size();
     }
 
     /** Does not use the client's own {@code close}, which waits for all exchanges. */

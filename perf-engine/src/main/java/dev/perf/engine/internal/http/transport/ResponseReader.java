@@ -85,12 +85,13 @@ final class ResponseReader implements ChunkDecoder.Sink {
                                 : "closed within the response head, after %d bytes".formatted(limit));
             }
             limit += count;
-            boolean complete = parser.parse(buffer, limit);
+            int most = Math.min(limit, limits.maxHeadBytes()); // what lies beyond is not even looked at
+            boolean complete = parser.parse(buffer, most);
             while (complete && parser.isInterim()) {
                 parser.reset(parser.end());
-                complete = parser.parse(buffer, limit);
+                complete = parser.parse(buffer, most);
             }
-            if ((complete ? parser.end() : limit) > limits.maxHeadBytes()) {
+            if (!complete && limit > most) {
                 throw ResponseFault.tooLarge(
                         "response head longer than %d bytes; raise the limit".formatted(limits.maxHeadBytes()));
             }

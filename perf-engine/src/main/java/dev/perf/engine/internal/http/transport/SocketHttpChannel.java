@@ -20,7 +20,10 @@ final class SocketHttpChannel implements Channel, Watchdog.Watched, Connector.Ow
 
     private static final Connection[] NONE = {};
 
-    /** A connection idle for longer is looked at before something that cannot be repeated goes over it. */
+    /**
+     * A connection idle for longer is looked at: for bytes that nobody asked for, such as a 408, which would be taken
+     * for the answer; and before something that cannot be repeated goes over it, whether it is still open at all.
+     */
     private static final long TRUSTED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Connector connector;
@@ -152,8 +155,8 @@ final class SocketHttpChannel implements Channel, Watchdog.Watched, Connector.Ow
             inFlight = kept.socket();
         }
         Timing timing = exchange.timing();
-        if (!request.isIdempotent() && timing.startNanos() - kept.idleSince() > TRUSTED_NANOS) {
-            if (!kept.isQuiet()) {
+        if (timing.startNanos() - kept.idleSince() > TRUSTED_NANOS) {
+            if (!(request.isIdempotent() ? kept.hasNothingToRead() : kept.isQuiet())) {
                 drop();
                 return false;
             }

@@ -9,8 +9,9 @@ package dev.perf.engine.internal.http.transport;
  * <ul>
  *   <li><b>Connections</b>: one per origin and channel, kept as long as the server allows. A kept connection that turns
  *       out to be closed is replaced and the request sent once more, if its method is idempotent or nothing of it can
- *       have been seen by the server. A connection idle for more than a second is looked at (1 ms) before a request
- *       that is not idempotent goes over it. Bytes after a response end its connection.
+ *       have been seen by the server. A connection idle for more than a second is looked at before it is used: for
+ *       bytes that nobody asked for, and (1 ms) before a request that is not idempotent, whether it is still open.
+ *       Bytes after a response end its connection.
  *   <li><b>Deadlines</b> are enforced by a thread that closes the socket, up to 50 ms late; a response that is whole
  *       after its deadline fails too, so the outcome does not depend on the delay. The connect timeout covers TCP and
  *       TLS. A look-up of the platform cannot be cut short; what exceeds the deadline there shows after it.
@@ -26,13 +27,18 @@ package dev.perf.engine.internal.http.transport;
 public final class SocketTransport implements Transport {
 
     private final TransportSettings settings;
-    private final Buffers buffers = new Buffers();
+    private final Buffers buffers;
     private final Connector connector;
     private final Watchdog watchdog;
 
     /** Starts the watchdog thread; contacts nobody. */
     public SocketTransport(TransportSettings settings) {
+        this(settings, new Buffers());
+    }
+
+    SocketTransport(TransportSettings settings, Buffers buffers) {
         this.settings = settings;
+        this.buffers = buffers;
         this.connector = new Connector(settings, buffers);
         this.watchdog = new Watchdog("perf-http-watchdog", settings.nanoClock());
     }
@@ -43,6 +49,11 @@ public final class SocketTransport implements Transport {
             throw new IllegalStateException("transport is closed");
         }
         return new SocketHttpChannel(connector, buffers, watchdog, settings);
+    }
+
+    /** How many channels have connections. */
+    int watched() {
+        return watchdog.size();
     }
 
     @Override

@@ -208,6 +208,18 @@ public final class WireRequest {
         return streamed == null || !streamOpened || streamed.isRepeatable();
     }
 
+    /**
+     * A copy of the body; empty if there is none.
+     *
+     * @throws IllegalStateException if it is streamed, and so not known before it is sent
+     */
+    public byte[] bodyBytes() {
+        if (streamed != null) {
+            throw new IllegalStateException("the body is streamed, so its bytes are not known before they are sent");
+        }
+        return body == null ? new byte[0] : Arrays.copyOf(body, bodyLength);
+    }
+
     /** Calls {@code visitor} with name and value of every header given, in the order they are sent. */
     public void forEachHeader(BiConsumer<String, String> visitor) {
         headers.fields().forEach(field -> visitor.accept(field.name(), field.value()));

@@ -13,6 +13,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /** A server that does what a script says, well-behaved or not, on a free port of loopback. */
 final class RawServer implements AutoCloseable {
@@ -27,14 +30,25 @@ final class RawServer implements AutoCloseable {
     private final Queue<Socket> open = new ConcurrentLinkedQueue<>();
     private final BlockingQueue<String> heads = new LinkedBlockingQueue<>();
     private final AtomicInteger accepted = new AtomicInteger();
+    private final @Nullable SSLContext tls;
 
     RawServer(Script script) {
+        this(null, script);
+    }
+
+    /** Speaks TLS where {@code tls} is not null; the client's handshake is part of the script's first read. */
+    RawServer(@Nullable SSLContext tls, Script script) {
+        this.tls = tls;
         try {
             server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         Thread.ofVirtual().start(() -> accept(script));
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** Answers every request with the same bytes, over kept connections. */
@@ -58,8 +72,9 @@ final class RawServer implements AutoCloseable {
         while (true) {
             try {
                 Socket socket = server.accept();
+                socket.setTcpNoDelay(true); // else a reset may overtake what was written before it
                 open.add(socket);
-                Peer peer = new Peer(socket, accepted.incrementAndGet());
+                Peer peer = new Peer(socket, speaking(socket), accepted.incrementAndGet());
                 Thread.ofVirtual().start(() -> serve(script, peer));
             } catch (IOException closed) {
                 return;
@@ -67,8 +82,13 @@ final class RawServer implements AutoCloseable {
         }
     }
 
+    private Socket speaking(Socket socket) throws IOException {
+        return tls == null ? socket : tls.getSocketFactory().createSocket(socket, (InputStream) null, true);
+    }
+
     private void serve(Script script, Peer peer) {
-        try (peer.socket) {
+        try (peer.raw;
+                peer.socket) {
             script.serve(peer);
         } catch (IOException | InterruptedException gone) {
             // the client has closed first: the test sees that from its own side
@@ -76,7 +96,7 @@ final class RawServer implements AutoCloseable {
     }
 
     Origin origin() {
-        return new Origin(Scheme.HTTP, "127.0.0.1", server.getLocalPort());
+        return new Origin(tls == null ? Scheme.HTTP : Scheme.HTTPS, "127.0.0.1", server.getLocalPort());
     }
 
     String hostAndPort() {
@@ -85,6 +105,11 @@ final class RawServer implements AutoCloseable {
 
     int connections() {
         return accepted.get();
+    }
+
+    /** Heads that came and were not taken. */
+    int headsLeft() {
+        return heads.size();
     }
 
     /** Heads of the requests that came, in order; waits for the next. */
@@ -103,12 +128,15 @@ final class RawServer implements AutoCloseable {
     /** The server's end of one connection. */
     final class Peer {
 
+        private final Socket raw;
         private final Socket socket;
         private final int number;
         private final InputStream in;
         private final OutputStream out;
+        private String path = "";
 
-        private Peer(Socket socket, int number) throws IOException {
+        private Peer(Socket raw, Socket socket, int number) throws IOException {
+            this.raw = raw;
             this.socket = socket;
             this.number = number;
             this.in = socket.getInputStream();
@@ -135,8 +163,14 @@ final class RawServer implements AutoCloseable {
                 }
                 head.append((char) c);
             }
+            path = head.substring(head.indexOf(" ") + 1).split(" ", 2)[0];
             heads.add(head.toString());
             return head.toString();
+        }
+
+        /** What the latest request asked for. */
+        String path() {
+            return path;
         }
 
         void skip(int bytes) throws IOException {
@@ -144,12 +178,43 @@ final class RawServer implements AutoCloseable {
         }
 
         void write(String text) throws IOException {
-            out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+            write(bytes(text), 0, text.length());
+        }
+
+        void write(byte[] bytes, int from, int length) throws IOException {
+            out.write(bytes, from, length);
+        }
+
+        /** Writes under TLS, past it. */
+        void writeRaw(byte[] bytes) throws IOException {
+            raw.getOutputStream().write(bytes);
+        }
+
+        /** Reads under TLS, past it. */
+        void skipRaw(int bytes) throws IOException {
+            raw.getInputStream().readNBytes(bytes);
+        }
+
+        void awaitCloseRaw() throws IOException {
+            raw.getInputStream().transferTo(OutputStream.nullOutputStream());
+        }
+
+        SSLSocket tls() {
+            return (SSLSocket) socket;
+        }
+
+        void close() throws IOException {
+            socket.close();
         }
 
         void reset() throws IOException {
-            socket.setSoLinger(true, 0);
-            socket.close();
+            raw.setSoLinger(true, 0);
+            raw.close();
+        }
+
+        /** Ends the TCP connection, and under TLS does not say so beforehand. */
+        void hangUp() throws IOException {
+            raw.close();
         }
 
         /** What the client sends, for scripts that read it by themselves. */

@@ -100,6 +100,10 @@ class ResponseReaderTest {
                         "HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 2\r\n\r\nok",
                         "200 HTTP/1.0 X=[] body=ok size=2 open"),
                 Arguments.of(
+                        "HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                + "2\r\nok\r\n0\r\n\r\n",
+                        "200 HTTP/1.0 X=[] body=ok size=2 end"),
+                Arguments.of(
                         "HTTP/1.1 100 Continue\r\nX: 0\r\n\r\nHTTP/1.1 103 \r\n\r\n"
                                 + "HTTP/1.1 204 None\r\nX: 1\r\n\r\n",
                         "204 HTTP/1.1 X=[1] body= size=0 open"),

@@ -201,6 +201,33 @@ class SocketTransportTest extends TransportContract {
         }
     }
 
+    @Test
+    void doesNotTakeAFarewellForAnAnswer() throws Exception {
+        AtomicLong ahead = new AtomicLong();
+        use(TransportSettings.defaults().withNanoClock(() -> System.nanoTime() + ahead.get()));
+        CountDownLatch answered = new CountDownLatch(1);
+        CountDownLatch said = new CountDownLatch(1);
+        try (RawServer raw = new RawServer(peer -> {
+            peer.readHead();
+            peer.write(OK);
+            if (peer.number() == 1) {
+                answered.await();
+                peer.write("HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+                said.countDown();
+            }
+            peer.awaitClose();
+        })) {
+            send(get(raw));
+            answered.countDown();
+            said.await();
+            ahead.addAndGet(TimeUnit.SECONDS.toNanos(2));
+            send(get(raw));
+            assertThat(exchange().status()).isEqualTo(200);
+            assertThat(exchange().retried()).isFalse();
+            assertThat(raw.connections()).isEqualTo(2);
+        }
+    }
+
     // --- connecting
 
     @Test

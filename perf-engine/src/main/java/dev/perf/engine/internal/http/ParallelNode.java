@@ -1,0 +1,139 @@
+package dev.perf.engine.internal.http;
+
+import dev.perf.engine.internal.measure.Recorder;
+import dev.perf.engine.internal.measure.Series;
+import dev.perf.engine.internal.script.CompileContext;
+import dev.perf.engine.internal.script.CompiledRequest;
+import dev.perf.engine.internal.script.SeriesByPhase;
+import dev.perf.engine.internal.script.VirtualUser;
+import dev.perf.http.HttpRequest;
+import dev.perf.http.HttpResponse;
+import dev.perf.http.HttpSettings;
+import dev.perf.http.ParallelRequests;
+import dev.perf.source.SourceLocation;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Compiled requests that a user sends at the same time, timed together as a group. */
+final class ParallelNode implements CompiledRequest<List<HttpResponse>> {
+
+    private static final int MOST_AT_ONCE = 32;
+
+    private final HttpRequestNode[] requests;
+    private final int atOnce;
+    private final @Nullable BaseUrls rotation;
+    private final SeriesByPhase duration;
+
+    private ParallelNode(
+            List<HttpRequestNode> requests, int atOnce, @Nullable BaseUrls rotation, SeriesByPhase duration) {
+        this.requests = requests.toArray(HttpRequestNode[]::new);
+        this.atOnce = atOnce;
+        this.rotation = rotation;
+        this.duration = duration;
+    }
+
+    /** Compiles {@code batch}; mistakes go to the context. */
+    static ParallelNode compile(ParallelRequests batch, HttpSettings settings, BaseUrls bases, CompileContext context) {
+        if (batch.atOnce() < 1 || batch.atOnce() > MOST_AT_ONCE) {
+            context.problem(batch.location(), "atOnce must be from 1 to " + MOST_AT_ONCE + ", got " + batch.atOnce());
+        }
+        if (batch.requests().isEmpty()) {
+            context.problem(batch.location(), "it has no requests; add one");
+        }
+        return compile(batch.name(), batch.requests(), batch.atOnce(), batch.location(), settings, bases, context);
+    }
+
+    /** Compiles the resources of {@code page}; returns null where it has none. Mistakes go to the context. */
+    static @Nullable ParallelNode compileResources(
+            HttpRequest page, HttpSettings settings, BaseUrls bases, CompileContext context) {
+        return page.resources().isEmpty()
+                ? null
+                : compile(
+                        page.name(),
+                        page.resources(),
+                        ParallelRequests.DEFAULT_AT_ONCE,
+                        page.location(),
+                        settings,
+                        bases,
+                        context);
+    }
+
+    private static ParallelNode compile(
+            String name,
+            List<HttpRequest> requests,
+            int atOnce,
+            SourceLocation location,
+            HttpSettings settings,
+            BaseUrls bases,
+            CompileContext context) {
+        CompileContext group = context.grouped(name);
+        for (HttpRequest request : requests) {
+            if (!request.resources().isEmpty()) {
+                context.problem(
+                        location,
+                        "request \"" + request.name()
+                                + "\" is sent beside others, so it cannot have resources; list these here as well");
+            }
+        }
+        return new ParallelNode(
+                requests.stream()
+                        .map(request -> HttpRequestNode.compile(
+                                request, settings, bases, group.inside("request \"" + request.name() + "\"")))
+                        .toList(),
+                atOnce,
+                bases.isPerRequest() ? bases : null,
+                new SeriesByPhase(group.series(), Series.Kind.TREND, "group_duration", group.tags()));
+    }
+
+    @Override
+    public void run(VirtualUser user) throws InterruptedException {
+        runSince(user.clock().nanos(), user);
+    }
+
+    /**
+     * Sends the requests.
+     *
+     * @param start when the group began
+     */
+    void runSince(long start, VirtualUser user) throws InterruptedException {
+        sendAll(start, user, (index, lane, state) -> {
+            requests[index].run(lane);
+            return null;
+        });
+    }
+
+    @Override
+    public List<HttpResponse> send(VirtualUser user) throws InterruptedException {
+        @Nullable
+        HttpResponse[] responses =
+                sendAll(user.clock().nanos(), user, (index, lane, state) -> requests[index].sendDetached(lane, state));
+        return Arrays.stream(responses).map(Objects::requireNonNull).toList();
+    }
+
+    private @Nullable HttpResponse[] sendAll(long start, VirtualUser user, Lanes.Task task)
+            throws InterruptedException {
+        HttpUserState state = HttpUserState.of(user);
+        int base = state.base;
+        try {
+            return state.lanes(user).run(requests.length, atOnce, (index, lane, own) -> {
+                if (rotation != null) {
+                    own.base = rotation.after(base, index);
+                }
+                return task.run(index, lane, own);
+            });
+        } finally {
+            if (rotation != null) {
+                state.base = rotation.after(base, requests.length);
+            }
+            record(user, user.clock().nanos() - start);
+        }
+    }
+
+    private void record(VirtualUser user, long nanos) {
+        Recorder.Stripe stripe = user.stripe();
+        stripe.time(duration.in(user.phase()), nanos);
+        stripe.release();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.perf.engine.internal.http;
+
+import dev.perf.check.Source;
+import dev.perf.engine.internal.script.CompileContext;
+import dev.perf.engine.internal.script.VirtualUser;
+import dev.perf.http.ExpectedStatus;
+import dev.perf.http.HttpRequest;
+import dev.perf.http.HttpSettings;
+import dev.perf.scenario.MissingValueException;
+import org.jspecify.annotations.Nullable;
+
+/** Tells whether a response is as wanted: by its status, the checks, and the values to save. */
+final class ResponseJudge {
+
+    private final String name;
+    private final boolean needsBody;
+    private final boolean checksStatus;
+    private final @Nullable ExpectedStatus expected;
+    private final CompiledCheck[] checks;
+    private final CompiledSave[] saves;
+
+    private ResponseJudge(
+            HttpRequest request,
+            @Nullable ExpectedStatus expected,
+            boolean checksStatus,
+            CompiledCheck[] checks,
+            CompiledSave[] saves) {
+        this.name = request.name();
+        this.needsBody =
+                request.checks().stream().anyMatch(check -> check.source().needsBody())
+                        || request.saves().stream()
+                                .anyMatch(save -> save.extractor().source().needsBody());
+        this.expected = expected;
+        this.checksStatus = checksStatus;
+        this.checks = checks;
+        this.saves = saves;
+    }
+
+    /** Compiles what {@code request} wants; mistakes go to the context. */
+    static ResponseJudge compile(HttpRequest request, HttpSettings settings, CompileContext context) {
+        boolean checksStatus = request.checks().stream().anyMatch(check -> check.source() instanceof Source.Status);
+        return new ResponseJudge(
+                request,
+                expected(request, settings, checksStatus, context),
+                checksStatus,
+                request.checks().stream()
+                        .map(check -> CompiledCheck.compile(check, context))
+                        .toArray(CompiledCheck[]::new),
+                request.saves().stream()
+                        .map(save -> CompiledSave.compile(save, context))
+                        .toArray(CompiledSave[]::new));
+    }
+
+    /** A check on the status puts the rule of the test, though not that of the request, out of force. */
+    private static @Nullable ExpectedStatus expected(
+            HttpRequest request, HttpSettings settings, boolean checksStatus, CompileContext context) {
+        ExpectedStatus own = request.expectedStatus();
+        if (own == null) {
+            return checksStatus ? null : settings.expectedStatus();
+        }
+        ExpectedStatuses.problems(own).forEach(problem -> context.problem(request.location(), problem));
+        return own;
+    }
+
+    /** Tells whether the body has to be kept. */
+    boolean needsBody() {
+        return needsBody;
+    }
+
+    /** Judges, counts the verdicts and saves; returns why the response is not as wanted, or null where it is. */
+    @Nullable
+    String judge(VirtualUser user, ResponseView response) {
+        String failure = null;
+        try {
+            failure = statusComplaint(response.status());
+            if (failure != null) {
+                user.fail("status", name, failure);
+            }
+            for (CompiledCheck check : checks) {
+                String complaint = check.judge(user, response);
+                if (complaint != null) {
+                    failure = failure == null ? complaint : failure;
+                    user.fail(check.kind(), name, complaint);
+                }
+            }
+            for (CompiledSave save : saves) {
+                String complaint = save.save(user.session(), response);
+                if (complaint != null) {
+                    failure = failure == null ? complaint : failure;
+                    user.fail("save", name, complaint);
+                }
+            }
+        } catch (MissingValueException missing) {
+            failure = String.valueOf(missing.getMessage());
+            user.fail("session", name, failure);
+        }
+        return failure;
+    }
+
+    private @Nullable String statusComplaint(int status) {
+        if (expected == null) {
+            return checksStatus || (status >= 200 && status <= 399)
+                    ? null
+                    : "status " + status + ", wanted 2xx or 3xx; a check on the status would allow it";
+        }
+        try {
+            return expected.includes(status) ? null : "status " + status + ", wanted " + expected;
+        } catch (RuntimeException thrown) {
+            return "status " + status + ", wanted " + expected + ", whose test threw " + thrown;
+        }
+    }
+
+    /** Counts all checks as not holding, for there is no response to judge. */
+    void failAll(VirtualUser user) {
+        for (CompiledCheck check : checks) {
+            check.fails(user);
+        }
+    }
+}

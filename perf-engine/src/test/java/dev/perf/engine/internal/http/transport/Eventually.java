@@ -1,0 +1,23 @@
+package dev.perf.engine.internal.http.transport;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** Awaits what other threads bring about. */
+final class Eventually {
+
+    private Eventually() {}
+
+    /** Returns as soon as {@code condition} holds; fails after two seconds. */
+    static void isTrue(BooleanSupplier condition, Supplier<String> complaint) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new AssertionError(complaint.get());
+            }
+            LockSupport.parkNanos(100_000);
+        }
+    }
+}
