@@ -395,6 +395,24 @@ class HttpBodiesTest {
         assertThat(taken).hasValue(1);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void takesTheHeaderForTheExpectation(Transport transport) throws Exception {
+        server.enqueue(new MockResponse.Builder().add100Continue().build());
+        RunResult result = once(
+                transport,
+                http("r")
+                        .post("/")
+                        .body("hello", "text/plain")
+                        .header("Expect", "100-Continue")
+                        .expectContinue());
+        assertThat(result.errors()).isEmpty();
+        assertThat(server.takeRequest().getHeaders().values("Expect"))
+                .singleElement()
+                .asString()
+                .isEqualToIgnoringCase("100-continue");
+    }
+
     // --- response bodies
 
     private static byte[] gzip(byte[] bytes) throws IOException {

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The headers of a request: those that never change encoded once, the others filled from the session. */
 final class HeaderTemplates {
@@ -91,12 +92,23 @@ final class HeaderTemplates {
                         new Field("User-Agent", "perf/" + PerfVersion.CURRENT),
                         new Field("Accept", "*/*"),
                         new Field("Accept-Encoding", ContentCoding.ACCEPTED)));
+        all.removeIf(HeaderTemplates::isExpectation);
         return all;
     }
 
     private static boolean provesUser(HttpRequest request) {
         return request.credentials() instanceof Credentials.Basic
                 || request.credentials() instanceof Credentials.Digest;
+    }
+
+    /** Whether somebody has written by hand what {@code expectContinue()} asks for; the transport writes it. */
+    static boolean expectContinue(HttpRequest request, HttpSettings settings) {
+        return Stream.concat(request.headers().stream(), settings.headers().stream())
+                .anyMatch(HeaderTemplates::isExpectation);
+    }
+
+    private static boolean isExpectation(Field field) {
+        return field.name().equalsIgnoreCase("expect") && field.value().equalsIgnoreCase("100-continue");
     }
 
     private static void addMissing(List<Field> all, List<Field> more) {

@@ -68,7 +68,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         this.body = body;
         this.limits = limits;
         this.maxRedirects = ownRedirects == null ? settings.maxRedirects() : ownRedirects;
-        this.expectsContinue = request.expectsContinue();
+        this.expectsContinue = request.expectsContinue() || HeaderTemplates.expectContinue(request, settings);
         this.sinks = sinks;
         this.cookies = settings.cookies() && request.cookies();
         this.judge = judge;
