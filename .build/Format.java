@@ -5,12 +5,14 @@ import com.palantir.javaformat.java.FormatterException;
 import com.palantir.javaformat.java.JavaFormatterOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * Checks or applies the format of all Java sources: {@code java Format.java check|apply}.
@@ -57,18 +59,26 @@ final class Format {
         System.exit(broken.isEmpty() && (apply || unformatted.isEmpty()) ? 0 : 1);
     }
 
-    /** Every Java file below a module's {@code src}, and this one. */
+    /** Every Java file but those of target and hidden folders, and this one. */
     private static List<Path> sources() throws IOException {
         List<Path> sources = new ArrayList<>(List.of(Path.of(".build", "Format.java")));
-        try (Stream<Path> modules = Files.list(Path.of(""))) {
-            for (Path src : modules.map(module -> module.resolve("src"))
-                    .filter(Files::isDirectory)
-                    .toList()) {
-                try (Stream<Path> files = Files.walk(src)) {
-                    files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
-                }
+        Files.walkFileTree(Path.of(""), new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                String name = folder.getFileName().toString();
+                return name.equals("target") || name.startsWith(".")
+                        ? FileVisitResult.SKIP_SUBTREE
+                        : FileVisitResult.CONTINUE;
             }
-        }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (file.toString().endsWith(".java")) {
+                    sources.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
         return sources;
     }
 }

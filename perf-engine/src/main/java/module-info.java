@@ -1,6 +1,8 @@
 /** Runs Perf plans in this JVM on virtual threads. */
 module dev.perf.engine {
     requires transitive dev.perf.api;
+    requires static com.github.luben.zstd_jni;
+    requires static dec;
     requires static org.jspecify;
     requires de.siegmar.fastcsv;
     requires HdrHistogram;

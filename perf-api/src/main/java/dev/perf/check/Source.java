@@ -35,6 +35,30 @@ public sealed interface Source {
         }
     }
 
+    /** The body as bytes. */
+    record BodyBytes() implements Source {
+        @Override
+        public String toString() {
+            return "body bytes";
+        }
+    }
+
+    /** The length of the body in bytes. */
+    record BodyLength() implements Source {
+        @Override
+        public String toString() {
+            return "body length";
+        }
+    }
+
+    /** A checksum of the body. */
+    record Checksum(String algorithm) implements Source {
+        @Override
+        public String toString() {
+            return "checksum " + algorithm;
+        }
+    }
+
     /** What a JSONPath expression finds in the body; the first value where it finds several. */
     record JsonPath(String expression) implements Source {
         @Override
@@ -59,7 +83,7 @@ public sealed interface Source {
         }
     }
 
-    /** Tells whether the value needs the response's body, which is discarded while it arrives where nothing does. */
+    /** Tells whether the value needs the response's whole body, which is kept where something does. */
     default boolean needsBody() {
         return switch (this) {
             case Status ignored -> false;
@@ -69,6 +93,14 @@ public sealed interface Source {
             case Body ignored -> true;
             case JsonPath ignored -> true;
             case Regex ignored -> true;
+            case BodyBytes ignored -> true;
+            case BodyLength ignored -> false;
+            case Checksum ignored -> false;
         };
+    }
+
+    /** Tells whether the value is computed while the body streams by, which then need not be kept for it. */
+    default boolean streamsBody() {
+        return this instanceof BodyLength || this instanceof Checksum;
     }
 }

@@ -3,6 +3,7 @@ package dev.perf.http;
 import dev.perf.check.Extractor;
 import dev.perf.check.Source;
 import dev.perf.source.SourceLocation;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -97,6 +98,25 @@ public final class Http {
         return Extractor.of(new Source.Body());
     }
 
+    /** Takes a copy of the body as bytes, unpacked: a {@code byte[]}. */
+    public static Extractor bodyBytes() {
+        return Extractor.of(new Source.BodyBytes());
+    }
+
+    /** Takes the length of the body in bytes, unpacked, without keeping the body: a {@link Long}. */
+    public static Extractor bodyLength() {
+        return Extractor.of(new Source.BodyLength());
+    }
+
+    /**
+     * Takes a checksum of the body, unpacked, without keeping the body: hexadecimal digits in lower case.
+     *
+     * @param algorithm {@code CRC32}, or a message digest of the JDK's such as {@code SHA-256}
+     */
+    public static Extractor checksum(String algorithm) {
+        return Extractor.of(new Source.Checksum(algorithm));
+    }
+
     /** Takes what a JSONPath expression finds in the body, the first value where it finds several. */
     public static Extractor jsonPath(String expression) {
         return Extractor.of(new Source.JsonPath(expression));
@@ -115,5 +135,25 @@ public final class Http {
     /** Takes the service time of the request. */
     public static Extractor duration() {
         return Extractor.of(new Source.Elapsed());
+    }
+
+    /** Returns a body that is read from a stream while it is sent. */
+    public static StreamedBody streamed(StreamedBody.Source source) {
+        return StreamedBody.of(source);
+    }
+
+    /** Returns a field of a multipart form; name and value may hold templates. */
+    public static Part part(String name, String value) {
+        return Part.field(name, value);
+    }
+
+    /** Returns a file of a multipart form; the path may hold templates, and the file is read while it is sent. */
+    public static Part filePart(String name, Path path) {
+        return Part.file(name, path);
+    }
+
+    /** Returns a file of a multipart form whose content is given. */
+    public static Part filePart(String name, String fileName, byte[] content) {
+        return Part.file(name, fileName, content.clone());
     }
 }

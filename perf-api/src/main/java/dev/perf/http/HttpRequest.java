@@ -4,12 +4,16 @@ import dev.perf.check.Check;
 import dev.perf.check.Extractor;
 import dev.perf.scenario.Request;
 import dev.perf.source.SourceLocation;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +46,8 @@ public final class HttpRequest implements Request<HttpResponse> {
         List<Field> query = List.of();
         List<Field> headers = List.of();
         Body body = new Body.None();
+        boolean expectsContinue;
+        ResponseUse responseUse = new ResponseUse.AsNeeded();
         List<Check> checks = List.of();
         List<Save> saves = List.of();
         Map<String, String> tags = Map.of();
@@ -86,9 +92,23 @@ public final class HttpRequest implements Request<HttpResponse> {
         }
     }
 
-    /** Adds a query parameter. */
+    /** Adds a query parameter; name and value may hold templates and are percent-encoded. */
     public HttpRequest queryParam(String name, String value) {
         return with(copy -> copy.query = plus(copy.query, List.of(new Field(name, value))));
+    }
+
+    /** Adds a query parameter that has several values, in this order: {@code ?name=first&name=second}. */
+    public HttpRequest queryParam(String name, String first, String... more) {
+        HttpRequest all = queryParam(name, first);
+        for (String value : more) {
+            all = all.queryParam(name, value);
+        }
+        return all;
+    }
+
+    /** Adds query parameters, in the map's order. */
+    public HttpRequest queryParams(Map<String, String> parameters) {
+        return with(copy -> copy.query = plus(copy.query, fields(parameters)));
     }
 
     /** Adds a header; it replaces one of the same name from the test's settings. */
@@ -185,7 +205,7 @@ public final class HttpRequest implements Request<HttpResponse> {
         return with(copy -> copy.cookies = false);
     }
 
-    /** Sets a text as body, with its content type. */
+    /** Sets a text as body, encoded in the charset that the content type names, else in UTF-8. */
     public HttpRequest body(String text, String contentType) {
         return with(copy -> copy.body = new Body.Text(text, contentType));
     }
@@ -199,9 +219,90 @@ public final class HttpRequest implements Request<HttpResponse> {
         return with(copy -> copy.body = json);
     }
 
-    /** Sets form fields as body. */
+    /** Sets form fields as body, in the map's order; names and values may hold templates. */
     public HttpRequest form(Map<String, String> fields) {
-        return with(copy -> copy.body = new Body.Form(fields));
+        return with(copy -> copy.body = new Body.Form(fields(fields), StandardCharsets.UTF_8));
+    }
+
+    /** Adds a form field to the body; a name may occur several times, and fields are sent in the order added. */
+    public HttpRequest formField(String name, String value) {
+        return with(copy -> {
+            Body.Form form = formOf(copy.body);
+            copy.body = new Body.Form(plus(form.fields(), List.of(new Field(name, value))), form.charset());
+        });
+    }
+
+    /** Sets what the fields of the form are encoded in before they are percent-encoded; UTF-8 unless set. */
+    public HttpRequest formCharset(Charset charset) {
+        return with(copy -> copy.body = new Body.Form(formOf(copy.body).fields(), charset));
+    }
+
+    /**
+     * Sets a {@code multipart/form-data} body: {@code multipart(part("title", "#{title}"), filePart("image", path))}.
+     */
+    public HttpRequest multipart(Part... parts) {
+        return with(copy -> copy.body = new Body.Multipart(List.of(parts), "perf-" + UUID.randomUUID()));
+    }
+
+    /** Sets bytes as body, with their content type. */
+    public HttpRequest body(byte[] bytes, String contentType) {
+        byte[] own = bytes.clone();
+        return with(copy -> copy.body = new Body.Bytes(own, contentType));
+    }
+
+    /** Sets a file as body, as {@code application/octet-stream}; see {@link #bodyFile(Path, String)}. */
+    public HttpRequest bodyFile(Path path) {
+        return bodyFile(path, "application/octet-stream");
+    }
+
+    /**
+     * Sets a file as body. It is read while it is sent, anew for each request, in constant memory, with its size as
+     * {@code Content-Length}.
+     *
+     * @param path where it is; may hold templates: {@code Path.of("images", "#{id}.jpg")}
+     * @param contentType value of the content-type header
+     */
+    public HttpRequest bodyFile(Path path, String contentType) {
+        return with(copy -> copy.body = new Body.OfFile(path, contentType));
+    }
+
+    /** Sets a body that is read from a stream while it is sent. */
+    public HttpRequest body(StreamedBody streamed) {
+        return with(copy -> copy.body = new Body.Stream(streamed));
+    }
+
+    /**
+     * Sends the head with {@code Expect: 100-continue} and the body only with the server's leave, or when that has not
+     * come for one second. A server that answers 417 gets the request again without; one that answers otherwise has
+     * spared the body. Without effect on a request that has no body. Over the {@code jdk} transport the wait lasts as
+     * long as the request may.
+     */
+    public HttpRequest expectContinue() {
+        return with(copy -> copy.expectsContinue = true);
+    }
+
+    /**
+     * Writes the response's body, unpacked, to a file, in place of one that is there; parent folders are made. The file
+     * appears when the body is whole. Redirects that are followed are not written.
+     *
+     * @param path where; may hold templates, in whose values all but letters, digits, {@code -}, {@code _} and
+     *     {@code .} is replaced by {@code _}
+     */
+    public HttpRequest saveTo(String path) {
+        return with(copy -> copy.responseUse = new ResponseUse.Saved(path));
+    }
+
+    /** Gives the response's body to {@code consumer} while it arrives; a body of any length fits. */
+    public HttpRequest streamTo(BodyConsumer consumer) {
+        return with(copy -> copy.responseUse = new ResponseUse.Streamed(consumer));
+    }
+
+    /**
+     * Discards the response's body while it arrives even where a lambda step sends the request, which then sees an empty
+     * one. What checks and saved values need of it they still get.
+     */
+    public HttpRequest discardBody() {
+        return with(copy -> copy.responseUse = new ResponseUse.Discarded());
     }
 
     /** Adds checks on the response. */
@@ -261,6 +362,16 @@ public final class HttpRequest implements Request<HttpResponse> {
     /** Returns the body. */
     public Body body() {
         return parts.body;
+    }
+
+    /** Tells whether the body is sent only with the server's leave. */
+    public boolean expectsContinue() {
+        return parts.expectsContinue;
+    }
+
+    /** Returns what becomes of the response's body. */
+    public ResponseUse responseUse() {
+        return parts.responseUse;
     }
 
     /** Returns the checks. */
@@ -337,6 +448,16 @@ public final class HttpRequest implements Request<HttpResponse> {
         Parts copy = parts.copy();
         change.accept(copy);
         return new HttpRequest(copy);
+    }
+
+    private static Body.Form formOf(Body body) {
+        return body instanceof Body.Form form ? form : new Body.Form(List.of(), StandardCharsets.UTF_8);
+    }
+
+    private static List<Field> fields(Map<String, String> map) {
+        return map.entrySet().stream()
+                .map(entry -> new Field(entry.getKey(), entry.getValue()))
+                .toList();
     }
 
     private static <T> List<T> plus(List<T> list, List<T> more) {

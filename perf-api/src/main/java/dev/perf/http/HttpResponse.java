@@ -27,6 +27,9 @@ public interface HttpResponse {
     /** Returns the body as text; empty where no response came. */
     String body();
 
+    /** Returns a copy of the body, unpacked; empty where no response came. */
+    byte[] bodyBytes();
+
     /**
      * Returns what a JSONPath expression finds in the body, the first value where it finds several, or null.
      *

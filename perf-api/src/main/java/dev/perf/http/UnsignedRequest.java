@@ -24,7 +24,11 @@ public interface UnsignedRequest {
     @Nullable
     String header(String name);
 
-    /** Returns the body; empty where there is none. Not to be changed. */
+    /**
+     * Returns the body; empty where there is none. Not to be changed.
+     *
+     * @throws IllegalStateException if the body is streamed, and so not known before it is sent
+     */
     byte[] body();
 
     /** Returns the data of the user that sends it. */

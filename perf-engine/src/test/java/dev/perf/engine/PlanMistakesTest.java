@@ -248,7 +248,8 @@ class PlanMistakesTest {
                         "scenario \"s\", request \"x\": retry: status must be from 100 to 999, got 99",
                         "scenario \"s\", request \"x\": retry: \"tired\" is no kind of transport error; there are dns,"
                                 + " connect_refused, connect_timeout, connect, tls, reset, premature_end, timeout,"
-                                + " protocol, limit, ports_exhausted, too_many_files, other",
+                                + " protocol, limit, request_body, response_body, ports_exhausted, too_many_files,"
+                                + " other",
                         "scenario \"s\", request \"x\": expected status 300 to 200 must be from 100 to 999, the lower"
                                 + " one first");
         assertThat(problems(request(http("x").get("/"))

@@ -1,15 +1,19 @@
 package dev.perf.engine.internal.http;
 
+import dev.perf.engine.internal.http.transport.WireRequest;
 import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.engine.internal.template.Template;
 import dev.perf.http.Body;
+import dev.perf.http.Field;
 import dev.perf.http.HttpRequest;
+import dev.perf.http.StreamedBody;
 import dev.perf.scenario.Session;
 import java.net.URLEncoder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.io.JsonStringEncoder;
@@ -18,16 +22,24 @@ import tools.jackson.core.io.JsonStringEncoder;
 @FunctionalInterface
 interface BodyTemplate {
 
-    /** Returns the body for a user; null for none. */
-    byte @Nullable [] of(Session session);
+    /**
+     * Puts the body for a user into {@code wire}, in place of the one there.
+     *
+     * @throws IllegalArgumentException if it cannot be made: a file is not there
+     */
+    void put(WireRequest wire, Session session);
 
     /** Compiles the body of {@code request}; mistakes go to the context. */
     static BodyTemplate compile(HttpRequest request, CompileContext context) {
         return switch (request.body()) {
-            case Body.None ignored -> session -> null;
-            case Body.Text text -> ofTemplate(context.template(text.text(), request.location()));
+            case Body.None ignored -> (wire, session) -> wire.body(null);
+            case Body.Text text -> compileText(text, request, context);
+            case Body.Bytes bytes -> (wire, session) -> wire.body(bytes.bytes());
             case Body.Json json -> compileJson(json, request, context);
             case Body.Form form -> compileForm(form, request, context);
+            case Body.Multipart multipart -> MultipartTemplate.compile(multipart, request, context);
+            case Body.OfFile file -> compileFile(file, request, context);
+            case Body.Stream stream -> compileStream(stream.source());
         };
     }
 
@@ -36,21 +48,43 @@ interface BodyTemplate {
         return switch (body) {
             case Body.None ignored -> null;
             case Body.Text text -> text.contentType();
+            case Body.Bytes bytes -> bytes.contentType();
             case Body.Json ignored -> "application/json";
-            case Body.Form ignored -> "application/x-www-form-urlencoded";
+            case Body.Form form -> contentType(form.charset());
+            case Body.Multipart multipart -> "multipart/form-data; boundary=" + multipart.boundary();
+            case Body.OfFile file -> file.contentType();
+            case Body.Stream stream -> stream.source().contentType();
         };
+    }
+
+    private static String contentType(Charset ofForm) {
+        String type = "application/x-www-form-urlencoded";
+        return ofForm.equals(StandardCharsets.UTF_8) ? type : type + "; charset=" + ofForm.name();
+    }
+
+    private static BodyTemplate compileText(Body.Text text, HttpRequest request, CompileContext context) {
+        Charset charset = StandardCharsets.UTF_8;
+        try {
+            charset = CharsetParameter.of(text.contentType());
+        } catch (IllegalArgumentException unknown) {
+            context.problem(
+                    request.location(),
+                    "content type \"" + text.contentType() + "\" names a charset that this JDK does not know");
+        }
+        return ofTemplate(context.template(text.text(), request.location()), charset);
     }
 
     private static BodyTemplate compileJson(Body.Json json, HttpRequest request, CompileContext context) {
         try {
             return ofTemplate(
-                    context.template(JsonPaths.write(json.value()), request.location(), BodyTemplate::escapeJson));
+                    context.template(JsonPaths.write(json.value()), request.location(), BodyTemplate::escapeJson),
+                    StandardCharsets.UTF_8);
         } catch (JacksonException unwritable) {
             context.problem(
                     request.location(),
                     json.value().getClass().getName() + " cannot be written as JSON: "
                             + unwritable.getOriginalMessage());
-            return session -> null;
+            return (wire, session) -> wire.body(null);
         }
     }
 
@@ -59,23 +93,40 @@ interface BodyTemplate {
     }
 
     private static BodyTemplate compileForm(Body.Form form, HttpRequest request, CompileContext context) {
-        Map<String, Template> fields = new LinkedHashMap<>();
-        form.fields().forEach((name, value) -> fields.put(encode(name), context.template(value, request.location())));
-        return session -> fields.entrySet().stream()
-                .map(field -> field.getKey() + "=" + encode(field.getValue().fill(session)))
-                .collect(Collectors.joining("&"))
-                .getBytes(StandardCharsets.US_ASCII);
-    }
+        record FormField(Template name, Template value) {}
 
-    private static BodyTemplate ofTemplate(Template template) {
-        if (template.isConstant()) {
-            byte[] constant = template.toString().getBytes(StandardCharsets.UTF_8);
-            return session -> constant;
+        List<FormField> fields = new ArrayList<>();
+        for (Field field : form.fields()) {
+            fields.add(new FormField(
+                    context.template(field.name(), request.location()),
+                    context.template(field.value(), request.location())));
         }
-        return session -> template.fill(session).getBytes(StandardCharsets.UTF_8);
+        Charset charset = form.charset();
+        return (wire, session) -> {
+            var text = new StringJoiner("&");
+            for (FormField field : fields) {
+                text.add(URLEncoder.encode(field.name().fill(session), charset)
+                        + "="
+                        + URLEncoder.encode(field.value().fill(session), charset));
+            }
+            wire.body(text.toString().getBytes(StandardCharsets.US_ASCII));
+        };
     }
 
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    private static BodyTemplate compileFile(Body.OfFile file, HttpRequest request, CompileContext context) {
+        FileTemplate template = FileTemplate.compile(file.path(), request.location(), context);
+        return (wire, session) -> wire.stream(template.of(session));
+    }
+
+    private static BodyTemplate compileStream(StreamedBody source) {
+        return (wire, session) -> wire.stream(new SessionStream(source, session));
+    }
+
+    private static BodyTemplate ofTemplate(Template template, Charset charset) {
+        if (template.isConstant()) {
+            byte[] constant = template.toString().getBytes(charset);
+            return (wire, session) -> wire.body(constant);
+        }
+        return (wire, session) -> wire.body(template.fill(session).getBytes(charset));
     }
 }

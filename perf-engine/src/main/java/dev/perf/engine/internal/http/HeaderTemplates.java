@@ -6,6 +6,7 @@ import dev.perf.engine.internal.http.transport.WireRequest;
 import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.engine.internal.template.Template;
 import dev.perf.engine.internal.version.PerfVersion;
+import dev.perf.http.Body;
 import dev.perf.http.Credentials;
 import dev.perf.http.Field;
 import dev.perf.http.HttpRequest;
@@ -15,7 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The headers of a request: those that never change encoded once, the others filled from the session. */
 final class HeaderTemplates {
@@ -25,15 +28,26 @@ final class HeaderTemplates {
     /** What proves who the user is, or names the server: of no concern to another origin. */
     private static final Set<String> ORIGIN_ONLY = Set.of("authorization", "proxy-authorization", "cookie", "host");
 
+    /** What describes a body: not to be sent where a redirect has dropped that (RFC 9110, 15.4). */
+    private static final Set<String> OF_BODY =
+            Set.of("content-type", "content-encoding", "content-language", "content-location", "digest");
+
     private final HeaderBlock constant;
     private final HeaderBlock constantElsewhere;
+    private final HeaderBlock bodiless;
+    private final HeaderBlock bodilessElsewhere;
     private final List<Variable> variable;
 
     private HeaderTemplates(List<HeaderField> constant, List<Variable> variable) {
         this.constant = HeaderBlock.of(constant);
-        this.constantElsewhere = HeaderBlock.of(
-                constant.stream().filter(field -> !isOriginOnly(field.name())).toList());
+        this.constantElsewhere = block(constant, field -> !isOriginOnly(field.name()));
+        this.bodiless = block(constant, field -> !isOfBody(field.name()));
+        this.bodilessElsewhere = block(constant, field -> !isOfBody(field.name()) && !isOriginOnly(field.name()));
         this.variable = List.copyOf(variable);
+    }
+
+    private static HeaderBlock block(List<HeaderField> fields, Predicate<HeaderField> wanted) {
+        return HeaderBlock.of(fields.stream().filter(wanted).toList());
     }
 
     /** Compiles the headers of {@code request}; mistakes go to the context. */
@@ -60,12 +74,15 @@ final class HeaderTemplates {
     /** The request's own headers win over those of the test, and these over Perf's. */
     private static List<Field> all(HttpRequest request, HttpSettings settings) {
         var all = new ArrayList<>(request.headers());
+        String contentType = BodyTemplate.contentType(request.body());
+        if (contentType != null && request.body() instanceof Body.Multipart) {
+            addMissing(all, List.of(new Field("Content-Type", contentType))); // nobody else knows the boundary
+        }
         addMissing(
                 all,
                 settings.headers().stream()
                         .filter(field -> !provesUser(request) || !field.name().equalsIgnoreCase("Authorization"))
                         .toList());
-        String contentType = BodyTemplate.contentType(request.body());
         if (contentType != null) {
             addMissing(all, List.of(new Field("Content-Type", contentType)));
         }
@@ -75,12 +92,23 @@ final class HeaderTemplates {
                         new Field("User-Agent", "perf/" + PerfVersion.CURRENT),
                         new Field("Accept", "*/*"),
                         new Field("Accept-Encoding", ContentCoding.ACCEPTED)));
+        all.removeIf(HeaderTemplates::isExpectation);
         return all;
     }
 
     private static boolean provesUser(HttpRequest request) {
         return request.credentials() instanceof Credentials.Basic
                 || request.credentials() instanceof Credentials.Digest;
+    }
+
+    /** Whether somebody has written by hand what {@code expectContinue()} asks for; the transport writes it. */
+    static boolean expectContinue(HttpRequest request, HttpSettings settings) {
+        return Stream.concat(request.headers().stream(), settings.headers().stream())
+                .anyMatch(HeaderTemplates::isExpectation);
+    }
+
+    private static boolean isExpectation(Field field) {
+        return field.name().equalsIgnoreCase("expect") && field.value().equalsIgnoreCase("100-continue");
     }
 
     private static void addMissing(List<Field> all, List<Field> more) {
@@ -97,13 +125,22 @@ final class HeaderTemplates {
      * @param elsewhere whether a redirect has led to another origin, which must not get credentials
      */
     void write(WireRequest wire, Session session, boolean elsewhere) {
-        wire.headers(elsewhere ? constantElsewhere : constant);
+        boolean withBody = !wire.isBodyDropped();
+        if (withBody) {
+            wire.headers(elsewhere ? constantElsewhere : constant);
+        } else {
+            wire.headers(elsewhere ? bodilessElsewhere : bodiless);
+        }
         wire.clearHeaders();
         for (Variable header : variable) {
-            if (!elsewhere || !isOriginOnly(header.name())) {
+            if ((!elsewhere || !isOriginOnly(header.name())) && (withBody || !isOfBody(header.name()))) {
                 wire.header(header.name(), header.value().fill(session));
             }
         }
+    }
+
+    private static boolean isOfBody(String name) {
+        return OF_BODY.contains(name.toLowerCase(Locale.ROOT));
     }
 
     private static boolean isOriginOnly(String name) {

@@ -34,6 +34,8 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
     private final ExchangeLimits limits;
     private final int maxRedirects;
     private final boolean cookies;
+    private final boolean expectsContinue;
+    private final @Nullable BodySinks sinks;
     private final ResponseJudge judge;
     private final OutcomeSeries series;
     private final @Nullable SeriesVariants variants;
@@ -53,6 +55,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
             UrlTemplate url,
             HeaderTemplates headers,
             BodyTemplate body,
+            @Nullable BodySinks sinks,
             ExchangeLimits limits,
             ResponseJudge judge,
             OutcomeSeries series,
@@ -65,6 +68,8 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         this.body = body;
         this.limits = limits;
         this.maxRedirects = ownRedirects == null ? settings.maxRedirects() : ownRedirects;
+        this.expectsContinue = request.expectsContinue() || HeaderTemplates.expectContinue(request, settings);
+        this.sinks = sinks;
         this.cookies = settings.cookies() && request.cookies();
         this.judge = judge;
         this.series = series;
@@ -73,7 +78,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         this.retry = extras.retry();
         this.traces = extras.traces();
         this.signer = extras.signer();
-        this.cache = extras.cache();
+        this.cache = sinks == null || sinks.allowCache() ? extras.cache() : null;
         this.rotation = extras.rotation();
         this.resources = extras.resources();
     }
@@ -84,6 +89,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         HeaderTemplates headers = HeaderTemplates.compile(request, settings, context);
         BodyTemplate body = BodyTemplate.compile(request, context);
         ResponseJudge judge = ResponseJudge.compile(request, settings, context);
+        BodySinks sinks = BodySinks.compile(request, settings, context);
         Tags tags = context.tags()
                 .and("name", request.name())
                 .and("method", request.method())
@@ -94,6 +100,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
                 url,
                 headers,
                 body,
+                sinks,
                 limits(request, settings, context),
                 judge,
                 new OutcomeSeries(context.series(), tags),
@@ -177,8 +184,13 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
             Target target = url.of(user.session(), state.base);
             state.journey.setOut(target);
             WireRequest wire = state.wire(target, method);
-            wire.body(body.of(user.session())).limits(limits);
-            wire.responseBody(keepBody ? ResponseBody.KEEP : ResponseBody.DISCARD);
+            body.put(wire, user.session());
+            wire.limits(limits).expectContinue(expectsContinue);
+            if (sinks == null) {
+                wire.responseBody(keepBody ? ResponseBody.KEEP : ResponseBody.DISCARD);
+            } else {
+                sinks.prepare(wire, user.session(), state.response, keepBody, maxRedirects > 0);
+            }
             return send(user, state, wire);
         } catch (MissingValueException | IllegalArgumentException | SigningException unsendable) {
             return unsent(user, state, unsendable);
@@ -198,13 +210,18 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
             if (cookies && failure == null && state.exchange.setsCookies()) {
                 state.cookies.keep(journey.target(), state.exchange);
             }
-            if (retry != null && triesAgain(retry, user, state, wire, failure)) {
+            if (retry != null && wire.canSendAgain() && triesAgain(retry, user, state, wire, failure)) {
                 continue;
             }
             if (failure != null) {
                 return failed(user, state, failure);
             }
             if (authenticator != null && answersChallenge(authenticator, user, state)) {
+                continue;
+            }
+            if (expectsContinue && isExpectationRefused(wire, state)) {
+                record(user, state, false, null);
+                wire.expectContinue(false);
                 continue;
             }
             if (cache != null) {
@@ -221,6 +238,11 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
             record(user, state, false, null);
             Redirect.apply(state.exchange.status(), wire, journey.target());
         }
+    }
+
+    /** RFC 9110, 10.1.1: the request is to be sent again, without the expectation. */
+    private static boolean isExpectationRefused(WireRequest wire, HttpUserState state) {
+        return state.exchange.status() == 417 && wire.expectsContinue() && wire.canSendAgain();
     }
 
     /** Adds all that may differ from attempt to attempt. */

@@ -26,7 +26,7 @@ final class Redirect {
                 ? !wire.method().equals("HEAD")
                 : (status == 301 || status == 302) && wire.method().equals("POST");
         if (becomesGet) {
-            wire.method("GET").body(null);
+            wire.method("GET").dropBody();
         }
         wire.origin(target.origin()).path(target.path());
     }

@@ -22,6 +22,7 @@ final class ResponseView {
     private @Nullable String text;
     private @Nullable Object json;
     private boolean parsed;
+    private @Nullable BodyDigests streamed;
 
     /**
      * Creates a view.
@@ -43,6 +44,13 @@ final class ResponseView {
         text = null;
         json = null;
         parsed = false;
+        streamed = null;
+    }
+
+    /** Notes what was made of the body while it arrived; {@code kept} is null where it was not kept. */
+    void streamed(BodyDigests digests, byte @Nullable [] kept) {
+        streamed = digests;
+        unpacked = kept;
     }
 
     /**
@@ -90,6 +98,29 @@ final class ResponseView {
         return storedDuration != null
                 ? storedDuration
                 : Duration.ofNanos(exchange.timing().durationNanos());
+    }
+
+    /** Returns the length of the unpacked body. */
+    long length() {
+        return digests().length();
+    }
+
+    /** Returns a checksum of the unpacked body. */
+    String checksum(String algorithm) {
+        return digests().checksum(algorithm);
+    }
+
+    /** Where the body was not read while it arrived, it has been kept. */
+    private BodyDigests digests() {
+        BodyDigests known = streamed;
+        if (known == null) {
+            byte[] body = body();
+            known = body == null
+                    ? BodyDigests.of(exchange.bodyArray(), exchange.bodyOffset(), exchange.bodyLength())
+                    : BodyDigests.of(body, 0, body.length);
+            streamed = known;
+        }
+        return known;
     }
 
     String text() {
@@ -153,12 +184,11 @@ final class ResponseView {
 
     /** Returns the unpacked body, or null where it came unpacked. */
     private byte @Nullable [] body() {
-        if (unpacked != null) {
-            return unpacked;
-        }
-        String coding = exchange.header("content-encoding");
-        if (coding != null) {
-            unpacked = ContentCoding.unpack(coding, exchange, maxBodyBytes);
+        if (unpacked == null && exchange.bodyLength() > 0) {
+            List<String> codings = ContentCoding.of(exchange);
+            if (!codings.isEmpty()) {
+                unpacked = ContentCoding.unpack(codings, exchange, maxBodyBytes);
+            }
         }
         return unpacked;
     }

@@ -49,15 +49,16 @@ record Target(Origin origin, String path) {
 
     /** Percent-encodes what may not stand in a URL; what may, percent signs among it, stays. */
     static String encode(String text) {
-        int i = 0;
+        int path = pathOf(text);
+        int i = path;
         while (i < text.length() && isAllowed(text.charAt(i))) {
             i++;
         }
         if (i == text.length()) {
             return text;
         }
-        var encoded = new StringBuilder(text.length() + 16);
-        for (byte unit : text.getBytes(StandardCharsets.UTF_8)) {
+        var encoded = new StringBuilder(text.length() + 16).append(text, 0, path);
+        for (byte unit : text.substring(path).getBytes(StandardCharsets.UTF_8)) {
             if (unit > 0 && isAllowed((char) unit)) {
                 encoded.append((char) unit);
             } else {
@@ -67,7 +68,26 @@ record Target(Origin origin, String path) {
         return encoded.toString();
     }
 
+    /** Index after the server's name, in which brackets hold an IPv6 address. */
+    private static int pathOf(String text) {
+        int authority = text.startsWith("//") ? 2 : afterScheme(text);
+        int at = authority;
+        while (authority > 0 && at < text.length() && "/?#".indexOf(text.charAt(at)) < 0) {
+            at++;
+        }
+        return at;
+    }
+
+    private static int afterScheme(String text) {
+        int slashes = text.indexOf("://");
+        return slashes > 0 && text.substring(0, slashes).chars().allMatch(Target::isOfScheme) ? slashes + 3 : 0;
+    }
+
+    private static boolean isOfScheme(int c) {
+        return Character.isLetterOrDigit(c) || "+-.".indexOf(c) >= 0;
+    }
+
     private static boolean isAllowed(char c) {
-        return c > ' ' && c < 0x7f && "\"<>\\^`{|}".indexOf(c) < 0;
+        return c > ' ' && c < 0x7f && "\"<>[]\\^`{|}".indexOf(c) < 0;
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The URL of a request: resolved once where nothing in it changes, else filled from the session. */
 final class UrlTemplate {
 
-    private record Parameter(String name, Template value) {}
+    private record Parameter(Template name, Template value) {}
 
     private final Target @Nullable [] constants;
     private final @Nullable BaseUrls bases;
@@ -40,7 +40,9 @@ final class UrlTemplate {
         Template url = context.template(request.url(), request.location());
         var query = new ArrayList<Parameter>();
         for (Field field : request.query()) {
-            query.add(new Parameter(encode(field.name()), context.template(field.value(), request.location())));
+            query.add(new Parameter(
+                    context.template(field.name(), request.location()),
+                    context.template(field.value(), request.location())));
         }
         boolean relative = request.url().startsWith("/");
         boolean based = bases.count() > 0 && (relative || request.url().startsWith("#{"));
@@ -60,7 +62,9 @@ final class UrlTemplate {
         boolean malformed = !url.toString().equals(request.url());
         if (malformed
                 || !url.isConstant()
-                || query.stream().anyMatch(one -> !one.value().isConstant())) {
+                || query.stream()
+                        .anyMatch(
+                                one -> !one.name().isConstant() || !one.value().isConstant())) {
             return template;
         }
         try {
@@ -94,18 +98,19 @@ final class UrlTemplate {
     }
 
     private Target fill(Session session, int index) {
-        var text = new StringBuilder(url.fill(session));
+        String whole = url.fill(session);
+        int fragment = whole.indexOf('#'); // is never sent, and parameters after it would go with it
+        var text = new StringBuilder(fragment < 0 ? whole : whole.substring(0, fragment));
         for (Parameter parameter : query) {
             text.append(text.indexOf("?") < 0 ? '?' : '&')
-                    .append(parameter.name())
+                    .append(encode(parameter.name().fill(session)))
                     .append('=')
                     .append(encode(parameter.value().fill(session)));
         }
         if (bases == null || text.isEmpty() || text.charAt(0) != '/') {
             return Target.parse(text.toString());
         }
-        int fragment = text.indexOf("#");
-        String path = Target.encode(fragment < 0 ? text.toString() : text.substring(0, fragment));
+        String path = Target.encode(text.toString());
         Target base = bases.get(index);
         Origin origin = base.origin();
         return new Target(origin, base.path().equals("/") ? path : base.path() + path);

@@ -39,6 +39,11 @@ record UserResponse(
     }
 
     @Override
+    public byte[] bodyBytes() {
+        return sent ? view.bytes() : new byte[0];
+    }
+
+    @Override
     public @Nullable Object jsonPath(String expression) {
         return JsonPaths.find(JsonPaths.compile(expression), sent ? view.json() : null);
     }

@@ -4,6 +4,8 @@ import com.jayway.jsonpath.JsonPath;
 import dev.perf.check.Source;
 import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.source.SourceLocation;
+import java.security.Security;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -26,6 +28,9 @@ interface ValueSource {
             case Source.Body ignored -> ResponseView::text;
             case Source.Elapsed ignored -> ResponseView::duration;
             case Source.JsonPath json -> compileJsonPath(json, location, context);
+            case Source.BodyBytes ignored -> ResponseView::bytes;
+            case Source.BodyLength ignored -> ResponseView::length;
+            case Source.Checksum checksum -> compileChecksum(checksum.algorithm(), location, context);
             case Source.Regex regex -> compileRegex(regex, location, context);
         };
     }
@@ -38,6 +43,16 @@ interface ValueSource {
             context.problem(location, String.valueOf(malformed.getMessage()));
             return response -> null;
         }
+    }
+
+    private static ValueSource compileChecksum(String algorithm, SourceLocation location, CompileContext context) {
+        if (!BodyDigests.isKnown(algorithm)) {
+            context.problem(
+                    location,
+                    "checksum \"" + algorithm + "\" is not known to this JDK; take CRC32, or one of "
+                            + new TreeSet<>(Security.getAlgorithms("MessageDigest")));
+        }
+        return response -> response.checksum(algorithm);
     }
 
     private static ValueSource compileRegex(Source.Regex regex, SourceLocation location, CompileContext context) {

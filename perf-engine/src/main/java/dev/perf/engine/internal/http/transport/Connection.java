@@ -12,6 +12,7 @@ final class Connection {
 
     private final Origin origin;
     private final Socket raw;
+    private final InputStream in;
     private final OutputStream out;
     private final byte[] hostLine;
     private final ResponseReader reader;
@@ -24,7 +25,7 @@ final class Connection {
     Connection(Origin origin, Socket raw, Socket speaking, Buffers buffers, LongSupplier clock) throws IOException {
         this.origin = origin;
         this.raw = raw;
-        InputStream in = speaking.getInputStream();
+        this.in = speaking.getInputStream();
         this.out = speaking.getOutputStream();
         this.hostLine = RequestEncoder.hostLine(origin);
         this.reader = new ResponseReader(buffers, clock, in);
@@ -36,6 +37,14 @@ final class Connection {
 
     Socket socket() {
         return raw;
+    }
+
+    InputStream input() {
+        return in;
+    }
+
+    OutputStream output() {
+        return out;
     }
 
     /** When its last exchange ended. */
@@ -50,6 +59,13 @@ final class Connection {
     /** Bytes a buffer needs for the head of {@code request}. */
     int headSize(WireRequest request) {
         return RequestEncoder.atMost(request, hostLine);
+    }
+
+    /** Sends a request that is better listened to meanwhile, and receives; says as {@link #receive}. */
+    boolean upload(WireRequest request, byte[] buffer, Exchange exchange, Buffers buffers, LongSupplier clock)
+            throws IOException {
+        int head = RequestEncoder.encode(request, hostLine, buffer);
+        return Upload.run(this, request, buffer, head, exchange, buffers, clock) && !request.endsConnection();
     }
 
     /** Writes head and body: with one call if they fit {@code buffer}, which has room for the head at least. */

@@ -24,6 +24,10 @@ public enum ErrorKind {
     PROTOCOL,
     /** Head or body larger than the limits allow. */
     LIMIT,
+    /** The request's body could not be read, did not have its length, or would have had to be sent again. */
+    REQUEST_BODY,
+    /** What was to take the response's body failed. */
+    RESPONSE_BODY,
     /** The generator has no local port left. */
     PORTS_EXHAUSTED,
     /** The generator may open no more files. */

@@ -194,7 +194,7 @@ public final class Exchange {
         closedByPeer = true;
     }
 
-    void sent(int bytes) {
+    void sent(long bytes) {
         bytesSent += bytes;
     }
 

@@ -61,6 +61,7 @@ final class Failures {
     static ErrorKind kind(Phase phase, Throwable thrown) {
         return switch (thrown) {
             case ResponseFault fault -> fault.kind();
+            case BodyFault fault -> fault.kind();
             case UnknownHostException e -> ErrorKind.DNS;
             case HttpConnectTimeoutException e -> ErrorKind.CONNECT_TIMEOUT;
             case HttpTimeoutException e -> ErrorKind.TIMEOUT;
@@ -115,7 +116,7 @@ final class Failures {
             case TOO_MANY_FILES -> "this process may open no more files; raise ulimit -n or add agents";
             case TIMEOUT -> "no whole response in time; raise the timeout or look at the server";
             case PREMATURE_END -> premature(phase, thrown);
-            case PROTOCOL, LIMIT -> text(thrown);
+            case PROTOCOL, LIMIT, REQUEST_BODY, RESPONSE_BODY -> text(thrown);
             case OTHER -> "%s while %s".formatted(text(thrown), text(phase));
         };
     }

@@ -1,5 +1,7 @@
 package dev.perf.engine.internal.http.transport;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -24,6 +26,7 @@ final class JdkHttpChannel implements Channel, Watchdog.Watched {
     private final TransportSettings settings;
     private final Deadline deadline = new Deadline(this::cancelInFlight);
     private volatile @Nullable CompletableFuture<?> inFlight;
+    private volatile @Nullable InputStream arriving;
     private volatile boolean closed;
 
     JdkHttpChannel(HttpClient client, Buffers buffers, Watchdog watchdog, TransportSettings settings) {
@@ -51,27 +54,36 @@ final class JdkHttpChannel implements Channel, Watchdog.Watched {
         }
         long requestDeadline = start + request.limits().requestTimeout().toNanos();
         JdkReception reception = new JdkReception(buffers, clock, request);
+        JdkUpload upload = request.isStreamed() ? new JdkUpload(request) : null;
         deadline.start(requestDeadline);
         watchdog.add(this);
         try {
-            HttpRequest outgoing = JdkRequests.of(request);
+            HttpRequest outgoing = JdkRequests.of(request, upload);
             exchange.sent(JdkRequests.estimatedSize(request));
-            CompletableFuture<HttpResponse<JdkReception>> response = client.sendAsync(outgoing, reception);
-            inFlight = response;
-            if (deadline.hasExpired() || closed) {
-                response.cancel(true);
+            BodyReader reader = request.bodyReader();
+            if (reader == null) {
+                complete(send(outgoing, reception), reception, exchange);
+            } else {
+                readBody(send(outgoing, reception.ofHead()), reader, request, reception, exchange);
             }
-            complete(response.get(), reception, exchange);
         } catch (InterruptedException e) {
             fail(reception, exchange);
             throw e;
-        } catch (ExecutionException | CancellationException | JdkRequests.RefusedException e) {
+        } catch (IOException | ExecutionException | CancellationException | JdkRequests.RefusedException e) {
             fail(reception, exchange);
-            throw failure(request, exchange, requestDeadline, e);
+            if (Thread.interrupted()) {
+                throw new InterruptedException("interrupted while the body was under way");
+            }
+            throw failure(request, exchange, requestDeadline, bodyFault(upload, e));
         } finally {
             watchdog.remove(this);
             deadline.stop();
             inFlight = null;
+            arriving = null;
+            if (upload != null) {
+                exchange.sent(upload.size());
+                upload.close();
+            }
         }
         if (exchange.timing().endNanos() - requestDeadline > 0) {
             exchange.failed(exchange.timing().endNanos());
@@ -80,9 +92,56 @@ final class JdkHttpChannel implements Channel, Watchdog.Watched {
         }
     }
 
+    private <T> HttpResponse<T> send(HttpRequest outgoing, HttpResponse.BodyHandler<T> handler)
+            throws InterruptedException, ExecutionException {
+        CompletableFuture<HttpResponse<T>> response = client.sendAsync(outgoing, handler);
+        inFlight = response;
+        if (deadline.hasExpired() || closed) {
+            response.cancel(true);
+        }
+        return response.get();
+    }
+
     private void complete(HttpResponse<JdkReception> response, JdkReception reception, Exchange exchange) {
         exchange.timing().firstByte(reception.headNanos());
         exchange.timing().lastByte(clock.getAsLong());
+        showHead(response, exchange);
+        exchange.received(reception.size());
+        exchange.bodySize(reception.size());
+        reception.handOver(exchange);
+    }
+
+    /** Lets {@code reader} have the body; it reads on this thread what the client's threads bring. */
+    private void readBody(
+            HttpResponse<InputStream> response,
+            BodyReader reader,
+            WireRequest request,
+            JdkReception reception,
+            Exchange exchange)
+            throws IOException {
+        exchange.timing().firstByte(reception.headNanos());
+        showHead(response, exchange);
+        try (InputStream stream = response.body()) {
+            arriving = stream;
+            if (deadline.hasExpired() || closed) {
+                cancelInFlight();
+            }
+            ArrivingBody body = new ArrivingBody(request.limits()) {
+                @Override
+                int next(byte[] to, int from, int most) throws IOException {
+                    int count = stream.read(to, from, most);
+                    reception.size(size() + Math.max(0, count));
+                    return count;
+                }
+            };
+            body.handTo(reader, exchange, buffers);
+        }
+        exchange.timing().lastByte(clock.getAsLong());
+        exchange.received(reception.size());
+        exchange.bodySize(reception.size());
+    }
+
+    private static void showHead(HttpResponse<?> response, Exchange exchange) {
         JdkHeaders headers = new JdkHeaders(response.headers());
         exchange.head(
                 response.statusCode(),
@@ -92,9 +151,6 @@ final class JdkHttpChannel implements Channel, Watchdog.Watched {
                 });
         exchange.headers(headers);
         exchange.received(headers.estimatedSize());
-        exchange.received(reception.size());
-        exchange.bodySize(reception.size());
-        reception.handOver(exchange);
         if (headers.endsConnection()) {
             exchange.peerClosed();
         }
@@ -112,6 +168,12 @@ final class JdkHttpChannel implements Channel, Watchdog.Watched {
             exchange.bodySize(reception.size());
         }
         exchange.failed(clock.getAsLong());
+    }
+
+    /** What went wrong with the request's body, which the client wraps or swallows; else {@code thrown}. */
+    private static Exception bodyFault(@Nullable JdkUpload upload, Exception thrown) {
+        BodyFault fault = upload == null ? null : upload.fault();
+        return fault == null ? thrown : fault;
     }
 
     private TransportException failure(WireRequest request, Exchange exchange, long requestDeadline, Exception e) {
@@ -157,6 +219,14 @@ final class JdkHttpChannel implements Channel, Watchdog.Watched {
         CompletableFuture<?> pending = inFlight;
         if (pending != null) {
             pending.cancel(true);
+        }
+        InputStream stream = arriving;
+        if (stream != null) {
+            try {
+                stream.close();
+            } catch (IOException ignored) {
+                // it is of no more use either way
+            }
         }
     }
 }

@@ -1,7 +1,9 @@
 package dev.perf.engine.internal.http.transport;
 
+import java.io.InputStream;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -51,6 +53,11 @@ final class JdkReception implements BodyHandler<JdkReception>, BodySubscriber<Jd
         return size;
     }
 
+    /** A body that somebody else reads has so many bytes so far. */
+    void size(long bytes) {
+        size = bytes;
+    }
+
     /** Gives the body to its reader, once the response is complete. */
     void handOver(Exchange exchange) {
         if (kept != null) {
@@ -64,6 +71,15 @@ final class JdkReception implements BodyHandler<JdkReception>, BodySubscriber<Jd
         headNanos = clock.getAsLong();
         status = head.statusCode();
         return this;
+    }
+
+    /** Notes the head alone and leaves the body to be read as a stream. */
+    BodyHandler<InputStream> ofHead() {
+        return head -> {
+            headNanos = clock.getAsLong();
+            status = head.statusCode();
+            return BodySubscribers.ofInputStream();
+        };
     }
 
     @Override

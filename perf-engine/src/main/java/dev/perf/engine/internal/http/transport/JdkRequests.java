@@ -3,6 +3,7 @@ package dev.perf.engine.internal.http.transport;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import org.jspecify.annotations.Nullable;
 
 /** Says a request in the words of {@code java.net.http}. */
 final class JdkRequests {
@@ -21,10 +22,16 @@ final class JdkRequests {
 
     private JdkRequests() {}
 
-    static HttpRequest of(WireRequest request) throws RefusedException {
+    /**
+     * Returns the request.
+     *
+     * @param upload its body, if that is streamed
+     */
+    static HttpRequest of(WireRequest request, @Nullable JdkUpload upload) throws RefusedException {
         try {
             HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(request.origin() + request.path()))
-                    .method(request.method(), publisher(request));
+                    .method(request.method(), upload == null ? publisher(request) : upload.publisher());
+            builder.expectContinue(request.expectsContinue());
             request.forEachHeader((name, value) -> header(builder, request.origin(), name, value));
             return builder.build();
         } catch (IllegalArgumentException e) {

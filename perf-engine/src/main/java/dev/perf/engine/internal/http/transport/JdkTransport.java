@@ -14,9 +14,10 @@ import java.util.concurrent.Executors;
  *       {@link Channel#disconnect} has no effect;
  *   <li>only waiting and receiving are timed: waiting runs from the start to the response's head;
  *   <li>byte counts of heads are estimates;
- *   <li>{@code Connection} and {@code Expect: 100-continue} are translated or left out; {@code Host} cannot differ from
- *       the origin, and {@code Upgrade} cannot be sent, unless Java was started with
+ *   <li>{@code Connection} and {@code Expect: 100-continue} are translated or left out; the wait for leave to send a
+ *       body ends with the request's deadline, not after a second; {@code Host} cannot differ from the origin, and {@code Upgrade} cannot be sent, unless Java was started with
  *       {@code -Djdk.httpclient.allowRestrictedHeaders=host,upgrade};
+ *   <li>a streamed body is opened and read by a thread of the client's;
  *   <li>the head limit is {@code -Djdk.http.maxHeaderSize}, the resolver the platform's;
  *   <li>retries of a request on a dead connection are the client's own and not told.
  * </ul>

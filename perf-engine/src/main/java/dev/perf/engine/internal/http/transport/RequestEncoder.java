@@ -7,7 +7,9 @@ final class RequestEncoder {
 
     private static final byte[] VERSION = " HTTP/1.1\r\n".getBytes(StandardCharsets.ISO_8859_1);
     private static final byte[] LENGTH = "Content-Length: ".getBytes(StandardCharsets.ISO_8859_1);
-    private static final int MOST_DIGITS = 10;
+    private static final byte[] CHUNKED = "Transfer-Encoding: chunked\r\n".getBytes(StandardCharsets.ISO_8859_1);
+    private static final byte[] EXPECT = "Expect: 100-continue\r\n".getBytes(StandardCharsets.ISO_8859_1);
+    private static final int MOST_DIGITS = 19;
 
     private RequestEncoder() {}
 
@@ -27,7 +29,8 @@ final class RequestEncoder {
                 + LENGTH.length
                 + MOST_DIGITS
                 + 2
-                + 2;
+                + 2
+                + (request.expectsContinue() ? EXPECT.length : 0);
         String[] more = request.moreHeaders();
         for (int i = 0; i < request.moreHeadersLength(); i += 2) {
             size += more[i].length() + more[i + 1].length() + 4;
@@ -54,9 +57,17 @@ final class RequestEncoder {
             at = putLine(more[i], more[i + 1], to, at);
         }
         if (request.statesLength()) {
-            at = put(LENGTH, to, at);
-            at = putNumber(request.bodyLength(), to, at);
-            at = putLineEnd(to, at);
+            long length = request.contentLength();
+            if (length == RequestBody.UNKNOWN) {
+                at = put(CHUNKED, to, at);
+            } else {
+                at = put(LENGTH, to, at);
+                at = putNumber(length, to, at);
+                at = putLineEnd(to, at);
+            }
+        }
+        if (request.expectsContinue()) {
+            at = put(EXPECT, to, at);
         }
         return putLineEnd(to, at);
     }
@@ -79,12 +90,12 @@ final class RequestEncoder {
         return at + bytes.length;
     }
 
-    private static int putNumber(int number, byte[] to, int at) {
+    private static int putNumber(long number, byte[] to, int at) {
         int digits = 1;
-        for (int rest = number; rest >= 10; rest /= 10) {
+        for (long rest = number; rest >= 10; rest /= 10) {
             digits++;
         }
-        int rest = number;
+        long rest = number;
         for (int i = at + digits - 1; i >= at; i--) {
             to[i] = (byte) ('0' + rest % 10);
             rest /= 10;

@@ -56,9 +56,14 @@ final class ResponseReader implements ChunkDecoder.Sink {
         reads = 0;
         try {
             readHead(exchange);
+            if (parser.status() == 101 && !request.asksForUpgrade()) {
+                throw ResponseFault.malformed("server switched protocols (101), which nobody asked for");
+            }
             exchange.head(parser.status(), parser.version());
             exchange.headerLines(buffer, parser.linesFrom(), parser.linesTo(), parser.setsCookies());
-            boolean clean = readBody(parser.framing(request.isHead()), exchange);
+            HeadParser.Framing framing = parser.framing(request.isHead());
+            BodyReader reader = request.bodyReader();
+            boolean clean = reader == null ? readBody(framing, exchange) : handBody(reader, framing, exchange);
             if (!parser.keepsAlive()) {
                 exchange.peerClosed();
             }
@@ -105,6 +110,30 @@ final class ResponseReader implements ChunkDecoder.Sink {
         buffers.give(buffer);
         buffer = larger;
         exchange.borrow(buffers, buffer);
+    }
+
+    /** Lets the request's reader have the body, and says whether nothing came after it. */
+    private boolean handBody(BodyReader reader, HeadParser.Framing framing, Exchange exchange) throws IOException {
+        ChunkDecoder decoder = chunks();
+        decoder.reset(limits.maxHeadBytes());
+        enlargeScratch();
+        FramedBody body = new FramedBody(
+                framing,
+                parser.contentLength(),
+                buffer,
+                parser.end(),
+                limit,
+                scratch,
+                decoder,
+                limits,
+                (to, from, most) -> fill(to, from, most, exchange));
+        try {
+            body.handTo(reader, exchange, buffers);
+        } finally {
+            bodySize = body.size();
+        }
+        lastByte(exchange);
+        return body.isClean();
     }
 
     /** Reads the body, and says whether nothing came after it. */

@@ -105,8 +105,16 @@ final class SocketHttpChannel implements Channel, Watchdog.Watched, Connector.Ow
             throw new AssertionError("no connection");
         }
         byte[] buffer = exchange.buffer(buffers, connection.headSize(request));
-        connection.send(request, buffer, exchange);
+        if (Upload.isDue(request)) {
+            return connection.upload(request, buffer, exchange, buffers, clock);
+        }
         Timing timing = exchange.timing();
+        try {
+            connection.send(request, buffer, exchange);
+        } catch (IOException broken) {
+            receiveLate(connection, request, buffer, exchange, broken);
+            return false;
+        }
         timing.sent(clock.getAsLong());
         if (!yielding.shouldYield()) {
             return connection.receive(buffer, request, exchange);
@@ -116,6 +124,25 @@ final class SocketHttpChannel implements Channel, Watchdog.Watched, Connector.Ow
         boolean keep = connection.receive(buffer, request, exchange);
         yielding.readTook(timing.firstByteNanos() - readFrom);
         return keep;
+    }
+
+    /** A server that has answered before it read the whole body, and hung up, is to be heard. */
+    private void receiveLate(
+            Connection connection, WireRequest request, byte[] buffer, Exchange exchange, IOException broken)
+            throws IOException {
+        if (request.body() == null) {
+            throw broken;
+        }
+        exchange.timing().sent(clock.getAsLong());
+        try {
+            connection.receive(buffer, request, exchange);
+        } catch (IOException end) {
+            if (exchange.bytesReceived() > 0) {
+                throw end;
+            }
+            exchange.timing().notSent();
+            throw broken;
+        }
     }
 
     private boolean reuse(WireRequest request, Exchange exchange) {
@@ -158,6 +185,7 @@ final class SocketHttpChannel implements Channel, Watchdog.Watched, Connector.Ow
         return (kind == ErrorKind.RESET || kind == ErrorKind.PREMATURE_END)
                 && exchange.bytesReceived() == 0
                 && (request.isIdempotent() || exchange.bytesSent() == 0)
+                && request.canSendAgain()
                 && !deadline.hasExpired()
                 && !Thread.currentThread().isInterrupted();
     }

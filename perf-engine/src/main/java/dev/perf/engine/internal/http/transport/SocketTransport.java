@@ -17,6 +17,8 @@ package dev.perf.engine.internal.http.transport;
  *       TLS. A look-up of the platform cannot be cut short; what exceeds the deadline there shows after it.
  *   <li><b>Memory</b>: an exchange borrows one buffer of 8 kB for request and response and returns it with
  *       {@link Exchange#release}; a larger body goes through 64 kB. At most 6 MB are kept for all users together.
+ *   <li><b>Uploads</b>: while a body is sent that is streamed, or longer than 1 MB, or waits for leave, a virtual thread
+ *       listens for an answer that comes before its end; an error ends the sending. Such an exchange borrows 64 kB.
  *   <li><b>TLS</b>: SNI, ALPN {@code http/1.1}, trust and host name verified unless {@link TlsSettings} say otherwise.
  * </ul>
  *

@@ -66,6 +66,11 @@ public final class Timing {
         phase = Phase.WAITING;
     }
 
+    /** What was taken for sent was not: the peer had hung up. */
+    void notSent() {
+        phase = Phase.SENDING;
+    }
+
     void firstByte(long now) {
         firstByte = now;
         phase = Phase.RECEIVING;

@@ -30,7 +30,12 @@ public final class WireRequest {
     private boolean moreEndsConnection;
     private byte @Nullable [] body;
     private int bodyLength;
+    private @Nullable RequestBody streamed;
+    private boolean streamOpened;
+    private boolean bodyDropped;
+    private boolean expectsContinue;
     private ResponseBody responseBody = ResponseBody.DISCARD;
+    private @Nullable BodyReader bodyReader;
     private ExchangeLimits limits = ExchangeLimits.DEFAULT;
 
     /**
@@ -121,12 +126,44 @@ public final class WireRequest {
         }
         this.body = bytes;
         this.bodyLength = length;
+        this.streamed = null;
+        this.bodyDropped = false;
+        return this;
+    }
+
+    /** Sends what {@code source} has, which is read while it is sent. A request with such a body is one thread's. */
+    public WireRequest stream(RequestBody source) {
+        body(null, 0);
+        this.streamed = source;
+        this.streamOpened = false;
+        return this;
+    }
+
+    /** Leaves the body out for good, as where a redirect turns a POST into a GET. */
+    public WireRequest dropBody() {
+        body(null, 0);
+        this.bodyDropped = true;
+        this.expectsContinue = false;
+        return this;
+    }
+
+    /** Sends the head and waits for the server's leave, for up to a second, before it sends the body. */
+    public WireRequest expectContinue(boolean expects) {
+        this.expectsContinue = expects;
         return this;
     }
 
     /** Whether {@link Exchange} is to hold the response's body. */
     public WireRequest responseBody(ResponseBody use) {
         this.responseBody = use;
+        this.bodyReader = null;
+        return this;
+    }
+
+    /** Lets {@code reader} have the response's body while it arrives; {@link Exchange} does not hold it. */
+    public WireRequest responseBody(BodyReader reader) {
+        this.responseBody = ResponseBody.DISCARD;
+        this.bodyReader = reader;
         return this;
     }
 
@@ -156,8 +193,30 @@ public final class WireRequest {
         return limits;
     }
 
-    /** A copy of the body; empty if there is none. */
+    /** Whether the body was dropped: then headers that describe it are to be left out, too. */
+    public boolean isBodyDropped() {
+        return bodyDropped;
+    }
+
+    /** Whether the request asks for leave to send its body. */
+    public boolean expectsContinue() {
+        return expectsContinue && (streamed != null || bodyLength > 0);
+    }
+
+    /** Whether the body, if there is one, can be sent once more; false for one that has been read and is lost. */
+    public boolean canSendAgain() {
+        return streamed == null || !streamOpened || streamed.isRepeatable();
+    }
+
+    /**
+     * A copy of the body; empty if there is none.
+     *
+     * @throws IllegalStateException if it is streamed, and so not known before it is sent
+     */
     public byte[] bodyBytes() {
+        if (streamed != null) {
+            throw new IllegalStateException("the body is streamed, so its bytes are not known before they are sent");
+        }
         return body == null ? new byte[0] : Arrays.copyOf(body, bodyLength);
     }
 
@@ -189,6 +248,38 @@ public final class WireRequest {
         return bodyLength;
     }
 
+    /** Bytes of the body, 0 without one; {@link RequestBody#UNKNOWN} where it goes in chunks. */
+    long contentLength() {
+        return streamed == null ? bodyLength : streamed.length();
+    }
+
+    boolean isStreamed() {
+        return streamed != null;
+    }
+
+    /**
+     * Opens the streamed body.
+     *
+     * @throws BodyFault if it cannot be opened, or must not be for a second time
+     */
+    BodySource openBody() throws BodyFault {
+        RequestBody source = streamed;
+        if (source == null) {
+            throw new IllegalStateException("the body is not streamed");
+        }
+        if (!canSendAgain()) {
+            throw BodyFault.ofRequest("the request's body can be read only once, and would have to be sent again for a"
+                    + " redirect, a retry or a challenge; give a body that can be read again");
+        }
+        streamOpened = true;
+        return BodySource.open(source);
+    }
+
+    @Nullable
+    BodyReader bodyReader() {
+        return bodyReader;
+    }
+
     boolean keepsBody() {
         return responseBody == ResponseBody.KEEP;
     }
@@ -204,6 +295,7 @@ public final class WireRequest {
     /** Whether a {@code Content-Length} is due: always with a body, and with methods that usually have one. */
     boolean statesLength() {
         return body != null
+                || streamed != null
                 || switch (method) {
                     case "POST", "PUT", "PATCH" -> true;
                     default -> false;
@@ -216,6 +308,13 @@ public final class WireRequest {
             case "GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE" -> true;
             default -> false;
         };
+    }
+
+    /** Whether the server may answer 101. */
+    boolean asksForUpgrade() {
+        boolean[] asks = {false};
+        forEachHeader((name, value) -> asks[0] |= name.equalsIgnoreCase("upgrade"));
+        return asks[0];
     }
 
     boolean isHead() {

@@ -189,11 +189,7 @@ final class FaultTable {
                         "protocol"),
                 saysAndCloses(
                         "only an interim response", "HTTP/1.1 103 Hints\r\n\r\n", "premature_end", "premature_end"),
-                says(
-                        "another protocol nobody asked for",
-                        "HTTP/1.1 101 Switch\r\nUpgrade: x\r\n\r\n",
-                        "101 ",
-                        "protocol"),
+                says("another protocol nobody asked for", "HTTP/1.1 101 Switch\r\nUpgrade: x\r\n\r\n", "protocol"),
                 floods("interim responses without end", "", "HTTP/1.1 103 Hints\r\nX: y\r\n\r\n", "limit", "limit"));
     }
 

@@ -150,17 +150,22 @@ final class RawServer implements AutoCloseable {
 
         /** Reads up to and with the empty line; false if the client closed instead. */
         boolean readHead() throws IOException {
+            return head() != null;
+        }
+
+        /** The same; null if the client closed instead. */
+        String head() throws IOException {
             StringBuilder head = new StringBuilder();
             while (head.indexOf("\r\n\r\n") < 0) {
                 int c = in.read();
                 if (c < 0) {
-                    return false;
+                    return null;
                 }
                 head.append((char) c);
             }
             path = head.substring(head.indexOf(" ") + 1).split(" ", 2)[0];
             heads.add(head.toString());
-            return true;
+            return head.toString();
         }
 
         /** What the latest request asked for. */
@@ -210,6 +215,11 @@ final class RawServer implements AutoCloseable {
         /** Ends the TCP connection, and under TLS does not say so beforehand. */
         void hangUp() throws IOException {
             raw.close();
+        }
+
+        /** What the client sends, for scripts that read it by themselves. */
+        InputStream input() {
+            return in;
         }
 
         /** Returns when the client has closed. */

@@ -107,7 +107,6 @@ class ResponseReaderTest {
                         "HTTP/1.1 100 Continue\r\nX: 0\r\n\r\nHTTP/1.1 103 \r\n\r\n"
                                 + "HTTP/1.1 204 None\r\nX: 1\r\n\r\n",
                         "204 HTTP/1.1 X=[1] body= size=0 open"),
-                Arguments.of("HTTP/1.1 101 Switching\r\nUpgrade: x\r\n\r\n", "101 HTTP/1.1 X=[] body= size=0 end"),
                 Arguments.of(
                         "HTTP/1.1 304 Not Modified\r\nContent-Length: 100\r\nX: gr\u00fcn\r\n\r\n",
                         "304 HTTP/1.1 X=[gr\u00fcn] body= size=0 open"));
@@ -207,6 +206,19 @@ class ResponseReaderTest {
         assertThatThrownBy(() -> read(new Pieces(bytes(response), 1, 1), kept()))
                 .isInstanceOfSatisfying(
                         ResponseFault.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.PROTOCOL));
+    }
+
+    @Test
+    void takesASwitchOfProtocolsOnlyIfAskedFor() throws IOException {
+        String response = "HTTP/1.1 101 Switching\r\nUpgrade: x\r\n\r\n";
+        assertThat(read(
+                        new ByteArrayInputStream(bytes(response)),
+                        kept().header("upgrade", "x").responseBody(ResponseBody.KEEP)))
+                .isEqualTo("101 HTTP/1.1 X=[] body= size=0 end");
+        assertThatThrownBy(() -> read(response))
+                .isInstanceOfSatisfying(
+                        ResponseFault.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.PROTOCOL))
+                .hasMessage("server switched protocols (101), which nobody asked for");
     }
 
     @Test

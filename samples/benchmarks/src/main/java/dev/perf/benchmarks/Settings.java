@@ -1,0 +1,19 @@
+package dev.perf.benchmarks;
+
+/**
+ * How long and how often to measure.
+ *
+ * @param rounds how often each client is measured, one after the other in each round
+ * @param warmUp seconds that a client on a JVM runs before it is measured
+ * @param window seconds over which it is measured
+ */
+record Settings(Cores cores, int rounds, int warmUp, int window) {
+
+    static Settings usual(Cores cores) {
+        return new Settings(cores, 5, 10, 5);
+    }
+
+    static Settings quick(Cores cores) {
+        return new Settings(cores, 1, 5, 3);
+    }
+}
