@@ -194,6 +194,22 @@ class CacheTest {
     }
 
     @Test
+    void leavesConditionsAndReloadsToTheUser() throws Exception {
+        server.answering(request -> numbered(request, "Cache-Control", "max-age=60", "ETag", "\"v1\""));
+        HttpRequest get = http("get").get("/a");
+        RunResult result = server.run(
+                over(Transport.SOCKET),
+                get,
+                get.header("If-None-Match", "\"v1\"").check(status().is(304)),
+                get.header("Cache-Control", "no-cache"),
+                get.header("Range", "bytes=0-1"),
+                get);
+
+        assertThat(result.errors()).isEmpty();
+        assertThat(server.headers("If-None-Match")).containsExactly("-", "\"v1\"", "-", "-");
+    }
+
+    @Test
     void isEmptyAgainWhenCleared() throws Exception {
         server.answering(request -> numbered(request, "Cache-Control", "max-age=60"));
         RunResult result = server.run(

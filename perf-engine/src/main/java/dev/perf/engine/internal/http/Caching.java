@@ -49,7 +49,7 @@ final class Caching {
      */
     boolean answers(VirtualUser user, HttpUserState state, WireRequest wire) {
         state.journey.asksFor(null);
-        if (!wire.method().equals("GET") || isConditional(wire)) {
+        if (!wire.method().equals("GET") || bypasses(wire)) {
             return false;
         }
         ResponseCache.Entry entry = state.cache().find(url(state));
@@ -76,12 +76,15 @@ final class Caching {
         return false;
     }
 
-    /** The user's own conditions and parts of bodies are none of the cache's business. */
-    private static boolean isConditional(WireRequest wire) {
+    /** The user's own conditions, parts of bodies and forced reloads are none of the cache's business. */
+    private static boolean bypasses(WireRequest wire) {
         boolean[] found = new boolean[1];
         wire.forEachHeader((name, value) -> {
             String lower = name.toLowerCase(Locale.ROOT);
-            found[0] |= lower.startsWith("if-") || lower.equals("range");
+            found[0] |= lower.startsWith("if-")
+                    || lower.equals("range")
+                    || (lower.equals("cache-control")
+                            && value.toLowerCase(Locale.ROOT).contains("no-"));
         });
         return found[0];
     }

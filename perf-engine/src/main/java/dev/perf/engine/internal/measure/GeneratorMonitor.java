@@ -69,6 +69,7 @@ final class GeneratorMonitor {
         var signals = new ArrayList<Signal>();
         addLag(signals, total);
         addDropped(signals, ledger);
+        signals.addAll(ResourceLimits.signals(total));
         if (cpuSamples > 0) {
             double mean = cpuSum / cpuSamples;
             signals.add(new Signal(

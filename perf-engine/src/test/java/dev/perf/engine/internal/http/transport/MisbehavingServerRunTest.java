@@ -12,6 +12,7 @@ import dev.perf.http.HttpRequest;
 import dev.perf.result.ErrorResult;
 import dev.perf.result.RequestResult;
 import dev.perf.result.RunResult;
+import dev.perf.result.ThresholdResult;
 import dev.perf.scenario.Step;
 import dev.perf.spi.RunOptions;
 import java.io.ByteArrayOutputStream;
@@ -143,6 +144,14 @@ class MisbehavingServerRunTest {
                     .run(
                             scenario("s").exec(steps.toArray(Step[]::new)),
                             users(USERS).during(Duration.ofMillis(1500)))
+                    .threshold("http_reqs{error:connect_refused}: count>0")
+                    .threshold("http_reqs{error:connect_timeout}: count>0")
+                    .threshold("http_reqs{error:tls}: count>0")
+                    .threshold("http_reqs{error:reset}: count>0")
+                    .threshold("http_reqs{error:premature_end}: count>0")
+                    .threshold("http_reqs{error:timeout}: count>0")
+                    .threshold("http_reqs{error:protocol}: count>0")
+                    .threshold("http_req_failed{error:limit}: rate==1")
                     .run(RunOptions.DEFAULTS.withoutReport());
         }
         Descriptors.assertNoMoreThan(socketsBefore);
@@ -168,6 +177,7 @@ class MisbehavingServerRunTest {
             assertThat(error.message()).isNotBlank();
             assertThat(error.lastSeen()).isGreaterThanOrEqualTo(error.firstSeen());
         });
+        assertThat(result.thresholds()).hasSize(8).allMatch(ThresholdResult::passed); // kinds are tags of metrics
         for (RequestResult request : result.requests()) {
             boolean fails = KINDS.containsKey(request.name());
             long hops = request.name().equals("loop") ? 3 : 1;

@@ -265,6 +265,46 @@ class NginxInteropTest {
         }
     }
 
+    /** The usual pair, haproxy with the timeouts that Debian writes into its configuration. */
+    @ParameterizedTest
+    @EnumSource
+    void servesBehindHaproxy(Via via) throws Exception {
+        String program = Program.require("haproxy", "haproxy");
+        Path folder = Program.folder();
+        int front = Program.freePort();
+        Path configuration = Files.writeString(folder.resolve("haproxy.cfg"), """
+            defaults
+                mode http
+                timeout connect 5000
+                timeout client 50000
+                timeout server 50000
+            frontend all
+                bind 127.0.0.1:%d
+                default_backend nginx
+            backend nginx
+                server one 127.0.0.1:%d
+            """.formatted(front, plain));
+        try (Program haproxy = Program.start(folder, List.of(program, "-db", "-f", configuration.toString()), front);
+                Transport transport = via.open(TransportSettings.defaults());
+                Channel channel = transport.open()) {
+            Crowd crowd = Crowd.send(transport, get(front, "/text.txt"), 10, 30);
+            assertThat(crowd.outcomes()).as(haproxy.output()).isEqualTo(Map.of("200 HTTP/1.1 " + TEXT.length(), 300));
+            if (via == Via.SOCKET) {
+                assertThat(crowd.reused()).isEqualTo(290);
+            }
+            Exchange exchange = new Exchange();
+            channel.exchange(get(front, "/page.shtml"), exchange);
+            assertThat(exchange.bodyText()).isEqualTo("/page.shtml" + TEXT);
+            channel.exchange(get(front, "/text.txt").header("Accept-Encoding", "gzip"), exchange);
+            assertThat(unpacked(exchange.bodyBytes())).isEqualTo(TEXT);
+            channel.exchange(get(front, "/upload").method("POST").body(new byte[2_000_000]), exchange);
+            assertThat(exchange.status()).isEqualTo(413);
+            channel.exchange(get(front, "/nothing"), exchange);
+            assertThat(exchange.status()).isEqualTo(204);
+            exchange.release();
+        }
+    }
+
     private static String unpacked(byte[] bytes) throws IOException {
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -1,0 +1,52 @@
+package dev.perf.engine.internal.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.perf.engine.internal.http.transport.ErrorKind;
+import dev.perf.result.GeneratorHealth;
+import dev.perf.result.GeneratorHealth.State;
+import dev.perf.result.Ledger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ResourceLimitsTest {
+
+    private final SeriesRegistry registry = new SeriesRegistry();
+    private final Cells total = new Cells(registry);
+
+    private GeneratorHealth healthAfter(String error, long requests) {
+        Series series = registry.series(
+                Series.Kind.HTTP_REQUEST, "http_req", Tags.of("name", "login").and("error", error), Phase.LOAD);
+        Cell.Request cell = new Cell.Request();
+        cell.count = requests;
+        cell.failed = requests;
+        total.add(series.id(), cell);
+        total.setting(1, 1, 1);
+        return new GeneratorMonitor().health(total, Ledger.EMPTY);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void onlyTheGeneratorsLimitsMakeARunInvalid(ErrorKind kind) {
+        GeneratorHealth health = healthAfter(kind.tag(), 3);
+        assertThat(health.state() == State.INVALID).isEqualTo(kind.isGeneratorLimit());
+    }
+
+    @Test
+    void saysWhatRanOutAndHowOften() {
+        assertThat(healthAfter("ports_exhausted", 3).summary())
+                .startsWith("The generator was the limit, so the numbers say nothing about the target: "
+                        + "local ports ran out for 3 requests.");
+    }
+
+    @Test
+    void knowsEachLimitOfTheGenerator() {
+        assertThat(ResourceLimits.RESOURCES.keySet())
+                .containsExactlyInAnyOrderElementsOf(Stream.of(ErrorKind.values())
+                        .filter(ErrorKind::isGeneratorLimit)
+                        .map(ErrorKind::tag)
+                        .toList());
+    }
+}
