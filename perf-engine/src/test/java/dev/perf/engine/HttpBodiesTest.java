@@ -375,10 +375,14 @@ class HttpBodiesTest {
 
     // --- expect
 
+    /** Not over JDK, whose client and MockWebServer may both wait for the other; BodyContract has its part. */
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = "SOCKET")
     void asksAgainWithoutExpectationWhereItIsRefused(Transport transport) throws Exception {
-        server.enqueue(new MockResponse.Builder().code(417).build());
+        server.enqueue(new MockResponse.Builder()
+                .code(417)
+                .addHeader("Connection", "close")
+                .build());
         answer();
         AtomicInteger taken = new AtomicInteger();
         RunResult result = once(
