@@ -2,8 +2,13 @@ package dev.perf.http;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What all HTTP requests of a test have in common. Immutable: each method with an argument returns a new value. */
@@ -21,6 +26,11 @@ public final class HttpSettings implements Cloneable {
     private int maxRedirects = 10;
     private boolean cookies = true;
     private boolean verifyTls = true;
+    private Tls tls = Tls.DEFAULTS;
+    private Connections connections = Connections.perUser();
+    private @Nullable ProxyServer proxy;
+    private Map<String, List<String>> addresses = Map.of();
+    private List<String> localAddresses = List.of();
     private int maxBodyBytes = 16 * 1024 * 1024;
     private @Nullable Credentials credentials;
     private @Nullable Retry retry;
@@ -90,6 +100,44 @@ public final class HttpSettings implements Cloneable {
     /** Accepts any certificate for any host name: for test systems with home-made certificates. */
     public HttpSettings trustAllCertificates() {
         return with(copy -> copy.verifyTls = false);
+    }
+
+    /** Changes how connections over TLS are made: {@code tls(tls -> tls.trust(Path.of("ca.pem")))}. */
+    public HttpSettings tls(UnaryOperator<Tls> change) {
+        Tls changed = change.apply(tls);
+        return with(copy -> copy.tls = changed);
+    }
+
+    /** Sets how long users keep connections; {@link Connections#perUser()} unless set. */
+    public HttpSettings connections(Connections mode) {
+        return with(copy -> copy.connections = mode);
+    }
+
+    /** Sends requests through a proxy; directly unless set, whatever the system's settings are. */
+    public HttpSettings proxy(ProxyServer server) {
+        return with(copy -> copy.proxy = server);
+    }
+
+    /**
+     * Reaches {@code host} at these addresses instead of those that a look-up finds, as an entry in the hosts file
+     * would. Only on the {@code socket} transport.
+     *
+     * @param hostAddresses IPv4 or IPv6 addresses, tried in this order
+     */
+    public HttpSettings resolve(String host, String... hostAddresses) {
+        Map<String, List<String>> more = new LinkedHashMap<>(addresses);
+        more.put(host.toLowerCase(Locale.ROOT), List.of(hostAddresses));
+        return with(copy -> copy.addresses = Collections.unmodifiableMap(more));
+    }
+
+    /**
+     * Connects from these addresses of this machine in turn: each has ports of its own, so with several of them more
+     * connections to one server are possible. The {@code jdk} transport takes only one.
+     *
+     * @param ownAddresses IPv4 or IPv6 addresses
+     */
+    public HttpSettings localAddresses(String... ownAddresses) {
+        return with(copy -> copy.localAddresses = List.of(ownAddresses));
     }
 
     /**
@@ -216,6 +264,31 @@ public final class HttpSettings implements Cloneable {
     /** Tells whether certificates and host names are verified; true unless set. */
     public boolean verifyTls() {
         return verifyTls;
+    }
+
+    /** Returns how connections over TLS are made. */
+    public Tls tls() {
+        return tls;
+    }
+
+    /** Returns how long users keep connections. */
+    public Connections connections() {
+        return connections;
+    }
+
+    /** Returns the proxy that requests go through, if they do. */
+    public @Nullable ProxyServer proxy() {
+        return proxy;
+    }
+
+    /** Returns the addresses of hosts that are not to be looked up, by host. */
+    public Map<String, List<String>> addresses() {
+        return addresses;
+    }
+
+    /** Returns the addresses of this machine to connect from; empty to leave it to the system. */
+    public List<String> localAddresses() {
+        return localAddresses;
     }
 
     /** Returns how many bytes of a body are kept for checks. */

@@ -2,6 +2,7 @@ package dev.perf.engine.internal.http;
 
 import dev.perf.engine.internal.http.transport.Channel;
 import dev.perf.engine.internal.http.transport.ChannelPool;
+import dev.perf.engine.internal.http.transport.SharedChannel;
 import dev.perf.engine.internal.http.transport.Transport;
 
 /** Where users get their channels from, and what becomes of these when the users have ended. */
@@ -10,6 +11,9 @@ interface ChannelSource {
     Channel take();
 
     void giveBack(Channel channel);
+
+    /** Releases what it keeps; called when all users have ended. */
+    default void close() {}
 
     /** Each user has channels of its own. */
     static ChannelSource own(Transport transport) {
@@ -26,8 +30,29 @@ interface ChannelSource {
         };
     }
 
-    /** Users pass channels on. */
-    static ChannelSource shared(ChannelPool pool) {
+    /** Users share connections, which they take for each request. */
+    static ChannelSource sharing(SharedChannel.Connections connections) {
+        return new ChannelSource() {
+            @Override
+            public Channel take() {
+                return new SharedChannel(connections);
+            }
+
+            @Override
+            public void giveBack(Channel channel) {
+                channel.close();
+            }
+
+            @Override
+            public void close() {
+                connections.close();
+            }
+        };
+    }
+
+    /** Users who end pass channels on to those who come. */
+    static ChannelSource passingOn(Transport transport) {
+        ChannelPool pool = new ChannelPool(transport);
         return new ChannelSource() {
             @Override
             public Channel take() {
@@ -37,6 +62,11 @@ interface ChannelSource {
             @Override
             public void giveBack(Channel channel) {
                 pool.release(channel);
+            }
+
+            @Override
+            public void close() {
+                pool.close();
             }
         };
     }

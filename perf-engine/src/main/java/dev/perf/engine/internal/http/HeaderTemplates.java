@@ -7,6 +7,7 @@ import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.engine.internal.template.Template;
 import dev.perf.engine.internal.version.PerfVersion;
 import dev.perf.http.Body;
+import dev.perf.http.Connections;
 import dev.perf.http.Credentials;
 import dev.perf.http.Field;
 import dev.perf.http.HttpRequest;
@@ -92,6 +93,9 @@ final class HeaderTemplates {
                         new Field("User-Agent", "perf/" + PerfVersion.CURRENT),
                         new Field("Accept", "*/*"),
                         new Field("Accept-Encoding", ContentCoding.ACCEPTED)));
+        if (settings.connections() instanceof Connections.NewPerRequest) {
+            addMissing(all, List.of(new Field("Connection", "close")));
+        }
         all.removeIf(HeaderTemplates::isExpectation);
         return all;
     }

@@ -1,9 +1,11 @@
 package dev.perf.engine.internal.http;
 
 import dev.perf.engine.internal.clock.Clock;
-import dev.perf.engine.internal.http.transport.ChannelPool;
 import dev.perf.engine.internal.http.transport.HttpVersion;
 import dev.perf.engine.internal.http.transport.JdkTransport;
+import dev.perf.engine.internal.http.transport.ProxySettings;
+import dev.perf.engine.internal.http.transport.Resolver;
+import dev.perf.engine.internal.http.transport.SharedChannel;
 import dev.perf.engine.internal.http.transport.SocketTransport;
 import dev.perf.engine.internal.http.transport.TlsSettings;
 import dev.perf.engine.internal.http.transport.Transport;
@@ -12,14 +14,19 @@ import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.engine.internal.script.CompiledRequest;
 import dev.perf.engine.internal.script.Protocol;
 import dev.perf.http.ClearCache;
+import dev.perf.http.Connections;
 import dev.perf.http.CookieStep;
 import dev.perf.http.HttpRequest;
 import dev.perf.http.HttpSettings;
 import dev.perf.http.ParallelRequests;
+import dev.perf.http.ProxyServer;
 import dev.perf.plan.Problem;
 import dev.perf.plan.TestPlan;
 import dev.perf.scenario.Request;
+import java.net.InetAddress;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** HTTP for one run: one transport, and a pool of channels for users that live for one iteration. */
@@ -29,18 +36,36 @@ public final class HttpProtocol implements Protocol {
     private final BaseUrls bases;
     private final Clock clock;
     private final Transport transport;
-    private final ChannelPool pool;
-    private final ChannelSource own;
-    private final ChannelSource shared;
+    private final boolean newConnections;
+    private final ChannelSource ofLasting;
+    private final ChannelSource ofPassing;
 
-    private HttpProtocol(HttpSettings settings, BaseUrls bases, Clock clock, Transport transport) {
+    private HttpProtocol(
+            HttpSettings settings, BaseUrls bases, Clock clock, Transport transport, TransportSettings shared) {
         this.settings = settings;
         this.bases = bases;
         this.clock = clock;
         this.transport = transport;
-        this.pool = new ChannelPool(transport);
-        this.own = ChannelSource.own(transport);
-        this.shared = ChannelSource.shared(pool);
+        this.newConnections = settings.connections() instanceof Connections.NewPerIteration;
+        ChannelSource own = ChannelSource.own(transport);
+        switch (settings.connections()) {
+            case Connections.PerUser ignored -> {
+                this.ofLasting = own;
+                this.ofPassing = ChannelSource.passingOn(transport);
+            }
+            case Connections.NewPerIteration ignored -> {
+                this.ofLasting = own;
+                this.ofPassing = own;
+            }
+            case Connections.NewPerRequest ignored -> {
+                this.ofLasting = own;
+                this.ofPassing = own;
+            }
+            case Connections.Shared all -> {
+                this.ofLasting = ChannelSource.sharing(new SharedChannel.Connections(transport, shared, all.max()));
+                this.ofPassing = ofLasting;
+            }
+        }
     }
 
     /**
@@ -52,13 +77,49 @@ public final class HttpProtocol implements Protocol {
         HttpSettings settings = HttpSettingsCheck.check(plan, problems);
         TransportSettings shared = TransportSettings.defaults()
                 .withConnectTimeout(settings.connectTimeout())
-                .withTls(settings.verifyTls() ? TlsSettings.verified() : TlsSettings.insecure())
+                .withTls(tls(settings, plan, problems))
+                .withResolver(resolver(settings))
+                .withLocalAddresses(settings.localAddresses().stream()
+                        .map(HttpSettingsCheck::address)
+                        .toList())
+                .withProxy(proxy(settings.proxy()))
                 .withNanoClock(clock::nanos);
         Transport transport = switch (settings.transport()) {
             case SOCKET -> new SocketTransport(shared);
             case JDK -> new JdkTransport(shared, HttpVersion.HTTP_2);
         };
-        return new HttpProtocol(settings, BaseUrls.of(settings), clock, transport);
+        return new HttpProtocol(settings, BaseUrls.of(settings), clock, transport, shared);
+    }
+
+    private static TlsSettings tls(HttpSettings settings, TestPlan plan, List<Problem> problems) {
+        return TlsMaterial.read(
+                settings, mistake -> problems.add(new Problem(plan.location(), "http settings", mistake)));
+    }
+
+    private static Resolver resolver(HttpSettings settings) {
+        if (settings.addresses().isEmpty()) {
+            return Resolver.SYSTEM;
+        }
+        Map<String, InetAddress[]> known = new HashMap<>();
+        settings.addresses()
+                .forEach((host, addresses) -> known.put(
+                        host, addresses.stream().map(HttpSettingsCheck::address).toArray(InetAddress[]::new)));
+        return host -> {
+            InetAddress[] addresses = known.get(host);
+            return addresses == null ? Resolver.SYSTEM.resolve(host) : addresses;
+        };
+    }
+
+    private static @Nullable ProxySettings proxy(@Nullable ProxyServer server) {
+        return server == null
+                ? null
+                : new ProxySettings(
+                        server.kind() == ProxyServer.Kind.SOCKS5,
+                        server.host(),
+                        server.port(),
+                        server.user(),
+                        server.password(),
+                        server.exceptions());
     }
 
     @Override
@@ -74,12 +135,14 @@ public final class HttpProtocol implements Protocol {
 
     @Override
     public UserState newUserState(boolean lasting) {
-        return new HttpUserState(lasting ? own : shared, settings.maxBodyBytes(), clock, bases.nextIndex());
+        return new HttpUserState(
+                lasting ? ofLasting : ofPassing, settings.maxBodyBytes(), clock, bases.nextIndex(), newConnections);
     }
 
     @Override
     public void close() {
-        pool.close();
+        ofLasting.close();
+        ofPassing.close();
         transport.close();
     }
 }

@@ -1,13 +1,21 @@
 package dev.perf.engine.internal.http;
 
+import dev.perf.http.Connections;
 import dev.perf.http.ExpectedStatus;
 import dev.perf.http.HttpSettings;
+import dev.perf.http.ProxyServer;
 import dev.perf.http.Retry;
+import dev.perf.http.Transport;
 import dev.perf.plan.Problem;
 import dev.perf.plan.TestPlan;
 import dev.perf.text.DurationText;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** Finds mistakes in HTTP settings, and puts defaults in their place so that the search can go on. */
 final class HttpSettingsCheck {
@@ -60,6 +68,7 @@ final class HttpSettingsCheck {
         if (sampled != null && !(sampled >= 0 && sampled <= 1)) {
             problems.add(problem(plan, "share of sampled traces must be from 0 to 1, got " + sampled));
         }
+        sound = checkConnections(plan, settings, sound, problems);
         try {
             BaseUrls.of(settings);
         } catch (IllegalArgumentException malformed) {
@@ -67,6 +76,90 @@ final class HttpSettingsCheck {
             sound = sound.baseUrl("http://localhost");
         }
         return sound;
+    }
+
+    private static HttpSettings checkConnections(
+            TestPlan plan, HttpSettings settings, HttpSettings sound, List<Problem> problems) {
+        HttpSettings mended = sound;
+        if (settings.connections() instanceof Connections.Shared shared && shared.max() < 1) {
+            problems.add(problem(plan, "shared connections must be 1 or more, got " + shared.max()));
+            mended = mended.connections(Connections.shared(1));
+        }
+        Stream<String> addresses = Stream.concat(
+                settings.localAddresses().stream(),
+                settings.addresses().values().stream().flatMap(List::stream));
+        List<String> malformed =
+                addresses.filter(address -> !isAddress(address)).toList();
+        malformed.forEach(address ->
+                problems.add(problem(plan, "address \"" + address + "\" must be an IPv4 or IPv6 address, not a name")));
+        settings.addresses().forEach((host, known) -> {
+            if (known.isEmpty()) {
+                problems.add(problem(plan, "resolve(\"" + host + "\") needs an address"));
+            }
+        });
+        if (!malformed.isEmpty()) {
+            mended = mended.localAddresses(new String[0]);
+            for (String host : settings.addresses().keySet()) {
+                mended = mended.resolve(host, "127.0.0.1");
+            }
+        }
+        ProxyServer proxy = settings.proxy();
+        if (proxy != null && (proxy.host().isBlank() || proxy.port() < 1 || proxy.port() > 65535)) {
+            problems.add(problem(plan, proxy + " needs a host, and a port from 1 to 65535"));
+            mended = mended.proxy(ProxyServer.http("localhost", 1));
+        }
+        if (settings.transport() == Transport.JDK) {
+            onlyOnSocket(settings)
+                    .forEach(setting -> problems.add(problem(
+                            plan,
+                            setting + " cannot be had on the jdk transport; remove it, or use transport(SOCKET)")));
+        }
+        return mended;
+    }
+
+    /** What java.net.http has no means for. */
+    private static List<String> onlyOnSocket(HttpSettings settings) {
+        ProxyServer proxy = settings.proxy();
+        Map<String, Boolean> asked = new LinkedHashMap<>();
+        asked.put("connections other than perUser()", !(settings.connections() instanceof Connections.PerUser));
+        asked.put("resolve(...)", !settings.addresses().isEmpty());
+        asked.put(
+                "more than one of localAddresses(...)",
+                settings.localAddresses().size() > 1);
+        asked.put("a SOCKS proxy", proxy != null && proxy.kind() == ProxyServer.Kind.SOCKS5);
+        asked.put("a proxy with credentials", proxy != null && proxy.user() != null);
+        asked.put("tls without resumption", !settings.tls().resumes());
+        return asked.entrySet().stream()
+                .filter(Map.Entry::getValue)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static boolean isAddress(String text) {
+        try {
+            address(text);
+            return true;
+        } catch (IllegalArgumentException noAddress) {
+            return false;
+        }
+    }
+
+    /**
+     * Reads an address; nothing is looked up.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    static InetAddress address(String text) {
+        // Only digits and dots, or something with a colon, is taken as an address; anything else would be looked up.
+        boolean literal = text.indexOf(':') >= 0 || text.matches("[0-9]{1,3}([.][0-9]{1,3}){3}");
+        try {
+            if (literal) {
+                return InetAddress.getByName(text);
+            }
+        } catch (UnknownHostException malformed) {
+            throw new IllegalArgumentException("no address: " + text, malformed);
+        }
+        throw new IllegalArgumentException("no address: " + text);
     }
 
     private static boolean isSensible(Duration duration) {

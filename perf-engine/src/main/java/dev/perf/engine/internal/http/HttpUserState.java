@@ -31,6 +31,7 @@ final class HttpUserState implements Protocol.UserState {
     private final int maxBodyBytes;
     private final Clock clock;
     private final boolean sharesChannel;
+    private final boolean newConnections;
     private @Nullable WireRequest wire;
     private @Nullable Map<Origin, DigestChallenge> challenges;
     private @Nullable ResponseCache cache;
@@ -41,13 +42,20 @@ final class HttpUserState implements Protocol.UserState {
      *
      * @param channels where its channels come from and go back to
      * @param base index of the base URL that the user begins with
+     * @param newConnections whether each iteration opens connections anew
      */
-    HttpUserState(ChannelSource channels, int maxBodyBytes, Clock clock, int base) {
-        this(channels, channels.take(), false, maxBodyBytes, clock, base);
+    HttpUserState(ChannelSource channels, int maxBodyBytes, Clock clock, int base, boolean newConnections) {
+        this(channels, channels.take(), false, maxBodyBytes, clock, base, newConnections);
     }
 
     private HttpUserState(
-            ChannelSource channels, Channel channel, boolean sharesChannel, int maxBodyBytes, Clock clock, int base) {
+            ChannelSource channels,
+            Channel channel,
+            boolean sharesChannel,
+            int maxBodyBytes,
+            Clock clock,
+            int base,
+            boolean newConnections) {
         this.channels = channels;
         this.channel = channel;
         this.sharesChannel = sharesChannel;
@@ -56,6 +64,7 @@ final class HttpUserState implements Protocol.UserState {
         this.cookies = new CookieJar(clock);
         this.response = new ResponseView(exchange, maxBodyBytes, cookies, journey);
         this.base = base;
+        this.newConnections = newConnections;
     }
 
     /** Returns the state of {@code user}. */
@@ -103,6 +112,16 @@ final class HttpUserState implements Protocol.UserState {
         exchange.release();
     }
 
+    @Override
+    public void iterationEnded() {
+        if (newConnections) {
+            channel.disconnect();
+            if (lanes != null) {
+                lanes.disconnect();
+            }
+        }
+    }
+
     /** Returns the ways on which {@code user}, whose state this is, sends several requests at the same time. */
     Lanes lanes(VirtualUser user) {
         Lanes known = lanes;
@@ -120,8 +139,8 @@ final class HttpUserState implements Protocol.UserState {
      */
     HttpUserState newLane(boolean first) {
         return first
-                ? new HttpUserState(channels, channel, true, maxBodyBytes, clock, base)
-                : new HttpUserState(channels, maxBodyBytes, clock, base);
+                ? new HttpUserState(channels, channel, true, maxBodyBytes, clock, base, newConnections)
+                : new HttpUserState(channels, maxBodyBytes, clock, base, newConnections);
     }
 
     /** Prepares this lane's state for requests of the user whose state is {@code user}. */

@@ -170,6 +170,11 @@ final class Lanes {
         }
     }
 
+    /** Closes the connections; the next requests open new ones. */
+    void disconnect() {
+        lanes.forEach(lane -> lane.state.channel.disconnect());
+    }
+
     /** The user has ended. */
     void close() {
         lanes.forEach(lane -> lane.user.close());

@@ -26,6 +26,9 @@ public interface Protocol extends AutoCloseable {
         /** The user is about to wait for something else than a response: what only requests need is given back. */
         void rest();
 
+        /** The user has ended an iteration. */
+        void iterationEnded();
+
         /** The user has ended. */
         void close();
     }

@@ -139,6 +139,11 @@ public final class VirtualUser implements User {
             throw cutOff;
         }
         endNanos = clock.nanos();
+        for (Protocol.UserState state : states) {
+            if (state != null) {
+                state.iterationEnded();
+            }
+        }
         scenario.recordIteration(this, endNanos - start, start <= intended);
         return failed ? Outcome.FAILED : Outcome.COMPLETED;
     }

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** One established connection; used by one exchange at a time, closed by whoever needs to. */
 final class Connection {
@@ -14,20 +15,28 @@ final class Connection {
     private final Socket raw;
     private final InputStream in;
     private final OutputStream out;
-    private final byte[] hostLine;
+    private final HeadFrame frame;
     private final ResponseReader reader;
     private long idleSince;
 
     /**
+     * @param proxy what it goes through; null for none
      * @param raw the TCP connection
      * @param speaking the same, or the TLS socket over it
      */
-    Connection(Origin origin, Socket raw, Socket speaking, Buffers buffers, LongSupplier clock) throws IOException {
+    Connection(
+            Origin origin,
+            @Nullable ProxySettings proxy,
+            Socket raw,
+            Socket speaking,
+            Buffers buffers,
+            LongSupplier clock)
+            throws IOException {
         this.origin = origin;
         this.raw = raw;
         this.in = speaking.getInputStream();
         this.out = speaking.getOutputStream();
-        this.hostLine = RequestEncoder.hostLine(origin);
+        this.frame = HeadFrame.of(origin, proxy);
         this.reader = new ResponseReader(buffers, clock, in);
     }
 
@@ -58,19 +67,19 @@ final class Connection {
 
     /** Bytes a buffer needs for the head of {@code request}. */
     int headSize(WireRequest request) {
-        return RequestEncoder.atMost(request, hostLine);
+        return RequestEncoder.atMost(request, frame);
     }
 
     /** Sends a request that is better listened to meanwhile, and receives; says as {@link #receive}. */
     boolean upload(WireRequest request, byte[] buffer, Exchange exchange, Buffers buffers, LongSupplier clock)
             throws IOException {
-        int head = RequestEncoder.encode(request, hostLine, buffer);
+        int head = RequestEncoder.encode(request, frame, buffer);
         return Upload.run(this, request, buffer, head, exchange, buffers, clock) && !request.endsConnection();
     }
 
     /** Writes head and body: with one call if they fit {@code buffer}, which has room for the head at least. */
     void send(WireRequest request, byte[] buffer, Exchange exchange) throws IOException {
-        int head = RequestEncoder.encode(request, hostLine, buffer);
+        int head = RequestEncoder.encode(request, frame, buffer);
         byte[] body = request.body();
         if (body == null) {
             write(buffer, 0, head, exchange);

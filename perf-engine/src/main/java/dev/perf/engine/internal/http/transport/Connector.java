@@ -9,6 +9,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -16,7 +17,7 @@ import javax.net.ssl.SSLSocket;
 /**
  * Looks up, connects and shakes hands.
  *
- * <p>Addresses are tried in the resolver's order, each with an equal share of the time left, so that one that swallows
+ * <p>Through a proxy, connecting includes asking it for a tunnel. Addresses are tried in the resolver's order, each with an equal share of the time left, so that one that swallows
  * packets cannot use up the time of the next.
  */
 final class Connector {
@@ -34,6 +35,7 @@ final class Connector {
 
     private final TransportSettings settings;
     private final Buffers buffers;
+    private final AtomicInteger turns = new AtomicInteger();
 
     Connector(TransportSettings settings, Buffers buffers) {
         this.settings = settings;
@@ -47,16 +49,21 @@ final class Connector {
      */
     Connection open(Origin origin, Timing timing, long deadline, Owner owner) throws IOException {
         timing.opening(now());
-        InetAddress[] addresses = settings.resolver().resolve(origin.host());
+        ProxySettings proxy = settings.proxy() != null && settings.proxy().isFor(origin) ? settings.proxy() : null;
+        Origin peer = proxy == null ? origin : proxy.origin();
+        InetAddress[] addresses = settings.resolver().resolve(peer.host());
         timing.lookedUp(now());
-        Socket raw = connect(addresses, origin, deadline, owner);
+        Socket raw = connect(addresses, peer, deadline, owner);
         try {
+            if (proxy != null && !proxy.forwards(origin)) {
+                Tunnel.open(proxy, origin, raw);
+            }
             long connected = now();
             timing.connected(connected);
             boolean plain = origin.scheme() == Scheme.HTTP;
             Socket speaking = plain ? raw : handshake(raw, origin);
             timing.secured(plain ? connected : now());
-            return new Connection(origin, raw, speaking, buffers, settings.nanoClock());
+            return new Connection(origin, proxy, raw, speaking, buffers, settings.nanoClock());
         } catch (IOException | RuntimeException e) {
             Connection.close(raw);
             throw e;
@@ -74,6 +81,7 @@ final class Connector {
             Socket socket = new Socket(Proxy.NO_PROXY);
             try {
                 owner.opening(socket);
+                bind(socket);
                 socket.connect(new InetSocketAddress(addresses[i], origin.port()), millisRoundedUp(share));
                 socket.setTcpNoDelay(true);
                 return socket;
@@ -88,12 +96,21 @@ final class Connector {
         throw failure;
     }
 
+    private void bind(Socket socket) throws IOException {
+        List<InetAddress> own = settings.localAddresses();
+        if (!own.isEmpty()) {
+            int turn = Math.floorMod(turns.getAndIncrement(), own.size());
+            socket.bind(new InetSocketAddress(own.get(turn), 0));
+        }
+    }
+
     private SSLSocket handshake(Socket raw, Origin origin) throws IOException {
-        SSLSocket socket = (SSLSocket) settings.tls()
-                .contextOrDefault()
-                .getSocketFactory()
-                .createSocket(raw, origin.host(), origin.port(), true);
+        SSLSocket socket = (SSLSocket)
+                settings.tls().context().getSocketFactory().createSocket(raw, origin.host(), origin.port(), true);
         SSLParameters parameters = socket.getSSLParameters();
+        if (!settings.tls().versions().isEmpty()) {
+            parameters.setProtocols(settings.tls().versions().toArray(String[]::new));
+        }
         parameters.setApplicationProtocols(new String[] {"http/1.1"});
         if (settings.tls().verification() == TlsSettings.Verification.FULL) {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");

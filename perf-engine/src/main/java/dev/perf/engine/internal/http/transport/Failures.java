@@ -44,6 +44,15 @@ final class Failures {
                 null);
     }
 
+    /** All connections that there may be were busy. */
+    static TransportException noConnection(Origin origin, int max, Duration timeout) {
+        return new TransportException(
+                ErrorKind.TIMEOUT,
+                "%s: all %d shared connections were busy for %s; allow more of them, or look at the server"
+                        .formatted(origin.hostAndPort(), max, text(timeout)),
+                null);
+    }
+
     /** No whole response in time. */
     static TransportException timeout(Origin origin, Phase phase, Duration timeout) {
         return new TransportException(

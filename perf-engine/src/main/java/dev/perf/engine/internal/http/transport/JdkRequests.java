@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** Says a request in the words of {@code java.net.http}. */
 final class JdkRequests {
 
-    private static final byte[] NO_HOST_LINE = {};
-
     /** A request that the client cannot express. */
     static final class RefusedException extends Exception {
 
@@ -62,6 +60,6 @@ final class JdkRequests {
     /** Bytes this request has on HTTP/1.1, roughly: the client adds headers of its own, and HTTP/2 packs them. */
     static int estimatedSize(WireRequest request) {
         int hostLine = "Host: \r\n".length() + request.origin().host().length();
-        return RequestEncoder.atMost(request, NO_HOST_LINE) + hostLine + request.bodyLength();
+        return RequestEncoder.atMost(request, HeadFrame.EMPTY) + hostLine + request.bodyLength();
     }
 }

@@ -3,6 +3,7 @@ package dev.perf.engine.internal.http.transport;
 import java.net.http.HttpClient;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLParameters;
 
 /**
  * Sends through one {@link HttpClient} on a virtual-thread executor; speaks HTTP/2 where asked to and able.
@@ -23,7 +24,7 @@ import java.util.concurrent.Executors;
  * </ul>
  *
  * <p>Deadlines are enforced as there, up to 50 ms late, and cover the body, which {@code HttpRequest.timeout} does not.
- * Redirects are never followed, proxies and the client's own cookies and authentication are off. Thread-safe.
+ * Redirects are never followed, the system's proxies and the client's own cookies and authentication are off. Thread-safe.
  */
 public final class JdkTransport implements Transport {
 
@@ -55,14 +56,22 @@ public final class JdkTransport implements Transport {
         };
         this.executor = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("perf-http-client-", 0).factory());
-        this.client = HttpClient.newBuilder()
+        HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(highest)
                 .executor(executor)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .proxy(HttpClient.Builder.NO_PROXY)
+                .proxy(JdkProxies.of(settings.proxy()))
                 .connectTimeout(settings.connectTimeout())
-                .sslContext(settings.tls().contextOrDefault())
-                .build();
+                .sslContext(settings.tls().context());
+        if (!settings.tls().versions().isEmpty()) {
+            SSLParameters parameters = new SSLParameters();
+            parameters.setProtocols(settings.tls().versions().toArray(String[]::new));
+            builder.sslParameters(parameters);
+        }
+        if (!settings.localAddresses().isEmpty()) {
+            builder.localAddress(settings.localAddresses().getFirst());
+        }
+        this.client = builder.build();
         this.watchdog = new Watchdog("perf-http-client-watchdog", settings.nanoClock());
     }
 

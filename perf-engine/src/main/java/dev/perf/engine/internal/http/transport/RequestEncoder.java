@@ -13,18 +13,13 @@ final class RequestEncoder {
 
     private RequestEncoder() {}
 
-    /** The line {@code Host: ...} of an origin; worth keeping with a connection. */
-    static byte[] hostLine(Origin origin) {
-        return ("Host: " + origin.authority() + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
-    }
-
     /** Bytes that are certainly enough for the head, without writing it. */
-    static int atMost(WireRequest request, byte[] hostLine) {
+    static int atMost(WireRequest request, HeadFrame frame) {
         int size = request.method().length()
                 + 1
                 + request.path().length()
                 + VERSION.length
-                + hostLine.length
+                + frame.length()
                 + request.preparedHeaders().lines().length
                 + LENGTH.length
                 + MOST_DIGITS
@@ -43,14 +38,16 @@ final class RequestEncoder {
      *
      * @return its length
      */
-    static int encode(WireRequest request, byte[] hostLine, byte[] to) {
+    static int encode(WireRequest request, HeadFrame frame, byte[] to) {
         int at = Ascii.put(request.method(), to, 0);
         to[at++] = ' ';
+        at = put(frame.beforePath, to, at);
         at = Ascii.put(request.path(), to, at);
         at = put(VERSION, to, at);
         if (!request.namesHost()) {
-            at = put(hostLine, to, at);
+            at = put(frame.hostLine, to, at);
         }
+        at = put(frame.proxyLines, to, at);
         at = put(request.preparedHeaders().lines(), to, at);
         String[] more = request.moreHeaders();
         for (int i = 0; i < request.moreHeadersLength(); i += 2) {

@@ -41,6 +41,11 @@ public final class Timing {
         phase = Phase.SENDING;
     }
 
+    /** The exchange began to wait for its turn before it was its turn. */
+    void waitedSince(long moment) {
+        start = moment;
+    }
+
     void opening(long now) {
         opening = now;
         phase = Phase.LOOKING_UP;

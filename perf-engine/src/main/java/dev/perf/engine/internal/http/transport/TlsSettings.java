@@ -3,21 +3,22 @@ package dev.perf.engine.internal.http.transport;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Whom a transport trusts.
+ * How a transport speaks TLS.
  *
  * @param verification whether the server's certificate must be trusted and made out to the host asked for
- * @param context holds trust and key material; null means the JDK's default, loaded at the first handshake since
- *     that takes longer than the rest of a start
+ * @param contexts gives the context of trust and key material for a new connection; asked at the first handshake, since
+ *     making the JDK's default one takes longer than the rest of a start
+ * @param versions protocol versions offered; empty for the JDK's default
  */
-public record TlsSettings(
-        Verification verification, @Nullable SSLContext context) {
+public record TlsSettings(Verification verification, Supplier<SSLContext> contexts, List<String> versions) {
 
     /** Whether certificates are verified. */
     public enum Verification {
@@ -27,29 +28,35 @@ public record TlsSettings(
 
     /** Verifies against the certificate authorities the JDK trusts: the default. */
     public static TlsSettings verified() {
-        return new TlsSettings(Verification.FULL, null);
+        return new TlsSettings(Verification.FULL, TlsSettings::defaultContext, List.of());
     }
 
     /** Verifies with the trust and key material of {@code context}. */
     public static TlsSettings verified(SSLContext context) {
-        return new TlsSettings(Verification.FULL, context);
+        return new TlsSettings(Verification.FULL, () -> context, List.of());
     }
 
     /** Accepts any certificate for any name. For test systems only: anyone on the way can read and change all. */
     public static TlsSettings insecure() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new TrustEverything()}, null);
-            return new TlsSettings(Verification.NONE, context);
+            context.init(null, trustEverything(), null);
+            return new TlsSettings(Verification.NONE, () -> context, List.of());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JDK has no TLS", e);
         }
     }
 
-    SSLContext contextOrDefault() {
-        if (context != null) {
-            return context;
-        }
+    /** Trusts everything, for use in a context of one's own. */
+    public static TrustManager[] trustEverything() {
+        return new TrustManager[] {new TrustEverything()};
+    }
+
+    SSLContext context() {
+        return contexts.get();
+    }
+
+    private static SSLContext defaultContext() {
         try {
             return SSLContext.getDefault();
         } catch (GeneralSecurityException e) {

@@ -16,9 +16,9 @@ class WireRequestTest {
     private static final Origin ORIGIN = new Origin(Scheme.HTTP, "localhost", 8080);
 
     private static String encoded(WireRequest request) {
-        byte[] hostLine = RequestEncoder.hostLine(request.origin());
-        byte[] bytes = new byte[RequestEncoder.atMost(request, hostLine)];
-        return new String(bytes, 0, RequestEncoder.encode(request, hostLine, bytes), StandardCharsets.ISO_8859_1);
+        HeadFrame frame = HeadFrame.of(request.origin(), null);
+        byte[] bytes = new byte[RequestEncoder.atMost(request, frame)];
+        return new String(bytes, 0, RequestEncoder.encode(request, frame, bytes), StandardCharsets.ISO_8859_1);
     }
 
     @Test
