@@ -91,7 +91,7 @@ final class TlsMaterial {
     private static KeyStore certificates(Path file, @Nullable String password)
             throws IOException, GeneralSecurityException {
         if (password != null) {
-            return KeyStore.getInstance(file.toFile(), password.toCharArray());
+            return keyStore(file, password.toCharArray());
         }
         try (InputStream in = Files.newInputStream(file)) {
             Collection<? extends Certificate> found =
@@ -108,6 +108,13 @@ final class TlsMaterial {
         }
     }
 
+    private static KeyStore keyStore(Path file, char[] password) throws IOException, GeneralSecurityException {
+        if (!Files.isRegularFile(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        return KeyStore.getInstance(file.toFile(), password);
+    }
+
     private KeyManager @Nullable [] keys(Tls tls) {
         Path file = tls.key();
         if (file == null) {
@@ -115,7 +122,7 @@ final class TlsMaterial {
         }
         char[] password = Objects.requireNonNullElse(tls.keyPassword(), "").toCharArray();
         try {
-            KeyStore store = KeyStore.getInstance(file.toFile(), password);
+            KeyStore store = keyStore(file, password);
             List<String> keys = new ArrayList<>();
             for (String alias : Collections.list(store.aliases())) {
                 if (store.isKeyEntry(alias)) {
@@ -150,7 +157,7 @@ final class TlsMaterial {
     }
 
     private static String reason(@Nullable Path file, Exception thrown) {
-        if (thrown instanceof NoSuchFileException || file != null && !Files.exists(file)) {
+        if (thrown instanceof NoSuchFileException) {
             return file + " does not exist; the path counts from " + Path.of("").toAbsolutePath();
         }
         return file + " cannot be read (" + thrown.getMessage() + ")";

@@ -71,6 +71,7 @@ final class Failures {
         return switch (thrown) {
             case ResponseFault fault -> fault.kind();
             case BodyFault fault -> fault.kind();
+            case Tunnel.RefusedException e -> ErrorKind.CONNECT;
             case UnknownHostException e -> ErrorKind.DNS;
             case HttpConnectTimeoutException e -> ErrorKind.CONNECT_TIMEOUT;
             case HttpTimeoutException e -> ErrorKind.TIMEOUT;

@@ -1,5 +1,6 @@
 package dev.perf.engine.internal.http.transport;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -54,25 +55,40 @@ public final class SharedChannel implements Channel {
             throw new IllegalStateException("channel is closed");
         }
         Lane lane = connections.lane(request.origin());
-        long start = connections.settings.nanoClock().getAsLong();
-        ExchangeLimits limits = request.limits();
-        if (!lane.free.tryAcquire()
-                && !lane.free.tryAcquire(limits.requestTimeout().toNanos(), TimeUnit.NANOSECONDS)) {
-            exchange.begin(start);
-            exchange.failed(connections.settings.nanoClock().getAsLong());
-            throw Failures.noConnection(request.origin(), connections.max, limits.requestTimeout());
+        long start = now();
+        if (lane.free.tryAcquire()) {
+            exchange(lane, request, exchange, start);
+            return;
         }
+        ExchangeLimits whole = request.limits();
+        long timeout = whole.requestTimeout().toNanos();
+        if (!lane.free.tryAcquire(timeout, TimeUnit.NANOSECONDS)) {
+            exchange.begin(start);
+            exchange.failed(now());
+            throw Failures.noConnection(request.origin(), connections.max, whole.requestTimeout());
+        }
+        request.limits(whole.withRequestTimeout(Duration.ofNanos(Math.max(1, timeout - (now() - start)))));
         try {
-            Channel channel = lane.idle.acquire();
-            try {
-                channel.exchange(request, exchange);
-            } finally {
-                exchange.timing().waitedSince(start);
-                lane.idle.release(channel);
-            }
+            exchange(lane, request, exchange, start);
         } finally {
+            request.limits(whole);
+        }
+    }
+
+    private void exchange(Lane lane, WireRequest request, Exchange exchange, long start)
+            throws TransportException, InterruptedException {
+        Channel channel = lane.idle.acquire();
+        try {
+            channel.exchange(request, exchange);
+        } finally {
+            exchange.timing().waitedSince(start);
+            lane.idle.release(channel);
             lane.free.release();
         }
+    }
+
+    private long now() {
+        return connections.settings.nanoClock().getAsLong();
     }
 
     /** Without effect: the connections are not this user's. */

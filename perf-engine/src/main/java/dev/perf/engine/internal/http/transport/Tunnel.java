@@ -5,13 +5,22 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.ConnectException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a proxy for a connection to a server: by HTTP's {@code CONNECT} (RFC 9110, 9.3.6) or SOCKS 5 (RFC 1928, 1929). */
 final class Tunnel {
+
+    /** The proxy does not make the tunnel; the message says why. */
+    static final class RefusedException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        RefusedException(String message) {
+            super(message);
+        }
+    }
 
     private static final int MOST_HEAD_BYTES = 16 * 1024;
     private static final int VERSION = 5;
@@ -35,7 +44,7 @@ final class Tunnel {
     /**
      * Opens a tunnel over {@code socket}, which is connected to the proxy.
      *
-     * @throws ConnectException if the proxy refuses
+     * @throws RefusedException if the proxy refuses
      */
     static void open(ProxySettings proxy, Origin target, Socket socket) throws IOException {
         Tunnel tunnel = new Tunnel(proxy, target, socket);
@@ -57,20 +66,20 @@ final class Tunnel {
         // Byte by byte: what follows the head belongs to the tunnel. It is a short head, once per connection.
         while (!parser.parse(answer, length) || parser.isInterim()) {
             if (length == answer.length) {
-                throw new ConnectException(proxy + " answered with a head longer than " + answer.length + " bytes");
+                throw new RefusedException(proxy + " answered with a head longer than " + answer.length + " bytes");
             }
             int read = in.read();
             if (read < 0) {
-                throw new ConnectException(proxy + " closed the connection instead of answering");
+                throw new RefusedException(proxy + " closed the connection instead of answering");
             }
             answer[length++] = (byte) read;
         }
         if (parser.status() == 407) {
-            throw new ConnectException(
+            throw new RefusedException(
                     proxy + " asks for credentials (407); set them with credentials(user, password)");
         }
         if (parser.status() < 200 || parser.status() > 299) {
-            throw new ConnectException(
+            throw new RefusedException(
                     proxy + " refused a tunnel to " + target.hostAndPort() + " with status " + parser.status());
         }
     }
@@ -83,10 +92,10 @@ final class Tunnel {
             int version = answer.readUnsignedByte();
             int chosen = answer.readUnsignedByte();
             if (version != VERSION) {
-                throw new ConnectException(proxy + " does not speak SOCKS 5");
+                throw new RefusedException(proxy + " does not speak SOCKS 5");
             }
             if (chosen != method) {
-                throw new ConnectException(
+                throw new RefusedException(
                         proxy + " wants another proof of who the client is; set or remove credentials(user, password)");
             }
             if (method == WITH_PASSWORD) {
@@ -94,7 +103,7 @@ final class Tunnel {
             }
             connect(answer);
         } catch (EOFException closed) {
-            throw new ConnectException(proxy + " closed the connection instead of answering");
+            throw new RefusedException(proxy + " closed the connection instead of answering");
         }
     }
 
@@ -110,7 +119,7 @@ final class Tunnel {
         out.write(message);
         answer.readUnsignedByte();
         if (answer.readUnsignedByte() != 0) {
-            throw new ConnectException(proxy + " refused the credentials");
+            throw new RefusedException(proxy + " refused the credentials");
         }
     }
 
@@ -135,7 +144,7 @@ final class Tunnel {
         };
         answer.readFully(new byte[addressLength + 2]);
         if (reply != 0) {
-            throw new ConnectException(proxy + " cannot reach " + target.hostAndPort() + ": " + reason(reply));
+            throw new RefusedException(proxy + " cannot reach " + target.hostAndPort() + ": " + reason(reply));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.perf.engine.internal.http.transport;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -86,6 +87,23 @@ final class TestTls {
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The certificates alone, in PEM, in a new file. */
+    Path pemIn(Path folder) throws IOException {
+        String pem = pem();
+        return Files.writeString(folder.resolve("trusted.pem"), pem.substring(pem.indexOf("-----BEGIN CERTIFICATE")));
+    }
+
+    /** Key and certificates in a new key store, which {@code changeit} opens. */
+    Path storeIn(Path folder) throws IOException {
+        Path file = folder.resolve("key.p12");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            store.store(out, PASSWORD);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+        return file;
     }
 
     /** Key and certificates as other programs read them. */
