@@ -128,32 +128,25 @@ enum Benchmark {
             return figures;
         }
     },
-    /** From the start of Java to the first byte of the first request, without and with class-data sharing. */
+    /** From the start of Java to the first byte of the first request. */
     START {
         @Override
         List<Figure> run(Nginx nginx, Path folder, Settings settings) throws IOException, InterruptedException {
-            String archive = "-XX:SharedArchiveFile=" + folder.resolve("classes.jsa");
-            firstRequest(folder, settings, "-XX:+AutoCreateSharedArchive", archive);
-            return List.of(
-                    Figure.alone("start", "Perf", "ms to first request", median(folder, settings, "-Xshare:auto"))
-                            .atMost(500),
-                    Figure.alone("start", "Perf with archive", "ms to first request", median(folder, settings, archive))
-                            .atMost(500));
+            return List.of(Figure.alone("start", "Perf", "ms to first request", median(folder, settings))
+                    .atMost(500));
         }
 
-        private double median(Path folder, Settings settings, String option) throws IOException, InterruptedException {
+        private double median(Path folder, Settings settings) throws IOException, InterruptedException {
             double[] times = new double[5];
             for (int i = 0; i < times.length; i++) {
-                times[i] = firstRequest(folder, settings, option);
+                times[i] = firstRequest(folder, settings);
             }
             Arrays.sort(times);
             return times[times.length / 2];
         }
 
-        private double firstRequest(Path folder, Settings settings, String... options)
-                throws IOException, InterruptedException {
+        private double firstRequest(Path folder, Settings settings) throws IOException, InterruptedException {
             var command = new ArrayList<>(List.of(Client.javaCommand()));
-            command.addAll(List.of(options));
             command.addAll(List.of("-cp", System.getProperty("java.class.path"), OneRequest.class.getName()));
             ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
             long start;
