@@ -171,13 +171,14 @@ enum Benchmark {
     JDK {
         @Override
         List<Figure> run(Nginx nginx, Path folder, Settings settings) throws IOException, InterruptedException {
+            Settings patient = settings.warmedTwice();
             Comparison all = Comparison.run(
                     "jdk",
                     nginx,
                     folder,
-                    settings,
-                    Client.java("bare HttpClient", BareHttpClient.class, settings, nginx.url()),
-                    Client.java("Perf over jdk", ClosedLoads.class, settings, "jdk", nginx.url()));
+                    patient,
+                    Client.java("bare HttpClient", BareHttpClient.class, patient, nginx.url()),
+                    Client.java("Perf over jdk", ClosedLoads.class, patient, "jdk", nginx.url()));
             return List.of(
                     all.rate("bare HttpClient", "bare HttpClient"),
                     all.rate("Perf over jdk", "bare HttpClient").ratioAtLeast(0.9),

@@ -28,6 +28,7 @@ final class JdkHttpChannel implements Channel, Watchdog.Watched {
     private volatile @Nullable CompletableFuture<?> inFlight;
     private volatile @Nullable InputStream arriving;
     private volatile boolean closed;
+    private boolean isWatched;
 
     JdkHttpChannel(HttpClient client, Buffers buffers, Watchdog watchdog, TransportSettings settings) {
         this.client = client;
@@ -56,7 +57,7 @@ final class JdkHttpChannel implements Channel, Watchdog.Watched {
         JdkReception reception = new JdkReception(buffers, clock, request);
         JdkUpload upload = request.isStreamed() ? new JdkUpload(request) : null;
         deadline.start(requestDeadline);
-        watchdog.add(this);
+        watch();
         try {
             HttpRequest outgoing = JdkRequests.of(request, upload);
             exchange.sent(JdkRequests.estimatedSize(request));
@@ -76,7 +77,6 @@ final class JdkHttpChannel implements Channel, Watchdog.Watched {
             }
             throw failure(request, exchange, requestDeadline, bodyFault(upload, e));
         } finally {
-            watchdog.remove(this);
             deadline.stop();
             inFlight = null;
             arriving = null;
@@ -194,12 +194,21 @@ final class JdkHttpChannel implements Channel, Watchdog.Watched {
                 : Failures.failure(request.origin(), phase, kind, cause);
     }
 
+    /** Once and for all: joining and leaving for each exchange would cost a tenth of its CPU time. */
+    private void watch() {
+        if (!isWatched) {
+            isWatched = true;
+            watchdog.add(this);
+        }
+    }
+
     @Override
     public void disconnect() {}
 
     @Override
     public void close() {
         closed = true;
+        watchdog.remove(this);
     }
 
     // --- the watchdog's thread

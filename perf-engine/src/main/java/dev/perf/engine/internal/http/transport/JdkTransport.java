@@ -83,7 +83,7 @@ public final class JdkTransport implements Transport {
         return new JdkHttpChannel(client, buffers, watchdog, settings);
     }
 
-    /** How many exchanges are under way. */
+    /** How many channels that have been used are open. */
     int watched() {
         return watchdog.size();
     }
