@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenRunner implements WorkloadRunner {
 
     private static final double HIGH_RATE = 5_000;
-    private static final long RELEASE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long RELEASE_NANOS = TimeUnit.MICROSECONDS.toNanos(900);
 
     private final CompiledScenario scenario;
     private final OpenLoad load;
