@@ -21,6 +21,7 @@ public final class HttpSettings implements Cloneable {
     private boolean rotatesPerRequest;
     private List<Field> headers = List.of();
     private Transport transport = Transport.SOCKET;
+    private @Nullable HttpVersion version;
     private Duration connectTimeout = Duration.ofSeconds(10);
     private Duration requestTimeout = Duration.ofSeconds(60);
     private int maxRedirects = 10;
@@ -75,6 +76,14 @@ public final class HttpSettings implements Cloneable {
     /** Sets how requests travel; {@link Transport#SOCKET} unless set. */
     public HttpSettings transport(Transport other) {
         return with(copy -> copy.transport = other);
+    }
+
+    /**
+     * Sets the highest version of HTTP to ask for; unless set, HTTP/1.1 on the {@code socket} transport and HTTP/2 on
+     * {@code jdk}. Over TLS the server agrees by ALPN, else by an upgrade of the first request.
+     */
+    public HttpSettings version(HttpVersion highest) {
+        return with(copy -> copy.version = highest);
     }
 
     /** Sets the limit of name look-up, TCP connect and TLS handshake together; 10 s unless set. */
@@ -239,6 +248,11 @@ public final class HttpSettings implements Cloneable {
     /** Returns how requests travel. */
     public Transport transport() {
         return transport;
+    }
+
+    /** Returns the highest version to ask for, where it is set. */
+    public @Nullable HttpVersion version() {
+        return version;
     }
 
     /** Returns the limit of name look-up, TCP connect and TLS handshake together. */

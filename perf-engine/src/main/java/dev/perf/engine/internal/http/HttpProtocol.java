@@ -1,7 +1,6 @@
 package dev.perf.engine.internal.http;
 
 import dev.perf.engine.internal.clock.Clock;
-import dev.perf.engine.internal.http.transport.HttpVersion;
 import dev.perf.engine.internal.http.transport.JdkTransport;
 import dev.perf.engine.internal.http.transport.ProxySettings;
 import dev.perf.engine.internal.http.transport.Resolver;
@@ -86,7 +85,7 @@ public final class HttpProtocol implements Protocol {
                 .withNanoClock(clock::nanos);
         Transport transport = switch (settings.transport()) {
             case SOCKET -> new SocketTransport(shared);
-            case JDK -> new JdkTransport(shared, HttpVersion.HTTP_2);
+            case JDK -> new JdkTransport(shared, HttpSettingsCheck.version(settings));
         };
         return new HttpProtocol(settings, BaseUrls.of(settings), clock, transport, shared);
     }

@@ -1,5 +1,7 @@
 package dev.perf.engine.internal.http;
 
+import dev.perf.engine.internal.http.transport.HttpVersion;
+import dev.perf.engine.internal.http.transport.JdkTransport;
 import dev.perf.http.Connections;
 import dev.perf.http.ExpectedStatus;
 import dev.perf.http.HttpSettings;
@@ -108,6 +110,18 @@ final class HttpSettingsCheck {
             problems.add(problem(plan, proxy + " needs a host, and a port from 1 to 65535"));
             mended = mended.proxy(ProxyServer.http("localhost", 1));
         }
+        if (settings.transport() == Transport.SOCKET && version(settings) != HttpVersion.HTTP_1_1) {
+            problems.add(problem(
+                    plan,
+                    "version " + settings.version() + " cannot be had on the socket transport; use transport(JDK)"));
+        }
+        if (settings.transport() == Transport.JDK && !JdkTransport.speaks(version(settings))) {
+            problems.add(problem(
+                    plan,
+                    "version " + settings.version() + " needs Java 26 or later, and this is Java "
+                            + Runtime.version().feature()));
+            mended = mended.version(dev.perf.http.HttpVersion.HTTP_2);
+        }
         if (settings.transport() == Transport.JDK) {
             onlyOnSocket(settings)
                     .forEach(setting -> problems.add(problem(
@@ -115,6 +129,15 @@ final class HttpSettingsCheck {
                             setting + " cannot be had on the jdk transport; remove it, or use transport(SOCKET)")));
         }
         return mended;
+    }
+
+    /** The version that is asked for, or the transport's own. */
+    static HttpVersion version(HttpSettings settings) {
+        dev.perf.http.HttpVersion asked = settings.version();
+        if (asked == null) {
+            return settings.transport() == Transport.JDK ? HttpVersion.HTTP_2 : HttpVersion.HTTP_1_1;
+        }
+        return HttpVersion.valueOf(asked.name());
     }
 
     /** What java.net.http has no means for. */

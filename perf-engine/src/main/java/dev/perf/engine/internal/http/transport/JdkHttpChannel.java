@@ -144,11 +144,7 @@ final class JdkHttpChannel implements Channel, Watchdog.Watched {
     private static void showHead(HttpResponse<?> response, Exchange exchange) {
         JdkHeaders headers = new JdkHeaders(response.headers());
         exchange.head(
-                response.statusCode(),
-                switch (response.version()) {
-                    case HTTP_1_1 -> HttpVersion.HTTP_1_1;
-                    default -> HttpVersion.HTTP_2;
-                });
+                response.statusCode(), HttpVersion.valueOf(response.version().name()));
         exchange.headers(headers);
         exchange.received(headers.estimatedSize());
         if (headers.endsConnection()) {

@@ -1,6 +1,8 @@
 package dev.perf.engine.internal.http.transport;
 
 import java.net.http.HttpClient;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLParameters;
@@ -39,7 +41,7 @@ public final class JdkTransport implements Transport {
      *
      * @param version highest version to ask for; {@link HttpVersion#HTTP_2} falls back to 1.1 where the server does not
      *     agree (by ALPN, or by an upgrade where there is no TLS)
-     * @throws IllegalArgumentException for {@link HttpVersion#HTTP_1_0}, which the client cannot speak
+     * @throws IllegalArgumentException if the client of this Java {@linkplain #speaks cannot speak} it
      */
     public JdkTransport(TransportSettings settings, HttpVersion version) {
         this(settings, version, new Buffers());
@@ -48,16 +50,12 @@ public final class JdkTransport implements Transport {
     JdkTransport(TransportSettings settings, HttpVersion version, Buffers buffers) {
         this.settings = settings;
         this.buffers = buffers;
-        HttpClient.Version highest = switch (version) {
-            case HTTP_1_1 -> HttpClient.Version.HTTP_1_1;
-            case HTTP_2 -> HttpClient.Version.HTTP_2;
-            case HTTP_1_0 ->
-                throw new IllegalArgumentException("version HTTP/1.0 cannot be asked for; use HTTP_1_1 or HTTP_2");
-        };
         this.executor = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("perf-http-client-", 0).factory());
         HttpClient.Builder builder = HttpClient.newBuilder()
-                .version(highest)
+                .version(clientVersion(version)
+                        .orElseThrow(() ->
+                                new IllegalArgumentException(version + " is not known to the client of this Java")))
                 .executor(executor)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .proxy(JdkProxies.of(settings.proxy()))
@@ -73,6 +71,17 @@ public final class JdkTransport implements Transport {
         }
         this.client = builder.build();
         this.watchdog = new Watchdog("perf-http-client-watchdog", settings.nanoClock());
+    }
+
+    /** Whether the client of the running Java speaks a version: HTTP/3 from Java 26 on, and never HTTP/1.0. */
+    public static boolean speaks(HttpVersion version) {
+        return clientVersion(version).isPresent();
+    }
+
+    private static Optional<HttpClient.Version> clientVersion(HttpVersion version) {
+        return Arrays.stream(HttpClient.Version.values())
+                .filter(known -> known.name().equals(version.name()))
+                .findFirst();
     }
 
     @Override

@@ -360,6 +360,35 @@ class ConnectionsRunTest {
     }
 
     @Test
+    void asksForTheVersionThatThePlanNames() throws Exception {
+        try (RawServer server = RawServer.answering(OK)) {
+            run(server, http -> http.transport(Transport.JDK), FIVE_ARRIVALS);
+            String upgrading = server.takeHead();
+            int left = server.headsLeft();
+            for (int i = 0; i < left; i++) {
+                server.takeHead();
+            }
+            run(
+                    server,
+                    http -> http.transport(Transport.JDK).version(dev.perf.http.HttpVersion.HTTP_1_1),
+                    FIVE_ARRIVALS);
+
+            assertThat(upgrading).containsIgnoringCase("Upgrade: h2c");
+            assertThat(server.takeHead()).doesNotContainIgnoringCase("Upgrade");
+        }
+    }
+
+    @Test
+    void refusesAVersionThatTheTransportDoesNotSpeak() {
+        assertThatThrownBy(() -> loadTest("versions")
+                        .http(http -> http.baseUrl("http://shop.test").version(dev.perf.http.HttpVersion.HTTP_2))
+                        .run(TWO, FIVE_ARRIVALS)
+                        .run(RunOptions.DEFAULTS.withoutReport()))
+                .isInstanceOf(InvalidPlanException.class)
+                .hasMessageContaining("version HTTP_2 cannot be had on the socket transport; use transport(JDK)");
+    }
+
+    @Test
     void namesEachMistakeBeforeTheFirstRequest(@TempDir Path folder) {
         assertThatThrownBy(() -> loadTest("mistakes")
                         .http(http -> http.baseUrl("https://shop.test")
