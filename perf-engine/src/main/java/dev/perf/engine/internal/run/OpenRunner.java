@@ -66,7 +66,7 @@ final class OpenRunner implements WorkloadRunner {
             }
             if (alone > now) {
                 release(arriving);
-                long together = Math.max(alone, released + RELEASE_NANOS);
+                long together = Math.max(alone, Math.min(released + RELEASE_NANOS, startNanos + schedule.end()));
                 clock.awaitUntil(schedule.rateAt(due) < HIGH_RATE ? alone : together, () -> stopped);
                 now = clock.nanos();
                 released = now;
