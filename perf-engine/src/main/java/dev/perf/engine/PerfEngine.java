@@ -1,6 +1,5 @@
 package dev.perf.engine;
 
-import dev.perf.engine.internal.clock.SystemClock;
 import dev.perf.engine.internal.command.Command;
 import dev.perf.engine.internal.console.ConsoleListener;
 import dev.perf.engine.internal.run.LoadRun;
@@ -19,7 +18,7 @@ public final class PerfEngine implements Engine {
     @Override
     public Run start(TestPlan plan, RunOptions options) {
         RunOptions watched = options.console() ? options.listener(ConsoleListener.onStandardOutput()) : options;
-        return LoadRun.start(plan, watched, new SystemClock());
+        return LoadRun.startRehearsed(plan, watched);
     }
 
     @Override

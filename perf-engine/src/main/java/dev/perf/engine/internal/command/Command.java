@@ -67,7 +67,7 @@ public final class Command {
         if (!flags.quiet) {
             options = options.listener(listener);
         }
-        LoadRun run = LoadRun.start(plan, options, new SystemClock());
+        LoadRun run = LoadRun.startRehearsed(plan, options);
         Interruption interruption = Interruption.stops(run, listener::note);
         try {
             RunResult result = run.await();

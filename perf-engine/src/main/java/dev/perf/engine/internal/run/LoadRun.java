@@ -1,6 +1,7 @@
 package dev.perf.engine.internal.run;
 
 import dev.perf.engine.internal.clock.Clock;
+import dev.perf.engine.internal.clock.SystemClock;
 import dev.perf.engine.internal.measure.Aggregator;
 import dev.perf.engine.internal.measure.LoadView;
 import dev.perf.engine.internal.script.Protocol;
@@ -83,11 +84,25 @@ public final class LoadRun implements Run {
      * @throws InvalidPlanException if it has mistakes
      */
     public static LoadRun start(TestPlan plan, RunOptions options, Clock clock) {
+        return start(plan, options, clock, () -> {});
+    }
+
+    /**
+     * Validates a plan and begins to run it in real time, on a generator that has rehearsed where it has to be fast at
+     * once.
+     *
+     * @throws InvalidPlanException if it has mistakes
+     */
+    public static LoadRun startRehearsed(TestPlan plan, RunOptions options) {
+        return start(plan, options, new SystemClock(), () -> Rehearsal.beforeRunOf(plan));
+    }
+
+    private static LoadRun start(TestPlan plan, RunOptions options, Clock clock, Runnable rehearsal) {
         CompiledTest test =
                 PlanCompiler.compile(plan, clock, Runtime.getRuntime().availableProcessors());
         LoadRun run = new LoadRun(test, options, clock);
         run.running.set(run.runners.size());
-        clock.startTimer("perf-" + plan.name(), run::conduct);
+        clock.startTimer("perf-" + plan.name(), () -> run.conduct(rehearsal));
         return run;
     }
 
@@ -127,9 +142,10 @@ public final class LoadRun implements Run {
         }
     }
 
-    private void conduct() {
+    private void conduct(Runnable rehearsal) {
         conductor = Thread.currentThread();
         try {
+            rehearsal.run();
             listeners.started(plan, runId);
             startNanos = clock.nanos();
             test.measurement().begin(startNanos);
