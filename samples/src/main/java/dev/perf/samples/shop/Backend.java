@@ -17,7 +17,7 @@ final class Backend {
     /** Sends a response to the client. */
     @FunctionalInterface
     interface Answer {
-        void send(Response response) throws IOException;
+        void send(Response response) throws IOException, InterruptedException;
     }
 
     private final ShopClock clock;

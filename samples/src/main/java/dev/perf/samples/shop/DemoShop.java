@@ -41,7 +41,8 @@ import java.util.concurrent.TimeUnit;
  * <p>The rest takes no token and no time but what is asked for: {@code GET /health}, {@code /slow?ms=500} (a minute at
  * most), {@code /flaky?rate=0.5} (503 at that rate), <code>/status/{code}</code>, <code>/bytes/{n}</code> (100 MiB at
  * most), <code>/redirect/{n}</code> (n times 302, then {@code /health}), {@code /cookie/set?name=a&value=b},
- * {@code /cookie} and {@code POST /echo}. {@code /admin/freeze?ms=}, {@code /admin/slow-down?factor=},
+ * {@code /cookie} and {@code POST /echo}. {@code /api/prices?events=20&ms=100} sends that many server-sent events named
+ * {@code price}, so far apart, and one named {@code end}; it goes on after the {@code Last-Event-ID}. {@code /admin/freeze?ms=}, {@code /admin/slow-down?factor=},
  * {@code /admin/error-rate?rate=} and {@code /admin/stats} do from outside what the methods here do; they answer even
  * while the shop is frozen or full, and ask for no token, so keep the shop on loopback.
  *
@@ -105,6 +106,7 @@ public final class DemoShop implements AutoCloseable {
         Sessions sessions = new Sessions(clock, options.tokenLifetime(), MAX_SESSIONS, options.seed());
         List<Route> routes = new ArrayList<>(new ShopEndpoints(options, sessions).routes());
         routes.addAll(new ProbeEndpoints(options, clock).routes());
+        routes.addAll(new PriceFeed(options, clock).routes());
         routes.addAll(new AdminEndpoints(backend, counters).routes());
         return routes;
     }

@@ -69,7 +69,7 @@ final class FrontDoor implements HttpHandler {
         return new Route(Counters.UNMATCHED, "", "", Route.Kind.PROBE, 0, request -> response);
     }
 
-    private void send(HttpExchange exchange, Response response) throws IOException {
+    private void send(HttpExchange exchange, Response response) throws IOException, InterruptedException {
         counters.responded(response.status());
         Responder.send(exchange, response);
     }

@@ -19,7 +19,7 @@ final class Responder {
 
     private Responder() {}
 
-    static void send(HttpExchange exchange, Response response) throws IOException {
+    static void send(HttpExchange exchange, Response response) throws IOException, InterruptedException {
         Headers headers = exchange.getResponseHeaders();
         response.headers().forEach(headers::set);
         switch (response.body()) {
@@ -32,6 +32,13 @@ final class Responder {
             case Response.Body.Filler(long length) -> {
                 if (starts(exchange, response.status(), length)) {
                     fill(exchange.getResponseBody(), length);
+                }
+            }
+            case Response.Body.Live(Response.Writer writer) -> {
+                boolean head = exchange.getRequestMethod().equals("HEAD");
+                exchange.sendResponseHeaders(response.status(), head ? -1 : 0);
+                if (!head) {
+                    writer.writeTo(exchange.getResponseBody());
                 }
             }
         }

@@ -1,5 +1,7 @@
 package dev.perf.samples.shop;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,6 +17,15 @@ record Response(int status, Map<String, String> headers, Body body) {
 
         /** A body of the given length that is made up while it is sent. */
         record Filler(long length) implements Body {}
+
+        /** A body that is written while time passes. */
+        record Live(Writer writer) implements Body {}
+    }
+
+    /** Writes a body, piece by piece. */
+    @FunctionalInterface
+    interface Writer {
+        void writeTo(OutputStream out) throws IOException, InterruptedException;
     }
 
     private static final Body NOTHING = new Body.Bytes(new byte[0]);
@@ -33,6 +44,10 @@ record Response(int status, Map<String, String> headers, Body body) {
 
     static Response filler(long length) {
         return new Response(200, Map.of("Content-Type", "application/octet-stream"), new Body.Filler(length));
+    }
+
+    static Response live(String contentType, Writer writer) {
+        return new Response(200, Map.of("Content-Type", contentType), new Body.Live(writer));
     }
 
     static Response redirect(String location) {

@@ -216,6 +216,22 @@ class DemoShopTest {
     }
 
     @Test
+    void pricesAreServerSentEventsThatGoOnAfterTheLastOneSeen() {
+        HttpResponse<String> response = client.get("/api/prices?events=2&ms=250");
+        assertThat(response.headers().firstValue("Content-Type")).contains("text/event-stream");
+        String second = "id: 2\nevent: price\ndata: {\"id\":2,\"price\":";
+        assertThat(response.body())
+                .startsWith("id: 1\nevent: price\ndata: {\"id\":1,\"price\":182.12}\n\n" + second)
+                .endsWith("}\n\nevent: end\ndata\n\n");
+        assertThat(clock.slept()).containsExactly(Duration.ofMillis(250));
+
+        assertThat(client.send(client.request("/api/prices?events=2").header("Last-Event-ID", "1"))
+                        .body())
+                .startsWith(second);
+        assertThat(client.get("/api/prices?events=0").statusCode()).isEqualTo(400);
+    }
+
+    @Test
     void flakyFailsAtTheRateAskedForAndAlikeForTheSameSeed() {
         Draws draws = new Draws(DemoShop.builder().seed(), "flaky");
         for (int i = 0; i < 50; i++) {
