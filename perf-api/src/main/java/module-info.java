@@ -12,8 +12,11 @@ module dev.perf.api {
     exports dev.perf.scenario;
     exports dev.perf.source;
     exports dev.perf.spi;
+    exports dev.perf.sse;
+    exports dev.perf.stream;
     exports dev.perf.text;
     exports dev.perf.threshold;
+    exports dev.perf.websocket;
 
     uses dev.perf.spi.Engine;
 }

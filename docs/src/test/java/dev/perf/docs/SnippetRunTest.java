@@ -49,6 +49,8 @@ class SnippetRunTest {
                 WritingScenarios.REPORTS,
                 HttpFeatures.BROWSER,
                 HttpFeatures.WITH_COOKIES,
+                Streams.WATCHER,
+                Streams.READER,
                 scenario("besides").exec(HttpFeatures.CACHED, HttpFeatures.SIGNED),
                 scenario("checks")
                         .onStart(WritingScenarios.LOGIN)

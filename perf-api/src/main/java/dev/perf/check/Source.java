@@ -75,6 +75,22 @@ public sealed interface Source {
         }
     }
 
+    /** The name of a server-sent event. */
+    record EventName() implements Source {
+        @Override
+        public String toString() {
+            return "event name";
+        }
+    }
+
+    /** The last event id that a stream of server-sent events had when the event came. */
+    record EventId() implements Source {
+        @Override
+        public String toString() {
+            return "event id";
+        }
+    }
+
     /** The service time of the request. */
     record Elapsed() implements Source {
         @Override
@@ -90,6 +106,8 @@ public sealed interface Source {
             case Header ignored -> false;
             case Cookie ignored -> false;
             case Elapsed ignored -> false;
+            case EventName ignored -> false;
+            case EventId ignored -> false;
             case Body ignored -> true;
             case JsonPath ignored -> true;
             case Regex ignored -> true;

@@ -20,7 +20,9 @@ public record SourceLocation(String file, int line) {
             "dev.perf.load",
             "dev.perf.plan",
             "dev.perf.scenario",
-            "dev.perf.source");
+            "dev.perf.source",
+            "dev.perf.sse",
+            "dev.perf.websocket");
 
     /** Returns the line outside Perf's API that led to this call. */
     public static SourceLocation caller() {

@@ -7,8 +7,10 @@ import dev.perf.http.Credentials;
 import dev.perf.http.HttpRequest;
 import dev.perf.http.HttpSettings;
 import dev.perf.scenario.Session;
+import dev.perf.source.SourceLocation;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Proves who the user is. Shared by all users; what it learns about one is kept in that user's state. */
@@ -42,7 +44,7 @@ interface Authenticator {
         return switch (credentials) {
             case null -> null;
             case Credentials.None ignored -> null;
-            case Credentials.Basic basic -> compileBasic(basic, request, context);
+            case Credentials.Basic basic -> new Basic(basic(basic, request.location(), context));
             case Credentials.Digest digest ->
                 new DigestAuth(
                         context.template(digest.user(), request.location()),
@@ -50,19 +52,20 @@ interface Authenticator {
         };
     }
 
-    private static Authenticator compileBasic(Credentials.Basic basic, HttpRequest request, CompileContext context) {
-        Template user = context.template(basic.user(), request.location());
-        Template password = context.template(basic.password(), request.location());
+    /** Compiles the header of basic authentication; mistakes go to the context. */
+    static Function<Session, String> basic(Credentials.Basic basic, SourceLocation location, CompileContext context) {
+        Template user = context.template(basic.user(), location);
+        Template password = context.template(basic.password(), location);
         if (user.isConstant() && user.toString().contains(":")) {
             context.problem(
-                    request.location(),
+                    location,
                     "user name \"" + user + "\" must not contain a colon: basic authentication ends it with one");
         }
         if (user.isConstant() && password.isConstant()) {
             String constant = basic(user.toString(), password.toString());
-            return new Basic(session -> constant);
+            return session -> constant;
         }
-        return new Basic(session -> basic(user.fill(session), password.fill(session)));
+        return session -> basic(user.fill(session), password.fill(session));
     }
 
     private static String basic(String user, String password) {
@@ -71,7 +74,7 @@ interface Authenticator {
     }
 
     /** Basic authentication (RFC 7617): the same with each request. */
-    record Basic(java.util.function.Function<Session, String> header) implements Authenticator {
+    record Basic(Function<Session, String> header) implements Authenticator {
         @Override
         public void authorize(WireRequest wire, Target target, Session session, HttpUserState state) {
             wire.header("Authorization", header.apply(session));

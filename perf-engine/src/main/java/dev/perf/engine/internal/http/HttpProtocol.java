@@ -6,6 +6,7 @@ import dev.perf.engine.internal.http.transport.ProxySettings;
 import dev.perf.engine.internal.http.transport.Resolver;
 import dev.perf.engine.internal.http.transport.SharedChannel;
 import dev.perf.engine.internal.http.transport.SocketTransport;
+import dev.perf.engine.internal.http.transport.StreamingClient;
 import dev.perf.engine.internal.http.transport.TlsSettings;
 import dev.perf.engine.internal.http.transport.Transport;
 import dev.perf.engine.internal.http.transport.TransportSettings;
@@ -15,6 +16,7 @@ import dev.perf.engine.internal.script.Protocol;
 import dev.perf.http.ClearCache;
 import dev.perf.http.Connections;
 import dev.perf.http.CookieStep;
+import dev.perf.http.Field;
 import dev.perf.http.HttpRequest;
 import dev.perf.http.HttpSettings;
 import dev.perf.http.ParallelRequests;
@@ -22,6 +24,7 @@ import dev.perf.http.ProxyServer;
 import dev.perf.plan.Problem;
 import dev.perf.plan.TestPlan;
 import dev.perf.scenario.Request;
+import dev.perf.source.SourceLocation;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +41,7 @@ public final class HttpProtocol implements Protocol {
     private final boolean newConnections;
     private final ChannelSource ofLasting;
     private final ChannelSource ofPassing;
+    private final StreamingClient streaming;
 
     private HttpProtocol(
             HttpSettings settings, BaseUrls bases, Clock clock, Transport transport, TransportSettings shared) {
@@ -45,6 +49,7 @@ public final class HttpProtocol implements Protocol {
         this.bases = bases;
         this.clock = clock;
         this.transport = transport;
+        this.streaming = new StreamingClient(shared);
         this.newConnections = settings.connections() instanceof Connections.NewPerIteration;
         ChannelSource own = ChannelSource.own(transport);
         switch (settings.connections()) {
@@ -132,6 +137,30 @@ public final class HttpProtocol implements Protocol {
         };
     }
 
+    /** Returns the client for what is more than a request and its response. */
+    public StreamingClient streaming() {
+        return streaming;
+    }
+
+    /** Compiles the handshake of a WebSocket; mistakes go to the context. */
+    public OpeningRequest handshake(String url, List<Field> headers, SourceLocation location, CompileContext context) {
+        return OpeningRequest.handshake(url, headers, location, settings, bases, context);
+    }
+
+    /**
+     * Compiles a request whose response does not end; mistakes go to the context.
+     *
+     * @param accept a header that it has unless it has its own
+     */
+    public OpeningRequest opening(HttpRequest request, Field accept, CompileContext context) {
+        return OpeningRequest.compile(request, accept, settings, bases, context);
+    }
+
+    /** Returns what all requests of the test have in common. */
+    public HttpSettings settings() {
+        return settings;
+    }
+
     @Override
     public UserState newUserState(boolean lasting) {
         return new HttpUserState(
@@ -143,5 +172,6 @@ public final class HttpProtocol implements Protocol {
         ofLasting.close();
         ofPassing.close();
         transport.close();
+        streaming.close();
     }
 }

@@ -14,6 +14,7 @@ import dev.perf.text.DurationText;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,11 +141,18 @@ final class HttpSettingsCheck {
         return HttpVersion.valueOf(asked.name());
     }
 
-    /** What java.net.http has no means for. */
     private static List<String> onlyOnSocket(HttpSettings settings) {
+        List<String> impossible = new ArrayList<>(beyondTheClient(settings));
+        if (!(settings.connections() instanceof Connections.PerUser)) {
+            impossible.addFirst("connections other than perUser()");
+        }
+        return impossible;
+    }
+
+    /** What java.net.http has no means for. */
+    static List<String> beyondTheClient(HttpSettings settings) {
         ProxyServer proxy = settings.proxy();
         Map<String, Boolean> asked = new LinkedHashMap<>();
-        asked.put("connections other than perUser()", !(settings.connections() instanceof Connections.PerUser));
         asked.put("resolve(...)", !settings.addresses().isEmpty());
         asked.put(
                 "more than one of localAddresses(...)",

@@ -7,6 +7,7 @@ import dev.perf.http.ExpectedStatus;
 import dev.perf.http.HttpRequest;
 import dev.perf.http.HttpSettings;
 import dev.perf.scenario.MissingValueException;
+import dev.perf.source.SourceLocation;
 import org.jspecify.annotations.Nullable;
 
 /** Tells whether a response is as wanted: by its status, the checks, and the values to save. */
@@ -38,6 +39,10 @@ final class ResponseJudge {
 
     /** Compiles what {@code request} wants; mistakes go to the context. */
     static ResponseJudge compile(HttpRequest request, HttpSettings settings, CompileContext context) {
+        request.checks().forEach(check -> requireOfResponse(check.source(), check.location(), context));
+        request.saves()
+                .forEach(save -> requireOfResponse(
+                        save.extractor().source(), save.extractor().location(), context));
         boolean checksStatus = request.checks().stream().anyMatch(check -> check.source() instanceof Source.Status);
         return new ResponseJudge(
                 request,
@@ -49,6 +54,12 @@ final class ResponseJudge {
                 request.saves().stream()
                         .map(save -> CompiledSave.compile(save, context))
                         .toArray(CompiledSave[]::new));
+    }
+
+    private static void requireOfResponse(Source source, SourceLocation location, CompileContext context) {
+        if (source instanceof Source.EventName || source instanceof Source.EventId) {
+            context.problem(location, "a response has no " + source + "; only events of sse(...) have");
+        }
     }
 
     /** A check on the status puts the rule of the test, though not that of the request, out of force. */

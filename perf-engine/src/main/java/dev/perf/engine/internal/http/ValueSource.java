@@ -31,6 +31,8 @@ interface ValueSource {
             case Source.BodyBytes ignored -> ResponseView::bytes;
             case Source.BodyLength ignored -> ResponseView::length;
             case Source.Checksum checksum -> compileChecksum(checksum.algorithm(), location, context);
+            case Source.EventName ignored -> event -> event.header(MessageView.EVENT);
+            case Source.EventId ignored -> event -> event.header(MessageView.ID);
             case Source.Regex regex -> compileRegex(regex, location, context);
         };
     }

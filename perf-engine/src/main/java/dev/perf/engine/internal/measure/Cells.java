@@ -127,6 +127,13 @@ final class Cells {
                     "http_req_cache_hits",
                     "iterations",
                     "dropped_iterations",
+                    "ws_sessions",
+                    "ws_msgs_sent",
+                    "ws_msgs_received",
+                    "ws_msgs_dropped",
+                    "sse_sessions",
+                    "sse_events_received",
+                    "sse_events_dropped",
                     "data_sent",
                     "data_received" -> new MetricValue.Counter(0, seconds);
             default -> null;

@@ -6,6 +6,8 @@ import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.run.CompiledTest.CompiledWorkload;
 import dev.perf.engine.internal.script.Protocol;
 import dev.perf.engine.internal.script.StepCompiler;
+import dev.perf.engine.internal.sse.SseProtocol;
+import dev.perf.engine.internal.websocket.WebSocketProtocol;
 import dev.perf.plan.InvalidPlanException;
 import dev.perf.plan.Problem;
 import dev.perf.plan.TestPlan;
@@ -31,7 +33,8 @@ final class PlanCompiler {
         var measurement = new Measurement(clock, processors);
         checkPlan(plan, problems);
         List<Threshold> thresholds = thresholds(plan, problems);
-        List<Protocol> protocols = List.of(HttpProtocol.open(plan, clock, problems));
+        HttpProtocol http = HttpProtocol.open(plan, clock, problems);
+        List<Protocol> protocols = List.of(http, new WebSocketProtocol(http, clock), new SseProtocol(http, clock));
         var scenarios = new StepCompiler(measurement, protocols, problems, plan.seed());
         List<CompiledWorkload> workloads = plan.workloads().stream()
                 .map(workload -> {

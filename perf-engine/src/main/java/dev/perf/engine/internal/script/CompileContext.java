@@ -18,24 +18,33 @@ public final class CompileContext {
     private final SeriesRegistry series;
     private final List<Problem> problems;
     private final SessionKeys keys;
+    private final NeededStreams streams;
     private final String where;
     private final String scenario;
     private final String group;
 
-    CompileContext(SeriesRegistry series, List<Problem> problems, SessionKeys keys, String scenario, String group) {
-        this(series, problems, keys, "scenario \"" + scenario + "\"", scenario, group);
+    CompileContext(
+            SeriesRegistry series,
+            List<Problem> problems,
+            SessionKeys keys,
+            NeededStreams streams,
+            String scenario,
+            String group) {
+        this(series, problems, keys, streams, "scenario \"" + scenario + "\"", scenario, group);
     }
 
     private CompileContext(
             SeriesRegistry series,
             List<Problem> problems,
             SessionKeys keys,
+            NeededStreams streams,
             String where,
             String scenario,
             String group) {
         this.series = series;
         this.problems = problems;
         this.keys = keys;
+        this.streams = streams;
         this.where = where;
         this.scenario = scenario;
         this.group = group;
@@ -43,17 +52,23 @@ public final class CompileContext {
 
     /** Returns the context of an element inside this one, named for messages: {@code request "login"}. */
     public CompileContext inside(String element) {
-        return new CompileContext(series, problems, keys, where + ", " + element, scenario, group);
+        return new CompileContext(series, problems, keys, streams, where + ", " + element, scenario, group);
     }
 
     CompileContext inGroup(String name) {
         return new CompileContext(
-                series, problems, keys, where + ", group \"" + name + "\"", scenario, Groups.join(group, name));
+                series,
+                problems,
+                keys,
+                streams,
+                where + ", group \"" + name + "\"",
+                scenario,
+                Groups.join(group, name));
     }
 
     /** Returns this context with samples in a group, for an element that is a group of its own. */
     public CompileContext grouped(String name) {
-        return new CompileContext(series, problems, keys, where, scenario, Groups.join(group, name));
+        return new CompileContext(series, problems, keys, streams, where, scenario, Groups.join(group, name));
     }
 
     /** Notes a mistake. */
@@ -78,6 +93,20 @@ public final class CompileContext {
 
     SessionKeys keys() {
         return keys;
+    }
+
+    NeededStreams streams() {
+        return streams;
+    }
+
+    /** Notes that a step here opens a stream, which stays open: {@code socket "quotes"}. */
+    public void opens(String stream) {
+        streams.opened(stream);
+    }
+
+    /** Notes that a step here works on such a stream. */
+    public void needs(String stream, SourceLocation location) {
+        streams.needed(stream, where, location);
     }
 
     /** Notes that a step here puts a value into the session. */

@@ -190,7 +190,8 @@ public final class CompiledScenario {
 
     private CompiledRequest<?> compileNow(Request<?> request, String group) {
         var problems = new ArrayList<Problem>();
-        var context = new CompileContext(measurement.series(), problems, new SessionKeys(), name, group);
+        var context =
+                new CompileContext(measurement.series(), problems, new SessionKeys(), new NeededStreams(), name, group);
         CompiledRequest<?> compiled = StepCompiler.compileRequest(request, protocols, context);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(

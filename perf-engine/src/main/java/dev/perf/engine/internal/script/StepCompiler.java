@@ -38,7 +38,8 @@ public final class StepCompiler {
     /** Compiles {@code scenario}; the result is of use only if no mistake was noted. */
     public CompiledScenario compile(Scenario scenario) {
         var keys = new SessionKeys();
-        var context = new CompileContext(measurement.series(), problems, keys, scenario.name(), "");
+        var streams = new NeededStreams();
+        var context = new CompileContext(measurement.series(), problems, keys, streams, scenario.name(), "");
         if (scenario.steps().isEmpty()) {
             context.problem(scenario.location(), "it has no steps; add some with exec(...) or tasks(...)");
         }
@@ -57,6 +58,7 @@ public final class StepCompiler {
         List<Node> steps = spaced(scenario.steps(), compile(scenario.steps(), context), time == null ? null : think);
         List<Node> stop = compile(scenario.onStop(), context.inside("onStop"));
         keys.report(problems);
+        streams.report(problems);
         boolean endsWithPause = !scenario.steps().isEmpty() && scenario.steps().getLast() instanceof Step.Pause;
         return new CompiledScenario(
                 scenario.name(),
@@ -102,6 +104,7 @@ public final class StepCompiler {
             case Request<?> request -> compileRequest(request, protocols, context);
             case Step.Exec exec -> {
                 context.keys().producesAnything();
+                context.streams().opensAny();
                 yield new ExecNode(exec, context.series(), context.tags());
             }
             case Step.Group group -> compileGroup(group, context);

@@ -52,10 +52,19 @@ public final class JdkTransport implements Transport {
         this.buffers = buffers;
         this.executor = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("perf-http-client-", 0).factory());
-        HttpClient.Builder builder = HttpClient.newBuilder()
-                .version(clientVersion(version)
+        this.client = client(
+                settings,
+                clientVersion(version)
                         .orElseThrow(() ->
-                                new IllegalArgumentException(version + " is not known to the client of this Java")))
+                                new IllegalArgumentException(version + " is not known to the client of this Java")),
+                executor);
+        this.watchdog = new Watchdog("perf-http-client-watchdog", settings.nanoClock());
+    }
+
+    /** A client with these settings, and without all that it would do by itself. */
+    static HttpClient client(TransportSettings settings, HttpClient.Version version, ExecutorService executor) {
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .version(version)
                 .executor(executor)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .proxy(JdkProxies.of(settings.proxy()))
@@ -69,8 +78,7 @@ public final class JdkTransport implements Transport {
         if (!settings.localAddresses().isEmpty()) {
             builder.localAddress(settings.localAddresses().getFirst());
         }
-        this.client = builder.build();
-        this.watchdog = new Watchdog("perf-http-client-watchdog", settings.nanoClock());
+        return builder.build();
     }
 
     /** Whether the client of the running Java speaks a version: HTTP/3 from Java 26 on, and never HTTP/1.0. */

@@ -1,0 +1,206 @@
+package dev.perf.sse;
+
+import dev.perf.check.Check;
+import dev.perf.check.Extractor;
+import dev.perf.http.Body;
+import dev.perf.http.Field;
+import dev.perf.http.Http;
+import dev.perf.http.HttpRequest;
+import dev.perf.http.Save;
+import dev.perf.scenario.Request;
+import dev.perf.source.SourceLocation;
+import dev.perf.stream.StreamResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step on a stream of events of the user. Immutable: each method returns a new value.
+ *
+ * <p>{@link Connect} and {@link Await} are counted as requests, with response and service time. A step that fails is
+ * an error, and fails the iteration, which goes on.
+ *
+ * @param <R> what a lambda step gets back
+ */
+public sealed interface SseStep<R extends StreamResult> extends Request<R> {
+
+    /** Returns the name of the stream. */
+    String stream();
+
+    /**
+     * Opens a stream.
+     *
+     * @param stream name of the stream
+     * @param name what it is measured under
+     * @param request method, URL, headers and body of the request
+     * @param resumes whether it goes on where the user's stream of that name was
+     * @param timeout limit until the head of the response; null for the request timeout of the test
+     * @param buffered how many events are kept until they are awaited
+     * @param location where it was written
+     */
+    record Connect(
+            String stream,
+            String name,
+            HttpRequest request,
+            boolean resumes,
+            @Nullable Duration timeout,
+            int buffered,
+            SourceLocation location)
+            implements SseStep<StreamResult> {
+
+        /** How many events are kept unless set. */
+        public static final int DEFAULT_BUFFERED = 256;
+
+        /** Measures it under another name; {@code connect} and the stream's name unless set. */
+        public Connect named(String other) {
+            return new Connect(stream, other, request, resumes, timeout, buffered, location);
+        }
+
+        /** Adds a header; its value may hold templates. It replaces one of the same name from the test's settings. */
+        public Connect header(String header, String value) {
+            return with(asked -> asked.header(header, value));
+        }
+
+        /** Sends {@code token}, which may hold templates, in the authorization header. */
+        public Connect bearer(String token) {
+            return header("Authorization", "Bearer " + token);
+        }
+
+        /** Makes it a POST with a JSON body, as APIs of language models want it; see {@link HttpRequest#json}. */
+        public Connect json(Object value) {
+            return posting(post -> post.json(value));
+        }
+
+        /** Makes it a POST with a text as body, which may hold templates. */
+        public Connect body(String text, String contentType) {
+            return posting(post -> post.body(text, contentType));
+        }
+
+        /** Sends {@code id}, which may hold templates, as the {@code Last-Event-ID}. */
+        public Connect lastEventId(String id) {
+            return header("Last-Event-ID", id);
+        }
+
+        /**
+         * Goes on where the user's stream of that name was, as browsers do: sends the id of its last event, if it had
+         * one, as {@code Last-Event-ID}, after waiting for as long as the server has asked for with {@code retry},
+         * if it has. The first time, it connects as it would without. The wait is a pause, and not counted as time of
+         * the step.
+         */
+        public Connect resuming() {
+            return new Connect(stream, name, request, true, timeout, buffered, location);
+        }
+
+        /** Sets the limit until the head of the response has come; the request timeout of the test unless set. */
+        public Connect timeout(Duration limit) {
+            return new Connect(stream, name, request, resumes, limit, buffered, location);
+        }
+
+        /**
+         * Sets how many events are kept until they are awaited; 256 unless set. When more come, the oldest are dropped
+         * and counted as {@code sse_events_dropped}.
+         */
+        public Connect buffer(int events) {
+            return new Connect(stream, name, request, resumes, timeout, events, location);
+        }
+
+        private Connect with(UnaryOperator<HttpRequest> change) {
+            return new Connect(stream, name, change.apply(request), resumes, timeout, buffered, location);
+        }
+
+        private Connect posting(UnaryOperator<HttpRequest> body) {
+            return with(asked -> {
+                HttpRequest post = asked.body() instanceof Body.None
+                        ? Http.http(asked.name()).post(asked.url())
+                        : asked;
+                for (Field header : asked.body() instanceof Body.None ? asked.headers() : List.<Field>of()) {
+                    post = post.header(header.name(), header.value());
+                }
+                return body.apply(post);
+            });
+        }
+    }
+
+    /**
+     * Waits for an event.
+     *
+     * @param stream name of the stream
+     * @param name what it is measured under
+     * @param matches what must hold of the event for it to be the one
+     * @param checks verdicts on it
+     * @param saves values to take from it
+     * @param timeout how long to wait
+     * @param location where it was written
+     */
+    record Await(
+            String stream,
+            String name,
+            List<Check> matches,
+            List<Check> checks,
+            List<Save> saves,
+            Duration timeout,
+            SourceLocation location)
+            implements SseStep<ServerSentEvent> {
+
+        public Await {
+            matches = List.copyOf(matches);
+            checks = List.copyOf(checks);
+            saves = List.copyOf(saves);
+        }
+
+        /** Measures it under another name; {@code await} and the stream's name unless set. */
+        public Await named(String other) {
+            return new Await(stream, other, matches, checks, saves, timeout, location);
+        }
+
+        /**
+         * Waits for an event of which all these hold, and those of earlier calls; any event unless set. They are not
+         * counted as checks.
+         *
+         * @param conditions on {@code event()}, {@code eventId()}, {@code body()}, {@code jsonPath(...)} or
+         *     {@code regex(...)}: {@code event().is("price")}
+         */
+        public Await matching(Check... conditions) {
+            return new Await(stream, name, plus(matches, List.of(conditions)), checks, saves, timeout, location);
+        }
+
+        /** Sets how long to wait; 10 s unless set. */
+        public Await timeout(Duration limit) {
+            return new Await(stream, name, matches, checks, saves, limit, location);
+        }
+
+        /** Adds checks on the event. */
+        public Await check(Check... more) {
+            return new Await(stream, name, matches, plus(checks, List.of(more)), saves, timeout, location);
+        }
+
+        /** Saves a value of the event in the session, under {@code key}. */
+        public Await save(String key, Extractor extractor) {
+            return new Await(
+                    stream, name, matches, checks, plus(saves, List.of(new Save(key, extractor))), timeout, location);
+        }
+    }
+
+    /**
+     * Closes a stream.
+     *
+     * @param stream name of the stream
+     * @param name what its errors are shown under
+     * @param location where it was written
+     */
+    record Close(String stream, String name, SourceLocation location) implements SseStep<StreamResult> {
+
+        /** Shows it under another name; {@code close} and the stream's name unless set. */
+        public Close named(String other) {
+            return new Close(stream, other, location);
+        }
+    }
+
+    private static <T> List<T> plus(List<T> list, List<T> more) {
+        var all = new ArrayList<>(list);
+        all.addAll(more);
+        return List.copyOf(all);
+    }
+}

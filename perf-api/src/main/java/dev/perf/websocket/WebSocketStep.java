@@ -1,0 +1,250 @@
+package dev.perf.websocket;
+
+import dev.perf.check.Check;
+import dev.perf.check.Extractor;
+import dev.perf.http.Field;
+import dev.perf.http.Save;
+import dev.perf.scenario.Request;
+import dev.perf.source.SourceLocation;
+import dev.perf.stream.StreamResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step on a socket of the user. Immutable: each method returns a new value.
+ *
+ * <p>{@link Connect} and {@link Await} are counted as requests, with response and service time. A step that fails is
+ * an error, and fails the iteration, which goes on.
+ *
+ * @param <R> what a lambda step gets back
+ */
+public sealed interface WebSocketStep<R extends StreamResult> extends Request<R> {
+
+    /** Returns the name of the socket. */
+    String socket();
+
+    /**
+     * Opens a socket.
+     *
+     * @param socket name of the socket
+     * @param name what it is measured under
+     * @param url template of the URL
+     * @param headers headers of the handshake, besides those of the test
+     * @param subprotocols what the user would like to speak, best first
+     * @param timeout limit of connecting and handshake; null for the request timeout of the test
+     * @param buffered how many messages are kept until they are awaited
+     * @param location where it was written
+     */
+    record Connect(
+            String socket,
+            String name,
+            String url,
+            List<Field> headers,
+            List<String> subprotocols,
+            @Nullable Duration timeout,
+            int buffered,
+            SourceLocation location)
+            implements WebSocketStep<StreamResult> {
+
+        /** How many messages are kept unless set. */
+        public static final int DEFAULT_BUFFERED = 256;
+
+        public Connect {
+            headers = List.copyOf(headers);
+            subprotocols = List.copyOf(subprotocols);
+        }
+
+        /** Measures it under another name; {@code connect} and the socket's name unless set. */
+        public Connect named(String other) {
+            return new Connect(socket, other, url, headers, subprotocols, timeout, buffered, location);
+        }
+
+        /** Adds a header; its value may hold templates. It replaces one of the same name from the test's settings. */
+        public Connect header(String header, String value) {
+            return new Connect(
+                    socket,
+                    name,
+                    url,
+                    plus(headers, List.of(new Field(header, value))),
+                    subprotocols,
+                    timeout,
+                    buffered,
+                    location);
+        }
+
+        /** Sets the subprotocols to ask for, best first. */
+        public Connect subprotocol(String... names) {
+            return new Connect(socket, name, url, headers, List.of(names), timeout, buffered, location);
+        }
+
+        /** Sets the limit of connecting and handshake together; the request timeout of the test unless set. */
+        public Connect timeout(Duration limit) {
+            return new Connect(socket, name, url, headers, subprotocols, limit, buffered, location);
+        }
+
+        /**
+         * Sets how many messages are kept until they are awaited; 256 unless set. When more come, the oldest are
+         * dropped and counted as {@code ws_msgs_dropped}.
+         */
+        public Connect buffer(int messages) {
+            return new Connect(socket, name, url, headers, subprotocols, timeout, messages, location);
+        }
+    }
+
+    /** What is sent. */
+    sealed interface Content {
+        /** A text message, a template. */
+        record Text(String text) implements Content {}
+
+        /** A binary message. */
+        final class Binary implements Content {
+            private final byte[] bytes;
+
+            Binary(byte[] bytes) {
+                this.bytes = bytes.clone();
+            }
+
+            /** Returns a copy of the message. */
+            public byte[] bytes() {
+                return bytes.clone();
+            }
+        }
+    }
+
+    /**
+     * Sends a message.
+     *
+     * @param socket name of the socket
+     * @param name what its errors are shown under
+     * @param content the message
+     * @param timeout how long writing may take
+     * @param location where it was written
+     */
+    record Send(String socket, String name, Content content, Duration timeout, SourceLocation location)
+            implements WebSocketStep<StreamResult> {
+
+        /** Shows it under another name; {@code send} and the socket's name unless set. */
+        public Send named(String other) {
+            return new Send(socket, other, content, timeout, location);
+        }
+
+        /** Sets how long writing may take; 10 s unless set. */
+        public Send timeout(Duration limit) {
+            return new Send(socket, name, content, limit, location);
+        }
+    }
+
+    /**
+     * Waits for a message.
+     *
+     * @param socket name of the socket
+     * @param name what it is measured under
+     * @param matches what must hold of the message for it to be the one
+     * @param checks verdicts on it
+     * @param saves values to take from it
+     * @param timeout how long to wait
+     * @param location where it was written
+     */
+    record Await(
+            String socket,
+            String name,
+            List<Check> matches,
+            List<Check> checks,
+            List<Save> saves,
+            Duration timeout,
+            SourceLocation location)
+            implements WebSocketStep<WebSocketMessage> {
+
+        public Await {
+            matches = List.copyOf(matches);
+            checks = List.copyOf(checks);
+            saves = List.copyOf(saves);
+        }
+
+        /** Measures it under another name; {@code await} and the socket's name unless set. */
+        public Await named(String other) {
+            return new Await(socket, other, matches, checks, saves, timeout, location);
+        }
+
+        /**
+         * Waits for a message of which all these hold, and those of earlier calls; any message unless set. They are
+         * not counted as checks.
+         *
+         * @param conditions on {@code body()}, {@code jsonPath(...)} or {@code regex(...)}:
+         *     {@code body().contains("price")}, {@code regex("id=#{id}").exists()}
+         */
+        public Await matching(Check... conditions) {
+            return new Await(socket, name, plus(matches, List.of(conditions)), checks, saves, timeout, location);
+        }
+
+        /** Sets how long to wait; 10 s unless set. */
+        public Await timeout(Duration limit) {
+            return new Await(socket, name, matches, checks, saves, limit, location);
+        }
+
+        /** Adds checks on the message. */
+        public Await check(Check... more) {
+            return new Await(socket, name, matches, plus(checks, List.of(more)), saves, timeout, location);
+        }
+
+        /** Saves a value of the message in the session, under {@code key}. */
+        public Await save(String key, Extractor extractor) {
+            return new Await(
+                    socket, name, matches, checks, plus(saves, List.of(new Save(key, extractor))), timeout, location);
+        }
+    }
+
+    /**
+     * Sends a ping and waits for its pong.
+     *
+     * @param socket name of the socket
+     * @param name what it is measured under
+     * @param timeout how long to wait
+     * @param location where it was written
+     */
+    record Ping(String socket, String name, Duration timeout, SourceLocation location)
+            implements WebSocketStep<StreamResult> {
+
+        /** Measures it under another name; {@code ping} and the socket's name unless set. */
+        public Ping named(String other) {
+            return new Ping(socket, other, timeout, location);
+        }
+
+        /** Sets how long to wait; 10 s unless set. */
+        public Ping timeout(Duration limit) {
+            return new Ping(socket, name, limit, location);
+        }
+    }
+
+    /**
+     * Closes a socket.
+     *
+     * @param socket name of the socket
+     * @param name what its errors are shown under
+     * @param code the status code sent
+     * @param reason the reason sent
+     * @param timeout how long to wait for the server to close it too
+     * @param location where it was written
+     */
+    record Close(String socket, String name, int code, String reason, Duration timeout, SourceLocation location)
+            implements WebSocketStep<StreamResult> {
+
+        /** Shows it under another name; {@code close} and the socket's name unless set. */
+        public Close named(String other) {
+            return new Close(socket, other, code, reason, timeout, location);
+        }
+
+        /** Sets how long to wait for the server; 10 s unless set. */
+        public Close timeout(Duration limit) {
+            return new Close(socket, name, code, reason, limit, location);
+        }
+    }
+
+    private static <T> List<T> plus(List<T> list, List<T> more) {
+        var all = new ArrayList<>(list);
+        all.addAll(more);
+        return List.copyOf(all);
+    }
+}
