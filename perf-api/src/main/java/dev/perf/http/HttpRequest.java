@@ -56,6 +56,9 @@ public final class HttpRequest implements Request<HttpResponse> {
         Duration timeout;
 
         @Nullable
+        Duration firstByteTimeout;
+
+        @Nullable
         Integer maxRedirects;
 
         @Nullable
@@ -329,6 +332,16 @@ public final class HttpRequest implements Request<HttpResponse> {
         return with(copy -> copy.timeout = limit);
     }
 
+    /**
+     * Sets how long after this request's last byte the first byte of the response may take, in place of the test's
+     * {@link HttpSettings#firstByteTimeout}.
+     *
+     * @param limit positive, at most 365 days
+     */
+    public HttpRequest firstByteTimeout(Duration limit) {
+        return with(copy -> copy.firstByteTimeout = limit);
+    }
+
     /** Sets how many redirects this request follows, in place of the test's. */
     public HttpRequest maxRedirects(int count) {
         return with(copy -> copy.maxRedirects = count);
@@ -392,6 +405,11 @@ public final class HttpRequest implements Request<HttpResponse> {
     /** Returns the limit of this request, where it has its own. */
     public @Nullable Duration timeout() {
         return parts.timeout;
+    }
+
+    /** Returns the limit of the wait for the first byte of the response, where this request has its own. */
+    public @Nullable Duration firstByteTimeout() {
+        return parts.firstByteTimeout;
     }
 
     /** Returns how many redirects this request follows, where it has its own limit. */

@@ -23,6 +23,8 @@ public final class HttpSettings implements Cloneable {
     private Transport transport = Transport.SOCKET;
     private @Nullable HttpVersion version;
     private Duration connectTimeout = Duration.ofSeconds(10);
+    private @Nullable Duration tlsTimeout;
+    private @Nullable Duration firstByteTimeout;
     private Duration requestTimeout = Duration.ofSeconds(60);
     private int maxRedirects = 10;
     private boolean cookies = true;
@@ -86,9 +88,35 @@ public final class HttpSettings implements Cloneable {
         return with(copy -> copy.version = highest);
     }
 
-    /** Sets the limit of name look-up, TCP connect and TLS handshake together; 10 s unless set. */
+    /**
+     * Sets the limit of name look-up, TCP connect, a proxy's tunnel, and TLS handshake unless {@link #tlsTimeout} is
+     * set, all together; 10 s unless set. What takes longer fails as {@code connect_timeout}.
+     */
     public HttpSettings connectTimeout(Duration limit) {
         return with(copy -> copy.connectTimeout = limit);
+    }
+
+    /**
+     * Sets a limit of its own for the TLS handshake of a new connection, which counts from when TCP is connected;
+     * {@link #connectTimeout} then ends there. Unless set, the handshake is part of {@code connectTimeout}. What takes
+     * longer fails as {@code connect_timeout}. Only on the {@code socket} transport.
+     *
+     * @param limit positive, at most 365 days
+     */
+    public HttpSettings tlsTimeout(Duration limit) {
+        return with(copy -> copy.tlsTimeout = limit);
+    }
+
+    /**
+     * Sets how long after the last byte of a request the first byte of its response may take; no limit but
+     * {@link #requestTimeout} unless set. What takes longer fails as {@code timeout}. The {@code jdk} transport, which
+     * does not tell these moments, counts from the start of the request to the head of the response. A request may have
+     * its own: {@link HttpRequest#firstByteTimeout}.
+     *
+     * @param limit positive, at most 365 days
+     */
+    public HttpSettings firstByteTimeout(Duration limit) {
+        return with(copy -> copy.firstByteTimeout = limit);
     }
 
     /** Sets the limit of a whole request, connecting included; 60 s unless set. */
@@ -253,6 +281,16 @@ public final class HttpSettings implements Cloneable {
     /** Returns the highest version to ask for, where it is set. */
     public @Nullable HttpVersion version() {
         return version;
+    }
+
+    /** Returns the limit of the TLS handshake, where it has its own. */
+    public @Nullable Duration tlsTimeout() {
+        return tlsTimeout;
+    }
+
+    /** Returns the limit of the wait for the first byte of a response, where there is one. */
+    public @Nullable Duration firstByteTimeout() {
+        return firstByteTimeout;
     }
 
     /** Returns the limit of name look-up, TCP connect and TLS handshake together. */

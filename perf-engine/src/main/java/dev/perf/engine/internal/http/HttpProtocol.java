@@ -76,6 +76,7 @@ public final class HttpProtocol implements Protocol {
         HttpSettings settings = HttpSettingsCheck.check(plan, problems);
         TransportSettings shared = TransportSettings.defaults()
                 .withConnectTimeout(settings.connectTimeout())
+                .withTlsTimeout(settings.tlsTimeout())
                 .withTls(tls(settings, plan, problems))
                 .withResolver(resolver(settings))
                 .withLocalAddresses(settings.localAddresses().stream()

@@ -44,6 +44,7 @@ final class HttpSettingsCheck {
                             + DurationText.of(settings.requestTimeout())));
             sound = sound.requestTimeout(HttpSettings.DEFAULTS.requestTimeout());
         }
+        sound = checkOwnTimeouts(plan, settings, sound, problems);
         if (settings.maxRedirects() < 0) {
             problems.add(problem(plan, "maxRedirects must not be negative, got " + settings.maxRedirects()));
         }
@@ -78,6 +79,24 @@ final class HttpSettingsCheck {
             sound = sound.baseUrl("http://localhost");
         }
         return sound;
+    }
+
+    private static HttpSettings checkOwnTimeouts(
+            TestPlan plan, HttpSettings settings, HttpSettings sound, List<Problem> problems) {
+        HttpSettings mended = sound;
+        Duration tls = settings.tlsTimeout();
+        if (tls != null && !isSensible(tls)) {
+            problems.add(
+                    problem(plan, "tlsTimeout must be positive and at most 365 days, got " + DurationText.of(tls)));
+            mended = mended.tlsTimeout(HttpSettings.DEFAULTS.connectTimeout());
+        }
+        Duration firstByte = settings.firstByteTimeout();
+        if (firstByte != null && !isSensible(firstByte)) {
+            problems.add(problem(
+                    plan, "firstByteTimeout must be positive and at most 365 days, got " + DurationText.of(firstByte)));
+            mended = mended.firstByteTimeout(HttpSettings.DEFAULTS.requestTimeout());
+        }
+        return mended;
     }
 
     private static HttpSettings checkConnections(
@@ -151,6 +170,7 @@ final class HttpSettingsCheck {
                 settings.localAddresses().size() > 1);
         asked.put("a SOCKS proxy", proxy != null && proxy.kind() == ProxyServer.Kind.SOCKS5);
         asked.put("a proxy with credentials", proxy != null && proxy.user() != null);
+        asked.put("tlsTimeout(...)", settings.tlsTimeout() != null);
         asked.put("tls without resumption", !settings.tls().resumes());
         return asked.entrySet().stream()
                 .filter(Map.Entry::getValue)

@@ -31,6 +31,13 @@ final class Connector {
          * @throws IOException if the work has been aborted already
          */
         void opening(Socket socket) throws IOException;
+
+        /**
+         * TCP is connected, tunnel included, and the TLS handshake begins.
+         *
+         * @throws IOException if the time to connect is over
+         */
+        void shakingHands(long now) throws IOException;
     }
 
     private final TransportSettings settings;
@@ -59,8 +66,11 @@ final class Connector {
                 Tunnel.open(proxy, origin, raw);
             }
             long connected = now();
-            timing.connected(connected);
             boolean plain = origin.scheme() == Scheme.HTTP;
+            if (!plain) {
+                owner.shakingHands(connected);
+            }
+            timing.connected(connected);
             Socket speaking = plain ? raw : handshake(raw, origin);
             timing.secured(plain ? connected : now());
             return new Connection(origin, proxy, raw, speaking, buffers, settings.nanoClock());

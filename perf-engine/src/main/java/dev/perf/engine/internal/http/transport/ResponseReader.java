@@ -309,7 +309,7 @@ final class ResponseReader implements ChunkDecoder.Sink {
             return count;
         }
         if (reads++ == 0) {
-            exchange.timing().firstByte(clock.getAsLong());
+            exchange.responseBegan(clock.getAsLong());
         }
         exchange.received(count);
         return count;

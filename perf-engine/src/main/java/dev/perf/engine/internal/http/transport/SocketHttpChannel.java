@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,7 @@ final class SocketHttpChannel implements Channel, Watchdog.Watched, Connector.Ow
     private final TransportSettings settings;
     private final Deadline deadline = new Deadline(this::closeInFlight);
     private final YieldPolicy yielding = new YieldPolicy();
+    private @Nullable FirstByteLimit firstByteLimit;
     private boolean isWatched;
     private long requestDeadline;
     private @Nullable Connection current;
@@ -64,6 +67,9 @@ final class SocketHttpChannel implements Channel, Watchdog.Watched, Connector.Ow
         }
         requestDeadline =
                 timing.startNanos() + request.limits().requestTimeout().toNanos();
+        if (request.limits().firstByteTimeout() != null) {
+            limitFirstByte(request.limits().firstByteTimeout(), exchange);
+        }
         deadline.start(requestDeadline);
         boolean keep = false;
         try {
@@ -115,7 +121,7 @@ final class SocketHttpChannel implements Channel, Watchdog.Watched, Connector.Ow
             receiveLate(connection, request, buffer, exchange, broken);
             return false;
         }
-        timing.sent(clock.getAsLong());
+        exchange.requestSent(clock.getAsLong());
         if (!yielding.shouldYield()) {
             return connection.receive(buffer, request, exchange);
         }
@@ -133,7 +139,7 @@ final class SocketHttpChannel implements Channel, Watchdog.Watched, Connector.Ow
         if (request.body() == null) {
             throw broken;
         }
-        exchange.timing().sent(clock.getAsLong());
+        exchange.requestSent(clock.getAsLong());
         try {
             connection.receive(buffer, request, exchange);
         } catch (IOException end) {
@@ -202,6 +208,23 @@ final class SocketHttpChannel implements Channel, Watchdog.Watched, Connector.Ow
         moveDeadline(requestDeadline);
     }
 
+    @Override
+    public void shakingHands(long now) throws IOException {
+        Duration limit = settings.tlsTimeout();
+        if (limit != null) {
+            moveDeadline(earlier(now + limit.toNanos(), requestDeadline));
+        }
+    }
+
+    private void limitFirstByte(Duration limit, Exchange exchange) {
+        FirstByteLimit own = firstByteLimit;
+        if (own == null) {
+            own = new FirstByteLimit(deadline);
+            firstByteLimit = own;
+        }
+        exchange.firstByteLimit(own.begin(limit, requestDeadline));
+    }
+
     private void moveDeadline(long nanos) throws IOException {
         if (!deadline.move(nanos)) {
             throw new SocketTimeoutException("deadline passed");
@@ -235,8 +258,16 @@ final class SocketHttpChannel implements Channel, Watchdog.Watched, Connector.Ow
         if (timing.endNanos() - requestDeadline >= 0) {
             return Failures.timeout(request.origin(), phase, request.limits().requestTimeout());
         }
+        if (connecting && phase == Phase.TLS_HANDSHAKING && settings.tlsTimeout() != null && deadline.hasExpired()) {
+            return Failures.tlsTimeout(request.origin(), settings.tlsTimeout());
+        }
         if (connecting && (deadline.hasExpired() || e instanceof SocketTimeoutException)) {
             return Failures.connectTimeout(request.origin(), phase, settings.connectTimeout());
+        }
+        FirstByteLimit limit = exchange.firstByteLimit();
+        if (phase == Phase.WAITING && limit != null && limit.hasPassed(timing.endNanos())) {
+            return Failures.firstByteTimeout(
+                    request.origin(), Objects.requireNonNull(request.limits().firstByteTimeout()));
         }
         return Failures.failure(request.origin(), phase, e);
     }

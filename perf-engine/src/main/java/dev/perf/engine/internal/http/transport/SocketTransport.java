@@ -13,8 +13,9 @@ package dev.perf.engine.internal.http.transport;
  *       bytes that nobody asked for, and (1 ms) before a request that is not idempotent, whether it is still open.
  *       Bytes after a response end its connection.
  *   <li><b>Deadlines</b> are enforced by a thread that closes the socket, up to 50 ms late; a response that is whole
- *       after its deadline fails too, so the outcome does not depend on the delay. The connect timeout covers TCP and
- *       TLS. A look-up of the platform cannot be cut short; what exceeds the deadline there shows after it.
+ *       after its deadline fails too, so the outcome does not depend on the delay. The connect timeout covers TCP,
+ *       and TLS unless that has a limit of its own. The limit of the first byte of the response to an upload (see below)
+ *       is that of the whole head. A look-up of the platform cannot be cut short; what exceeds the deadline there shows after it.
  *   <li><b>Memory</b>: an exchange borrows one buffer of 8 kB for request and response and returns it with
  *       {@link Exchange#release}; a larger body goes through 64 kB. At most 6 MB are kept for all users together.
  *   <li><b>Uploads</b>: while a body is sent that is streamed, or longer than 1 MB, or waits for leave, a virtual thread

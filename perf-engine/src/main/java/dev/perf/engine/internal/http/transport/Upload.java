@@ -59,7 +59,7 @@ final class Upload {
         exchange.sent(head);
         EarlyAnswer answer = EarlyAnswer.listen(connection.socket(), connection.input(), request.limits());
         boolean whole = new Upload(request, exchange, out, buffers, answer).sendBody();
-        exchange.timing().sent(clock.getAsLong());
+        exchange.requestSent(clock.getAsLong());
         InputStream response = answer.await();
         return new ResponseReader(buffers, clock, response).read(buffer, request, exchange) && whole;
     }

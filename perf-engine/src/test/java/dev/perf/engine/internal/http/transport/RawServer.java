@@ -13,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -193,6 +194,14 @@ final class RawServer implements AutoCloseable {
         /** Reads under TLS, past it. */
         void skipRaw(int bytes) throws IOException {
             raw.getInputStream().readNBytes(bytes);
+        }
+
+        /** Returns when something has come, under TLS, and leaves it there. */
+        void awaitBytesRaw() throws IOException {
+            InputStream came = raw.getInputStream();
+            while (came.available() == 0) {
+                LockSupport.parkNanos(100_000);
+            }
         }
 
         void awaitCloseRaw() throws IOException {

@@ -268,6 +268,43 @@ class SocketTransportTest extends TransportContract {
         }
     }
 
+    @Test
+    void limitsTheTlsHandshakeOnItsOwn() throws Exception {
+        use(TransportSettings.defaults().withTlsTimeout(Duration.ofMillis(200)));
+        try (RawServer raw = new RawServer(RawServer.Peer::awaitClose)) {
+            Origin secure = new Origin(Scheme.HTTPS, "127.0.0.1", raw.origin().port());
+            TransportException e = failure(new WireRequest(secure, "GET", "/"));
+            assertThat(e.kind()).isEqualTo(ErrorKind.CONNECT_TIMEOUT);
+            assertThat(e)
+                    .hasMessage(secure.hostAndPort()
+                            + ": TLS handshake not done within the tlsTimeout of 200ms; does the port speak TLS, and is"
+                            + " the server busy?");
+            assertThat(exchange().timing().phase()).isEqualTo(Phase.TLS_HANDSHAKING);
+            assertThat(exchange().timing().tlsHandshakingNanos())
+                    .isGreaterThanOrEqualTo(Duration.ofMillis(200).toNanos());
+        }
+    }
+
+    @Test
+    void countsTheTlsHandshakeFromWhenItBegins() throws Exception {
+        ShiftedClock clock = new ShiftedClock();
+        use(TransportSettings.defaults()
+                .withNanoClock(clock)
+                .withConnectTimeout(Duration.ofSeconds(10))
+                .withTlsTimeout(Duration.ofSeconds(20))
+                .withTls(TlsSettings.verified(TestTls.LOCALHOST.context())));
+        try (RawServer raw = new RawServer(TestTls.LOCALHOST.context(), peer -> {
+            peer.awaitBytesRaw();
+            clock.advanceAndEnforce(Duration.ofSeconds(15)); // beyond the connect timeout
+            while (peer.readHead()) {
+                peer.write(OK);
+            }
+        })) {
+            send(get(raw));
+            assertThat(exchange().status()).isEqualTo(200);
+        }
+    }
+
     // --- time
 
     @Test
