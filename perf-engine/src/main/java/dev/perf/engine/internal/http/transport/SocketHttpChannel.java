@@ -161,8 +161,9 @@ final class SocketHttpChannel implements Channel, Watchdog.Watched, Connector.Ow
             inFlight = kept.socket();
         }
         Timing timing = exchange.timing();
-        if (timing.startNanos() - kept.idleSince() > TRUSTED_NANOS) {
-            if (!(request.isIdempotent() ? kept.hasNothingToRead() : kept.isQuiet())) {
+        long idle = timing.startNanos() - kept.idleSince();
+        if (idle > TRUSTED_NANOS) {
+            if (kept.hasServed(idle) || !(request.isIdempotent() ? kept.hasNothingToRead() : kept.isQuiet())) {
                 drop();
                 return false;
             }

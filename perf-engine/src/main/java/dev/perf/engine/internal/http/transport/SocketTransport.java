@@ -10,6 +10,7 @@ package dev.perf.engine.internal.http.transport;
  *   <li><b>Connections</b>: one per origin and channel, kept as long as the server allows. A kept connection that turns
  *       out to be closed is replaced and the request sent once more, if its method is idempotent or nothing of it can
  *       have been seen by the server. A connection idle for more than a second is looked at before it is used: for
+ *       whether its time is over as the server announced it ({@code Keep-Alive: timeout}, less a second), for
  *       bytes that nobody asked for, and (1 ms) before a request that is not idempotent, whether it is still open.
  *       Bytes after a response end its connection.
  *   <li><b>Deadlines</b> are enforced by a thread that closes the socket, up to 50 ms late; a response that is whole

@@ -9,6 +9,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SocketTransportTest extends TransportContract {
 
@@ -225,6 +227,90 @@ class SocketTransportTest extends TransportContract {
             assertThat(exchange().status()).isEqualTo(200);
             assertThat(exchange().retried()).isFalse();
             assertThat(raw.connections()).isEqualTo(2);
+        }
+    }
+
+    // --- connections whose end is announced
+
+    private static RawServer announcing(String line) {
+        return RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n" + line + "\r\n\r\n");
+    }
+
+    @Test
+    void replacesAConnectionBeforeItsAnnouncedEnd() throws Exception {
+        ShiftedClock clock = new ShiftedClock();
+        use(TransportSettings.defaults().withNanoClock(clock));
+        try (RawServer raw = announcing("Keep-Alive: timeout=30, max=99")) {
+            send(get(raw));
+            clock.advance(Duration.ofSeconds(25));
+            send(get(raw));
+            assertThat(exchange().reused()).isTrue();
+            clock.advance(Duration.ofSeconds(29));
+            send(get(raw));
+            assertThat(exchange().reused()).isFalse();
+            assertThat(exchange().retried()).isFalse();
+            assertThat(exchange().status()).isEqualTo(200);
+            assertThat(raw.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void hearsWhatIsAnnouncedWithTheAnswerToAnUpload() throws Exception {
+        ShiftedClock clock = new ShiftedClock();
+        use(TransportSettings.defaults().withNanoClock(clock));
+        try (RawServer raw = new RawServer(peer -> {
+            while (peer.readHead()) {
+                peer.skip(Upload.LONG + 1);
+                peer.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nKeep-Alive: timeout=5\r\n\r\n");
+            }
+        })) {
+            WireRequest upload = new WireRequest(raw.origin(), "PUT", "/").body(new byte[Upload.LONG + 1]);
+            send(upload);
+            clock.advance(Duration.ofSeconds(3));
+            send(upload);
+            assertThat(exchange().reused()).isTrue();
+            clock.advance(Duration.ofSeconds(5));
+            send(upload);
+            assertThat(exchange().reused()).isFalse();
+            assertThat(raw.connections()).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Keep-Alive: max=0",
+                "keep-alive: timeout=\"5\" , MAX=0",
+                "KEEP-ALIVE: x, max=0;y",
+            })
+    void usesNoConnectionAgainThatMayCarryNothingMore(String line) throws Exception {
+        try (RawServer raw = announcing(line)) {
+            send(get(raw));
+            assertThat(exchange().closedByPeer()).isTrue();
+            send(get(raw));
+            assertThat(raw.connections()).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Keep-Alive: ",
+                "Keep-Alive: timeout",
+                "Keep-Alive: timeout=, max=",
+                "Keep-Alive: timeout=soon, max=few",
+                "Keep-Alive: max=00001",
+                "Keep-Alive: timeout=99999999999999999999",
+                "Keep-Alivs: max=0"
+            })
+    void keepsAConnectionOfWhichNothingSensibleIsSaid(String line) throws Exception {
+        ShiftedClock clock = new ShiftedClock();
+        use(TransportSettings.defaults().withNanoClock(clock));
+        try (RawServer raw = announcing(line)) {
+            send(get(raw));
+            clock.advance(Duration.ofMinutes(10));
+            send(get(raw));
+            assertThat(exchange().reused()).isTrue();
         }
     }
 
