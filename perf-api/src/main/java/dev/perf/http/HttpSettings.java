@@ -33,6 +33,7 @@ public final class HttpSettings implements Cloneable {
     private Connections connections = Connections.perUser();
     private @Nullable ProxyServer proxy;
     private Map<String, List<String>> addresses = Map.of();
+    private @Nullable Duration dnsTtl;
     private List<String> localAddresses = List.of();
     private int maxBodyBytes = 16 * 1024 * 1024;
     private @Nullable Credentials credentials;
@@ -159,12 +160,27 @@ public final class HttpSettings implements Cloneable {
      * Reaches {@code host} at these addresses instead of those that a look-up finds, as an entry in the hosts file
      * would. Only on the {@code socket} transport.
      *
-     * @param hostAddresses IPv4 or IPv6 addresses, tried in this order
+     * @param hostAddresses IPv4 or IPv6 addresses; connections are spread evenly over those of the first one's family,
+     *     the others are tried when these fail
      */
     public HttpSettings resolve(String host, String... hostAddresses) {
         Map<String, List<String>> more = new LinkedHashMap<>(addresses);
         more.put(host.toLowerCase(Locale.ROOT), List.of(hostAddresses));
         return with(copy -> copy.addresses = Collections.unmodifiableMap(more));
+    }
+
+    /**
+     * Looks a host up again for a new connection when the last answer is older, for all users together, so that a test
+     * follows a change of DNS; {@link Duration#ZERO} looks up for each new connection. Connections that are kept stay
+     * where they are. Unless set, look-ups are those of Java, which keeps answers by itself, for 30 s unless the
+     * security property {@code networkaddress.cache.ttl} or {@code -Dsun.net.inetaddr.ttl} says otherwise. What Java
+     * keeps comes on top, so a shorter time needs a Java that keeps nothing: {@code -Dsun.net.inetaddr.ttl=0}. Only on
+     * the {@code socket} transport.
+     *
+     * @param ttl not negative, at most 365 days
+     */
+    public HttpSettings dnsTtl(Duration ttl) {
+        return with(copy -> copy.dnsTtl = ttl);
     }
 
     /**
@@ -336,6 +352,11 @@ public final class HttpSettings implements Cloneable {
     /** Returns the addresses of hosts that are not to be looked up, by host. */
     public Map<String, List<String>> addresses() {
         return addresses;
+    }
+
+    /** Returns how long the answer of a name look-up holds, where that is not left to Java. */
+    public @Nullable Duration dnsTtl() {
+        return dnsTtl;
     }
 
     /** Returns the addresses of this machine to connect from; empty to leave it to the system. */

@@ -3,6 +3,7 @@ package dev.perf.engine.internal.http;
 import dev.perf.engine.internal.clock.Clock;
 import dev.perf.engine.internal.http.transport.JdkTransport;
 import dev.perf.engine.internal.http.transport.ProxySettings;
+import dev.perf.engine.internal.http.transport.RememberingResolver;
 import dev.perf.engine.internal.http.transport.Resolver;
 import dev.perf.engine.internal.http.transport.SharedChannel;
 import dev.perf.engine.internal.http.transport.SocketTransport;
@@ -23,6 +24,7 @@ import dev.perf.plan.Problem;
 import dev.perf.plan.TestPlan;
 import dev.perf.scenario.Request;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +80,7 @@ public final class HttpProtocol implements Protocol {
                 .withConnectTimeout(settings.connectTimeout())
                 .withTlsTimeout(settings.tlsTimeout())
                 .withTls(tls(settings, plan, problems))
-                .withResolver(resolver(settings))
+                .withResolver(resolver(settings, clock))
                 .withLocalAddresses(settings.localAddresses().stream()
                         .map(HttpSettingsCheck::address)
                         .toList())
@@ -96,9 +98,11 @@ public final class HttpProtocol implements Protocol {
                 settings, mistake -> problems.add(new Problem(plan.location(), "http settings", mistake)));
     }
 
-    private static Resolver resolver(HttpSettings settings) {
+    private static Resolver resolver(HttpSettings settings, Clock clock) {
+        Duration ttl = settings.dnsTtl();
+        Resolver lookUp = ttl == null ? Resolver.SYSTEM : new RememberingResolver(Resolver.SYSTEM, ttl, clock::nanos);
         if (settings.addresses().isEmpty()) {
-            return Resolver.SYSTEM;
+            return lookUp;
         }
         Map<String, InetAddress[]> known = new HashMap<>();
         settings.addresses()
@@ -106,7 +110,7 @@ public final class HttpProtocol implements Protocol {
                         host, addresses.stream().map(HttpSettingsCheck::address).toArray(InetAddress[]::new)));
         return host -> {
             InetAddress[] addresses = known.get(host);
-            return addresses == null ? Resolver.SYSTEM.resolve(host) : addresses;
+            return addresses == null ? lookUp.resolve(host) : addresses;
         };
     }
 

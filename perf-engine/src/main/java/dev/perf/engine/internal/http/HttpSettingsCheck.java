@@ -2,6 +2,7 @@ package dev.perf.engine.internal.http;
 
 import dev.perf.engine.internal.http.transport.HttpVersion;
 import dev.perf.engine.internal.http.transport.JdkTransport;
+import dev.perf.engine.internal.http.transport.Resolver;
 import dev.perf.http.Connections;
 import dev.perf.http.ExpectedStatus;
 import dev.perf.http.HttpSettings;
@@ -96,7 +97,30 @@ final class HttpSettingsCheck {
                     plan, "firstByteTimeout must be positive and at most 365 days, got " + DurationText.of(firstByte)));
             mended = mended.firstByteTimeout(HttpSettings.DEFAULTS.requestTimeout());
         }
-        return mended;
+        return checkDnsTtl(plan, settings, mended, problems);
+    }
+
+    private static HttpSettings checkDnsTtl(
+            TestPlan plan, HttpSettings settings, HttpSettings sound, List<Problem> problems) {
+        Duration ttl = settings.dnsTtl();
+        if (ttl == null) {
+            return sound;
+        }
+        if (ttl.isNegative() || ttl.compareTo(LONGEST) > 0) {
+            problems.add(
+                    problem(plan, "dnsTtl must not be negative and at most 365 days, got " + DurationText.of(ttl)));
+            return sound.dnsTtl(Duration.ZERO);
+        }
+        Duration kept = Resolver.systemTtl();
+        if (ttl.compareTo(kept) < 0) {
+            problems.add(problem(
+                    plan,
+                    "dnsTtl " + DurationText.of(ttl) + " is shorter than the "
+                            + (kept.compareTo(LONGEST) > 0 ? "time without end" : DurationText.of(kept))
+                            + " for which this Java keeps answers; start it with -Dsun.net.inetaddr.ttl=0, or ask for"
+                            + " more"));
+        }
+        return sound;
     }
 
     private static HttpSettings checkConnections(
@@ -164,6 +188,7 @@ final class HttpSettingsCheck {
         ProxyServer proxy = settings.proxy();
         Map<String, Boolean> asked = new LinkedHashMap<>();
         asked.put("connections other than perUser()", !(settings.connections() instanceof Connections.PerUser));
+        asked.put("dnsTtl(...)", settings.dnsTtl() != null);
         asked.put("resolve(...)", !settings.addresses().isEmpty());
         asked.put(
                 "more than one of localAddresses(...)",

@@ -8,6 +8,8 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SNIHostName;
@@ -17,8 +19,10 @@ import javax.net.ssl.SSLSocket;
 /**
  * Looks up, connects and shakes hands.
  *
- * <p>Through a proxy, connecting includes asking it for a tunnel. Addresses are tried in the resolver's order, each with an equal share of the time left, so that one that swallows
- * packets cannot use up the time of the next.
+ * <p>Through a proxy, connecting includes asking it for a tunnel. Of several addresses, those of the family that the
+ * resolver names first are taken in turn, so that connections spread evenly over them. What fails goes to the next
+ * address, each with an equal share of the time left, so that one that swallows packets cannot use up the time of the
+ * next; those of the other family come last.
  */
 final class Connector {
 
@@ -43,6 +47,7 @@ final class Connector {
     private final TransportSettings settings;
     private final Buffers buffers;
     private final AtomicInteger turns = new AtomicInteger();
+    private final Map<String, AtomicInteger> turnsOfHosts = new ConcurrentHashMap<>();
 
     Connector(TransportSettings settings, Buffers buffers) {
         this.settings = settings;
@@ -58,7 +63,7 @@ final class Connector {
         timing.opening(now());
         ProxySettings proxy = settings.proxy() != null && settings.proxy().isFor(origin) ? settings.proxy() : null;
         Origin peer = proxy == null ? origin : proxy.origin();
-        InetAddress[] addresses = settings.resolver().resolve(peer.host());
+        InetAddress[] addresses = inTurn(peer.host(), settings.resolver().resolve(peer.host()));
         timing.lookedUp(now());
         Socket raw = connect(addresses, peer, deadline, owner);
         try {
@@ -78,6 +83,26 @@ final class Connector {
             Connection.close(raw);
             throw e;
         }
+    }
+
+    private InetAddress[] inTurn(String host, InetAddress[] addresses) {
+        int preferred = 1;
+        while (preferred < addresses.length && addresses[preferred].getClass() == addresses[0].getClass()) {
+            preferred++;
+        }
+        if (preferred == 1) {
+            return addresses;
+        }
+        int first = Math.floorMod(
+                turnsOfHosts
+                        .computeIfAbsent(host, ignored -> new AtomicInteger())
+                        .getAndIncrement(),
+                preferred);
+        InetAddress[] turned = addresses.clone();
+        for (int i = 0; i < preferred; i++) {
+            turned[i] = addresses[(first + i) % preferred];
+        }
+        return turned;
     }
 
     private Socket connect(InetAddress[] addresses, Origin origin, long deadline, Owner owner) throws IOException {

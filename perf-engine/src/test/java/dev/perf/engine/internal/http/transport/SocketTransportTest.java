@@ -2,11 +2,18 @@ package dev.perf.engine.internal.http.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -337,6 +344,60 @@ class SocketTransportTest extends TransportContract {
                     new Origin(Scheme.HTTP, "shop.test", raw.origin().port()), "GET", "/"));
             assertThat(exchange().status()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void looksUpForNewConnectionsOnly() throws Exception {
+        AtomicInteger lookUps = new AtomicInteger();
+        ShiftedClock clock = new ShiftedClock();
+        Resolver counting = host -> {
+            lookUps.incrementAndGet();
+            return new InetAddress[] {InetAddress.getLoopbackAddress()};
+        };
+        use(TransportSettings.defaults()
+                .withNanoClock(clock)
+                .withResolver(new RememberingResolver(counting, Duration.ofMinutes(5), clock)));
+        try (RawServer raw = RawServer.answering(OK)) {
+            WireRequest request = new WireRequest(
+                    new Origin(Scheme.HTTP, "shop.test", raw.origin().port()), "GET", "/");
+            for (int minute = 0; minute < 20; minute++) { // a new connection every other minute
+                send(request);
+                if (minute % 2 == 1) {
+                    channel().disconnect();
+                }
+                clock.advance(Duration.ofMinutes(1));
+            }
+            assertThat(raw.connections()).isEqualTo(10);
+            assertThat(lookUps).hasValue(4); // in the minutes 0, 6, 12 and 18
+        }
+    }
+
+    @Test
+    void spreadsConnectionsOverTheAddressesOfAFamily() throws Exception {
+        List<InetAddress> reached = new CopyOnWriteArrayList<>();
+        InetAddress one = InetAddress.getByName("127.0.0.1");
+        InetAddress two = InetAddress.getByName("127.0.0.2");
+        InetAddress three = InetAddress.getByName("127.0.0.3");
+        InetAddress other = InetAddress.getByName("::1");
+        use(TransportSettings.defaults().withResolver(host -> new InetAddress[] {one, two, three, other}));
+        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName("0.0.0.0"))) {
+            Thread.ofVirtual().start(() -> {
+                try {
+                    while (true) {
+                        Socket socket = server.accept();
+                        reached.add(socket.getLocalAddress());
+                        socket.getOutputStream().write(OK.getBytes(StandardCharsets.US_ASCII));
+                    }
+                } catch (IOException closed) {
+                    // the test is over
+                }
+            });
+            for (int i = 0; i < 6; i++) {
+                send(new WireRequest(new Origin(Scheme.HTTP, "shop.test", server.getLocalPort()), "GET", "/"));
+                channel().disconnect();
+            }
+        }
+        assertThat(reached).containsExactly(one, two, three, one, two, three);
     }
 
     @Test
