@@ -1,5 +1,6 @@
 package dev.perf.http;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,6 +33,7 @@ public final class HttpSettings implements Cloneable {
     private Tls tls = Tls.DEFAULTS;
     private Connections connections = Connections.perUser();
     private @Nullable ProxyServer proxy;
+    private @Nullable Path unixSocket;
     private Map<String, List<String>> addresses = Map.of();
     private @Nullable Duration dnsTtl;
     private List<String> localAddresses = List.of();
@@ -154,6 +156,17 @@ public final class HttpSettings implements Cloneable {
     /** Sends requests through a proxy; directly unless set, whatever the system's settings are. */
     public HttpSettings proxy(ProxyServer server) {
         return with(copy -> copy.proxy = server);
+    }
+
+    /**
+     * Sends all requests to a server that listens on a Unix domain socket, as {@code curl --unix-socket} does: the URLs
+     * still say host, path, and whether to speak TLS, but nothing is looked up. Only on the {@code socket} transport;
+     * excludes a proxy, {@code resolve}, {@code dnsTtl} and {@code localAddresses}.
+     *
+     * @param path of the socket, at most 107 bytes long
+     */
+    public HttpSettings unixSocket(Path path) {
+        return with(copy -> copy.unixSocket = path);
     }
 
     /**
@@ -347,6 +360,11 @@ public final class HttpSettings implements Cloneable {
     /** Returns the proxy that requests go through, if they do. */
     public @Nullable ProxyServer proxy() {
         return proxy;
+    }
+
+    /** Returns the Unix domain socket that all requests go to, where they do not go over TCP. */
+    public @Nullable Path unixSocket() {
+        return unixSocket;
     }
 
     /** Returns the addresses of hosts that are not to be looked up, by host. */

@@ -84,6 +84,7 @@ public final class HttpProtocol implements Protocol {
                 .withLocalAddresses(settings.localAddresses().stream()
                         .map(HttpSettingsCheck::address)
                         .toList())
+                .withUnixSocket(settings.unixSocket())
                 .withProxy(proxy(settings.proxy()))
                 .withNanoClock(clock::nanos);
         Transport transport = switch (settings.transport()) {

@@ -14,6 +14,8 @@ import dev.perf.plan.TestPlan;
 import dev.perf.text.DurationText;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +26,7 @@ import java.util.stream.Stream;
 final class HttpSettingsCheck {
 
     private static final int MOST_BODY_BYTES = 1 << 30;
+    private static final int MOST_UNIX_PATH = 107;
     private static final Duration LONGEST = Duration.ofDays(365);
 
     private HttpSettingsCheck() {}
@@ -148,6 +151,7 @@ final class HttpSettingsCheck {
                 mended = mended.resolve(host, "127.0.0.1");
             }
         }
+        mended = checkUnixSocket(plan, settings, mended, problems);
         ProxyServer proxy = settings.proxy();
         if (proxy != null && (proxy.host().isBlank() || proxy.port() < 1 || proxy.port() > 65535)) {
             problems.add(problem(plan, proxy + " needs a host, and a port from 1 to 65535"));
@@ -174,6 +178,33 @@ final class HttpSettingsCheck {
         return mended;
     }
 
+    private static HttpSettings checkUnixSocket(
+            TestPlan plan, HttpSettings settings, HttpSettings sound, List<Problem> problems) {
+        Path path = settings.unixSocket();
+        if (path == null) {
+            return sound;
+        }
+        int length = path.toString().getBytes(StandardCharsets.UTF_8).length;
+        if (length == 0 || length > MOST_UNIX_PATH) {
+            problems.add(problem(
+                    plan,
+                    "unixSocket \"" + path + "\" must be 1 to " + MOST_UNIX_PATH + " bytes long, and has " + length
+                            + "; use a shorter path or a symbolic link"));
+        }
+        Map<String, Boolean> excluded = new LinkedHashMap<>();
+        excluded.put("proxy(...)", settings.proxy() != null);
+        excluded.put("resolve(...)", !settings.addresses().isEmpty());
+        excluded.put("dnsTtl(...)", settings.dnsTtl() != null);
+        excluded.put("localAddresses(...)", !settings.localAddresses().isEmpty());
+        excluded.forEach((setting, isSet) -> {
+            if (isSet) {
+                problems.add(
+                        problem(plan, "unixSocket(...) and " + setting + " exclude each other; remove one of them"));
+            }
+        });
+        return sound;
+    }
+
     /** The version that is asked for, or the transport's own. */
     static HttpVersion version(HttpSettings settings) {
         dev.perf.http.HttpVersion asked = settings.version();
@@ -189,6 +220,7 @@ final class HttpSettingsCheck {
         Map<String, Boolean> asked = new LinkedHashMap<>();
         asked.put("connections other than perUser()", !(settings.connections() instanceof Connections.PerUser));
         asked.put("dnsTtl(...)", settings.dnsTtl() != null);
+        asked.put("unixSocket(...)", settings.unixSocket() != null);
         asked.put("resolve(...)", !settings.addresses().isEmpty());
         asked.put(
                 "more than one of localAddresses(...)",

@@ -1,17 +1,20 @@
 package dev.perf.engine.internal.http.transport;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -44,6 +47,9 @@ final class Connector {
         void shakingHands(long now) throws IOException;
     }
 
+    private static final long FIRST_WAIT_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+    private static final long MOST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
     private final TransportSettings settings;
     private final Buffers buffers;
     private final AtomicInteger turns = new AtomicInteger();
@@ -63,9 +69,15 @@ final class Connector {
         timing.opening(now());
         ProxySettings proxy = settings.proxy() != null && settings.proxy().isFor(origin) ? settings.proxy() : null;
         Origin peer = proxy == null ? origin : proxy.origin();
-        InetAddress[] addresses = inTurn(peer.host(), settings.resolver().resolve(peer.host()));
-        timing.lookedUp(now());
-        Socket raw = connect(addresses, peer, deadline, owner);
+        Socket raw;
+        if (settings.unixSocket() != null) {
+            timing.lookedUp(now());
+            raw = connect(UnixDomainSocketAddress.of(settings.unixSocket()), deadline, owner);
+        } else {
+            InetAddress[] addresses = inTurn(peer.host(), settings.resolver().resolve(peer.host()));
+            timing.lookedUp(now());
+            raw = connect(addresses, peer, deadline, owner);
+        }
         try {
             if (proxy != null && !proxy.forwards(origin)) {
                 Tunnel.open(proxy, origin, raw);
@@ -129,6 +141,33 @@ final class Connector {
             }
         }
         throw failure;
+    }
+
+    /** Where too many connections wait to be accepted, tries again: TCP would do so by itself. */
+    private Socket connect(UnixDomainSocketAddress address, long deadline, Owner owner) throws IOException {
+        long wait = FIRST_WAIT_NANOS;
+        while (true) {
+            UnixSocket socket = new UnixSocket();
+            try {
+                owner.opening(socket);
+                if (socket.reach(address)) {
+                    return socket;
+                }
+                Connection.close(socket);
+            } catch (IOException | RuntimeException e) {
+                Connection.close(socket);
+                throw e;
+            }
+            long left = deadline - now();
+            if (left <= 0) {
+                throw new SocketTimeoutException("no room in the backlog of " + address);
+            }
+            LockSupport.parkNanos(Math.min(left, wait));
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException("interrupted");
+            }
+            wait = Math.min(MOST_WAIT_NANOS, wait * 2);
+        }
     }
 
     private void bind(Socket socket) throws IOException {

@@ -1,7 +1,7 @@
 package dev.perf.engine.internal.http.transport;
 
 /**
- * HTTP/1.1, plain and over TLS, on a blocking socket that belongs to the user; every phase is timed.
+ * HTTP/1.1, plain and over TLS, on a blocking socket, of TCP or of the Unix domain, that belongs to the user; every phase is timed.
  *
  * <p>Meant for virtual threads: there a blocking read parks the user at the price of an event loop's callback, and an
  * interrupt ends it (a platform thread would not notice one before its read returns).

@@ -1,6 +1,7 @@
 package dev.perf.engine.internal.http.transport;
 
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param resolver finds addresses; the {@code jdk} transport has the platform's only
  * @param nanoClock monotonic nanoseconds for stamps and deadlines
  * @param proxy what stands between; null for nothing
+ * @param unixSocket Unix domain socket that all connections go to, whatever the origin; null for TCP
  * @param localAddresses addresses of this machine to connect from in turn; empty to leave it to the system
  */
 public record TransportSettings(
@@ -25,6 +27,7 @@ public record TransportSettings(
         Resolver resolver,
         LongSupplier nanoClock,
         @Nullable ProxySettings proxy,
+        @Nullable Path unixSocket,
         List<InetAddress> localAddresses) {
 
     public TransportSettings {
@@ -44,41 +47,53 @@ public record TransportSettings(
                 Resolver.SYSTEM,
                 System::nanoTime,
                 null,
+                null,
                 List.of());
     }
 
     /** The same settings with another {@code connectTimeout}. */
     public TransportSettings withConnectTimeout(Duration timeout) {
-        return new TransportSettings(timeout, tlsTimeout, tls, resolver, nanoClock, proxy, localAddresses);
+        return new TransportSettings(timeout, tlsTimeout, tls, resolver, nanoClock, proxy, unixSocket, localAddresses);
     }
 
     /** The same settings with another {@code tlsTimeout}. */
     public TransportSettings withTlsTimeout(@Nullable Duration timeout) {
-        return new TransportSettings(connectTimeout, timeout, tls, resolver, nanoClock, proxy, localAddresses);
+        return new TransportSettings(
+                connectTimeout, timeout, tls, resolver, nanoClock, proxy, unixSocket, localAddresses);
     }
 
     /** The same settings with another {@code tls}. */
     public TransportSettings withTls(TlsSettings settings) {
-        return new TransportSettings(connectTimeout, tlsTimeout, settings, resolver, nanoClock, proxy, localAddresses);
+        return new TransportSettings(
+                connectTimeout, tlsTimeout, settings, resolver, nanoClock, proxy, unixSocket, localAddresses);
     }
 
     /** The same settings with another {@code resolver}. */
     public TransportSettings withResolver(Resolver lookUp) {
-        return new TransportSettings(connectTimeout, tlsTimeout, tls, lookUp, nanoClock, proxy, localAddresses);
+        return new TransportSettings(
+                connectTimeout, tlsTimeout, tls, lookUp, nanoClock, proxy, unixSocket, localAddresses);
     }
 
     /** The same settings with another {@code nanoClock}. */
     public TransportSettings withNanoClock(LongSupplier clock) {
-        return new TransportSettings(connectTimeout, tlsTimeout, tls, resolver, clock, proxy, localAddresses);
+        return new TransportSettings(
+                connectTimeout, tlsTimeout, tls, resolver, clock, proxy, unixSocket, localAddresses);
     }
 
     /** The same settings with another {@code proxy}. */
     public TransportSettings withProxy(@Nullable ProxySettings server) {
-        return new TransportSettings(connectTimeout, tlsTimeout, tls, resolver, nanoClock, server, localAddresses);
+        return new TransportSettings(
+                connectTimeout, tlsTimeout, tls, resolver, nanoClock, server, unixSocket, localAddresses);
+    }
+
+    /** The same settings with another {@code unixSocket}. */
+    public TransportSettings withUnixSocket(@Nullable Path path) {
+        return new TransportSettings(connectTimeout, tlsTimeout, tls, resolver, nanoClock, proxy, path, localAddresses);
     }
 
     /** The same settings with other {@code localAddresses}. */
     public TransportSettings withLocalAddresses(List<InetAddress> addresses) {
-        return new TransportSettings(connectTimeout, tlsTimeout, tls, resolver, nanoClock, proxy, addresses);
+        return new TransportSettings(
+                connectTimeout, tlsTimeout, tls, resolver, nanoClock, proxy, unixSocket, addresses);
     }
 }
