@@ -286,7 +286,8 @@ public final class HttpRequest implements Request<HttpResponse> {
 
     /**
      * Writes the response's body, unpacked, to a file, in place of one that is there; parent folders are made. The file
-     * appears when the body is whole. Redirects that are followed are not written.
+     * appears when the body is whole. Redirects that are followed are not written; the response to an attempt that is
+     * then made again, or a challenge that is then answered, is, and the next takes its place.
      *
      * @param path where; may hold templates, in whose values all but letters, digits, {@code -}, {@code _} and
      *     {@code .} is replaced by {@code _}
@@ -295,7 +296,11 @@ public final class HttpRequest implements Request<HttpResponse> {
         return with(copy -> copy.responseUse = new ResponseUse.Saved(path));
     }
 
-    /** Gives the response's body to {@code consumer} while it arrives; a body of any length fits. */
+    /**
+     * Gives the response's body to {@code consumer} while it arrives; a body of any length fits. It is called for each
+     * response but those of redirects that are followed: also for attempts that are then made again, and for challenges
+     * that are then answered.
+     */
     public HttpRequest streamTo(BodyConsumer consumer) {
         return with(copy -> copy.responseUse = new ResponseUse.Streamed(consumer));
     }

@@ -23,6 +23,7 @@ import dev.perf.http.ProxyServer;
 import dev.perf.plan.Problem;
 import dev.perf.plan.TestPlan;
 import dev.perf.scenario.Request;
+import dev.perf.scenario.Session;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashMap;
@@ -37,12 +38,19 @@ public final class HttpProtocol implements Protocol {
     private final BaseUrls bases;
     private final Clock clock;
     private final Transport transport;
+    private final @Nullable ClientKeys keys;
     private final boolean newConnections;
     private final ChannelSource ofLasting;
     private final ChannelSource ofPassing;
 
     private HttpProtocol(
-            HttpSettings settings, BaseUrls bases, Clock clock, Transport transport, TransportSettings shared) {
+            HttpSettings settings,
+            BaseUrls bases,
+            Clock clock,
+            Transport transport,
+            TransportSettings shared,
+            @Nullable ClientKeys keys) {
+        this.keys = keys;
         this.settings = settings;
         this.bases = bases;
         this.clock = clock;
@@ -91,7 +99,9 @@ public final class HttpProtocol implements Protocol {
             case SOCKET -> new SocketTransport(shared);
             case JDK -> new JdkTransport(shared, HttpSettingsCheck.version(settings));
         };
-        return new HttpProtocol(settings, BaseUrls.of(settings), clock, transport, shared);
+        ClientKeys keys = TlsMaterial.keysOfUsers(
+                settings, mistake -> problems.add(new Problem(plan.location(), "http settings", mistake)));
+        return new HttpProtocol(settings, BaseUrls.of(settings), clock, transport, shared, keys);
     }
 
     private static TlsSettings tls(HttpSettings settings, TestPlan plan, List<Problem> problems) {
@@ -139,9 +149,12 @@ public final class HttpProtocol implements Protocol {
     }
 
     @Override
-    public UserState newUserState(boolean lasting) {
-        return new HttpUserState(
-                lasting ? ofLasting : ofPassing, settings.maxBodyBytes(), clock, bases.nextIndex(), newConnections);
+    public UserState newUserState(boolean lasting, Session session) {
+        ChannelSource channels = lasting ? ofLasting : ofPassing;
+        if (keys != null) {
+            channels = ChannelSource.presenting(transport, keys.ofNextUser(session));
+        }
+        return new HttpUserState(channels, settings.maxBodyBytes(), clock, bases.nextIndex(), newConnections);
     }
 
     @Override

@@ -133,6 +133,11 @@ final class HttpSettingsCheck {
             problems.add(problem(plan, "shared connections must be 1 or more, got " + shared.max()));
             mended = mended.connections(Connections.shared(1));
         }
+        if (settings.connections() instanceof Connections.Shared
+                && settings.tls().keys() != null) {
+            problems.add(problem(
+                    plan, "shared connections and tls clientKeys exclude each other: a connection is one client's"));
+        }
         Stream<String> addresses = Stream.concat(
                 settings.localAddresses().stream(),
                 settings.addresses().values().stream().flatMap(List::stream));
@@ -228,6 +233,7 @@ final class HttpSettingsCheck {
         asked.put("a SOCKS proxy", proxy != null && proxy.kind() == ProxyServer.Kind.SOCKS5);
         asked.put("a proxy with credentials", proxy != null && proxy.user() != null);
         asked.put("tlsTimeout(...)", settings.tlsTimeout() != null);
+        asked.put("tls clientKeys(...)", settings.tls().keys() != null);
         asked.put("tls without resumption", !settings.tls().resumes());
         return asked.entrySet().stream()
                 .filter(Map.Entry::getValue)

@@ -16,8 +16,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks up, connects and shakes hands.
@@ -38,6 +40,10 @@ final class Connector {
          * @throws IOException if the work has been aborted already
          */
         void opening(Socket socket) throws IOException;
+
+        /** The TLS context with which the owner proves who it is; null where it is the one of all. */
+        @Nullable
+        SSLContext identity();
 
         /**
          * TCP is connected, tunnel included, and the TLS handshake begins.
@@ -67,6 +73,7 @@ final class Connector {
      */
     Connection open(Origin origin, Timing timing, long deadline, Owner owner) throws IOException {
         timing.opening(now());
+        SSLContext identity = origin.scheme() == Scheme.HTTPS ? owner.identity() : null;
         ProxySettings proxy = settings.proxy() != null && settings.proxy().isFor(origin) ? settings.proxy() : null;
         Origin peer = proxy == null ? origin : proxy.origin();
         Socket raw;
@@ -88,7 +95,7 @@ final class Connector {
                 owner.shakingHands(connected);
             }
             timing.connected(connected);
-            Socket speaking = plain ? raw : handshake(raw, origin);
+            Socket speaking = plain ? raw : handshake(raw, origin, identity);
             timing.secured(plain ? connected : now());
             return new Connection(origin, proxy, raw, speaking, buffers, settings.nanoClock());
         } catch (IOException | RuntimeException e) {
@@ -178,9 +185,9 @@ final class Connector {
         }
     }
 
-    private SSLSocket handshake(Socket raw, Origin origin) throws IOException {
-        SSLSocket socket = (SSLSocket)
-                settings.tls().context().getSocketFactory().createSocket(raw, origin.host(), origin.port(), true);
+    private SSLSocket handshake(Socket raw, Origin origin, @Nullable SSLContext identity) throws IOException {
+        SSLContext context = identity == null ? settings.tls().context() : identity;
+        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(raw, origin.host(), origin.port(), true);
         SSLParameters parameters = socket.getSSLParameters();
         if (!settings.tls().versions().isEmpty()) {
             parameters.setProtocols(settings.tls().versions().toArray(String[]::new));

@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,7 @@ final class SocketHttpChannel implements Channel, Watchdog.Watched, Connector.Ow
     private final Watchdog watchdog;
     private final LongSupplier clock;
     private final TransportSettings settings;
+    private final @Nullable Supplier<SSLContext> identity;
     private final Deadline deadline = new Deadline(this::closeInFlight);
     private final YieldPolicy yielding = new YieldPolicy();
     private @Nullable FirstByteLimit firstByteLimit;
@@ -43,7 +46,14 @@ final class SocketHttpChannel implements Channel, Watchdog.Watched, Connector.Ow
     private volatile @Nullable Socket inFlight;
     private volatile boolean closed;
 
-    SocketHttpChannel(Connector connector, Buffers buffers, Watchdog watchdog, TransportSettings settings) {
+    /** @param identity gives the TLS context of a new connection; null for the one in {@code settings} */
+    SocketHttpChannel(
+            Connector connector,
+            Buffers buffers,
+            Watchdog watchdog,
+            TransportSettings settings,
+            @Nullable Supplier<SSLContext> identity) {
+        this.identity = identity;
         this.connector = connector;
         this.buffers = buffers;
         this.watchdog = watchdog;
@@ -207,6 +217,11 @@ final class SocketHttpChannel implements Channel, Watchdog.Watched, Connector.Ow
         moveDeadline(connectDeadline);
         current = connector.open(request.origin(), exchange.timing(), connectDeadline, this);
         moveDeadline(requestDeadline);
+    }
+
+    @Override
+    public @Nullable SSLContext identity() {
+        return identity == null ? null : identity.get();
     }
 
     @Override

@@ -1,5 +1,9 @@
 package dev.perf.engine.internal.http.transport;
 
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
 /**
  * HTTP/1.1, plain and over TLS, on a blocking socket, of TCP or of the Unix domain, that belongs to the user; every phase is timed.
  *
@@ -47,10 +51,19 @@ public final class SocketTransport implements Transport {
 
     @Override
     public Channel open() {
+        return channel(null);
+    }
+
+    @Override
+    public Channel open(Supplier<SSLContext> identity) {
+        return channel(identity);
+    }
+
+    private Channel channel(@Nullable Supplier<SSLContext> identity) {
         if (watchdog.isClosed()) {
             throw new IllegalStateException("transport is closed");
         }
-        return new SocketHttpChannel(connector, buffers, watchdog, settings);
+        return new SocketHttpChannel(connector, buffers, watchdog, settings, identity);
     }
 
     /** How many channels have connections. */
