@@ -360,6 +360,18 @@ abstract class TransportContract {
     }
 
     @Test
+    void endsWithTheWholeRequestWhereThatEndsFirst() throws Exception {
+        try (RawServer raw = new RawServer(RawServer.Peer::awaitClose)) {
+            TransportException e = failure(get(raw).limits(ExchangeLimits.DEFAULT
+                    .withRequestTimeout(SHORT)
+                    .withFirstByteTimeout(Duration.ofSeconds(10))));
+            assertThat(e)
+                    .hasMessage(raw.hostAndPort()
+                            + ": no whole response within 200ms (waiting); raise the timeout or look at the server");
+        }
+    }
+
+    @Test
     void timesOutWithoutAFirstByteOfTheAnswerToAnUpload() throws Exception {
         try (RawServer raw = new RawServer(RawServer.Peer::awaitClose)) {
             WireRequest upload = new WireRequest(raw.origin(), "POST", "/")
