@@ -1,5 +1,8 @@
 package dev.perf.docs;
 
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+
 import dev.perf.http.Connections;
 import dev.perf.http.HttpSettings;
 import dev.perf.http.ProxyServer;
@@ -18,6 +21,15 @@ final class HttpConnections {
     static final UnaryOperator<HttpSettings> ELSEWHERE = http -> http.baseUrl("https://shop.example.com")
             .resolve("shop.example.com", "10.0.0.7", "10.0.0.8") // as in a hosts file
             .localAddresses("10.0.1.1", "10.0.1.2"); // twice the ports
+
+    static final UnaryOperator<HttpSettings> SIDECAR =
+            http -> http.baseUrl("http://localhost").unixSocket(Path.of("/run/shop.sock")); // as curl --unix-socket
+
+    static final UnaryOperator<HttpSettings> IMPATIENT = http -> http.baseUrl("https://shop.example.com")
+            .connectTimeout(ofSeconds(2))
+            .tlsTimeout(ofSeconds(3))
+            .firstByteTimeout(ofSeconds(5))
+            .requestTimeout(ofMinutes(2)); // the body may take its time
     // end::connections[]
 
     // tag::tls[]
@@ -26,6 +38,9 @@ final class HttpConnections {
                     .clientKey(Path.of("client.p12"), "changeit")
                     .versions("TLSv1.3")
                     .withoutResumption()); // a full handshake for each connection
+
+    static final UnaryOperator<HttpSettings> A_KEY_EACH = http -> http.baseUrl("https://shop.example.com")
+            .tls(tls -> tls.clientKeys(Path.of("clients.p12"), "changeit", "#{username}")); // or in turn, without alias
     // end::tls[]
 
     // tag::proxy[]

@@ -56,6 +56,9 @@ public final class HttpRequest implements Request<HttpResponse> {
         Duration timeout;
 
         @Nullable
+        Duration firstByteTimeout;
+
+        @Nullable
         Integer maxRedirects;
 
         @Nullable
@@ -283,7 +286,8 @@ public final class HttpRequest implements Request<HttpResponse> {
 
     /**
      * Writes the response's body, unpacked, to a file, in place of one that is there; parent folders are made. The file
-     * appears when the body is whole. Redirects that are followed are not written.
+     * appears when the body is whole. Redirects that are followed are not written; the response to an attempt that is
+     * then made again, or a challenge that is then answered, is, and the next takes its place.
      *
      * @param path where; may hold templates, in whose values all but letters, digits, {@code -}, {@code _} and
      *     {@code .} is replaced by {@code _}
@@ -292,7 +296,11 @@ public final class HttpRequest implements Request<HttpResponse> {
         return with(copy -> copy.responseUse = new ResponseUse.Saved(path));
     }
 
-    /** Gives the response's body to {@code consumer} while it arrives; a body of any length fits. */
+    /**
+     * Gives the response's body to {@code consumer} while it arrives; a body of any length fits. It is called for each
+     * response but those of redirects that are followed: also for attempts that are then made again, and for challenges
+     * that are then answered.
+     */
     public HttpRequest streamTo(BodyConsumer consumer) {
         return with(copy -> copy.responseUse = new ResponseUse.Streamed(consumer));
     }
@@ -327,6 +335,16 @@ public final class HttpRequest implements Request<HttpResponse> {
     /** Sets the limit of this request, connecting included, in place of the test's. */
     public HttpRequest timeout(Duration limit) {
         return with(copy -> copy.timeout = limit);
+    }
+
+    /**
+     * Sets how long after this request's last byte the first byte of the response may take, in place of the test's
+     * {@link HttpSettings#firstByteTimeout}.
+     *
+     * @param limit positive, at most 365 days
+     */
+    public HttpRequest firstByteTimeout(Duration limit) {
+        return with(copy -> copy.firstByteTimeout = limit);
     }
 
     /** Sets how many redirects this request follows, in place of the test's. */
@@ -392,6 +410,11 @@ public final class HttpRequest implements Request<HttpResponse> {
     /** Returns the limit of this request, where it has its own. */
     public @Nullable Duration timeout() {
         return parts.timeout;
+    }
+
+    /** Returns the limit of the wait for the first byte of the response, where this request has its own. */
+    public @Nullable Duration firstByteTimeout() {
+        return parts.firstByteTimeout;
     }
 
     /** Returns how many redirects this request follows, where it has its own limit. */

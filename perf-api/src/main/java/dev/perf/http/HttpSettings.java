@@ -1,5 +1,6 @@
 package dev.perf.http;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,6 +24,8 @@ public final class HttpSettings implements Cloneable {
     private Transport transport = Transport.SOCKET;
     private @Nullable HttpVersion version;
     private Duration connectTimeout = Duration.ofSeconds(10);
+    private @Nullable Duration tlsTimeout;
+    private @Nullable Duration firstByteTimeout;
     private Duration requestTimeout = Duration.ofSeconds(60);
     private int maxRedirects = 10;
     private boolean cookies = true;
@@ -30,7 +33,9 @@ public final class HttpSettings implements Cloneable {
     private Tls tls = Tls.DEFAULTS;
     private Connections connections = Connections.perUser();
     private @Nullable ProxyServer proxy;
+    private @Nullable Path unixSocket;
     private Map<String, List<String>> addresses = Map.of();
+    private @Nullable Duration dnsTtl;
     private List<String> localAddresses = List.of();
     private int maxBodyBytes = 16 * 1024 * 1024;
     private @Nullable Credentials credentials;
@@ -86,9 +91,35 @@ public final class HttpSettings implements Cloneable {
         return with(copy -> copy.version = highest);
     }
 
-    /** Sets the limit of name look-up, TCP connect and TLS handshake together; 10 s unless set. */
+    /**
+     * Sets the limit of name look-up, TCP connect, a proxy's tunnel, and TLS handshake unless {@link #tlsTimeout} is
+     * set, all together; 10 s unless set. What takes longer fails as {@code connect_timeout}.
+     */
     public HttpSettings connectTimeout(Duration limit) {
         return with(copy -> copy.connectTimeout = limit);
+    }
+
+    /**
+     * Sets a limit of its own for the TLS handshake of a new connection, which counts from when TCP is connected;
+     * {@link #connectTimeout} then ends there. Unless set, the handshake is part of {@code connectTimeout}. What takes
+     * longer fails as {@code connect_timeout}. Only on the {@code socket} transport.
+     *
+     * @param limit positive, at most 365 days
+     */
+    public HttpSettings tlsTimeout(Duration limit) {
+        return with(copy -> copy.tlsTimeout = limit);
+    }
+
+    /**
+     * Sets how long after the last byte of a request the first byte of its response may take; no limit but
+     * {@link #requestTimeout} unless set. What takes longer fails as {@code timeout}. The {@code jdk} transport, which
+     * does not tell these moments, counts from the start of the request to the head of the response. A request may have
+     * its own: {@link HttpRequest#firstByteTimeout}.
+     *
+     * @param limit positive, at most 365 days
+     */
+    public HttpSettings firstByteTimeout(Duration limit) {
+        return with(copy -> copy.firstByteTimeout = limit);
     }
 
     /** Sets the limit of a whole request, connecting included; 60 s unless set. */
@@ -128,15 +159,41 @@ public final class HttpSettings implements Cloneable {
     }
 
     /**
+     * Sends all requests to a server that listens on a Unix domain socket, as {@code curl --unix-socket} does: the URLs
+     * still say host, path, and whether to speak TLS, but nothing is looked up. Only on the {@code socket} transport;
+     * excludes a proxy, {@code resolve}, {@code dnsTtl} and {@code localAddresses}.
+     *
+     * @param path of the socket, at most 107 bytes long
+     */
+    public HttpSettings unixSocket(Path path) {
+        return with(copy -> copy.unixSocket = path);
+    }
+
+    /**
      * Reaches {@code host} at these addresses instead of those that a look-up finds, as an entry in the hosts file
      * would. Only on the {@code socket} transport.
      *
-     * @param hostAddresses IPv4 or IPv6 addresses, tried in this order
+     * @param hostAddresses IPv4 or IPv6 addresses; connections are spread evenly over those of the first one's family,
+     *     the others are tried when these fail
      */
     public HttpSettings resolve(String host, String... hostAddresses) {
         Map<String, List<String>> more = new LinkedHashMap<>(addresses);
         more.put(host.toLowerCase(Locale.ROOT), List.of(hostAddresses));
         return with(copy -> copy.addresses = Collections.unmodifiableMap(more));
+    }
+
+    /**
+     * Looks a host up again for a new connection when the last answer is older, for all users together, so that a test
+     * follows a change of DNS; {@link Duration#ZERO} looks up for each new connection. Connections that are kept stay
+     * where they are. Unless set, look-ups are those of Java, which keeps answers by itself, for 30 s unless the
+     * security property {@code networkaddress.cache.ttl} or {@code -Dsun.net.inetaddr.ttl} says otherwise. What Java
+     * keeps comes on top, so a shorter time needs a Java that keeps nothing: {@code -Dsun.net.inetaddr.ttl=0}. Only on
+     * the {@code socket} transport.
+     *
+     * @param ttl not negative, at most 365 days
+     */
+    public HttpSettings dnsTtl(Duration ttl) {
+        return with(copy -> copy.dnsTtl = ttl);
     }
 
     /**
@@ -255,6 +312,16 @@ public final class HttpSettings implements Cloneable {
         return version;
     }
 
+    /** Returns the limit of the TLS handshake, where it has its own. */
+    public @Nullable Duration tlsTimeout() {
+        return tlsTimeout;
+    }
+
+    /** Returns the limit of the wait for the first byte of a response, where there is one. */
+    public @Nullable Duration firstByteTimeout() {
+        return firstByteTimeout;
+    }
+
     /** Returns the limit of name look-up, TCP connect and TLS handshake together. */
     public Duration connectTimeout() {
         return connectTimeout;
@@ -295,9 +362,19 @@ public final class HttpSettings implements Cloneable {
         return proxy;
     }
 
+    /** Returns the Unix domain socket that all requests go to, where they do not go over TCP. */
+    public @Nullable Path unixSocket() {
+        return unixSocket;
+    }
+
     /** Returns the addresses of hosts that are not to be looked up, by host. */
     public Map<String, List<String>> addresses() {
         return addresses;
+    }
+
+    /** Returns how long the answer of a name look-up holds, where that is not left to Java. */
+    public @Nullable Duration dnsTtl() {
+        return dnsTtl;
     }
 
     /** Returns the addresses of this machine to connect from; empty to leave it to the system. */

@@ -20,6 +20,9 @@ public final class Tls implements Cloneable {
     private @Nullable String trustPassword;
     private @Nullable Path key;
     private @Nullable String keyPassword;
+    private @Nullable Path keys;
+    private @Nullable String keysPassword;
+    private @Nullable String keyAlias;
     private List<String> versions = List.of();
     private boolean resumes = true;
 
@@ -59,6 +62,41 @@ public final class Tls implements Cloneable {
     }
 
     /**
+     * Lets each user prove with a key of its own who it is, to servers that ask for it (mutual TLS). Users take the
+     * keys in turn, in the order of their aliases, when they first need a connection; each keeps its key for life. Where
+     * there are more users than keys, several have the same.
+     *
+     * <p>Users then pass no connections on to each other: each arrival of open load opens its own. Only on the
+     * {@code socket} transport, and not with {@link Connections#shared}.
+     *
+     * @param keyStore a key store of type PKCS#12 or JKS that holds private keys and their certificates
+     * @param password opens the store and all keys
+     */
+    public Tls clientKeys(Path keyStore, String password) {
+        return with(copy -> {
+            copy.keys = keyStore;
+            copy.keysPassword = password;
+            copy.keyAlias = null;
+        });
+    }
+
+    /**
+     * Lets each user prove who it is with the key that its session names, as {@link #clientKeys(Path, String)} else:
+     * with {@code "#{alias}"} and a {@linkplain dev.perf.scenario.Scenario#feed feeder} that has a column {@code alias},
+     * say. The name is asked for when a connection is opened; connections that are kept keep their key. A name that
+     * the store does not have fails the request as {@code request}.
+     *
+     * @param alias template of the key's alias, whose case does not matter
+     */
+    public Tls clientKeys(Path keyStore, String password, String alias) {
+        return with(copy -> {
+            copy.keys = keyStore;
+            copy.keysPassword = password;
+            copy.keyAlias = alias;
+        });
+    }
+
+    /**
      * Sets the versions offered: {@code TLSv1.3}, {@code TLSv1.2}; both unless set. Java refuses older ones unless its
      * security properties allow them.
      */
@@ -92,6 +130,21 @@ public final class Tls implements Cloneable {
     /** Returns what opens the key store of the client's key. */
     public @Nullable String keyPassword() {
         return keyPassword;
+    }
+
+    /** Returns the key store of the users' own keys, where they have such. */
+    public @Nullable Path keys() {
+        return keys;
+    }
+
+    /** Returns what opens the key store of the users' own keys. */
+    public @Nullable String keysPassword() {
+        return keysPassword;
+    }
+
+    /** Returns the template of the alias of a user's own key; null where users take the keys in turn. */
+    public @Nullable String keyAlias() {
+        return keyAlias;
     }
 
     /** Returns the versions offered; empty for Java's default. */

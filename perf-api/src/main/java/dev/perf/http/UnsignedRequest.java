@@ -27,7 +27,9 @@ public interface UnsignedRequest {
     /**
      * Returns the body; empty where there is none. Not to be changed.
      *
-     * @throws IllegalStateException if the body is streamed, and so not known before it is sent
+     * @throws IllegalStateException if the body is streamed, and so not known before it is sent: that of {@code bodyFile},
+     *     of {@code streamed}, or of a multipart form with a file on disk. Where a signer lets it pass, the request is
+     *     not sent and fails with the kind {@code sign}; so look at headers and URL alone for such requests
      */
     byte[] body();
 

@@ -111,6 +111,9 @@ public final class Scenario {
      * Lets the user pause between one step of the scenario and the next, and between iterations. The steps inside a
      * group, task or loop follow each other without it, and where the scenario says {@code pause} itself, nothing is
      * added.
+     *
+     * <p>A user that thinks for 100 ms or longer between two iterations gives up its virtual thread meanwhile, and goes
+     * on on another one: thread-locals that its steps set are lost then.
      */
     public Scenario thinkTime(ThinkTime time) {
         return new Scenario(name, feeders, onStart, steps, onStop, time, location);

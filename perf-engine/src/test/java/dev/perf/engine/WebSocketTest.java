@@ -1,6 +1,7 @@
 package dev.perf.engine;
 
 import static dev.perf.Perf.arrivals;
+import static dev.perf.Perf.constant;
 import static dev.perf.Perf.exec;
 import static dev.perf.Perf.loadTest;
 import static dev.perf.Perf.pause;
@@ -450,6 +451,29 @@ class WebSocketTest {
         assertThat(result.ledger().balanced()).isTrue();
         assertThat(times(result, "ws_session_duration")).isEqualTo(3);
         assertThat(OneIteration.count(result, "ws_msgs_received")).isEqualTo(3);
+    }
+
+    @Test
+    void socketsStayOpenWhileUsersOfClosedLoadThinkBetweenIterations() throws Exception {
+        var test = loadTest("stays")
+                .http(http -> http.baseUrl(server.url()))
+                .run(
+                        scenario("one")
+                                .onStart(SOCKET.connect("/"))
+                                .exec(SOCKET.send("echo again"), SOCKET.await().matching(body().is("again")))
+                                .thinkTime(constant(Duration.ofMillis(150))),
+                        users(2).during(Duration.ofMillis(700)));
+        RunResult result = new PerfEngine()
+                .start(test.plan(), RunOptions.DEFAULTS.withoutReport())
+                .await();
+
+        assertThat(result.errors()).isEmpty();
+        assertThat(result.ledger().completed()).isGreaterThanOrEqualTo(4);
+        assertThat(OneIteration.count(result, "ws_sessions")).isEqualTo(2);
+        assertThat(times(result, "ws_session_duration")).isEqualTo(2);
+        assertThat(OneIteration.count(result, "ws_msgs_sent"))
+                .isEqualTo(result.ledger().completed());
+        assertThat(heard).filteredOn("closed 1000 "::equals).hasSize(2);
     }
 
     @Test

@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Users who mostly wait, and what memory they take beyond a warm JVM that has none: {@code Sleepers connected|pausing
+ * Users who mostly wait, and what memory they take beyond the same JVM after 3 s with 100 users: {@code Sleepers connected|pausing
  * url count}. Prints a line of figures.
  */
 final class Sleepers {
@@ -30,6 +30,10 @@ final class Sleepers {
             .exec(http("small").get("/small").check(status().is(200)))
             .thinkTime(constant(THINK));
 
+    private static final Scenario WARMING = scenario("warming")
+            .exec(http("small").get("/small").check(status().is(200)))
+            .thinkTime(constant(Duration.ofMillis(100)));
+
     private static final Scenario PAUSING = scenario("pausing").exec(pause(Duration.ofSeconds(300)));
 
     private Sleepers() {}
@@ -37,7 +41,7 @@ final class Sleepers {
     public static void main(String... arguments) throws InterruptedException, IOException {
         int count = Integer.parseInt(arguments[2]);
         boolean connected = arguments[0].equals("connected");
-        run(arguments[1], CONNECTED, users(1).during(Duration.ofSeconds(2)));
+        run(arguments[1], WARMING, users(100).during(Duration.ofSeconds(3)));
         long baseHeap = liveHeap();
         long baseResident = resident();
         Duration ramp = Duration.ofSeconds(Math.max(5, count / 50_000));
@@ -68,10 +72,16 @@ final class Sleepers {
             long heap = liveHeap();
             long resident = resident();
             System.out.println(Figures.line(
-                    "users", count,
-                    "heapBytesPerUser", (double) (heap - baseHeap) / count,
-                    "residentBytesPerUser", (double) (resident - baseResident) / count,
-                    "residentMegabytes", resident / 1e6));
+                    "users",
+                    count,
+                    "heapBytesPerUser",
+                    (double) (heap - baseHeap) / count,
+                    "residentBytesPerUser",
+                    (double) (resident - baseResident) / count,
+                    "baseMegabytes",
+                    baseResident / 1e6,
+                    "residentMegabytes",
+                    resident / 1e6));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {

@@ -4,6 +4,8 @@ import dev.perf.engine.internal.http.transport.Channel;
 import dev.perf.engine.internal.http.transport.ChannelPool;
 import dev.perf.engine.internal.http.transport.SharedChannel;
 import dev.perf.engine.internal.http.transport.Transport;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 
 /** Where users get their channels from, and what becomes of these when the users have ended. */
 interface ChannelSource {
@@ -21,6 +23,21 @@ interface ChannelSource {
             @Override
             public Channel take() {
                 return transport.open();
+            }
+
+            @Override
+            public void giveBack(Channel channel) {
+                channel.close();
+            }
+        };
+    }
+
+    /** One user has channels of its own, which prove with its key who it is. */
+    static ChannelSource presenting(Transport transport, Supplier<SSLContext> identity) {
+        return new ChannelSource() {
+            @Override
+            public Channel take() {
+                return transport.open(identity);
             }
 
             @Override

@@ -3,6 +3,7 @@ package dev.perf.engine.internal.http;
 import dev.perf.engine.internal.clock.Clock;
 import dev.perf.engine.internal.http.transport.JdkTransport;
 import dev.perf.engine.internal.http.transport.ProxySettings;
+import dev.perf.engine.internal.http.transport.RememberingResolver;
 import dev.perf.engine.internal.http.transport.Resolver;
 import dev.perf.engine.internal.http.transport.SharedChannel;
 import dev.perf.engine.internal.http.transport.SocketTransport;
@@ -24,8 +25,10 @@ import dev.perf.http.ProxyServer;
 import dev.perf.plan.Problem;
 import dev.perf.plan.TestPlan;
 import dev.perf.scenario.Request;
+import dev.perf.scenario.Session;
 import dev.perf.source.SourceLocation;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,13 +41,20 @@ public final class HttpProtocol implements Protocol {
     private final BaseUrls bases;
     private final Clock clock;
     private final Transport transport;
+    private final @Nullable ClientKeys keys;
     private final boolean newConnections;
     private final ChannelSource ofLasting;
     private final ChannelSource ofPassing;
     private final StreamingClient streaming;
 
     private HttpProtocol(
-            HttpSettings settings, BaseUrls bases, Clock clock, Transport transport, TransportSettings shared) {
+            HttpSettings settings,
+            BaseUrls bases,
+            Clock clock,
+            Transport transport,
+            TransportSettings shared,
+            @Nullable ClientKeys keys) {
+        this.keys = keys;
         this.settings = settings;
         this.bases = bases;
         this.clock = clock;
@@ -81,18 +91,22 @@ public final class HttpProtocol implements Protocol {
         HttpSettings settings = HttpSettingsCheck.check(plan, problems);
         TransportSettings shared = TransportSettings.defaults()
                 .withConnectTimeout(settings.connectTimeout())
+                .withTlsTimeout(settings.tlsTimeout())
                 .withTls(tls(settings, plan, problems))
-                .withResolver(resolver(settings))
+                .withResolver(resolver(settings, clock))
                 .withLocalAddresses(settings.localAddresses().stream()
                         .map(HttpSettingsCheck::address)
                         .toList())
+                .withUnixSocket(settings.unixSocket())
                 .withProxy(proxy(settings.proxy()))
                 .withNanoClock(clock::nanos);
         Transport transport = switch (settings.transport()) {
             case SOCKET -> new SocketTransport(shared);
             case JDK -> new JdkTransport(shared, HttpSettingsCheck.version(settings));
         };
-        return new HttpProtocol(settings, BaseUrls.of(settings), clock, transport, shared);
+        ClientKeys keys = TlsMaterial.keysOfUsers(
+                settings, mistake -> problems.add(new Problem(plan.location(), "http settings", mistake)));
+        return new HttpProtocol(settings, BaseUrls.of(settings), clock, transport, shared, keys);
     }
 
     private static TlsSettings tls(HttpSettings settings, TestPlan plan, List<Problem> problems) {
@@ -100,9 +114,11 @@ public final class HttpProtocol implements Protocol {
                 settings, mistake -> problems.add(new Problem(plan.location(), "http settings", mistake)));
     }
 
-    private static Resolver resolver(HttpSettings settings) {
+    private static Resolver resolver(HttpSettings settings, Clock clock) {
+        Duration ttl = settings.dnsTtl();
+        Resolver lookUp = ttl == null ? Resolver.SYSTEM : new RememberingResolver(Resolver.SYSTEM, ttl, clock::nanos);
         if (settings.addresses().isEmpty()) {
-            return Resolver.SYSTEM;
+            return lookUp;
         }
         Map<String, InetAddress[]> known = new HashMap<>();
         settings.addresses()
@@ -110,7 +126,7 @@ public final class HttpProtocol implements Protocol {
                         host, addresses.stream().map(HttpSettingsCheck::address).toArray(InetAddress[]::new)));
         return host -> {
             InetAddress[] addresses = known.get(host);
-            return addresses == null ? Resolver.SYSTEM.resolve(host) : addresses;
+            return addresses == null ? lookUp.resolve(host) : addresses;
         };
     }
 
@@ -162,9 +178,12 @@ public final class HttpProtocol implements Protocol {
     }
 
     @Override
-    public UserState newUserState(boolean lasting) {
-        return new HttpUserState(
-                lasting ? ofLasting : ofPassing, settings.maxBodyBytes(), clock, bases.nextIndex(), newConnections);
+    public UserState newUserState(boolean lasting, Session session) {
+        ChannelSource channels = lasting ? ofLasting : ofPassing;
+        if (keys != null) {
+            channels = ChannelSource.presenting(transport, keys.ofNextUser(session));
+        }
+        return new HttpUserState(channels, settings.maxBodyBytes(), clock, bases.nextIndex(), newConnections);
     }
 
     @Override

@@ -110,6 +110,8 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
     private static ExchangeLimits limits(HttpRequest request, HttpSettings settings, CompileContext context) {
         Duration own = request.timeout();
         Duration timeout = own == null ? settings.requestTimeout() : own;
+        Duration ownFirstByte = request.firstByteTimeout();
+        Duration firstByte = ownFirstByte == null ? settings.firstByteTimeout() : ownFirstByte;
         ExchangeLimits limits = ExchangeLimits.DEFAULT.withMaxKeptBytes(settings.maxBodyBytes());
         Integer redirects = request.maxRedirects();
         if (redirects != null && redirects < 0) {
@@ -117,7 +119,12 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
                     request.location(), "maxRedirects must not be negative, got " + redirects + "; 0 follows none");
         }
         try {
-            return limits.withRequestTimeout(timeout);
+            limits = limits.withRequestTimeout(timeout);
+        } catch (IllegalArgumentException refused) {
+            context.problem(request.location(), String.valueOf(refused.getMessage()));
+        }
+        try {
+            return limits.withFirstByteTimeout(firstByte);
         } catch (IllegalArgumentException refused) {
             context.problem(request.location(), String.valueOf(refused.getMessage()));
             return limits;

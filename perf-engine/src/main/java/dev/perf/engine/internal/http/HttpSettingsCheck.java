@@ -2,6 +2,7 @@ package dev.perf.engine.internal.http;
 
 import dev.perf.engine.internal.http.transport.HttpVersion;
 import dev.perf.engine.internal.http.transport.JdkTransport;
+import dev.perf.engine.internal.http.transport.Resolver;
 import dev.perf.http.Connections;
 import dev.perf.http.ExpectedStatus;
 import dev.perf.http.HttpSettings;
@@ -13,6 +14,8 @@ import dev.perf.plan.TestPlan;
 import dev.perf.text.DurationText;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +27,7 @@ import java.util.stream.Stream;
 final class HttpSettingsCheck {
 
     private static final int MOST_BODY_BYTES = 1 << 30;
+    private static final int MOST_UNIX_PATH = 107;
     private static final Duration LONGEST = Duration.ofDays(365);
 
     private HttpSettingsCheck() {}
@@ -45,6 +49,7 @@ final class HttpSettingsCheck {
                             + DurationText.of(settings.requestTimeout())));
             sound = sound.requestTimeout(HttpSettings.DEFAULTS.requestTimeout());
         }
+        sound = checkOwnTimeouts(plan, settings, sound, problems);
         if (settings.maxRedirects() < 0) {
             problems.add(problem(plan, "maxRedirects must not be negative, got " + settings.maxRedirects()));
         }
@@ -81,12 +86,58 @@ final class HttpSettingsCheck {
         return sound;
     }
 
+    private static HttpSettings checkOwnTimeouts(
+            TestPlan plan, HttpSettings settings, HttpSettings sound, List<Problem> problems) {
+        HttpSettings mended = sound;
+        Duration tls = settings.tlsTimeout();
+        if (tls != null && !isSensible(tls)) {
+            problems.add(
+                    problem(plan, "tlsTimeout must be positive and at most 365 days, got " + DurationText.of(tls)));
+            mended = mended.tlsTimeout(HttpSettings.DEFAULTS.connectTimeout());
+        }
+        Duration firstByte = settings.firstByteTimeout();
+        if (firstByte != null && !isSensible(firstByte)) {
+            problems.add(problem(
+                    plan, "firstByteTimeout must be positive and at most 365 days, got " + DurationText.of(firstByte)));
+            mended = mended.firstByteTimeout(HttpSettings.DEFAULTS.requestTimeout());
+        }
+        return checkDnsTtl(plan, settings, mended, problems);
+    }
+
+    private static HttpSettings checkDnsTtl(
+            TestPlan plan, HttpSettings settings, HttpSettings sound, List<Problem> problems) {
+        Duration ttl = settings.dnsTtl();
+        if (ttl == null) {
+            return sound;
+        }
+        if (ttl.isNegative() || ttl.compareTo(LONGEST) > 0) {
+            problems.add(
+                    problem(plan, "dnsTtl must not be negative and at most 365 days, got " + DurationText.of(ttl)));
+            return sound.dnsTtl(Duration.ZERO);
+        }
+        Duration kept = Resolver.systemTtl();
+        if (ttl.compareTo(kept) < 0) {
+            problems.add(problem(
+                    plan,
+                    "dnsTtl " + DurationText.of(ttl) + " is shorter than the "
+                            + (kept.compareTo(LONGEST) > 0 ? "time without end" : DurationText.of(kept))
+                            + " for which this Java keeps answers; start it with -Dsun.net.inetaddr.ttl=0, or ask for"
+                            + " more"));
+        }
+        return sound;
+    }
+
     private static HttpSettings checkConnections(
             TestPlan plan, HttpSettings settings, HttpSettings sound, List<Problem> problems) {
         HttpSettings mended = sound;
         if (settings.connections() instanceof Connections.Shared shared && shared.max() < 1) {
             problems.add(problem(plan, "shared connections must be 1 or more, got " + shared.max()));
             mended = mended.connections(Connections.shared(1));
+        }
+        if (settings.connections() instanceof Connections.Shared
+                && settings.tls().keys() != null) {
+            problems.add(problem(
+                    plan, "shared connections and tls clientKeys exclude each other: a connection is one client's"));
         }
         Stream<String> addresses = Stream.concat(
                 settings.localAddresses().stream(),
@@ -106,6 +157,7 @@ final class HttpSettingsCheck {
                 mended = mended.resolve(host, "127.0.0.1");
             }
         }
+        mended = checkUnixSocket(plan, settings, mended, problems);
         ProxyServer proxy = settings.proxy();
         if (proxy != null && (proxy.host().isBlank() || proxy.port() < 1 || proxy.port() > 65535)) {
             problems.add(problem(plan, proxy + " needs a host, and a port from 1 to 65535"));
@@ -132,6 +184,33 @@ final class HttpSettingsCheck {
         return mended;
     }
 
+    private static HttpSettings checkUnixSocket(
+            TestPlan plan, HttpSettings settings, HttpSettings sound, List<Problem> problems) {
+        Path path = settings.unixSocket();
+        if (path == null) {
+            return sound;
+        }
+        int length = path.toString().getBytes(StandardCharsets.UTF_8).length;
+        if (length == 0 || length > MOST_UNIX_PATH) {
+            problems.add(problem(
+                    plan,
+                    "unixSocket \"" + path + "\" must be 1 to " + MOST_UNIX_PATH + " bytes long, and has " + length
+                            + "; use a shorter path or a symbolic link"));
+        }
+        Map<String, Boolean> excluded = new LinkedHashMap<>();
+        excluded.put("proxy(...)", settings.proxy() != null);
+        excluded.put("resolve(...)", !settings.addresses().isEmpty());
+        excluded.put("dnsTtl(...)", settings.dnsTtl() != null);
+        excluded.put("localAddresses(...)", !settings.localAddresses().isEmpty());
+        excluded.forEach((setting, isSet) -> {
+            if (isSet) {
+                problems.add(
+                        problem(plan, "unixSocket(...) and " + setting + " exclude each other; remove one of them"));
+            }
+        });
+        return sound;
+    }
+
     /** The version that is asked for, or the transport's own. */
     static HttpVersion version(HttpSettings settings) {
         dev.perf.http.HttpVersion asked = settings.version();
@@ -153,12 +232,16 @@ final class HttpSettingsCheck {
     static List<String> beyondTheClient(HttpSettings settings) {
         ProxyServer proxy = settings.proxy();
         Map<String, Boolean> asked = new LinkedHashMap<>();
+        asked.put("dnsTtl(...)", settings.dnsTtl() != null);
+        asked.put("unixSocket(...)", settings.unixSocket() != null);
         asked.put("resolve(...)", !settings.addresses().isEmpty());
         asked.put(
                 "more than one of localAddresses(...)",
                 settings.localAddresses().size() > 1);
         asked.put("a SOCKS proxy", proxy != null && proxy.kind() == ProxyServer.Kind.SOCKS5);
         asked.put("a proxy with credentials", proxy != null && proxy.user() != null);
+        asked.put("tlsTimeout(...)", settings.tlsTimeout() != null);
+        asked.put("tls clientKeys(...)", settings.tls().keys() != null);
         asked.put("tls without resumption", !settings.tls().resumes());
         return asked.entrySet().stream()
                 .filter(Map.Entry::getValue)

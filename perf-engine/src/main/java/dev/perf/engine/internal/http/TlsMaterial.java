@@ -2,6 +2,8 @@ package dev.perf.engine.internal.http;
 
 import dev.perf.engine.internal.http.transport.TlsSettings;
 import dev.perf.engine.internal.http.transport.TlsSettings.Verification;
+import dev.perf.engine.internal.template.InvalidTemplateException;
+import dev.perf.engine.internal.template.Template;
 import dev.perf.http.HttpSettings;
 import dev.perf.http.Tls;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -48,6 +51,54 @@ final class TlsMaterial {
             return new TlsSettings(Verification.FULL, TlsSettings.verified().contexts(), tls.versions());
         }
         return new TlsMaterial(problems).read(settings, tls);
+    }
+
+    /**
+     * Reads the keys that users have each for themselves; mistakes go to {@code problems}. What is trusted has been read
+     * before, with what is wrong with it.
+     *
+     * @return null where users have no such keys, or these are of no use
+     */
+    static @Nullable ClientKeys keysOfUsers(HttpSettings settings, Consumer<String> problems) {
+        Tls tls = settings.tls();
+        Path file = tls.keys();
+        if (file == null) {
+            return null;
+        }
+        if (tls.key() != null) {
+            problems.accept("tls clientKey and clientKeys exclude each other; remove one of them");
+        }
+        TrustManager[] trust =
+                settings.verifyTls() ? new TlsMaterial(known -> {}).trust(tls) : TlsSettings.trustEverything();
+        char[] password = Objects.requireNonNullElse(tls.keysPassword(), "").toCharArray();
+        try {
+            Template alias = tls.keyAlias() == null ? null : Template.compile(tls.keyAlias());
+            KeyStore store = keyStore(file, password);
+            List<String> aliases = keys(store);
+            if (aliases.isEmpty()) {
+                problems.accept("tls clientKeys: " + file + " must hold private keys, and holds none");
+                return null;
+            }
+            return new ClientKeys(
+                    file.toString(), store, password, aliases, alias, trust, tls.resumes(), ClientKeys.MOST_CONTEXTS);
+        } catch (InvalidTemplateException malformed) {
+            problems.accept("tls clientKeys: " + malformed.getMessage());
+        } catch (IOException | GeneralSecurityException unreadable) {
+            problems.accept("tls clientKeys: " + reason(file, unreadable));
+        }
+        return null;
+    }
+
+    /** The aliases of the private keys, in order. */
+    private static List<String> keys(KeyStore store) throws GeneralSecurityException {
+        List<String> keys = new ArrayList<>();
+        for (String alias : Collections.list(store.aliases())) {
+            if (store.isKeyEntry(alias)) {
+                keys.add(alias.toLowerCase(Locale.ROOT)); // as both types of store look them up
+            }
+        }
+        Collections.sort(keys);
+        return keys;
     }
 
     private TlsSettings read(HttpSettings settings, Tls tls) {
@@ -123,14 +174,10 @@ final class TlsMaterial {
         char[] password = Objects.requireNonNullElse(tls.keyPassword(), "").toCharArray();
         try {
             KeyStore store = keyStore(file, password);
-            List<String> keys = new ArrayList<>();
-            for (String alias : Collections.list(store.aliases())) {
-                if (store.isKeyEntry(alias)) {
-                    keys.add(alias);
-                }
-            }
+            List<String> keys = keys(store);
             if (keys.size() != 1) {
-                problems.accept("tls clientKey: " + file + " must hold one private key, and holds " + keys.size());
+                problems.accept("tls clientKey: " + file + " must hold one private key, and holds " + keys.size()
+                        + "; clientKeys gives each user its own");
             }
             KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             factory.init(store, password);

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,12 +128,16 @@ final class GeneratorMonitor {
                 .map(signal -> signal.name() + " " + signal.value())
                 .reduce((first, second) -> first + "; " + second)
                 .orElse("nothing measured");
+        String advice = signals.stream()
+                .filter(signal -> signal.state() == worst)
+                .map(ResourceLimits::advice)
+                .distinct()
+                .collect(Collectors.joining(" "));
         String summary = switch (worst) {
             case GOOD -> "The generator was not the limit: " + evidence + ".";
             case WARNING -> "The generator was near a limit: " + evidence + ".";
             case INVALID ->
-                "The generator was the limit, so the numbers say nothing about the target: " + evidence
-                        + ". Give it more cores, or ask for less load.";
+                "The generator was the limit, so the numbers say nothing about the target: " + evidence + ". " + advice;
         };
         return new GeneratorHealth(worst, summary, signals);
     }

@@ -1,13 +1,10 @@
 package dev.perf.engine.internal.run;
 
 import dev.perf.engine.internal.clock.Clock;
-import dev.perf.engine.internal.measure.LedgerCounter.Outcome;
 import dev.perf.engine.internal.measure.Measurement;
-import dev.perf.engine.internal.measure.Phase;
 import dev.perf.engine.internal.plan.ClosedSchedule;
 import dev.perf.engine.internal.run.CompiledTest.CompiledWorkload;
 import dev.perf.engine.internal.script.CompiledScenario;
-import dev.perf.engine.internal.script.VirtualUser;
 import dev.perf.load.ClosedLoad;
 import dev.perf.result.PlannedLoad;
 import java.util.ArrayDeque;
@@ -49,13 +46,18 @@ final class ClosedRunner implements WorkloadRunner {
 
     @Override
     public int run(long startNanos) throws InterruptedException {
-        timer = Thread.currentThread();
+        Thread own = Thread.currentThread();
+        timer = own;
+        var surroundings = new LoopingUser.Surroundings(
+                scenario, measurement, clock, crew, seed, startNanos, warmUpNanos, () -> clock.wake(own));
         for (long time = 0; time < schedule.end() && !stopped; ) {
-            adjust(schedule.usersAt(time), startNanos);
+            adjust(schedule.usersAt(time), surroundings);
             cutOff(startNanos + time);
-            long next = Math.min(startNanos + schedule.nextChange(time), nextDeadline());
-            clock.awaitUntil(next, () -> stopped);
-            time = stopped ? schedule.end() : Math.max(next, clock.nanos()) - startNanos;
+            crew.goOn(startNanos + time);
+            long change = Math.min(startNanos + schedule.nextChange(time), nextDeadline());
+            long next = Math.min(change, crew.nextDue());
+            clock.awaitUntil(next, () -> stopped || crew.nextDue() < next);
+            time = stopped ? schedule.end() : clock.nanos() - startNanos;
         }
         if (!stopped) {
             shrink(schedule.usersAtEnd());
@@ -64,12 +66,11 @@ final class ClosedRunner implements WorkloadRunner {
         return awaitEnd(clock.nanos() + load.gracefulStop().toNanos());
     }
 
-    private void adjust(int wanted, long startNanos) {
+    private void adjust(int wanted, LoopingUser.Surroundings surroundings) {
         while (active.size() < wanted) {
             UserLife life = new UserLife();
-            long id = nextId++;
             active.add(life);
-            crew.start(new Crew.Newcomer(life, scenario.name() + "-" + id, () -> live(id, life, startNanos)));
+            crew.start(new LoopingUser(nextId++, life, surroundings).newcomer());
         }
         shrink(wanted);
     }
@@ -100,53 +101,6 @@ final class ClosedRunner implements WorkloadRunner {
 
     private long nextDeadline() {
         return retired.isEmpty() ? Long.MAX_VALUE : retired.getFirst().deadline();
-    }
-
-    private void live(long id, UserLife life, long startNanos) {
-        VirtualUser user = new VirtualUser(id, scenario, measurement, clock, seed, true);
-        measurement.userStarted();
-        try {
-            if (user.drawRecords(phaseAt(clock.nanos() - startNanos))) {
-                iterate(user, life, startNanos);
-            }
-        } catch (InterruptedException cutOffOutsideAnIteration) {
-            Thread.currentThread().interrupt();
-        } finally {
-            user.close();
-            measurement.userEnded();
-        }
-    }
-
-    private void iterate(VirtualUser user, UserLife life, long startNanos) throws InterruptedException {
-        long intended = clock.nanos();
-        long start = intended;
-        for (long number = 0; ; number++) {
-            Phase phase = phaseAt(intended - startNanos);
-            if (!life.begin(measurement.ledger(phase))) {
-                break;
-            }
-            Outcome outcome = Outcome.FAILED;
-            try {
-                outcome = user.iterate(number, intended, start, phase);
-            } catch (InterruptedException cutOff) {
-                outcome = Outcome.INTERRUPTED;
-                throw cutOff;
-            } finally {
-                life.end(outcome);
-            }
-            long think = scenario.thinkNanos(user);
-            intended = user.endNanos() + think;
-            if (think > 0) {
-                user.rest();
-                clock.awaitUntil(intended, life::isRetired);
-            }
-            start = think > 0 ? clock.nanos() : intended;
-        }
-        user.stop();
-    }
-
-    private Phase phaseAt(long time) {
-        return time < warmUpNanos ? Phase.WARM_UP : Phase.LOAD;
     }
 
     @Override

@@ -17,6 +17,7 @@ final class Crew {
     private static final long ABANDON_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final Clock clock;
+    private final ThinkingUsers thinking = new ThinkingUsers();
     private final Set<UserLife> alive = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Thread waiting;
     private volatile boolean hurrying;
@@ -25,18 +26,24 @@ final class Crew {
         this.clock = clock;
     }
 
+    /** What a user does on one thread. */
+    @FunctionalInterface
+    interface Stretch {
+        /** Returns whether the user's life has ended; otherwise it goes on later, on another thread. */
+        boolean live();
+    }
+
     /**
-     * A user about to start.
+     * A user about to start, or to go on.
      *
      * @param name name of its thread
-     * @param task what it does until it ends
+     * @param stretch what it does there
      */
-    record Newcomer(UserLife life, String name, Runnable task) {}
+    record Newcomer(UserLife life, String name, Stretch stretch) {}
 
     /** Starts a user on a thread of its own. */
     void start(Newcomer newcomer) {
-        alive.add(newcomer.life());
-        launch(newcomer);
+        startAll(List.of(newcomer));
     }
 
     /**
@@ -44,28 +51,69 @@ final class Crew {
      * virtual thread from outside wakes a carrier, which costs more than a small request.
      */
     void startAll(List<Newcomer> newcomers) {
-        if (newcomers.size() == 1) {
-            start(newcomers.getFirst());
-            return;
-        }
         newcomers.forEach(newcomer -> alive.add(newcomer.life()));
-        clock.startUser("arrivals", () -> newcomers.forEach(this::launch));
+        launchAll(newcomers);
+    }
+
+    private void launchAll(List<Newcomer> newcomers) {
+        if (newcomers.size() == 1) {
+            launch(newcomers.getFirst());
+        } else if (!newcomers.isEmpty()) {
+            clock.startUser("arrivals", () -> newcomers.forEach(this::launch));
+        }
     }
 
     private void launch(Newcomer newcomer) {
+        clock.startUser(newcomer.name(), () -> live(newcomer));
+    }
+
+    private void live(Newcomer newcomer) {
         UserLife life = newcomer.life();
-        Thread thread = clock.startUser(newcomer.name(), () -> {
-            try {
-                newcomer.task().run();
-            } finally {
-                left(life);
-            }
-        });
-        // Set here rather than by the user, which might not have run yet when it is to be interrupted.
+        Thread thread = Thread.currentThread();
         life.livesOn(thread);
-        if (life.isCutOff()) {
+        if (life.isCutOff()) { // before there was a thread to interrupt
             clock.interrupt(thread);
         }
+        boolean ended = true;
+        try {
+            ended = newcomer.stretch().live();
+        } finally {
+            if (ended) {
+                left(life);
+            }
+        }
+    }
+
+    /**
+     * Has a user go on at {@code due}, or at once when it is retired before that. The thread that it is on is to end,
+     * without touching the user any more.
+     *
+     * @param id number of the user
+     * @return whether it is the first of all to go on
+     */
+    boolean goOnAt(long due, long id, Newcomer user) {
+        var thinker = new ThinkingUsers.Thinker(due, id, user);
+        user.life().thinks(thinker);
+        boolean first = thinking.add(thinker);
+        return !(user.life().isRetired() && goOnAtOnce(thinker)) && first;
+    }
+
+    /** Returns when the first of the thinking users is to go on, or {@link Long#MAX_VALUE} where nobody thinks. */
+    long nextDue() {
+        return thinking.nextDue();
+    }
+
+    /** Has those users go on that are due by {@code now}. */
+    void goOn(long now) {
+        launchAll(thinking.takeDue(now));
+    }
+
+    private boolean goOnAtOnce(ThinkingUsers.Thinker thinker) {
+        boolean taken = thinking.remove(thinker);
+        if (taken) {
+            launch(thinker.user());
+        }
+        return taken;
     }
 
     private void left(UserLife life) {
@@ -97,6 +145,10 @@ final class Crew {
     /** Asks a user to end after the iteration it is in, or at once if it is pausing between two. */
     void retire(UserLife life) {
         life.retire();
+        ThinkingUsers.Thinker thinker = life.thinker();
+        if (thinker != null && goOnAtOnce(thinker)) {
+            return;
+        }
         Thread thread = life.thread();
         if (thread != null) {
             clock.wake(thread);

@@ -103,7 +103,8 @@ final class OpenRunner implements WorkloadRunner {
         arriving.add(new Crew.Newcomer(life, scenario.name() + "-" + id, () -> live(id, life, intended, phase)));
     }
 
-    private void live(long id, UserLife life, long intended, Phase phase) {
+    /** All of a user's life is one stretch. */
+    private boolean live(long id, UserLife life, long intended, Phase phase) {
         VirtualUser user = new VirtualUser(id, scenario, measurement, clock, seed, false);
         measurement.userStarted();
         try {
@@ -114,6 +115,7 @@ final class OpenRunner implements WorkloadRunner {
             user.close();
             measurement.userEnded();
         }
+        return true;
     }
 
     private void iterate(VirtualUser user, UserLife life, long intended, Phase phase) throws InterruptedException {

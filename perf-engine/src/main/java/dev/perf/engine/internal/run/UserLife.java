@@ -27,16 +27,29 @@ final class UserLife {
     private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
     private volatile @Nullable LedgerCounter account;
     private volatile @Nullable Thread thread;
+    private volatile ThinkingUsers.@Nullable Thinker thinker;
     private volatile boolean cutOff;
 
-    /** Tells which thread the user lives on. */
+    /** Tells which thread the user lives on now. */
     void livesOn(Thread own) {
         thread = own;
+        thinker = null;
     }
 
     @Nullable
     Thread thread() {
         return thread;
+    }
+
+    /** Tells that the user thinks, and has no thread meanwhile. */
+    void thinks(ThinkingUsers.Thinker itself) {
+        thinker = itself;
+        thread = null;
+    }
+
+    /** Returns what the user is while it thinks; null while it has a thread. */
+    ThinkingUsers.@Nullable Thinker thinker() {
+        return thinker;
     }
 
     /** The user's iteration is to be interrupted, as soon as it has a thread. */

@@ -6,6 +6,7 @@ import dev.perf.engine.internal.measure.Series;
 import dev.perf.engine.internal.measure.Tags;
 import dev.perf.plan.Problem;
 import dev.perf.scenario.Request;
+import dev.perf.scenario.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -166,8 +167,8 @@ public final class CompiledScenario {
         return new Protocol.UserState[protocols.size()];
     }
 
-    Protocol.UserState newUserState(int protocol, boolean lasting) {
-        return protocols.get(protocol).newUserState(lasting);
+    Protocol.UserState newUserState(int protocol, boolean lasting, Session session) {
+        return protocols.get(protocol).newUserState(lasting, session);
     }
 
     /**

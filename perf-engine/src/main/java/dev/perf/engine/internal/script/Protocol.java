@@ -1,6 +1,7 @@
 package dev.perf.engine.internal.script;
 
 import dev.perf.scenario.Request;
+import dev.perf.scenario.Session;
 import org.jspecify.annotations.Nullable;
 
 /** A way to send requests. One instance serves one run. Thread-safe. */
@@ -14,8 +15,9 @@ public interface Protocol extends AutoCloseable {
      * Creates what a user keeps between requests: connections, cookies.
      *
      * @param lasting whether the user lives through many iterations, rather than one
+     * @param session the user's
      */
-    UserState newUserState(boolean lasting);
+    UserState newUserState(boolean lasting, Session session);
 
     /** Releases what users share; called when all have ended. */
     @Override

@@ -336,7 +336,7 @@ public final class VirtualUser implements User {
     public Protocol.UserState state(int index) {
         Protocol.UserState state = states[index];
         if (state == null) {
-            state = scenario.newUserState(index, lasting);
+            state = scenario.newUserState(index, lasting, session);
             states[index] = state;
         }
         return state;

@@ -10,6 +10,7 @@ import dev.perf.engine.internal.stream.Awaiting;
 import dev.perf.engine.internal.stream.Closing;
 import dev.perf.engine.internal.stream.StreamKind;
 import dev.perf.scenario.Request;
+import dev.perf.scenario.Session;
 import dev.perf.sse.ServerSentEvent;
 import dev.perf.sse.SseStep;
 import dev.perf.stream.StreamResult;
@@ -52,7 +53,7 @@ public final class SseProtocol implements Protocol {
     }
 
     @Override
-    public UserState newUserState(boolean lasting) {
+    public UserState newUserState(boolean lasting, Session session) {
         return new SseState(clock);
     }
 

@@ -9,6 +9,7 @@ import dev.perf.engine.internal.script.Protocol;
 import dev.perf.engine.internal.stream.Awaiting;
 import dev.perf.engine.internal.stream.StreamKind;
 import dev.perf.scenario.Request;
+import dev.perf.scenario.Session;
 import dev.perf.websocket.WebSocketMessage;
 import dev.perf.websocket.WebSocketStep;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ public final class WebSocketProtocol implements Protocol {
     }
 
     @Override
-    public UserState newUserState(boolean lasting) {
+    public UserState newUserState(boolean lasting, Session session) {
         return new SocketState(clock);
     }
 

@@ -42,6 +42,19 @@ class ResourceLimitsTest {
     }
 
     @Test
+    void advisesMorePortsWhereTheseRanOut() {
+        assertThat(healthAfter("ports_exhausted", 3).summary())
+                .endsWith("for 3 requests. Keep connections alive, connect from more localAddresses, widen"
+                        + " net.ipv4.ip_local_port_range, or add agents.");
+    }
+
+    @Test
+    void advisesMoreFilesWhereTheseRanOut() {
+        assertThat(healthAfter("too_many_files", 1).summary())
+                .endsWith("open files ran out for 1 requests. Raise ulimit -n, or add agents.");
+    }
+
+    @Test
     void knowsEachLimitOfTheGenerator() {
         assertThat(ResourceLimits.RESOURCES.keySet())
                 .containsExactlyInAnyOrderElementsOf(Stream.of(ErrorKind.values())

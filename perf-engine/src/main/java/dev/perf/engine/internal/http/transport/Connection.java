@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ final class Connection {
     private final HeadFrame frame;
     private final ResponseReader reader;
     private long idleSince;
+    private int announcedWithUpload = HeadParser.NOT_ANNOUNCED;
 
     /**
      * @param proxy what it goes through; null for none
@@ -63,6 +65,23 @@ final class Connection {
 
     void idleSince(long nanos) {
         idleSince = nanos;
+    }
+
+    /** The answer to an upload, which has a reader of its own, said how long the connection may be idle. */
+    void announced(int idleSeconds) {
+        announcedWithUpload = idleSeconds;
+    }
+
+    /**
+     * Whether the server, as it announced with {@code Keep-Alive: timeout}, is about to close the connection or has done
+     * so after {@code idleNanos}. A second is left for the way, as browsers and Node's client do.
+     */
+    boolean hasServed(long idleNanos) {
+        int seconds = reader.idleSeconds();
+        if (seconds == HeadParser.NOT_ANNOUNCED) {
+            seconds = announcedWithUpload;
+        }
+        return seconds != HeadParser.NOT_ANNOUNCED && idleNanos > TimeUnit.SECONDS.toNanos(seconds - 1L);
     }
 
     /** Bytes a buffer needs for the head of {@code request}. */

@@ -8,7 +8,7 @@ public enum ErrorKind {
     DNS,
     /** Nobody listens on the port. */
     CONNECT_REFUSED,
-    /** Connection or TLS handshake not established within the connect timeout. */
+    /** Connection or TLS handshake not established within the limits of connecting. */
     CONNECT_TIMEOUT,
     /** Any other failure to connect, such as no route. */
     CONNECT,
@@ -18,7 +18,7 @@ public enum ErrorKind {
     RESET,
     /** The peer closed before the whole response had come. */
     PREMATURE_END,
-    /** The request's deadline passed. */
+    /** The request's deadline passed, or that of the response's first byte. */
     TIMEOUT,
     /** What came is not an HTTP response. */
     PROTOCOL,

@@ -1,5 +1,6 @@
 package dev.perf.engine.internal.http.transport;
 
+import java.net.SocketTimeoutException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -32,6 +33,7 @@ public final class Exchange {
     private boolean retried;
     private boolean closedByPeer;
     private boolean setsCookies;
+    private @Nullable FirstByteLimit firstByteLimit;
     private @Nullable Buffers lender;
     private byte @Nullable [] borrowedHead;
     private byte @Nullable [] borrowedBody;
@@ -173,7 +175,35 @@ public final class Exchange {
         retried = false;
         closedByPeer = false;
         setsCookies = false;
+        firstByteLimit = null;
         timing.begin(now);
+    }
+
+    /** Limits how long the first byte of this exchange's response may take. */
+    void firstByteLimit(FirstByteLimit limit) {
+        firstByteLimit = limit;
+    }
+
+    /** The limit of this exchange, if it has one. */
+    @Nullable
+    FirstByteLimit firstByteLimit() {
+        return firstByteLimit;
+    }
+
+    /** The whole request has been written. */
+    void requestSent(long now) throws SocketTimeoutException {
+        timing.sent(now);
+        if (firstByteLimit != null) {
+            firstByteLimit.sent(now);
+        }
+    }
+
+    /** The first bytes of the response have been read. */
+    void responseBegan(long now) throws SocketTimeoutException {
+        if (firstByteLimit != null) {
+            firstByteLimit.arrived(now);
+        }
+        timing.firstByte(now);
     }
 
     void failed(long now) {

@@ -1,17 +1,25 @@
 package dev.perf.engine.internal.http.transport;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one exchange may take.
  *
  * @param requestTimeout from start to last byte, connecting included; positive
+ * @param firstByteTimeout from the request's last byte to the response's first, over the {@code jdk} transport from
+ *     the start to the response's head; positive; null for no such limit
  * @param maxHeadBytes status line and headers, interim responses included; the {@code jdk} transport has the
  *     JDK's limit instead ({@code jdk.http.maxHeaderSize})
  * @param maxBodyBytes body as framed (chunk sizes and the like not counted, compressed bodies compressed)
  * @param maxKeptBytes body that is kept, 1 GB at most; a longer one fails rather than being cut
  */
-public record ExchangeLimits(Duration requestTimeout, int maxHeadBytes, long maxBodyBytes, int maxKeptBytes) {
+public record ExchangeLimits(
+        Duration requestTimeout,
+        @Nullable Duration firstByteTimeout,
+        int maxHeadBytes,
+        long maxBodyBytes,
+        int maxKeptBytes) {
 
     /** Longest accepted duration; keeps deadline arithmetic on {@code nanoTime} free of overflow. */
     static final Duration MAX_TIMEOUT = Duration.ofDays(365);
@@ -20,10 +28,13 @@ public record ExchangeLimits(Duration requestTimeout, int maxHeadBytes, long max
 
     /** 60 s, 64 kB of head, any body that is only counted, 16 MB of body that is kept. */
     public static final ExchangeLimits DEFAULT =
-            new ExchangeLimits(Duration.ofSeconds(60), 64 * 1024, Long.MAX_VALUE, 16 * 1024 * 1024);
+            new ExchangeLimits(Duration.ofSeconds(60), null, 64 * 1024, Long.MAX_VALUE, 16 * 1024 * 1024);
 
     public ExchangeLimits {
         checkTimeout("request timeout", requestTimeout);
+        if (firstByteTimeout != null) {
+            checkTimeout("first byte timeout", firstByteTimeout);
+        }
         checkPositive("max head bytes", maxHeadBytes);
         checkPositive("max body bytes", maxBodyBytes);
         checkPositive("max kept bytes", maxKeptBytes);
@@ -35,22 +46,27 @@ public record ExchangeLimits(Duration requestTimeout, int maxHeadBytes, long max
 
     /** The same limits with another {@code requestTimeout}. */
     public ExchangeLimits withRequestTimeout(Duration timeout) {
-        return new ExchangeLimits(timeout, maxHeadBytes, maxBodyBytes, maxKeptBytes);
+        return new ExchangeLimits(timeout, firstByteTimeout, maxHeadBytes, maxBodyBytes, maxKeptBytes);
+    }
+
+    /** The same limits with another {@code firstByteTimeout}. */
+    public ExchangeLimits withFirstByteTimeout(@Nullable Duration timeout) {
+        return new ExchangeLimits(requestTimeout, timeout, maxHeadBytes, maxBodyBytes, maxKeptBytes);
     }
 
     /** The same limits with another {@code maxHeadBytes}. */
     public ExchangeLimits withMaxHeadBytes(int bytes) {
-        return new ExchangeLimits(requestTimeout, bytes, maxBodyBytes, maxKeptBytes);
+        return new ExchangeLimits(requestTimeout, firstByteTimeout, bytes, maxBodyBytes, maxKeptBytes);
     }
 
     /** The same limits with another {@code maxBodyBytes}. */
     public ExchangeLimits withMaxBodyBytes(long bytes) {
-        return new ExchangeLimits(requestTimeout, maxHeadBytes, bytes, maxKeptBytes);
+        return new ExchangeLimits(requestTimeout, firstByteTimeout, maxHeadBytes, bytes, maxKeptBytes);
     }
 
     /** The same limits with another {@code maxKeptBytes}. */
     public ExchangeLimits withMaxKeptBytes(int bytes) {
-        return new ExchangeLimits(requestTimeout, maxHeadBytes, maxBodyBytes, bytes);
+        return new ExchangeLimits(requestTimeout, firstByteTimeout, maxHeadBytes, maxBodyBytes, bytes);
     }
 
     void checkBodySize(long size, boolean isKept) throws ResponseFault {

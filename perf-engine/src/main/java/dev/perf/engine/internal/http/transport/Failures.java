@@ -44,6 +44,24 @@ final class Failures {
                 null);
     }
 
+    /** Connected, but not agreed on TLS in time. */
+    static TransportException tlsTimeout(Origin origin, Duration timeout) {
+        return new TransportException(
+                ErrorKind.CONNECT_TIMEOUT,
+                "%s: TLS handshake not done within the tlsTimeout of %s; does the port speak TLS, and is the server busy?"
+                        .formatted(origin.hostAndPort(), text(timeout)),
+                null);
+    }
+
+    /** The request was sent, and no byte of a response came in time. */
+    static TransportException firstByteTimeout(Origin origin, Duration timeout) {
+        return new TransportException(
+                ErrorKind.TIMEOUT,
+                "%s: no byte of the response within the firstByteTimeout of %s; raise it or look at the server"
+                        .formatted(origin.hostAndPort(), text(timeout)),
+                null);
+    }
+
     /** All connections that there may be were busy. */
     static TransportException noConnection(Origin origin, int max, Duration timeout) {
         return new TransportException(

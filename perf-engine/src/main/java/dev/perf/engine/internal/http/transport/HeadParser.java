@@ -26,6 +26,10 @@ final class HeadParser {
     private static final byte[] PREFIX = {'H', 'T', 'T', 'P', '/', '1', '.'};
     private static final int STATUS_LINE_LENGTH = PREFIX.length + 5;
     private static final int SHOWN = 40;
+    private static final int MOST_SECONDS = 1_000_000;
+
+    /** The server has not said how long a connection may be idle. */
+    static final int NOT_ANNOUNCED = -1;
 
     private int start;
     private int line;
@@ -41,6 +45,7 @@ final class HeadParser {
     private boolean close;
     private boolean keepAlive;
     private boolean setsCookies;
+    private int idleSeconds = NOT_ANNOUNCED; // stays from head to head: servers need not say it again
 
     /** Expects a head at {@code from}. */
     void reset(int from) {
@@ -123,6 +128,11 @@ final class HeadParser {
     /** Length stated, or -1. */
     long contentLength() {
         return contentLength;
+    }
+
+    /** How long the server keeps the connection while it is idle, as it said last; or {@link #NOT_ANNOUNCED}. */
+    int idleSeconds() {
+        return idleSeconds;
     }
 
     /** Whether there is a {@code Set-Cookie} line. */
@@ -216,8 +226,10 @@ final class HeadParser {
                 if (Ascii.equalsIgnoreCase(bytes, line, length, "connection")) {
                     close |= hasToken(bytes, colon + 1, to, "close");
                     keepAlive |= hasToken(bytes, colon + 1, to, "keep-alive");
-                } else {
-                    setsCookies |= Ascii.equalsIgnoreCase(bytes, line, length, "set-cookie");
+                } else if (Ascii.equalsIgnoreCase(bytes, line, length, "set-cookie")) {
+                    setsCookies = true;
+                } else if (Ascii.equalsIgnoreCase(bytes, line, length, "keep-alive")) {
+                    keepAlive(bytes, colon + 1, to);
                 }
             }
             case 14 -> {
@@ -232,6 +244,46 @@ final class HeadParser {
             }
             default -> {}
         }
+    }
+
+    /**
+     * {@code timeout=5, max=100}, which no standard defines but most servers send: seconds that the connection may be
+     * idle, and requests it may still carry. What is malformed is ignored.
+     */
+    private void keepAlive(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to) {
+            int name = skipBlanks(bytes, at, to);
+            int equals = name;
+            while (equals < to && Ascii.isTokenByte(bytes[equals])) {
+                equals++;
+            }
+            int value = equals < to && bytes[equals] == '=' ? number(bytes, equals + 1, to) : NOT_ANNOUNCED;
+            if (value >= 0 && Ascii.equalsIgnoreCase(bytes, name, equals - name, "timeout")) {
+                idleSeconds = value;
+            } else if (value == 0 && Ascii.equalsIgnoreCase(bytes, name, equals - name, "max")) {
+                close = true;
+            }
+            at = equals;
+            while (at < to && bytes[at] != ',') {
+                at++;
+            }
+            at++;
+        }
+    }
+
+    /** The digits from here on, quoted or not, {@value #MOST_SECONDS} at most; or {@link #NOT_ANNOUNCED}. */
+    private static int number(byte[] bytes, int from, int to) {
+        int at = from < to && bytes[from] == '"' ? from + 1 : from;
+        if (at == to || !Ascii.isDigit(bytes[at])) {
+            return NOT_ANNOUNCED;
+        }
+        int value = 0;
+        while (at < to && Ascii.isDigit(bytes[at])) {
+            value = Math.min(MOST_SECONDS, value * 10 + bytes[at] - '0');
+            at++;
+        }
+        return value;
     }
 
     /** One number, or the same number several times in a list or in several lines. */

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -27,6 +28,7 @@ final class JdkHttpChannel implements Channel, Watchdog.Watched {
     private final Deadline deadline = new Deadline(this::cancelInFlight);
     private volatile @Nullable CompletableFuture<?> inFlight;
     private volatile @Nullable InputStream arriving;
+    private volatile @Nullable JdkReception awaited;
     private volatile boolean closed;
     private boolean isWatched;
 
@@ -57,6 +59,11 @@ final class JdkHttpChannel implements Channel, Watchdog.Watched {
         JdkReception reception = new JdkReception(buffers, clock, request);
         JdkUpload upload = request.isStreamed() ? new JdkUpload(request) : null;
         deadline.start(requestDeadline);
+        Duration firstByteTimeout = request.limits().firstByteTimeout();
+        if (firstByteTimeout != null) {
+            reception.limitHead(firstByteTimeout, start, this::cancelInFlight);
+            awaited = reception;
+        }
         watch();
         try {
             HttpRequest outgoing = JdkRequests.of(request, upload);
@@ -75,9 +82,10 @@ final class JdkHttpChannel implements Channel, Watchdog.Watched {
             if (Thread.interrupted()) {
                 throw new InterruptedException("interrupted while the body was under way");
             }
-            throw failure(request, exchange, requestDeadline, bodyFault(upload, e));
+            throw failure(request, reception, exchange, requestDeadline, bodyFault(upload, e));
         } finally {
             deadline.stop();
+            awaited = null;
             inFlight = null;
             arriving = null;
             if (upload != null) {
@@ -90,13 +98,18 @@ final class JdkHttpChannel implements Channel, Watchdog.Watched {
             throw Failures.timeout(
                     request.origin(), Phase.RECEIVING, request.limits().requestTimeout());
         }
+        if (firstByteTimeout != null && reception.isHeadLate(exchange.timing().endNanos())) {
+            exchange.failed(exchange.timing().endNanos());
+            throw Failures.firstByteTimeout(request.origin(), firstByteTimeout);
+        }
     }
 
     private <T> HttpResponse<T> send(HttpRequest outgoing, HttpResponse.BodyHandler<T> handler)
             throws InterruptedException, ExecutionException {
         CompletableFuture<HttpResponse<T>> response = client.sendAsync(outgoing, handler);
         inFlight = response;
-        if (deadline.hasExpired() || closed) {
+        JdkReception reception = awaited;
+        if (deadline.hasExpired() || closed || reception != null && reception.hasExpired()) {
             response.cancel(true);
         }
         return response.get();
@@ -172,13 +185,18 @@ final class JdkHttpChannel implements Channel, Watchdog.Watched {
         return fault == null ? thrown : fault;
     }
 
-    private TransportException failure(WireRequest request, Exchange exchange, long requestDeadline, Exception e) {
+    private TransportException failure(
+            WireRequest request, JdkReception reception, Exchange exchange, long requestDeadline, Exception e) {
         if (watchdog.isClosed()) {
             return Failures.closed(request.origin());
         }
         Phase phase = exchange.timing().phase();
         if (deadline.hasExpired() || exchange.timing().endNanos() - requestDeadline >= 0) {
             return Failures.timeout(request.origin(), phase, request.limits().requestTimeout());
+        }
+        Duration firstByteTimeout = request.limits().firstByteTimeout();
+        if (firstByteTimeout != null && reception.isHeadLate(exchange.timing().endNanos())) {
+            return Failures.firstByteTimeout(request.origin(), firstByteTimeout);
         }
         if (e instanceof JdkRequests.RefusedException) {
             return new TransportException(ErrorKind.OTHER, request.origin().hostAndPort() + ": " + e.getMessage(), e);
@@ -212,6 +230,10 @@ final class JdkHttpChannel implements Channel, Watchdog.Watched {
     @Override
     public void check(long now) {
         deadline.check(now);
+        JdkReception reception = awaited;
+        if (reception != null) {
+            reception.check(now);
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -28,6 +29,8 @@ final class JdkReception implements BodyHandler<JdkReception>, BodySubscriber<Jd
     private final ExchangeLimits limits;
     private Flow.@Nullable Subscription subscription;
     private @Nullable BodyBuffer kept;
+    private @Nullable Deadline headDeadline;
+    private long headMoment;
     private volatile long headNanos;
     private volatile int status;
     private volatile long size;
@@ -37,6 +40,38 @@ final class JdkReception implements BodyHandler<JdkReception>, BodySubscriber<Jd
         this.clock = clock;
         this.keepsBody = request.keepsBody();
         this.limits = request.limits();
+    }
+
+    /** Sets how long after {@code start} the head may take; called before the request is sent. */
+    void limitHead(Duration limit, long start, Runnable onExpiry) {
+        headMoment = start + limit.toNanos();
+        headDeadline = new Deadline(onExpiry);
+        headDeadline.start(headMoment);
+    }
+
+    /** The watchdog: acts if the head should have come. */
+    void check(long now) {
+        if (headDeadline != null) {
+            headDeadline.check(now);
+        }
+    }
+
+    /** Whether {@link #check} has acted. */
+    boolean hasExpired() {
+        return headDeadline != null && headDeadline.hasExpired();
+    }
+
+    /** Whether the head came after its time, or has not come, and its time is over at {@code now}. */
+    boolean isHeadLate(long now) {
+        return headDeadline != null && (status == 0 ? now : headNanos) - headMoment > 0;
+    }
+
+    private void headCame(ResponseInfo head) {
+        headNanos = clock.getAsLong();
+        status = head.statusCode();
+        if (headDeadline != null) {
+            headDeadline.stop();
+        }
     }
 
     long headNanos() {
@@ -68,16 +103,14 @@ final class JdkReception implements BodyHandler<JdkReception>, BodySubscriber<Jd
 
     @Override
     public BodySubscriber<JdkReception> apply(ResponseInfo head) {
-        headNanos = clock.getAsLong();
-        status = head.statusCode();
+        headCame(head);
         return this;
     }
 
     /** Notes the head alone and leaves the body to be read as a stream. */
     BodyHandler<InputStream> ofHead() {
         return head -> {
-            headNanos = clock.getAsLong();
-            status = head.statusCode();
+            headCame(head);
             return BodySubscribers.ofInputStream();
         };
     }

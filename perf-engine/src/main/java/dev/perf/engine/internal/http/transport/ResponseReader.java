@@ -74,6 +74,11 @@ final class ResponseReader implements ChunkDecoder.Sink {
         }
     }
 
+    /** How long the server keeps the connection while it is idle, or {@link HeadParser#NOT_ANNOUNCED}. */
+    int idleSeconds() {
+        return parser.idleSeconds();
+    }
+
     private void readHead(Exchange exchange) throws IOException {
         parser.reset(0);
         while (true) {
@@ -309,7 +314,7 @@ final class ResponseReader implements ChunkDecoder.Sink {
             return count;
         }
         if (reads++ == 0) {
-            exchange.timing().firstByte(clock.getAsLong());
+            exchange.responseBegan(clock.getAsLong());
         }
         exchange.received(count);
         return count;

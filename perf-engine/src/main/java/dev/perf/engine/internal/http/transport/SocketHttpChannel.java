@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +35,10 @@ final class SocketHttpChannel implements Channel, Watchdog.Watched, Connector.Ow
     private final Watchdog watchdog;
     private final LongSupplier clock;
     private final TransportSettings settings;
+    private final @Nullable Supplier<SSLContext> identity;
     private final Deadline deadline = new Deadline(this::closeInFlight);
     private final YieldPolicy yielding = new YieldPolicy();
+    private @Nullable FirstByteLimit firstByteLimit;
     private boolean isWatched;
     private long requestDeadline;
     private @Nullable Connection current;
@@ -40,7 +46,14 @@ final class SocketHttpChannel implements Channel, Watchdog.Watched, Connector.Ow
     private volatile @Nullable Socket inFlight;
     private volatile boolean closed;
 
-    SocketHttpChannel(Connector connector, Buffers buffers, Watchdog watchdog, TransportSettings settings) {
+    /** @param identity gives the TLS context of a new connection; null for the one in {@code settings} */
+    SocketHttpChannel(
+            Connector connector,
+            Buffers buffers,
+            Watchdog watchdog,
+            TransportSettings settings,
+            @Nullable Supplier<SSLContext> identity) {
+        this.identity = identity;
         this.connector = connector;
         this.buffers = buffers;
         this.watchdog = watchdog;
@@ -64,6 +77,9 @@ final class SocketHttpChannel implements Channel, Watchdog.Watched, Connector.Ow
         }
         requestDeadline =
                 timing.startNanos() + request.limits().requestTimeout().toNanos();
+        if (request.limits().firstByteTimeout() != null) {
+            limitFirstByte(request.limits().firstByteTimeout(), exchange);
+        }
         deadline.start(requestDeadline);
         boolean keep = false;
         try {
@@ -115,7 +131,7 @@ final class SocketHttpChannel implements Channel, Watchdog.Watched, Connector.Ow
             receiveLate(connection, request, buffer, exchange, broken);
             return false;
         }
-        timing.sent(clock.getAsLong());
+        exchange.requestSent(clock.getAsLong());
         if (!yielding.shouldYield()) {
             return connection.receive(buffer, request, exchange);
         }
@@ -133,7 +149,7 @@ final class SocketHttpChannel implements Channel, Watchdog.Watched, Connector.Ow
         if (request.body() == null) {
             throw broken;
         }
-        exchange.timing().sent(clock.getAsLong());
+        exchange.requestSent(clock.getAsLong());
         try {
             connection.receive(buffer, request, exchange);
         } catch (IOException end) {
@@ -155,8 +171,9 @@ final class SocketHttpChannel implements Channel, Watchdog.Watched, Connector.Ow
             inFlight = kept.socket();
         }
         Timing timing = exchange.timing();
-        if (timing.startNanos() - kept.idleSince() > TRUSTED_NANOS) {
-            if (!(request.isIdempotent() ? kept.hasNothingToRead() : kept.isQuiet())) {
+        long idle = timing.startNanos() - kept.idleSince();
+        if (idle > TRUSTED_NANOS) {
+            if (kept.hasServed(idle) || !(request.isIdempotent() ? kept.hasNothingToRead() : kept.isQuiet())) {
                 drop();
                 return false;
             }
@@ -202,6 +219,28 @@ final class SocketHttpChannel implements Channel, Watchdog.Watched, Connector.Ow
         moveDeadline(requestDeadline);
     }
 
+    @Override
+    public @Nullable SSLContext identity() {
+        return identity == null ? null : identity.get();
+    }
+
+    @Override
+    public void shakingHands(long now) throws IOException {
+        Duration limit = settings.tlsTimeout();
+        if (limit != null) {
+            moveDeadline(earlier(now + limit.toNanos(), requestDeadline));
+        }
+    }
+
+    private void limitFirstByte(Duration limit, Exchange exchange) {
+        FirstByteLimit own = firstByteLimit;
+        if (own == null) {
+            own = new FirstByteLimit(deadline);
+            firstByteLimit = own;
+        }
+        exchange.firstByteLimit(own.begin(limit, requestDeadline));
+    }
+
     private void moveDeadline(long nanos) throws IOException {
         if (!deadline.move(nanos)) {
             throw new SocketTimeoutException("deadline passed");
@@ -235,8 +274,16 @@ final class SocketHttpChannel implements Channel, Watchdog.Watched, Connector.Ow
         if (timing.endNanos() - requestDeadline >= 0) {
             return Failures.timeout(request.origin(), phase, request.limits().requestTimeout());
         }
+        if (connecting && phase == Phase.TLS_HANDSHAKING && settings.tlsTimeout() != null && deadline.hasExpired()) {
+            return Failures.tlsTimeout(request.origin(), settings.tlsTimeout());
+        }
         if (connecting && (deadline.hasExpired() || e instanceof SocketTimeoutException)) {
             return Failures.connectTimeout(request.origin(), phase, settings.connectTimeout());
+        }
+        FirstByteLimit limit = exchange.firstByteLimit();
+        if (phase == Phase.WAITING && limit != null && limit.hasPassed(timing.endNanos())) {
+            return Failures.firstByteTimeout(
+                    request.origin(), Objects.requireNonNull(request.limits().firstByteTimeout()));
         }
         return Failures.failure(request.origin(), phase, e);
     }

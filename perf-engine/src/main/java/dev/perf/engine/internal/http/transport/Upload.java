@@ -59,9 +59,12 @@ final class Upload {
         exchange.sent(head);
         EarlyAnswer answer = EarlyAnswer.listen(connection.socket(), connection.input(), request.limits());
         boolean whole = new Upload(request, exchange, out, buffers, answer).sendBody();
-        exchange.timing().sent(clock.getAsLong());
+        exchange.requestSent(clock.getAsLong());
         InputStream response = answer.await();
-        return new ResponseReader(buffers, clock, response).read(buffer, request, exchange) && whole;
+        ResponseReader reader = new ResponseReader(buffers, clock, response);
+        boolean keep = reader.read(buffer, request, exchange) && whole;
+        connection.announced(reader.idleSeconds());
+        return keep;
     }
 
     /** Sends the body unless the server has answered instead; says whether all of it was sent. */

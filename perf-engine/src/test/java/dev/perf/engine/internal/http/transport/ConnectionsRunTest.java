@@ -360,6 +360,30 @@ class ConnectionsRunTest {
     }
 
     @Test
+    void refusesADnsTtlThatJavaWouldUndo() {
+        assertThatThrownBy(() -> loadTest("dns")
+                        .http(http -> http.baseUrl("http://shop.test").dnsTtl(Duration.ofSeconds(5)))
+                        .run(TWO, FIVE_ARRIVALS)
+                        .run(RunOptions.DEFAULTS.withoutReport()))
+                .isInstanceOf(InvalidPlanException.class)
+                .hasMessageContaining("dnsTtl 5s is shorter than the 30s for which this Java keeps answers; start it"
+                        + " with -Dsun.net.inetaddr.ttl=0, or ask for more");
+    }
+
+    @Test
+    void reachesAHostWhereALookUpOfItsOwnFindsIt() throws Exception {
+        try (RawServer server = RawServer.answering(OK)) {
+            RunResult result = run(
+                    server,
+                    http -> http.baseUrl("http://localhost:" + server.origin().port())
+                            .dnsTtl(Duration.ofMinutes(1)),
+                    FIVE_ARRIVALS);
+
+            assertThat(result.ledger().completed()).isEqualTo(5);
+        }
+    }
+
+    @Test
     void asksForTheVersionThatThePlanNames() throws Exception {
         try (RawServer server = RawServer.answering(OK)) {
             run(server, http -> http.transport(Transport.JDK), FIVE_ARRIVALS);
@@ -394,6 +418,7 @@ class ConnectionsRunTest {
                         .http(http -> http.baseUrl("https://shop.test")
                                 .transport(Transport.JDK)
                                 .connections(Connections.shared(0))
+                                .dnsTtl(Duration.ofSeconds(-1))
                                 .resolve("shop.test", "localhost")
                                 .localAddresses("127.0.0.2", "127.0.0.3")
                                 .proxy(ProxyServer.socks5("127.0.0.1", 70_000))
@@ -408,6 +433,8 @@ class ConnectionsRunTest {
                 .hasMessageContaining("address \"localhost\" must be an IPv4 or IPv6 address, not a name")
                 .hasMessageContaining("SOCKS5 proxy 127.0.0.1:70000 needs a host, and a port from 1 to 65535")
                 .hasMessageContaining("connections other than perUser() cannot be had on the jdk transport")
+                .hasMessageContaining("dnsTtl must not be negative and at most 365 days, got -1s")
+                .hasMessageContaining("dnsTtl(...) cannot be had on the jdk transport")
                 .hasMessageContaining("resolve(...) cannot be had on the jdk transport")
                 .hasMessageContaining("more than one of localAddresses(...) cannot be had on the jdk transport")
                 .hasMessageContaining("a SOCKS proxy cannot be had on the jdk transport")

@@ -22,6 +22,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.perf.engine.PerfEngine;
 import dev.perf.http.HttpSettings;
+import dev.perf.http.ProxyServer;
 import dev.perf.load.LoadProfile;
 import dev.perf.plan.InvalidPlanException;
 import dev.perf.result.ErrorResult;
@@ -492,6 +493,7 @@ class EventStreamRunTest {
         assertThatThrownBy(() -> run(
                         http -> http.baseUrl("http://localhost")
                                 .digestAuth("u", "p")
+                                .proxy(ProxyServer.socks5("localhost", 1080))
                                 .resolve("localhost", "127.0.0.1"),
                         ONE,
                         STREAM.connect("/")))
@@ -500,6 +502,7 @@ class EventStreamRunTest {
                         .extracting(problem -> problem.message())
                         .containsExactly(
                                 "resolve(...) of the http settings cannot be had for this step; remove one of them",
+                                "a SOCKS proxy of the http settings cannot be had for this step; remove one of them",
                                 "digestAuth(...) of the http settings cannot be had for this step; set its header"
                                         + " Authorization, or use another authentication"));
     }

@@ -3,6 +3,9 @@ package dev.perf.engine.internal.http.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +23,10 @@ class HaproxyInteropTest {
 
     private static Program haproxy;
     private static RawServer backend;
+
+    /** Holds a port on which nobody listens. */
+    private static Socket nobody;
+
     private static int port;
     private static int shortLived;
 
@@ -30,37 +37,39 @@ class HaproxyInteropTest {
         Path folder = Program.folder();
         port = Program.freePort();
         shortLived = Program.freePort();
-        int nobody = Program.freePort();
+        nobody = new Socket();
+        nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         int behind = backend.origin().port();
-        Files.writeString(folder.resolve("haproxy.cfg"), """
-            global
-                log stderr format raw local0 emerg
-            defaults
-                mode http
-                timeout connect 5s
-                timeout client 50s
-                timeout server 50s
-            frontend plain
-                bind 127.0.0.1:%d
-                use_backend none if { path /none }
-                use_backend dead if { path /dead }
-                use_backend slow if { path /stall }
-                http-request deny deny_status 429 if { path /denied }
-                default_backend good
-            frontend short
-                bind 127.0.0.1:%d
-                timeout http-keep-alive 20ms
-                default_backend good
-            backend good
-                server one 127.0.0.1:%d
-            backend slow
-                timeout server 100ms
-                server one 127.0.0.1:%d
-            backend dead
-                retries 0
-                server one 127.0.0.1:%d
-            backend none
-            """.formatted(port, shortLived, behind, behind, nobody));
+        Files.writeString(
+                folder.resolve("haproxy.cfg"), """
+                    global
+                        log stderr format raw local0 emerg
+                    defaults
+                        mode http
+                        timeout connect 5s
+                        timeout client 50s
+                        timeout server 50s
+                    frontend plain
+                        bind 127.0.0.1:%d
+                        use_backend none if { path /none }
+                        use_backend dead if { path /dead }
+                        use_backend slow if { path /stall }
+                        http-request deny deny_status 429 if { path /denied }
+                        default_backend good
+                    frontend short
+                        bind 127.0.0.1:%d
+                        timeout http-keep-alive 20ms
+                        default_backend good
+                    backend good
+                        server one 127.0.0.1:%d
+                    backend slow
+                        timeout server 100ms
+                        server one 127.0.0.1:%d
+                    backend dead
+                        retries 0
+                        server one 127.0.0.1:%d
+                    backend none
+                    """.formatted(port, shortLived, behind, behind, nobody.getLocalPort()));
         haproxy = Program.start(
                 folder,
                 List.of(program, "-db", "-f", folder.resolve("haproxy.cfg").toString()),
@@ -102,6 +111,9 @@ class HaproxyInteropTest {
     static void stop() throws IOException {
         if (haproxy != null) {
             haproxy.close();
+        }
+        if (nobody != null) {
+            nobody.close();
         }
         if (backend != null) {
             backend.close();

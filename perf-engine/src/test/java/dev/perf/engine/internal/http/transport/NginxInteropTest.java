@@ -26,6 +26,7 @@ class NginxInteropTest {
     private static final String TEXT = "All work and no play makes Jack a dull boy.\n".repeat(500);
 
     private static Program nginx;
+    private static Path unix;
     private static int plain;
     private static int fewRequests;
     private static int shortLived;
@@ -41,6 +42,7 @@ class NginxInteropTest {
         shortLived = Program.freePort();
         tls12 = Program.freePort();
         tls13 = Program.freePort();
+        unix = folder.resolve("nginx.sock");
         Files.createDirectory(folder.resolve("www"));
         Files.writeString(folder.resolve("www/text.txt"), TEXT);
         Files.writeString(folder.resolve("www/page.shtml"), "<!--# echo var=\"uri\" -->" + TEXT);
@@ -63,6 +65,7 @@ class NginxInteropTest {
                 uwsgi_temp_path .;
                 scgi_temp_path .;
                 root www;
+                server { listen unix:%s; }
                 server {
                     listen 127.0.0.1:%d;
                     location /page.shtml { ssi on; }
@@ -80,7 +83,7 @@ class NginxInteropTest {
                 server { listen 127.0.0.1:%d ssl http2; ssl_protocols TLSv1.3; }
             }
             """.replace("%1$s", String.valueOf(plain))
-                .formatted(System.getProperty("user.name"), plain, fewRequests, shortLived, tls12, tls13));
+                .formatted(System.getProperty("user.name"), unix, plain, fewRequests, shortLived, tls12, tls13));
         nginx = Program.start(
                 folder,
                 List.of(program, "-p", folder.toString(), "-c", "nginx.conf", "-e", "stderr"),
@@ -120,6 +123,17 @@ class NginxInteropTest {
             if (via == Via.SOCKET) {
                 assertThat(crowd.reused()).isEqualTo(490);
             }
+        }
+    }
+
+    @Test
+    void servesAFileOverAUnixSocket() throws Exception {
+        try (Transport transport =
+                new SocketTransport(TransportSettings.defaults().withUnixSocket(unix))) {
+            Crowd crowd = Crowd.send(transport, get(plain, "/text.txt"), 10, 50);
+            assertThat(crowd.outcomes()).isEqualTo(Map.of("200 HTTP/1.1 " + TEXT.length(), 500));
+            assertThat(crowd.retried()).isZero();
+            assertThat(crowd.reused()).isEqualTo(490);
         }
     }
 

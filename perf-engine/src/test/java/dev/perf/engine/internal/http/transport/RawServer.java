@@ -1,5 +1,6 @@
 package dev.perf.engine.internal.http.transport;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -7,12 +8,17 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +32,15 @@ final class RawServer implements AutoCloseable {
         void serve(Peer peer) throws IOException, InterruptedException;
     }
 
-    private final ServerSocket server;
+    /** Waits for the next client. */
+    private interface Acceptor {
+
+        Socket accept() throws IOException;
+    }
+
+    private final Closeable server;
+    private final Acceptor acceptor;
+    private final int port;
     private final Queue<Socket> open = new ConcurrentLinkedQueue<>();
     private final BlockingQueue<String> heads = new LinkedBlockingQueue<>();
     private final AtomicInteger accepted = new AtomicInteger();
@@ -40,7 +54,29 @@ final class RawServer implements AutoCloseable {
     RawServer(@Nullable SSLContext tls, Script script) {
         this.tls = tls;
         try {
-            server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            ServerSocket tcp = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            server = tcp;
+            acceptor = () -> {
+                Socket socket = tcp.accept();
+                socket.setTcpNoDelay(true); // else a reset may overtake what was written before it
+                return socket;
+            };
+            port = tcp.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread.ofVirtual().start(() -> accept(script));
+    }
+
+    /** Listens on a new Unix domain socket. */
+    RawServer(Path path, @Nullable SSLContext tls, Script script) {
+        this.tls = tls;
+        try {
+            ServerSocketChannel unix = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+            unix.bind(UnixDomainSocketAddress.of(path), 50);
+            server = unix;
+            acceptor = () -> new UnixSocket(unix.accept());
+            port = 80;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -71,8 +107,7 @@ final class RawServer implements AutoCloseable {
     private void accept(Script script) {
         while (true) {
             try {
-                Socket socket = server.accept();
-                socket.setTcpNoDelay(true); // else a reset may overtake what was written before it
+                Socket socket = acceptor.accept();
                 open.add(socket);
                 Peer peer = new Peer(socket, speaking(socket), accepted.incrementAndGet());
                 Thread.ofVirtual().start(() -> serve(script, peer));
@@ -96,7 +131,7 @@ final class RawServer implements AutoCloseable {
     }
 
     Origin origin() {
-        return new Origin(tls == null ? Scheme.HTTP : Scheme.HTTPS, "127.0.0.1", server.getLocalPort());
+        return new Origin(tls == null ? Scheme.HTTP : Scheme.HTTPS, "127.0.0.1", port);
     }
 
     String hostAndPort() {
@@ -193,6 +228,14 @@ final class RawServer implements AutoCloseable {
         /** Reads under TLS, past it. */
         void skipRaw(int bytes) throws IOException {
             raw.getInputStream().readNBytes(bytes);
+        }
+
+        /** Returns when something has come, under TLS, and leaves it there. */
+        void awaitBytesRaw() throws IOException {
+            InputStream came = raw.getInputStream();
+            while (came.available() == 0) {
+                LockSupport.parkNanos(100_000);
+            }
         }
 
         void awaitCloseRaw() throws IOException {

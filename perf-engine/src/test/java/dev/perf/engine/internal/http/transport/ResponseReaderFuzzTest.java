@@ -22,8 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ResponseReaderFuzzTest {
 
-    private static final ExchangeLimits WIDE = new ExchangeLimits(Duration.ofSeconds(60), 8 << 10, 1 << 20, 1 << 19);
-    private static final ExchangeLimits NARROW = new ExchangeLimits(Duration.ofSeconds(60), 64, 16, 12);
+    private static final ExchangeLimits WIDE =
+            new ExchangeLimits(Duration.ofSeconds(60), null, 8 << 10, 1 << 20, 1 << 19);
+    private static final ExchangeLimits NARROW = new ExchangeLimits(Duration.ofSeconds(60), null, 64, 16, 12);
 
     /**
      * The first byte says how the request is made, the second how the bytes are split; the response follows.

@@ -2,13 +2,22 @@ package dev.perf.engine.internal.http.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SocketTransportTest extends TransportContract {
 
@@ -228,6 +237,90 @@ class SocketTransportTest extends TransportContract {
         }
     }
 
+    // --- connections whose end is announced
+
+    private static RawServer announcing(String line) {
+        return RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n" + line + "\r\n\r\n");
+    }
+
+    @Test
+    void replacesAConnectionBeforeItsAnnouncedEnd() throws Exception {
+        ShiftedClock clock = new ShiftedClock();
+        use(TransportSettings.defaults().withNanoClock(clock));
+        try (RawServer raw = announcing("Keep-Alive: timeout=30, max=99")) {
+            send(get(raw));
+            clock.advance(Duration.ofSeconds(25));
+            send(get(raw));
+            assertThat(exchange().reused()).isTrue();
+            clock.advance(Duration.ofSeconds(29));
+            send(get(raw));
+            assertThat(exchange().reused()).isFalse();
+            assertThat(exchange().retried()).isFalse();
+            assertThat(exchange().status()).isEqualTo(200);
+            assertThat(raw.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void hearsWhatIsAnnouncedWithTheAnswerToAnUpload() throws Exception {
+        ShiftedClock clock = new ShiftedClock();
+        use(TransportSettings.defaults().withNanoClock(clock));
+        try (RawServer raw = new RawServer(peer -> {
+            while (peer.readHead()) {
+                peer.skip(Upload.LONG + 1);
+                peer.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nKeep-Alive: timeout=5\r\n\r\n");
+            }
+        })) {
+            WireRequest upload = new WireRequest(raw.origin(), "PUT", "/").body(new byte[Upload.LONG + 1]);
+            send(upload);
+            clock.advance(Duration.ofSeconds(3));
+            send(upload);
+            assertThat(exchange().reused()).isTrue();
+            clock.advance(Duration.ofSeconds(5));
+            send(upload);
+            assertThat(exchange().reused()).isFalse();
+            assertThat(raw.connections()).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Keep-Alive: max=0",
+                "keep-alive: timeout=\"5\" , MAX=0",
+                "KEEP-ALIVE: x, max=0;y",
+            })
+    void usesNoConnectionAgainThatMayCarryNothingMore(String line) throws Exception {
+        try (RawServer raw = announcing(line)) {
+            send(get(raw));
+            assertThat(exchange().closedByPeer()).isTrue();
+            send(get(raw));
+            assertThat(raw.connections()).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Keep-Alive: ",
+                "Keep-Alive: timeout",
+                "Keep-Alive: timeout=, max=",
+                "Keep-Alive: timeout=soon, max=few",
+                "Keep-Alive: max=00001",
+                "Keep-Alive: timeout=99999999999999999999",
+                "Keep-Alivs: max=0"
+            })
+    void keepsAConnectionOfWhichNothingSensibleIsSaid(String line) throws Exception {
+        ShiftedClock clock = new ShiftedClock();
+        use(TransportSettings.defaults().withNanoClock(clock));
+        try (RawServer raw = announcing(line)) {
+            send(get(raw));
+            clock.advance(Duration.ofMinutes(10));
+            send(get(raw));
+            assertThat(exchange().reused()).isTrue();
+        }
+    }
+
     // --- connecting
 
     @Test
@@ -254,6 +347,60 @@ class SocketTransportTest extends TransportContract {
     }
 
     @Test
+    void looksUpForNewConnectionsOnly() throws Exception {
+        AtomicInteger lookUps = new AtomicInteger();
+        ShiftedClock clock = new ShiftedClock();
+        Resolver counting = host -> {
+            lookUps.incrementAndGet();
+            return new InetAddress[] {InetAddress.getLoopbackAddress()};
+        };
+        use(TransportSettings.defaults()
+                .withNanoClock(clock)
+                .withResolver(new RememberingResolver(counting, Duration.ofMinutes(5), clock)));
+        try (RawServer raw = RawServer.answering(OK)) {
+            WireRequest request = new WireRequest(
+                    new Origin(Scheme.HTTP, "shop.test", raw.origin().port()), "GET", "/");
+            for (int minute = 0; minute < 20; minute++) { // a new connection every other minute
+                send(request);
+                if (minute % 2 == 1) {
+                    channel().disconnect();
+                }
+                clock.advance(Duration.ofMinutes(1));
+            }
+            assertThat(raw.connections()).isEqualTo(10);
+            assertThat(lookUps).hasValue(4); // in the minutes 0, 6, 12 and 18
+        }
+    }
+
+    @Test
+    void spreadsConnectionsOverTheAddressesOfAFamily() throws Exception {
+        List<InetAddress> reached = new CopyOnWriteArrayList<>();
+        InetAddress one = InetAddress.getByName("127.0.0.1");
+        InetAddress two = InetAddress.getByName("127.0.0.2");
+        InetAddress three = InetAddress.getByName("127.0.0.3");
+        InetAddress other = InetAddress.getByName("::1");
+        use(TransportSettings.defaults().withResolver(host -> new InetAddress[] {one, two, three, other}));
+        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName("0.0.0.0"))) {
+            Thread.ofVirtual().start(() -> {
+                try {
+                    while (true) {
+                        Socket socket = server.accept();
+                        reached.add(socket.getLocalAddress());
+                        socket.getOutputStream().write(OK.getBytes(StandardCharsets.US_ASCII));
+                    }
+                } catch (IOException closed) {
+                    // the test is over
+                }
+            });
+            for (int i = 0; i < 6; i++) {
+                send(new WireRequest(new Origin(Scheme.HTTP, "shop.test", server.getLocalPort()), "GET", "/"));
+                channel().disconnect();
+            }
+        }
+        assertThat(reached).containsExactly(one, two, three, one, two, three);
+    }
+
+    @Test
     void timesOutInATlsHandshake() throws Exception {
         use(TransportSettings.defaults().withConnectTimeout(Duration.ofMillis(200)));
         try (RawServer raw = new RawServer(RawServer.Peer::awaitClose)) {
@@ -265,6 +412,43 @@ class SocketTransportTest extends TransportContract {
                             + ": not connected within 200ms (TLS handshaking); is it reachable, and does it accept?");
             assertThat(exchange().timing().phase()).isEqualTo(Phase.TLS_HANDSHAKING);
             assertThat(exchange().timing().durationNanos()).isZero();
+        }
+    }
+
+    @Test
+    void limitsTheTlsHandshakeOnItsOwn() throws Exception {
+        use(TransportSettings.defaults().withTlsTimeout(Duration.ofMillis(200)));
+        try (RawServer raw = new RawServer(RawServer.Peer::awaitClose)) {
+            Origin secure = new Origin(Scheme.HTTPS, "127.0.0.1", raw.origin().port());
+            TransportException e = failure(new WireRequest(secure, "GET", "/"));
+            assertThat(e.kind()).isEqualTo(ErrorKind.CONNECT_TIMEOUT);
+            assertThat(e)
+                    .hasMessage(secure.hostAndPort()
+                            + ": TLS handshake not done within the tlsTimeout of 200ms; does the port speak TLS, and is"
+                            + " the server busy?");
+            assertThat(exchange().timing().phase()).isEqualTo(Phase.TLS_HANDSHAKING);
+            assertThat(exchange().timing().tlsHandshakingNanos())
+                    .isGreaterThanOrEqualTo(Duration.ofMillis(200).toNanos());
+        }
+    }
+
+    @Test
+    void countsTheTlsHandshakeFromWhenItBegins() throws Exception {
+        ShiftedClock clock = new ShiftedClock();
+        use(TransportSettings.defaults()
+                .withNanoClock(clock)
+                .withConnectTimeout(Duration.ofSeconds(10))
+                .withTlsTimeout(Duration.ofSeconds(20))
+                .withTls(TlsSettings.verified(TestTls.LOCALHOST.context())));
+        try (RawServer raw = new RawServer(TestTls.LOCALHOST.context(), peer -> {
+            peer.awaitBytesRaw();
+            clock.advanceAndEnforce(Duration.ofSeconds(15)); // beyond the connect timeout
+            while (peer.readHead()) {
+                peer.write(OK);
+            }
+        })) {
+            send(get(raw));
+            assertThat(exchange().status()).isEqualTo(200);
         }
     }
 

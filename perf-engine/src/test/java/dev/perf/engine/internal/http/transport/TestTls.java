@@ -12,6 +12,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -152,6 +153,37 @@ final class TestTls {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Keys under these aliases, each certified for a subject of its own, in a new store that {@code changeit} opens. */
+    static Path clientKeysIn(Path folder, String... aliases) throws IOException, InterruptedException {
+        Path file = folder.resolve("clients.p12");
+        for (String alias : aliases) {
+            keytool(file, alias, List.of());
+        }
+        return file;
+    }
+
+    /** Presents this certificate, and trusts the clients whose keys are in {@code store}. */
+    SSLContext contextTrusting(Path clients) {
+        try (InputStream in = Files.newInputStream(clients)) {
+            KeyStore trusted = KeyStore.getInstance("PKCS12");
+            trusted.load(in, PASSWORD);
+            KeyStore certificates = KeyStore.getInstance("PKCS12");
+            certificates.load(null, null);
+            for (String alias : Collections.list(trusted.aliases())) {
+                certificates.setCertificateEntry(alias, trusted.getCertificate(alias));
+            }
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(certificates);
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(store, PASSWORD);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
 import mockwebserver3.MockResponse;
@@ -341,6 +342,91 @@ abstract class TransportContract {
                             + ": no whole response within 200ms (receiving); raise the timeout or look at the server");
             assertThat(exchange.status()).isEqualTo(200);
             assertThat(exchange.timing().phase()).isEqualTo(Phase.RECEIVING);
+        }
+    }
+
+    @Test
+    void timesOutWithoutAFirstByte() throws Exception {
+        try (RawServer raw = new RawServer(RawServer.Peer::awaitClose)) {
+            TransportException e = failure(get(raw).limits(ExchangeLimits.DEFAULT.withFirstByteTimeout(SHORT)));
+            assertThat(e.kind()).isEqualTo(ErrorKind.TIMEOUT);
+            assertThat(e)
+                    .hasMessage(raw.hostAndPort()
+                            + ": no byte of the response within the firstByteTimeout of 200ms; raise it or look at the"
+                            + " server");
+            assertThat(exchange.timing().phase()).isEqualTo(Phase.WAITING);
+            assertThat(exchange.timing().waitingNanos()).isGreaterThanOrEqualTo(SHORT.toNanos());
+        }
+    }
+
+    @Test
+    void endsWithTheWholeRequestWhereThatEndsFirst() throws Exception {
+        try (RawServer raw = new RawServer(RawServer.Peer::awaitClose)) {
+            TransportException e = failure(get(raw).limits(ExchangeLimits.DEFAULT
+                    .withRequestTimeout(SHORT)
+                    .withFirstByteTimeout(Duration.ofSeconds(10))));
+            assertThat(e)
+                    .hasMessage(raw.hostAndPort()
+                            + ": no whole response within 200ms (waiting); raise the timeout or look at the server");
+        }
+    }
+
+    @Test
+    void timesOutWithoutAFirstByteOfTheAnswerToAnUpload() throws Exception {
+        try (RawServer raw = new RawServer(RawServer.Peer::awaitClose)) {
+            WireRequest upload = new WireRequest(raw.origin(), "POST", "/")
+                    .body(new byte[Upload.LONG + 1])
+                    .limits(ExchangeLimits.DEFAULT.withFirstByteTimeout(SHORT));
+            TransportException e = failure(upload);
+            assertThat(e.kind()).isEqualTo(ErrorKind.TIMEOUT);
+            assertThat(e.getMessage()).contains("within the firstByteTimeout of 200ms");
+        }
+    }
+
+    @Test
+    void limitsTheFirstByteAloneAndNotThoseAfterIt() throws Exception {
+        ShiftedClock clock = new ShiftedClock();
+        use(TransportSettings.defaults().withNanoClock(clock));
+        CountDownLatch later = new CountDownLatch(1);
+        try (RawServer raw = new RawServer(peer -> {
+            while (peer.readHead()) {
+                peer.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n");
+                later.await();
+                peer.write("ok");
+            }
+        })) {
+            WireRequest request = get(raw).limits(ExchangeLimits.DEFAULT.withFirstByteTimeout(Duration.ofSeconds(20)));
+            CompletableFuture<Throwable> outcome = new CompletableFuture<>();
+            CountDownLatch begun = new CountDownLatch(1);
+            request.responseBody((head, body) -> {
+                begun.countDown();
+                body.readAllBytes();
+            });
+            Thread.ofVirtual().start(() -> outcome.complete(outcomeOf(request)));
+            begun.await();
+            clock.advanceAndEnforce(Duration.ofSeconds(30));
+            later.countDown();
+            assertThat(outcome.get()).hasMessage("a response came");
+            assertThat(exchange.status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void failsAFirstByteThatCameAfterItsTime() throws Exception {
+        AtomicLong now = new AtomicLong();
+        use(TransportSettings.defaults().withNanoClock(now::get));
+        try (RawServer raw = new RawServer(peer -> {
+            while (peer.readHead()) {
+                now.addAndGet(Duration.ofMillis(1001).toNanos());
+                peer.write(OK);
+            }
+        })) {
+            ExchangeLimits second = ExchangeLimits.DEFAULT.withFirstByteTimeout(Duration.ofSeconds(1));
+            TransportException e = failure(get(raw).limits(second));
+            assertThat(e.kind()).isEqualTo(ErrorKind.TIMEOUT);
+            assertThat(e.getMessage()).contains("within the firstByteTimeout of 1s");
+            send(get(raw)); // which has no such limit
+            assertThat(exchange.status()).isEqualTo(200);
         }
     }
 

@@ -1,0 +1,138 @@
+package dev.perf.engine.internal.run;
+
+import dev.perf.engine.internal.clock.Clock;
+import dev.perf.engine.internal.measure.LedgerCounter.Outcome;
+import dev.perf.engine.internal.measure.Measurement;
+import dev.perf.engine.internal.measure.Phase;
+import dev.perf.engine.internal.script.CompiledScenario;
+import dev.perf.engine.internal.script.VirtualUser;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user of the closed model: iteration after iteration, with think times between them.
+ *
+ * <p>It gives up its thread for a longer think time, and gets another one for the next iteration. Ten thousand users
+ * with five seconds between their requests then hold ten thousand connections, but only the stacks of the few that are
+ * waiting for a response.
+ */
+final class LoopingUser implements Crew.Stretch {
+
+    /** A new thread costs more time than a short wait on the old one, and saves no memory for long. */
+    private static final long WORTH_LEAVING_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /**
+     * What the users of a workload share.
+     *
+     * @param startNanos start of the run
+     * @param warmUpNanos length of the warm-up
+     * @param earlier to be called when a user thinks that is to go on before all others
+     */
+    record Surroundings(
+            CompiledScenario scenario,
+            Measurement measurement,
+            Clock clock,
+            Crew crew,
+            long seed,
+            long startNanos,
+            long warmUpNanos,
+            Runnable earlier) {
+
+        Phase phaseAt(long nanos) {
+            return nanos - startNanos < warmUpNanos ? Phase.WARM_UP : Phase.LOAD;
+        }
+    }
+
+    private final Surroundings surroundings;
+    private final long id;
+    private final Crew.Newcomer self;
+    private @Nullable VirtualUser user;
+    private long number;
+    private long intended;
+
+    LoopingUser(long id, UserLife life, Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.id = id;
+        this.self = new Crew.Newcomer(life, surroundings.scenario().name() + "-" + id, this);
+    }
+
+    /** Returns what starts this user. */
+    Crew.Newcomer newcomer() {
+        return self;
+    }
+
+    @Override
+    public boolean live() {
+        VirtualUser known = user;
+        return known == null ? begin() : goOn(known, surroundings.clock().nanos());
+    }
+
+    private boolean begin() {
+        VirtualUser made = new VirtualUser(
+                id,
+                surroundings.scenario(),
+                surroundings.measurement(),
+                surroundings.clock(),
+                surroundings.seed(),
+                true);
+        user = made;
+        surroundings.measurement().userStarted();
+        intended = surroundings.clock().nanos();
+        return goOn(made, intended);
+    }
+
+    private boolean goOn(VirtualUser own, long start) {
+        boolean ended = true;
+        try {
+            if (number > 0 || own.drawRecords(surroundings.phaseAt(start))) {
+                ended = iterate(own, start);
+            }
+        } catch (InterruptedException cutOff) {
+            Thread.currentThread().interrupt();
+        } finally {
+            if (ended) {
+                own.close();
+                surroundings.measurement().userEnded();
+            }
+        }
+        return ended;
+    }
+
+    /** Returns whether the user has ended; otherwise somebody else may have it on another thread already. */
+    private boolean iterate(VirtualUser own, long firstStart) throws InterruptedException {
+        UserLife life = self.life();
+        Clock clock = surroundings.clock();
+        long start = firstStart;
+        while (true) {
+            Phase phase = surroundings.phaseAt(intended);
+            if (!life.begin(surroundings.measurement().ledger(phase))) {
+                break;
+            }
+            Outcome outcome = Outcome.FAILED;
+            try {
+                outcome = own.iterate(number, intended, start, phase);
+            } catch (InterruptedException cutOff) {
+                outcome = Outcome.INTERRUPTED;
+                throw cutOff;
+            } finally {
+                life.end(outcome);
+            }
+            number++;
+            long think = surroundings.scenario().thinkNanos(own);
+            intended = own.endNanos() + think;
+            if (think > 0) {
+                own.rest();
+                if (think >= WORTH_LEAVING_NANOS && !life.isRetired()) {
+                    if (surroundings.crew().goOnAt(intended, id, self)) {
+                        surroundings.earlier().run();
+                    }
+                    return false;
+                }
+                clock.awaitUntil(intended, life::isRetired);
+            }
+            start = think > 0 ? clock.nanos() : intended;
+        }
+        own.stop();
+        return true;
+    }
+}
