@@ -73,10 +73,11 @@ final class ConnectNode implements CompiledRequest<StreamResult> {
             Resumption resumption = state.startOver(step.stream());
             return connecting.connect(user, state, (opening, basics) -> open(opening, basics, resumption));
         }
-        Resumption resumption = state.resumption(step.stream());
-        if (resumption.retryMillis() > 0) {
-            user.pause(Duration.ofMillis(resumption.retryMillis()));
+        long wait = state.retryMillis(step.stream());
+        if (wait > 0) {
+            user.pause(Duration.ofMillis(wait));
         }
+        Resumption resumption = state.goOn(step.stream());
         return connecting.connect(user, state, (opening, basics) -> open(opening, basics, resumption));
     }
 

@@ -30,6 +30,7 @@ final class EventSubscriber implements HttpResponse.BodySubscriber<String> {
         this.parser = new EventParser(stream.maxBytes(), new EventParser.Handler() {
             @Override
             public void event(String name, byte[] data, String id) {
+                resumption.lastEventId(id); // before the user can know the event
                 stream.inbox().add(Message.Content.event(data, name, id));
             }
 
@@ -59,7 +60,7 @@ final class EventSubscriber implements HttpResponse.BodySubscriber<String> {
     public void onNext(List<ByteBuffer> pieces) {
         try {
             pieces.forEach(parser::parse);
-            resumption.lastEventId(parser.lastEventId());
+            resumption.lastEventId(parser.lastEventId()); // events without data have ids, too
         } catch (EventParser.TooLongException tooLong) {
             stream.tooLong();
             cancel();

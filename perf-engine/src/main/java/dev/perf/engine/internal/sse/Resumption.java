@@ -6,6 +6,15 @@ final class Resumption {
     private volatile String lastEventId = "";
     private volatile long retryMillis;
 
+    /** Where a stream is that has no past. */
+    Resumption() {}
+
+    /** Where a stream is that goes on after another, which may still hear of something. */
+    Resumption(Resumption past) {
+        lastEventId = past.lastEventId;
+        retryMillis = past.retryMillis;
+    }
+
     /** Returns the id of the last event; empty for none. */
     String lastEventId() {
         return lastEventId;

@@ -23,15 +23,25 @@ final class SseState extends StreamState<OpenEvents> {
         return state;
     }
 
-    /** Returns where the stream of that name goes on. */
-    Resumption resumption(String stream) {
-        return resumptions.computeIfAbsent(stream, name -> new Resumption());
+    /** Returns how long the server wants one to wait before the stream of that name goes on, in milliseconds. */
+    long retryMillis(String stream) {
+        Resumption past = resumptions.get(stream);
+        return past == null ? 0 : past.retryMillis();
     }
 
-    /** Forgets where the stream of that name was. */
+    /** Returns where a stream begins that goes on where the one of that name was. */
+    Resumption goOn(String stream) {
+        Resumption past = resumptions.get(stream);
+        return keep(stream, past == null ? new Resumption() : new Resumption(past));
+    }
+
+    /** Returns where a stream begins that has no past. */
     Resumption startOver(String stream) {
-        var fresh = new Resumption();
-        resumptions.put(stream, fresh);
-        return fresh;
+        return keep(stream, new Resumption());
+    }
+
+    private Resumption keep(String stream, Resumption resumption) {
+        resumptions.put(stream, resumption);
+        return resumption;
     }
 }
