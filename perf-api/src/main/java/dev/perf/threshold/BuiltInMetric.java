@@ -5,7 +5,10 @@ import static dev.perf.threshold.MetricKind.GAUGE;
 import static dev.perf.threshold.MetricKind.RATE;
 import static dev.perf.threshold.MetricKind.TREND;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +53,8 @@ record BuiltInMetric(MetricKind kind, Quantity samples) {
             Map.entry("sse_events_received", EVENTS),
             Map.entry("sse_events_dropped", EVENTS),
             Map.entry("http_reqs", EVENTS),
+            Map.entry("http_req_retries", EVENTS),
+            Map.entry("http_req_cache_hits", EVENTS),
             Map.entry("iterations", EVENTS),
             Map.entry("dropped_iterations", EVENTS),
             Map.entry("data_sent", BYTES),
@@ -58,6 +63,11 @@ record BuiltInMetric(MetricKind kind, Quantity samples) {
             Map.entry("checks", SHARE),
             Map.entry("vus", LEVEL),
             Map.entry("vus_max", LEVEL));
+
+    /** All names, in alphabetical order. */
+    static SortedSet<String> names() {
+        return Collections.unmodifiableSortedSet(new TreeSet<>(BY_NAME.keySet()));
+    }
 
     static @Nullable BuiltInMetric named(String name) {
         return BY_NAME.get(name);

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +91,11 @@ public final class Threshold {
      */
     public static Threshold parse(String expression) {
         return Parser.parse(Objects.requireNonNull(expression, "expression"));
+    }
+
+    /** Returns the names of the metrics that Perf measures, in alphabetical order. */
+    public static SortedSet<String> builtInMetrics() {
+        return BuiltInMetric.names();
     }
 
     /**

@@ -130,6 +130,17 @@ class PlanMistakesTest {
     }
 
     @Test
+    void findsMetricsThatNothingMeasures() {
+        assertThat(problems(request(http("x").get("http://localhost:1/")).threshold("http_req_duraton: p(95) < 250ms")))
+                .containsExactly("threshold \"http_req_duraton: p(95) < 250ms\": nothing measures a metric"
+                        + " \"http_req_duraton\"; did you mean http_req_duration?");
+        assertThat(problems(request(http("x").get("http://localhost:1/")).threshold("orders: count > 5")))
+                .singleElement()
+                .asString()
+                .startsWith("threshold \"orders: count > 5\": nothing measures a metric \"orders\"; there are checks,");
+    }
+
+    @Test
     void findsImpossibleLoads() {
         assertThat(problems(load(users(-5).during(ofSeconds(1)))))
                 .contains("load of scenario \"s\": start: number of users must not be negative, got -5");

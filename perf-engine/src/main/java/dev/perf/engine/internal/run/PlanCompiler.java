@@ -4,6 +4,7 @@ import dev.perf.engine.internal.clock.Clock;
 import dev.perf.engine.internal.http.HttpProtocol;
 import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.run.CompiledTest.CompiledWorkload;
+import dev.perf.engine.internal.script.Nearest;
 import dev.perf.engine.internal.script.Protocol;
 import dev.perf.engine.internal.script.StepCompiler;
 import dev.perf.engine.internal.sse.SseProtocol;
@@ -17,6 +18,7 @@ import dev.perf.threshold.Threshold;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.SortedSet;
 
 /** Turns a plan into something that runs, or into the list of all its mistakes. */
 final class PlanCompiler {
@@ -74,11 +76,25 @@ final class PlanCompiler {
         }
     }
 
+    private static String unknownMetric(String metric) {
+        SortedSet<String> known = Threshold.builtInMetrics();
+        String nearest = Nearest.to(metric, known);
+        return "nothing measures a metric \"" + metric + "\"; "
+                + (nearest == null ? "there are " + String.join(", ", known) : "did you mean " + nearest + "?");
+    }
+
     private static List<Threshold> thresholds(TestPlan plan, List<Problem> problems) {
         var thresholds = new ArrayList<Threshold>();
         for (TestPlan.ThresholdRule rule : plan.thresholds()) {
             try {
-                thresholds.add(Threshold.parse(rule.expression()));
+                Threshold threshold = Threshold.parse(rule.expression());
+                thresholds.add(threshold);
+                if (!Threshold.builtInMetrics().contains(threshold.metric())) {
+                    problems.add(new Problem(
+                            rule.location(),
+                            "threshold \"" + rule.expression() + "\"",
+                            unknownMetric(threshold.metric())));
+                }
             } catch (InvalidThresholdException malformed) {
                 problems.add(new Problem(rule.location(), "threshold", String.valueOf(malformed.getMessage())));
             }
