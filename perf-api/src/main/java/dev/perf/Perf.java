@@ -132,6 +132,14 @@ public final class Perf {
         return ClosedLoad.startingWith(count);
     }
 
+    /**
+     * Begins an open load profile without a rate, for stages that bring their own, for example
+     * {@code arrivals().spread(1000).over(ofMinutes(1))}.
+     */
+    public static OpenLoad.Start arrivals() {
+        return arrivals(Rate.perSecond(0));
+    }
+
     /** Begins an open load profile: iterations start at a rate, however long they take. */
     public static OpenLoad.Start arrivals(Rate rate) {
         return OpenLoad.startingAt(rate);

@@ -34,6 +34,38 @@ final class LoadProfiles {
             .gracefulStop(ofSeconds(20));
     // end::open[]
 
+    // tag::shapes[]
+    /** Quiet, then a thousand at once, then ten minutes of steps of 5/s, from 10 to 30/s. */
+    static final OpenLoad SALE = arrivals()
+            .nothingFor(ofSeconds(5))
+            .atOnce(1_000)
+            .rampTo(perSecond(10))
+            .over(ofMinutes(1))
+            .incrementBy(perSecond(5))
+            .times(5)
+            .separatedByRampsLasting(ofSeconds(10))
+            .eachLevelLasting(ofMinutes(2));
+
+    /** 500 newcomers within a minute, evenly; then 1,000 more and more, and then less and less. */
+    static final OpenLoad NEWCOMERS =
+            arrivals().spread(500).over(ofMinutes(1)).stressPeak(1_000).over(ofMinutes(2));
+
+    /** Day and night of a week: between 20/s and 180/s, of strangers. */
+    static final OpenLoad WEEK = arrivals(perSecond(100))
+            .sine(perSecond(80))
+            .period(ofDays(1))
+            .over(ofDays(7))
+            .poisson();
+
+    /** Any rate you can compute. */
+    static final OpenLoad DECAY = arrivals()
+            .following(time -> perSecond(200 * Math.exp(-time.toSeconds() / 60.0)))
+            .over(ofMinutes(5));
+
+    /** Steps of users: 10, 15, 20, 25 and 30. */
+    static final ClosedLoad STEPS = users(10).incrementBy(5).times(5).eachLevelLasting(ofMinutes(2));
+    // end::shapes[]
+
     static LoadTest test() {
         // tag::both[]
         return loadTest("shop")

@@ -5,6 +5,7 @@ import dev.perf.text.DurationText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A set number of virtual users, each of which repeats its scenario.
@@ -31,11 +32,20 @@ public final class ClosedLoad implements LoadProfile {
      *
      * @param users users wanted at its end, reached on a straight line from those at its start
      * @param duration its length; zero makes a jump
+     * @param name name that samples of iterations that begin in it are tagged with, if it has one
      */
-    public record Stage(int users, Duration duration) {}
+    public record Stage(
+            int users, Duration duration, @Nullable String name) {
+
+        /** Makes a stage without a name. */
+        public Stage(int users, Duration duration) {
+            this(users, duration, null);
+        }
+    }
 
     private final int startUsers;
     private final List<Stage> stages;
+    private final int added;
     private final Duration gracefulStop;
     private final Duration gracefulRampDown;
     private final SourceLocation location;
@@ -43,11 +53,13 @@ public final class ClosedLoad implements LoadProfile {
     private ClosedLoad(
             int startUsers,
             List<Stage> stages,
+            int added,
             Duration gracefulStop,
             Duration gracefulRampDown,
             SourceLocation location) {
         this.startUsers = startUsers;
         this.stages = List.copyOf(stages);
+        this.added = added;
         this.gracefulStop = gracefulStop;
         this.gracefulRampDown = gracefulRampDown;
         this.location = location;
@@ -83,7 +95,38 @@ public final class ClosedLoad implements LoadProfile {
      * @param duration length of the stage, positive
      */
     public ClosedLoad hold(Duration duration) {
-        return with(new Stage(stages.isEmpty() ? startUsers : stages.getLast().users(), duration));
+        return with(new Stage(reached(), duration));
+    }
+
+    private int reached() {
+        return stages.isEmpty() ? startUsers : stages.getLast().users();
+    }
+
+    /**
+     * Goes on with levels, each of them {@code step} above the one before. The first level is the number of users
+     * reached; where that is zero, it is {@code step}. The arithmetic of Gatling's {@code incrementConcurrentUsers}.
+     *
+     * @param step difference of two levels; negative for steps down
+     * @return the steps, which need their number and length
+     */
+    public Steps incrementBy(int step) {
+        return new Steps(this, step, 0, Duration.ZERO);
+    }
+
+    /**
+     * Names the stage before this call, or all stages that the call before this one added. The name is the tag
+     * {@code stage} of all samples of iterations that began in it, for thresholds such as
+     * {@code http_req_duration{stage:peak}: p(95) < 300ms}. Stages may share a name.
+     *
+     * @throws IllegalArgumentException if the name is blank
+     */
+    public ClosedLoad named(String name) {
+        Durations.requireName(name);
+        var renamed = new ArrayList<>(stages);
+        for (int i = stages.size() - added; i < stages.size(); i++) {
+            renamed.set(i, new Stage(stages.get(i).users(), stages.get(i).duration(), name));
+        }
+        return reshaped(startUsers, renamed, added);
     }
 
     /**
@@ -92,7 +135,7 @@ public final class ClosedLoad implements LoadProfile {
      * @param limit not negative; 30 s unless set
      */
     public ClosedLoad gracefulStop(Duration limit) {
-        return new ClosedLoad(startUsers, stages, limit, gracefulRampDown, location);
+        return new ClosedLoad(startUsers, stages, added, limit, gracefulRampDown, location);
     }
 
     /**
@@ -101,7 +144,7 @@ public final class ClosedLoad implements LoadProfile {
      * @param limit not negative; 30 s unless set
      */
     public ClosedLoad gracefulRampDown(Duration limit) {
-        return new ClosedLoad(startUsers, stages, gracefulStop, limit, location);
+        return new ClosedLoad(startUsers, stages, added, gracefulStop, limit, location);
     }
 
     /** Returns how long the iteration of a user that a falling ramp takes away may run on. */
@@ -129,8 +172,9 @@ public final class ClosedLoad implements LoadProfile {
         return reshaped(
                 scaled(startUsers, factor),
                 stages.stream()
-                        .map(stage -> new Stage(scaled(stage.users(), factor), stage.duration()))
-                        .toList());
+                        .map(stage -> new Stage(scaled(stage.users(), factor), stage.duration(), stage.name()))
+                        .toList(),
+                added);
     }
 
     /** Some users stay some: a profile scaled down must not lose a scenario. */
@@ -143,8 +187,9 @@ public final class ClosedLoad implements LoadProfile {
         return reshaped(
                 startUsers,
                 stages.stream()
-                        .map(stage -> new Stage(stage.users(), Durations.times(stage.duration(), factor)))
-                        .toList());
+                        .map(stage -> new Stage(stage.users(), Durations.times(stage.duration(), factor), stage.name()))
+                        .toList(),
+                added);
     }
 
     @Override
@@ -157,21 +202,32 @@ public final class ClosedLoad implements LoadProfile {
         var text = new StringBuilder("closed load: ").append(startUsers).append(" users");
         int before = startUsers;
         for (Stage stage : stages) {
-            text.append(stage.users() == before ? ", hold " : ", ramp to " + stage.users() + " over ")
-                    .append(DurationText.of(stage.duration()));
+            text.append(", ").append(describe(stage, before));
+            if (stage.name() != null) {
+                text.append(" (").append(stage.name()).append(')');
+            }
             before = stage.users();
         }
         return text.toString();
     }
 
-    ClosedLoad reshaped(int start, List<Stage> shape) {
-        return new ClosedLoad(start, shape, gracefulStop, gracefulRampDown, location);
+    private static String describe(Stage stage, int before) {
+        if (stage.users() == before) {
+            return "hold " + DurationText.of(stage.duration());
+        }
+        return stage.duration().isZero()
+                ? "jump to " + stage.users()
+                : "ramp to " + stage.users() + " over " + DurationText.of(stage.duration());
     }
 
-    private ClosedLoad with(Stage stage) {
+    ClosedLoad reshaped(int start, List<Stage> shape, int addedLast) {
+        return new ClosedLoad(start, shape, addedLast, gracefulStop, gracefulRampDown, location);
+    }
+
+    private ClosedLoad with(Stage... more) {
         var longer = new ArrayList<>(stages);
-        longer.add(stage);
-        return reshaped(startUsers, longer);
+        longer.addAll(List.of(more));
+        return reshaped(startUsers, longer, more.length);
     }
 
     /** The beginning of a closed profile, which needs a first stage. */
@@ -179,7 +235,7 @@ public final class ClosedLoad implements LoadProfile {
         private final ClosedLoad empty;
 
         private Start(int users, SourceLocation location) {
-            this.empty = new ClosedLoad(users, List.of(), DEFAULT_GRACEFUL_STOP, DEFAULT_GRACEFUL_STOP, location);
+            this.empty = new ClosedLoad(users, List.of(), 0, DEFAULT_GRACEFUL_STOP, DEFAULT_GRACEFUL_STOP, location);
         }
 
         /**
@@ -194,6 +250,11 @@ public final class ClosedLoad implements LoadProfile {
         /** Begins with a straight line to {@code users}. */
         public Ramp rampTo(int users) {
             return empty.rampTo(users);
+        }
+
+        /** Begins with levels, each {@code step} users above the one before; see {@link ClosedLoad#incrementBy}. */
+        public Steps incrementBy(int step) {
+            return empty.incrementBy(step);
         }
     }
 
@@ -214,6 +275,56 @@ public final class ClosedLoad implements LoadProfile {
          */
         public ClosedLoad over(Duration duration) {
             return before.with(new Stage(users, duration));
+        }
+    }
+
+    /** Levels one above the other, which need their number and length. */
+    public static final class Steps {
+        private final ClosedLoad before;
+        private final int step;
+        private final int levels;
+        private final Duration ramps;
+
+        private Steps(ClosedLoad before, int step, int levels, Duration ramps) {
+            this.before = before;
+            this.step = step;
+            this.levels = levels;
+            this.ramps = ramps;
+        }
+
+        /**
+         * Sets the number of levels.
+         *
+         * @throws IllegalArgumentException if it is not from 1 to 10,000
+         */
+        public Steps times(int number) {
+            return new Steps(before, step, Durations.requireLevels(number), ramps);
+        }
+
+        /** Puts a straight line of {@code length} between two levels, and before the first where that is not reached. */
+        public Steps separatedByRampsLasting(Duration length) {
+            return new Steps(before, step, levels, length);
+        }
+
+        /**
+         * Sets how long each level is held.
+         *
+         * @param length positive
+         * @throws IllegalArgumentException if the number of levels was not set
+         */
+        public ClosedLoad eachLevelLasting(Duration length) {
+            Durations.requireLevels(levels);
+            int reached = before.reached();
+            int skipped = reached == 0 ? 1 : 0;
+            var steps = new ArrayList<Stage>();
+            for (int level = 0; level < levels; level++) {
+                int users = reached + (level + skipped) * step;
+                if (level + skipped > 0) {
+                    steps.add(new Stage(users, ramps));
+                }
+                steps.add(new Stage(users, length));
+            }
+            return before.with(steps.toArray(Stage[]::new));
         }
     }
 }

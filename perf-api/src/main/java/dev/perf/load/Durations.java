@@ -1,11 +1,34 @@
 package dev.perf.load;
 
+import dev.perf.text.DurationText;
 import java.time.Duration;
 
-/** Arithmetic of durations, for profiles. */
+/** Arithmetic and checks of the numbers of profiles. */
 final class Durations {
 
+    private static final int MOST_LEVELS = 10_000;
+
     private Durations() {}
+
+    static Duration requirePositive(String what, Duration duration) {
+        if (duration.isNegative() || duration.isZero()) {
+            throw new IllegalArgumentException(what + " must be positive, got " + DurationText.of(duration));
+        }
+        return duration;
+    }
+
+    static int requireLevels(int number) {
+        if (number < 1 || number > MOST_LEVELS) {
+            throw new IllegalArgumentException("times(n): number of levels must be from 1 to 10,000, got " + number);
+        }
+        return number;
+    }
+
+    static void requireName(String name) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("name of a stage must not be blank");
+        }
+    }
 
     /** Whole milliseconds, where that leaves any: nobody wants to read of a ramp over 857.142857 ms. */
     static Duration times(Duration duration, double factor) {

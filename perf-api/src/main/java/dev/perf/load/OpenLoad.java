@@ -5,6 +5,8 @@ import dev.perf.text.DurationText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Iterations that start at a rate, however long they take.
@@ -13,31 +15,109 @@ import java.util.List;
  * starts are spaced evenly under the rate's curve and computed from the run's start, so they do not drift: the k-th
  * start lies where the area under the curve reaches {@code k - 0.5}, and a profile whose area is {@code n} starts
  * {@code round(n)} iterations. When all {@link #maxUsers()} are busy, a due iteration is dropped and counted, never
- * queued.
+ * queued. {@link #poisson()} makes the starts random, as those of strangers are.
+ *
+ * <p>Stages that start a number of iterations, {@link #atOnce}, {@link #spread} and {@link #stressPeak}, leave the rate
+ * for later stages as it was before them.
  */
 public final class OpenLoad implements LoadProfile {
 
     /** Users that may be busy at once unless a profile says otherwise: 100,000. */
     public static final int DEFAULT_MAX_USERS = 100_000;
 
+    /** A stretch of an open profile. */
+    public sealed interface Stage {
+
+        /** Returns its length. */
+        Duration duration();
+
+        /** Returns the name that samples of iterations that begin in it are tagged with; null for none. */
+        @Nullable
+        String name();
+    }
+
     /**
-     * A stretch of an open profile.
+     * A straight line from the rate reached before it.
      *
-     * @param rate rate wanted at its end, reached on a straight line from the one at its start
+     * @param rate rate wanted at its end
      * @param duration its length; zero makes a jump
+     * @param name its name, if it has one
      */
-    public record Stage(Rate rate, Duration duration) {}
+    public record Line(
+            Rate rate, Duration duration, @Nullable String name) implements Stage {}
+
+    /**
+     * A number of iterations that all start at the same moment.
+     *
+     * @param count how many
+     * @param name its name, if it has one
+     */
+    public record AtOnce(long count, @Nullable String name) implements Stage {
+        @Override
+        public Duration duration() {
+            return Duration.ZERO;
+        }
+    }
+
+    /**
+     * Straight lines of equal length that follow a curve.
+     *
+     * @param description the curve in words
+     * @param rates the rates at its start, between its lines, and at its end; none if its length is impossible
+     * @param duration its length
+     * @param leaves whether the stages after it begin with its last rate; otherwise with the rate before it
+     * @param name its name, if it has one
+     */
+    public record Curve(
+            String description,
+            List<Rate> rates,
+            Duration duration,
+            boolean leaves,
+            @Nullable String name) implements Stage {
+
+        /** Copies the rates. */
+        public Curve {
+            rates = List.copyOf(rates);
+        }
+    }
+
+    /**
+     * The simplest part of a profile: a straight line, or a number of iterations at one moment.
+     *
+     * @param from rate at its start
+     * @param to rate at its end
+     * @param duration its length; zero where iterations start at once
+     * @param atOnce iterations that start at its moment; zero for a line
+     * @param stage name of the stage it is from, if that has one
+     */
+    public record Piece(
+            Rate from,
+            Rate to,
+            Duration duration,
+            long atOnce,
+            @Nullable String stage) {}
 
     private final Rate startRate;
     private final List<Stage> stages;
+    private final int added;
     private final int maxUsers;
+    private final boolean poisson;
     private final Duration gracefulStop;
     private final SourceLocation location;
 
-    private OpenLoad(Rate startRate, List<Stage> stages, int maxUsers, Duration gracefulStop, SourceLocation location) {
+    private OpenLoad(
+            Rate startRate,
+            List<Stage> stages,
+            int added,
+            int maxUsers,
+            boolean poisson,
+            Duration gracefulStop,
+            SourceLocation location) {
         this.startRate = startRate;
         this.stages = List.copyOf(stages);
+        this.added = added;
         this.maxUsers = maxUsers;
+        this.poisson = poisson;
         this.gracefulStop = gracefulStop;
         this.location = location;
     }
@@ -57,9 +137,51 @@ public final class OpenLoad implements LoadProfile {
         return stages;
     }
 
+    /** Returns the whole profile as straight lines and moments, in their order; jumps lie between them. */
+    public List<Piece> pieces() {
+        var pieces = new ArrayList<Piece>();
+        Rate rate = startRate;
+        for (Stage stage : stages) {
+            switch (stage) {
+                case Line line -> {
+                    if (!line.duration().isZero()) {
+                        pieces.add(new Piece(rate, line.rate(), line.duration(), 0, line.name()));
+                    }
+                }
+                case AtOnce burst -> pieces.add(new Piece(rate, rate, Duration.ZERO, burst.count(), burst.name()));
+                case Curve curve -> Curves.cut(curve, pieces);
+            }
+            rate = after(stage, rate);
+        }
+        return pieces;
+    }
+
+    private static Rate after(Stage stage, Rate before) {
+        return switch (stage) {
+            case Line line -> line.rate();
+            case AtOnce ignored -> before;
+            case Curve curve ->
+                curve.leaves() && !curve.rates().isEmpty() ? curve.rates().getLast() : before;
+        };
+    }
+
+    /** Returns the rate that a further stage would begin with. */
+    private Rate reached() {
+        Rate rate = startRate;
+        for (Stage stage : stages) {
+            rate = after(stage, rate);
+        }
+        return rate;
+    }
+
     /** Returns the most users that may be busy at once. */
     public int maxUsers() {
         return maxUsers;
+    }
+
+    /** Tells whether the starts are random. */
+    public boolean isPoisson() {
+        return poisson;
     }
 
     /**
@@ -77,7 +199,115 @@ public final class OpenLoad implements LoadProfile {
      * @param duration length of the stage, positive
      */
     public OpenLoad hold(Duration duration) {
-        return with(new Stage(stages.isEmpty() ? startRate : stages.getLast().rate(), duration));
+        return with(new Line(reached(), duration, null));
+    }
+
+    /**
+     * Goes on with no arrivals; stages after it begin with a rate of zero.
+     *
+     * @param duration length of the stage, positive
+     */
+    public OpenLoad nothingFor(Duration duration) {
+        Rate none = new Rate(0);
+        Line nothing = new Line(none, duration, null);
+        return reached().equals(none) ? with(nothing) : with(new Line(none, Duration.ZERO, null), nothing);
+    }
+
+    /**
+     * Goes on with {@code count} iterations that start at the same moment, and takes no time.
+     *
+     * @param count positive
+     */
+    public OpenLoad atOnce(long count) {
+        return with(new AtOnce(count, null));
+    }
+
+    /**
+     * Goes on with {@code count} iterations, spread evenly over a time. The arithmetic of Gatling's {@code rampUsers}.
+     *
+     * @param count positive
+     * @return the stage, which needs its duration
+     */
+    public Amount spread(long count) {
+        return new Amount(this, count, false);
+    }
+
+    /**
+     * Goes on with {@code count} iterations under a bell: few at first, most in the middle, few in the end, so that
+     * their number follows a smooth step. The bell is that of the normal distribution, cut off three standard deviations
+     * from its middle; like Gatling's {@code stressPeakUsers}.
+     *
+     * @param count positive
+     * @return the stage, which needs its duration
+     */
+    public Amount stressPeak(long count) {
+        return new Amount(this, count, true);
+    }
+
+    /**
+     * Goes on with levels, each of them {@code step} above the one before. The first level is the rate reached; where
+     * that is zero, it is {@code step}.
+     *
+     * @param step difference of two levels; negative for steps down
+     * @return the steps, which need their number and length
+     */
+    public Steps incrementBy(Rate step) {
+        return new Steps(this, step, 0, Duration.ZERO);
+    }
+
+    /**
+     * Goes on with a rate that swings around the rate reached, upwards first. A hundred straight lines follow each
+     * period of the sine.
+     *
+     * @param amplitude how far the rate goes above and below the rate reached, which must be at least as high
+     * @return the wave, which needs its period and length
+     */
+    public Wave sine(Rate amplitude) {
+        return new Wave(this, amplitude);
+    }
+
+    /**
+     * Goes on with a rate that is a function of the time since the stage's start. The function is asked at once, at the
+     * borders of 10,000 parts of equal length; between them the rate follows straight lines. Whatever is narrower than
+     * that is not seen.
+     *
+     * @param rate rate at a time, from zero to the length of the stage; never null
+     * @return the stage, which needs its length
+     */
+    public Following following(Function<Duration, Rate> rate) {
+        return new Following(this, rate);
+    }
+
+    /**
+     * Names the stage before this call, or all stages that the call before this one added. The name is the tag
+     * {@code stage} of all samples of iterations that began in it, for thresholds such as
+     * {@code http_req_duration{stage:peak}: p(95) < 300ms}. Stages may share a name.
+     *
+     * @throws IllegalArgumentException if the name is blank
+     */
+    public OpenLoad named(String name) {
+        Durations.requireName(name);
+        var renamed = new ArrayList<>(stages);
+        for (int i = stages.size() - added; i < stages.size(); i++) {
+            renamed.set(
+                    i,
+                    switch (stages.get(i)) {
+                        case Line line -> new Line(line.rate(), line.duration(), name);
+                        case AtOnce burst -> new AtOnce(burst.count(), name);
+                        case Curve curve ->
+                            new Curve(curve.description(), curve.rates(), curve.duration(), curve.leaves(), name);
+                    });
+        }
+        return reshaped(startRate, renamed, added);
+    }
+
+    /**
+     * Makes the starts a Poisson process: independent of each other, as if strangers arrived, with the profile's rate.
+     * The number of starts is then random, with the area under the rate as its mean and variance; they follow from the
+     * plan's seed. Iterations of {@link #atOnce} stay at their moment.
+     */
+    public OpenLoad poisson() {
+        return new OpenLoad(startRate, stages, added, maxUsers, true, gracefulStop, location);
     }
 
     /**
@@ -86,7 +316,7 @@ public final class OpenLoad implements LoadProfile {
      * @param limit positive; 100,000 unless set
      */
     public OpenLoad maxUsers(int limit) {
-        return new OpenLoad(startRate, stages, limit, gracefulStop, location);
+        return new OpenLoad(startRate, stages, added, limit, poisson, gracefulStop, location);
     }
 
     /**
@@ -95,7 +325,7 @@ public final class OpenLoad implements LoadProfile {
      * @param limit not negative; 30 s unless set
      */
     public OpenLoad gracefulStop(Duration limit) {
-        return new OpenLoad(startRate, stages, maxUsers, limit, location);
+        return new OpenLoad(startRate, stages, added, maxUsers, poisson, limit, location);
     }
 
     @Override
@@ -108,32 +338,53 @@ public final class OpenLoad implements LoadProfile {
         return gracefulStop;
     }
 
+    /** Returns the highest rate of any stage, in arrivals per second; iterations that start at once have none. */
     @Override
     public double peak() {
-        return Math.max(
-                startRate.perSecond(),
-                stages.stream()
-                        .mapToDouble(stage -> stage.rate().perSecond())
-                        .max()
-                        .orElse(0));
+        double peak = startRate.perSecond();
+        for (Stage stage : stages) {
+            double highest = switch (stage) {
+                case Line line -> line.rate().perSecond();
+                case AtOnce ignored -> 0;
+                case Curve curve ->
+                    curve.rates().stream().mapToDouble(Rate::perSecond).max().orElse(0);
+            };
+            peak = Math.max(peak, highest);
+        }
+        return peak;
     }
 
     @Override
     public OpenLoad scaledBy(double factor) {
         return reshaped(
                 startRate.times(factor),
-                stages.stream()
-                        .map(stage -> new Stage(stage.rate().times(factor), stage.duration()))
-                        .toList());
+                stages.stream().map(stage -> scaled(stage, factor)).toList(),
+                added);
+    }
+
+    private static Stage scaled(Stage stage, double factor) {
+        return switch (stage) {
+            case Line line -> new Line(line.rate().times(factor), line.duration(), line.name());
+            case AtOnce burst ->
+                burst.count() <= 0 ? burst : new AtOnce(Math.max(1, Math.round(burst.count() * factor)), burst.name());
+            case Curve curve -> Curves.scaled(curve, factor);
+        };
     }
 
     @Override
     public OpenLoad stretchedBy(double factor) {
         return reshaped(
                 startRate,
-                stages.stream()
-                        .map(stage -> new Stage(stage.rate(), Durations.times(stage.duration(), factor)))
-                        .toList());
+                stages.stream().map(stage -> stretched(stage, factor)).toList(),
+                added);
+    }
+
+    private static Stage stretched(Stage stage, double factor) {
+        return switch (stage) {
+            case Line line -> new Line(line.rate(), Durations.times(line.duration(), factor), line.name());
+            case AtOnce burst -> burst;
+            case Curve curve -> Curves.stretched(curve, factor);
+        };
     }
 
     @Override
@@ -146,21 +397,38 @@ public final class OpenLoad implements LoadProfile {
         var text = new StringBuilder("open load: ").append(startRate);
         Rate before = startRate;
         for (Stage stage : stages) {
-            text.append(stage.rate().equals(before) ? ", hold " : ", ramp to " + stage.rate() + " over ")
-                    .append(DurationText.of(stage.duration()));
-            before = stage.rate();
+            text.append(", ")
+                    .append(
+                            switch (stage) {
+                                case Line line -> describe(line, before);
+                                case AtOnce burst -> burst.count() + " at once";
+                                case Curve curve -> curve.description() + " over " + DurationText.of(curve.duration());
+                            });
+            if (stage.name() != null) {
+                text.append(" (").append(stage.name()).append(')');
+            }
+            before = after(stage, before);
         }
-        return text.toString();
+        return text.append(poisson ? ", Poisson arrivals" : "").toString();
     }
 
-    OpenLoad reshaped(Rate start, List<Stage> shape) {
-        return new OpenLoad(start, shape, maxUsers, gracefulStop, location);
+    private static String describe(Line line, Rate before) {
+        if (line.rate().equals(before)) {
+            return "hold " + DurationText.of(line.duration());
+        }
+        return line.duration().isZero()
+                ? "jump to " + line.rate()
+                : "ramp to " + line.rate() + " over " + DurationText.of(line.duration());
     }
 
-    private OpenLoad with(Stage stage) {
+    OpenLoad reshaped(Rate start, List<? extends Stage> shape, int addedLast) {
+        return new OpenLoad(start, List.copyOf(shape), addedLast, maxUsers, poisson, gracefulStop, location);
+    }
+
+    private OpenLoad with(Stage... more) {
         var longer = new ArrayList<>(stages);
-        longer.add(stage);
-        return reshaped(startRate, longer);
+        longer.addAll(List.of(more));
+        return reshaped(startRate, longer, more.length);
     }
 
     /** The beginning of an open profile, which needs a first stage. */
@@ -168,7 +436,7 @@ public final class OpenLoad implements LoadProfile {
         private final OpenLoad empty;
 
         private Start(Rate rate, SourceLocation location) {
-            this.empty = new OpenLoad(rate, List.of(), DEFAULT_MAX_USERS, DEFAULT_GRACEFUL_STOP, location);
+            this.empty = new OpenLoad(rate, List.of(), 0, DEFAULT_MAX_USERS, false, DEFAULT_GRACEFUL_STOP, location);
         }
 
         /**
@@ -183,6 +451,41 @@ public final class OpenLoad implements LoadProfile {
         /** Begins with a straight line to {@code rate}. */
         public Ramp rampTo(Rate rate) {
             return empty.rampTo(rate);
+        }
+
+        /** Begins with no arrivals for {@code duration}; see {@link OpenLoad#nothingFor}. */
+        public OpenLoad nothingFor(Duration duration) {
+            return empty.nothingFor(duration);
+        }
+
+        /** Begins with {@code count} iterations at the same moment; see {@link OpenLoad#atOnce}. */
+        public OpenLoad atOnce(long count) {
+            return empty.atOnce(count);
+        }
+
+        /** Begins with {@code count} iterations, spread evenly over a time; see {@link OpenLoad#spread}. */
+        public Amount spread(long count) {
+            return empty.spread(count);
+        }
+
+        /** Begins with {@code count} iterations under a bell; see {@link OpenLoad#stressPeak}. */
+        public Amount stressPeak(long count) {
+            return empty.stressPeak(count);
+        }
+
+        /** Begins with levels, each {@code step} above the one before; see {@link OpenLoad#incrementBy}. */
+        public Steps incrementBy(Rate step) {
+            return empty.incrementBy(step);
+        }
+
+        /** Begins with a rate that swings around the first one; see {@link OpenLoad#sine}. */
+        public Wave sine(Rate amplitude) {
+            return empty.sine(amplitude);
+        }
+
+        /** Begins with a rate that is a function of time; see {@link OpenLoad#following}. */
+        public Following following(Function<Duration, Rate> rate) {
+            return empty.following(rate);
         }
     }
 
@@ -202,7 +505,139 @@ public final class OpenLoad implements LoadProfile {
          * @param duration length of the stage; zero makes a jump
          */
         public OpenLoad over(Duration duration) {
-            return before.with(new Stage(rate, duration));
+            return before.with(new Line(rate, duration, null));
+        }
+    }
+
+    /** A number of iterations that needs the time over which they start. */
+    public static final class Amount {
+        private final OpenLoad before;
+        private final long count;
+        private final boolean bell;
+
+        private Amount(OpenLoad before, long count, boolean bell) {
+            this.before = before;
+            this.count = count;
+            this.bell = bell;
+        }
+
+        /**
+         * Sets how long their starts take.
+         *
+         * @param duration length of the stage; zero starts all at once
+         */
+        public OpenLoad over(Duration duration) {
+            if (duration.isZero()) {
+                return before.atOnce(count);
+            }
+            return before.with(bell ? Curves.bell(count, duration) : Curves.even(count, duration));
+        }
+    }
+
+    /** Levels one above the other, which need their number and length. */
+    public static final class Steps {
+        private final OpenLoad before;
+        private final Rate step;
+        private final int levels;
+        private final Duration ramps;
+
+        private Steps(OpenLoad before, Rate step, int levels, Duration ramps) {
+            this.before = before;
+            this.step = step;
+            this.levels = levels;
+            this.ramps = ramps;
+        }
+
+        /**
+         * Sets the number of levels.
+         *
+         * @throws IllegalArgumentException if it is not from 1 to 10,000
+         */
+        public Steps times(int number) {
+            return new Steps(before, step, Durations.requireLevels(number), ramps);
+        }
+
+        /** Puts a straight line of {@code length} between two levels, and before the first where that is not reached. */
+        public Steps separatedByRampsLasting(Duration length) {
+            return new Steps(before, step, levels, length);
+        }
+
+        /**
+         * Sets how long each level is held.
+         *
+         * @param length positive
+         * @throws IllegalArgumentException if the number of levels was not set
+         */
+        public OpenLoad eachLevelLasting(Duration length) {
+            Durations.requireLevels(levels);
+            double reached = before.reached().perSecond();
+            int skipped = reached == 0 ? 1 : 0;
+            var steps = new ArrayList<Stage>();
+            for (int level = 0; level < levels; level++) {
+                Rate rate = new Rate(reached + (level + skipped) * step.perSecond());
+                if (level + skipped > 0) {
+                    steps.add(new Line(rate, ramps, null));
+                }
+                steps.add(new Line(rate, length, null));
+            }
+            return before.with(steps.toArray(Stage[]::new));
+        }
+    }
+
+    /** A rate that swings, which needs its period and length. */
+    public static final class Wave {
+        private final OpenLoad before;
+        private final Rate amplitude;
+        private final Duration period;
+
+        private Wave(OpenLoad before, Rate amplitude) {
+            this(before, amplitude, Duration.ZERO);
+        }
+
+        private Wave(OpenLoad before, Rate amplitude, Duration period) {
+            this.before = before;
+            this.amplitude = amplitude;
+            this.period = period;
+        }
+
+        /**
+         * Sets the time from one high point to the next.
+         *
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Wave period(Duration time) {
+            return new Wave(before, amplitude, Durations.requirePositive("period of the sine", time));
+        }
+
+        /**
+         * Sets how long the rate swings.
+         *
+         * @param duration length of the stage, positive, at most 10,000 periods
+         * @throws IllegalArgumentException if no period was set, or the length is more than 10,000 periods
+         */
+        public OpenLoad over(Duration duration) {
+            Durations.requirePositive("period of the sine", period);
+            return before.with(Curves.sine(before.reached(), amplitude, period, duration));
+        }
+    }
+
+    /** A rate that is a function of time, which needs its length. */
+    public static final class Following {
+        private final OpenLoad before;
+        private final Function<Duration, Rate> rate;
+
+        private Following(OpenLoad before, Function<Duration, Rate> rate) {
+            this.before = before;
+            this.rate = rate;
+        }
+
+        /**
+         * Sets for how long the rate follows the function, and asks the function for all its rates.
+         *
+         * @param duration length of the stage, positive
+         */
+        public OpenLoad over(Duration duration) {
+            return before.with(Curves.following(rate, duration));
         }
     }
 }

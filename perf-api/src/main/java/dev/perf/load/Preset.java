@@ -74,15 +74,17 @@ public enum Preset {
                 users(start * unit),
                 points.stream()
                         .map(point -> new ClosedLoad.Stage(users(point.level() * unit), time(point, profile)))
-                        .toList());
+                        .toList(),
+                1);
     }
 
     private LoadProfile shapeOpen(OpenLoad profile, double unit) {
         return profile.reshaped(
                 new Rate(start * unit),
                 points.stream()
-                        .map(point -> new OpenLoad.Stage(new Rate(point.level() * unit), time(point, profile)))
-                        .toList());
+                        .map(point -> new OpenLoad.Line(new Rate(point.level() * unit), time(point, profile), null))
+                        .toList(),
+                1);
     }
 
     private static int users(double level) {

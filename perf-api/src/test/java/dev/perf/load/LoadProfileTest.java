@@ -33,6 +33,52 @@ class LoadProfileTest {
     }
 
     @Test
+    void readAsTheyAreWrittenWhateverTheirShape() {
+        assertThat(OpenLoad.startingAt(perSecond(5))
+                        .during(ofMinutes(1))
+                        .atOnce(10)
+                        .named("burst")
+                        .spread(60)
+                        .over(ofMinutes(1))
+                        .sine(perSecond(3))
+                        .period(ofSeconds(30))
+                        .over(ofMinutes(2))
+                        .nothingFor(ofSeconds(3))
+                        .stressPeak(100)
+                        .over(ofSeconds(20))
+                        .following(time -> perSecond(1))
+                        .over(ofMinutes(1))
+                        .poisson())
+                .hasToString("open load: 5/s, hold 1m, 10 at once (burst), spread 60 over 1m,"
+                        + " sine of 5/s +/- 3/s with period 30s over 2m, jump to 0/s, hold 3s,"
+                        + " stress peak of 100 over 20s, function of time over 1m, Poisson arrivals");
+        assertThat(ClosedLoad.startingWith(5)
+                        .incrementBy(5)
+                        .times(2)
+                        .eachLevelLasting(ofSeconds(10))
+                        .named("stairs"))
+                .hasToString("closed load: 5 users, hold 10s (stairs), jump to 10 (stairs), hold 10s (stairs)");
+    }
+
+    @Test
+    void scaleAndStretchEachShape() {
+        OpenLoad load = OpenLoad.startingAt(perSecond(0))
+                .atOnce(3)
+                .spread(100)
+                .over(ofSeconds(10))
+                .named("spread")
+                .poisson();
+        OpenLoad scaled = load.scaledBy(0.5);
+        assertThat(scaled.peak()).isEqualTo(5);
+        assertThat(scaled.stages().getFirst()).isEqualTo(new OpenLoad.AtOnce(2, null));
+        assertThat(scaled.isPoisson()).isTrue();
+        assertThat(scaled.stages().getLast().name()).isEqualTo("spread");
+        OpenLoad stretched = load.stretchedBy(3);
+        assertThat(stretched.duration()).isEqualTo(ofSeconds(30));
+        assertThat(stretched.peak()).isEqualTo(10);
+    }
+
+    @Test
     void knowTheirLengthAndPeak() {
         assertThat(CLOSED.duration()).isEqualTo(ofMinutes(8));
         assertThat(CLOSED.peak()).isEqualTo(100);
@@ -96,7 +142,7 @@ class LoadProfileTest {
                 "LOAD       | 0 users, ramp to 100 over 1m36s, hold 4m48s, ramp to 0 over 1m36s",
                 "STRESS     | 0 users, ramp to 50 over 48s, hold 1m12s, ramp to 100 over 48s, hold 1m12s,"
                         + " ramp to 150 over 48s, hold 1m12s, ramp to 200 over 48s, hold 1m12s",
-                "SPIKE      | 10 users, hold 3m12s, ramp to 100 over 0s, hold 1m36s, ramp to 10 over 0s, hold 3m12s",
+                "SPIKE      | 10 users, hold 3m12s, jump to 100, hold 1m36s, jump to 10, hold 3m12s",
                 "SOAK       | 50 users, hold 1h20m",
                 "BREAKPOINT | 0 users, ramp to 1000 over 8m"
             })
@@ -110,7 +156,7 @@ class LoadProfileTest {
             value = {
                 "SMOKE      | 1/s, hold 9s",
                 "LOAD       | 0/s, ramp to 20/s over 36s, hold 1m48s, ramp to 0/s over 36s",
-                "SPIKE      | 2/s, hold 1m12s, ramp to 20/s over 0s, hold 36s, ramp to 2/s over 0s, hold 1m12s",
+                "SPIKE      | 2/s, hold 1m12s, jump to 20/s, hold 36s, jump to 2/s, hold 1m12s",
                 "SOAK       | 10/s, hold 30m",
                 "BREAKPOINT | 0/s, ramp to 200/s over 3m"
             })

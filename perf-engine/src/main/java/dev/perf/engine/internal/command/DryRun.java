@@ -49,13 +49,36 @@ final class DryRun {
             case OpenLoad open -> {
                 ArrivalSchedule schedule = ArrivalSchedule.of(open);
                 draw(schedule.end(), open.peak(), "arrivals/s", schedule::rateAt, lines);
-                lines.add("    starts " + Figures.count(schedule.count()) + " iterations, at most "
+                drawAtOnce(open, lines);
+                lines.add("    starts " + (schedule.isPoisson() ? "about " : "") + Figures.count(schedule.count())
+                        + " iterations, at most "
                         + Figures.count(open.maxUsers()) + " at once");
             }
         }
     }
 
+    /** They have no rate, so they stand below the axis. */
+    private static void drawAtOnce(OpenLoad load, List<String> lines) {
+        long end = load.duration().toNanos();
+        var marks = new StringBuilder(" ".repeat(WIDTH));
+        long all = 0;
+        long time = 0;
+        for (OpenLoad.Piece piece : load.pieces()) {
+            if (piece.atOnce() > 0) {
+                all += piece.atOnce();
+                marks.setCharAt(end == 0 ? 0 : (int) Math.min(WIDTH - 1, WIDTH * time / end), '▲');
+            }
+            time += piece.duration().toNanos();
+        }
+        if (all > 0) {
+            lines.add(" ".repeat(14) + marks + "   " + Figures.count(all) + " at once");
+        }
+    }
+
     private static void draw(long end, double peak, String unit, LongToDoubleFunction level, List<String> lines) {
+        if (peak <= 0) {
+            return;
+        }
         int eighths = STEPS.length() - 1;
         for (int row = HEIGHT - 1; row >= 0; row--) {
             var line = new StringBuilder();

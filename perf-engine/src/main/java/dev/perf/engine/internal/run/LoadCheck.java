@@ -15,6 +15,7 @@ final class LoadCheck {
 
     private static final Duration LONGEST = Duration.ofDays(30);
     private static final double HIGHEST_RATE = 1e7;
+    private static final long MOST_AT_ONCE = 10_000_000;
 
     private final LoadProfile load;
     private final String where;
@@ -63,21 +64,60 @@ final class LoadCheck {
 
     private void checkOpen(OpenLoad open) {
         checkRate("start", open.startRate());
+        Rate before = open.startRate();
+        boolean starts = open.peak() != 0;
         for (int i = 0; i < open.stages().size(); i++) {
-            OpenLoad.Stage stage = open.stages().get(i);
-            Rate before = i == 0 ? open.startRate() : open.stages().get(i - 1).rate();
-            if (!stage.rate().equals(before)) {
-                checkRate("stage " + (i + 1), stage.rate());
+            String where = "stage " + (i + 1);
+            switch (open.stages().get(i)) {
+                case OpenLoad.Line line -> {
+                    boolean isHold = line.rate().equals(before);
+                    if (!isHold) {
+                        checkRate(where, line.rate());
+                    }
+                    checkDuration(i, line.duration(), isHold);
+                    before = line.rate();
+                }
+                case OpenLoad.AtOnce burst -> {
+                    starts = true;
+                    checkCount(where, burst.count());
+                }
+                case OpenLoad.Curve curve -> {
+                    checkDuration(i, curve.duration(), true);
+                    checkCurve(where, curve);
+                    if (curve.leaves() && !curve.rates().isEmpty()) {
+                        before = curve.rates().getLast();
+                    }
+                }
             }
-            checkDuration(i, stage.duration(), stage.rate().equals(before));
         }
-        if (open.peak() == 0) {
+        if (!starts) {
             problem("the rate is never above zero; ramp to some, or begin with arrivals(perSecond(n))");
         }
         if (open.maxUsers() <= 0) {
             problem("maxUsers must be positive, got " + open.maxUsers());
         }
-        checkTotal(open);
+        if (!starts || open.peak() != 0) {
+            checkTotal(open);
+        }
+    }
+
+    private void checkCount(String stage, long count) {
+        if (count <= 0 || count > MOST_AT_ONCE) {
+            problem(stage + ": number of iterations at once must be from 1 to 10,000,000, got " + count);
+        }
+    }
+
+    /** Only the first mistake: a curve that goes wrong does so in many places. */
+    private void checkCurve(String stage, OpenLoad.Curve curve) {
+        List<Rate> rates = curve.rates();
+        for (int i = 0; i < rates.size(); i++) {
+            if (!isPossible(rates.get(i))) {
+                double share = (double) i / Math.max(1, rates.size() - 1);
+                Duration at = Duration.ofNanos(Math.round(curve.duration().toNanos() * share));
+                checkRate(stage + ", " + curve.description() + ", at " + DurationText.of(at), rates.get(i));
+                return;
+            }
+        }
     }
 
     private void checkUsers(String stage, int users) {
@@ -87,9 +127,13 @@ final class LoadCheck {
     }
 
     private void checkRate(String stage, Rate rate) {
-        if (!(rate.perSecond() >= 0 && rate.perSecond() <= HIGHEST_RATE)) {
+        if (!isPossible(rate)) {
             problem(stage + ": rate must be from 0 to 10,000,000/s, got " + rate);
         }
+    }
+
+    private static boolean isPossible(Rate rate) {
+        return rate.perSecond() >= 0 && rate.perSecond() <= HIGHEST_RATE;
     }
 
     private void checkDuration(int index, Duration duration, boolean isHold) {

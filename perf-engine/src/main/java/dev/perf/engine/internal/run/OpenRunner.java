@@ -58,8 +58,8 @@ final class OpenRunner implements WorkloadRunner {
         released = startNanos;
         List<Crew.Newcomer> arriving = new ArrayList<>();
         long now = startNanos;
-        for (long k = 0; k < schedule.count(); k++) {
-            long due = schedule.startOf(k);
+        ArrivalSchedule.Arrivals arrivals = schedule.arrivals(seed);
+        for (long k = 0, due; (due = arrivals.next()) != ArrivalSchedule.NEVER; k++) {
             long alone = startNanos + due;
             if (alone > now) {
                 now = clock.nanos();

@@ -3,38 +3,62 @@ package dev.perf.engine.internal.run;
 import dev.perf.load.ClosedLoad;
 import dev.perf.load.LoadProfile;
 import dev.perf.load.OpenLoad;
+import dev.perf.load.Rate;
 import dev.perf.result.PlannedLoad;
 import dev.perf.result.PlannedLoad.Model;
 import dev.perf.result.PlannedLoad.Point;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 
 /** Draws profiles as lines. */
 public final class PlannedLoads {
+
+    /** More corners than that cannot be told apart in a report. */
+    private static final int MOST_CORNERS = 1_000;
 
     private PlannedLoads() {}
 
     /** Returns the line of {@code load}. */
     public static PlannedLoad of(String scenario, LoadProfile load) {
+        return switch (load) {
+            case ClosedLoad closed -> new PlannedLoad(scenario, Model.CLOSED, load.toString(), corners(closed));
+            case OpenLoad open -> new PlannedLoad(scenario, Model.OPEN, load.toString(), corners(open));
+        };
+    }
+
+    private static List<Point> corners(ClosedLoad load) {
         var points = new ArrayList<Point>();
         Duration at = Duration.ZERO;
-        switch (load) {
-            case ClosedLoad closed -> {
-                points.add(new Point(at, closed.startUsers()));
-                for (ClosedLoad.Stage stage : closed.stages()) {
-                    at = at.plus(stage.duration());
-                    points.add(new Point(at, stage.users()));
-                }
-                return new PlannedLoad(scenario, Model.CLOSED, load.toString(), points);
+        points.add(new Point(at, load.startUsers()));
+        for (ClosedLoad.Stage stage : load.stages()) {
+            at = at.plus(stage.duration());
+            points.add(new Point(at, stage.users()));
+        }
+        return points;
+    }
+
+    /** Corners that a curve has too many of are left out; those that a level begins or ends with are kept. */
+    private static List<Point> corners(OpenLoad load) {
+        var points = new ArrayList<Point>();
+        Duration at = Duration.ZERO;
+        Rate before = load.startRate();
+        points.add(new Point(at, before.perSecond()));
+        List<OpenLoad.Piece> pieces = load.pieces();
+        int nth = 1 + pieces.size() / MOST_CORNERS;
+        for (int i = 0; i < pieces.size(); i++) {
+            OpenLoad.Piece piece = pieces.get(i);
+            boolean jumps = !piece.from().equals(before);
+            if (jumps) {
+                points.add(new Point(at, piece.from().perSecond()));
             }
-            case OpenLoad open -> {
-                points.add(new Point(at, open.startRate().perSecond()));
-                for (OpenLoad.Stage stage : open.stages()) {
-                    at = at.plus(stage.duration());
-                    points.add(new Point(at, stage.rate().perSecond()));
-                }
-                return new PlannedLoad(scenario, Model.OPEN, load.toString(), points);
+            at = at.plus(piece.duration());
+            before = piece.to();
+            boolean ends = i + 1 == pieces.size() || !pieces.get(i + 1).from().equals(before);
+            if (!piece.duration().isZero() && (ends || i % nth == 0)) {
+                points.add(new Point(at, before.perSecond()));
             }
         }
+        return points;
     }
 }

@@ -58,10 +58,15 @@ final class Rehearsal {
         return plan.workloads().stream()
                         .map(TestPlan.Workload::load)
                         .filter(OpenLoad.class::isInstance)
-                        .mapToDouble(load -> ArrivalSchedule.of((OpenLoad) load)
-                                .rateAt(Duration.ofSeconds(1).toNanos()))
+                        .mapToDouble(load -> inFirstSecond(ArrivalSchedule.of((OpenLoad) load)))
                         .sum()
                 >= WORTH_PER_SECOND;
+    }
+
+    /** A ramp counts as what it has come to; iterations that start at once have no rate. */
+    private static double inFirstSecond(ArrivalSchedule schedule) {
+        long second = Duration.ofSeconds(1).toNanos();
+        return Math.max(schedule.rateAt(second), schedule.dueBefore(second));
     }
 
     /** Returns how many requests were answered. */

@@ -129,14 +129,13 @@ class ArrivalScheduleLawTest {
     /** The area under the rate's curve up to {@code nanos}, by the definition. */
     private static double area(OpenLoad load, long nanos) {
         double area = 0;
-        double rate = load.startRate().perSecond();
         double time = 0;
-        for (OpenLoad.Stage stage : load.stages()) {
-            double length = stage.duration().toNanos() / 1e9;
+        for (OpenLoad.Piece piece : load.pieces()) {
+            double length = piece.duration().toNanos() / 1e9;
             double part = Math.clamp(nanos / 1e9 - time, 0, length);
-            double slope = length == 0 ? 0 : (stage.rate().perSecond() - rate) / length;
-            area += rate * part + slope * part * part / 2;
-            rate = stage.rate().perSecond();
+            double from = piece.from().perSecond();
+            double slope = (piece.to().perSecond() - from) / length;
+            area += from * part + slope * part * part / 2;
             time += length;
         }
         return area;

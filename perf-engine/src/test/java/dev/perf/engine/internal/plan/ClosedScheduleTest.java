@@ -23,6 +23,33 @@ class ClosedScheduleTest {
     }
 
     @Test
+    void climbsStepsAsGatlingDocumentsThem() {
+        // Levels of 10, 15, 20, 25 and 30 for 10 s each, with ramps of 10 s between them.
+        ClosedSchedule schedule = ClosedSchedule.of(ClosedLoad.startingWith(10)
+                .incrementBy(5)
+                .times(5)
+                .separatedByRampsLasting(Duration.ofSeconds(10))
+                .eachLevelLasting(Duration.ofSeconds(10)));
+
+        assertThat(schedule.end()).isEqualTo(seconds(90));
+        for (int level = 0; level < 5; level++) {
+            assertThat(schedule.usersAt(seconds(20 * level))).isEqualTo(10 + 5 * level);
+            assertThat(schedule.usersAt(seconds(20 * level + 10) - 1)).isEqualTo(10 + 5 * level);
+        }
+        assertThat(schedule.usersAt(seconds(16))).isEqualTo(13);
+    }
+
+    @Test
+    void climbsStepsFromNothing() {
+        ClosedSchedule jumps = ClosedSchedule.of(
+                ClosedLoad.startingWith(0).incrementBy(5).times(2).eachLevelLasting(Duration.ofSeconds(10)));
+
+        assertThat(jumps.usersAt(0)).isEqualTo(5);
+        assertThat(jumps.usersAt(seconds(10))).isEqualTo(10);
+        assertThat(jumps.end()).isEqualTo(seconds(20));
+    }
+
+    @Test
     void rampsInEqualSteps() {
         ClosedSchedule schedule = ClosedSchedule.of(ClosedLoad.startingWith(0)
                 .rampTo(4)

@@ -1,0 +1,113 @@
+package dev.perf.engine;
+
+import static dev.perf.Perf.arrivals;
+import static dev.perf.Perf.loadTest;
+import static dev.perf.Perf.perSecond;
+import static dev.perf.Perf.scenario;
+import static dev.perf.Perf.users;
+import static dev.perf.http.Http.http;
+import static java.time.Duration.ZERO;
+import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.perf.LoadTest;
+import dev.perf.engine.internal.clock.SystemClock;
+import dev.perf.engine.internal.run.LoadRun;
+import dev.perf.load.LoadProfile;
+import dev.perf.load.Rate;
+import dev.perf.plan.InvalidPlanException;
+import dev.perf.plan.Problem;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LoadMistakesTest {
+
+    private static List<String> mistakes(LoadProfile load) {
+        LoadTest test = loadTest("t").run(scenario("s").exec(http("x").get("http://localhost:1/")), load);
+        InvalidPlanException invalid = catchThrowableOfType(
+                InvalidPlanException.class, () -> LoadRun.validate(test.plan(), new SystemClock()));
+        return invalid == null
+                ? List.of()
+                : invalid.problems().stream().map(Problem::message).toList();
+    }
+
+    @Test
+    void acceptLoadsThatStartIterations() {
+        assertThat(mistakes(arrivals().atOnce(1))).isEmpty();
+        assertThat(mistakes(arrivals().spread(1).over(ofSeconds(1)))).isEmpty();
+        assertThat(mistakes(arrivals(perSecond(5))
+                        .sine(perSecond(5))
+                        .period(ofSeconds(3))
+                        .over(ofSeconds(10))))
+                .isEmpty();
+    }
+
+    @Test
+    void findRatesOfAFunctionThatAreImpossibleAndSayWhen() {
+        assertThat(mistakes(arrivals()
+                        .following(time -> perSecond(30 - time.toSeconds()))
+                        .over(ofSeconds(100))))
+                .containsExactly("stage 1, function of time, at 31s: rate must be from 0 to 10,000,000/s, got -1/s");
+        assertThat(mistakes(arrivals()
+                        .following(time -> new Rate(time.compareTo(ofSeconds(3)) < 0 ? 1 : Double.NaN))
+                        .over(ofSeconds(10))))
+                .containsExactly("stage 1, function of time, at 3s: rate must be from 0 to 10,000,000/s, got NaN/s");
+        assertThat(mistakes(arrivals()
+                        .following(time -> perSecond(1e8 * time.toHours()))
+                        .over(ofHours(10))))
+                .containsExactly(
+                        "stage 1, function of time, at 1h: rate must be from 0 to 10,000,000/s," + " got 100000000/s");
+    }
+
+    @Test
+    void findAWaveThatGoesBelowZero() {
+        assertThat(mistakes(arrivals(perSecond(10))
+                        .sine(perSecond(20))
+                        .period(ofSeconds(100))
+                        .over(ofSeconds(100))))
+                .singleElement()
+                .asString()
+                .startsWith("stage 1, sine of 10/s +/- 20/s with period 1m40s, at 59s: rate must be from 0");
+    }
+
+    @Test
+    void findNumbersThatStartNothing() {
+        assertThat(mistakes(arrivals().atOnce(0)))
+                .containsExactly("stage 1: number of iterations at once must be from 1 to 10,000,000, got 0");
+        assertThat(mistakes(arrivals(perSecond(1)).during(ofSeconds(1)).atOnce(-3)))
+                .containsExactly("stage 2: number of iterations at once must be from 1 to 10,000,000, got -3");
+        assertThat(mistakes(arrivals().nothingFor(ofSeconds(3))))
+                .containsExactly("the rate is never above zero; ramp to some, or begin with arrivals(perSecond(n))");
+        assertThat(mistakes(arrivals().spread(-5).over(ofSeconds(1))))
+                .contains("stage 1, spread -5, at 0s: rate must be from 0 to 10,000,000/s, got -5/s");
+    }
+
+    @Test
+    void findCurvesWithoutLength() {
+        assertThat(mistakes(
+                        arrivals(perSecond(1)).following(time -> perSecond(1)).over(ZERO)))
+                .contains("stage 1: duration must be positive, got 0s; remove the stage or lengthen it");
+    }
+
+    @Test
+    void areThrownAtOnceWhereTheProfileCannotBeMade() {
+        assertThatThrownBy(() -> arrivals().incrementBy(perSecond(1)).eachLevelLasting(ofSeconds(1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("times(n): number of levels must be from 1 to 10,000, got 0");
+        assertThatThrownBy(() -> users().incrementBy(1).times(-1))
+                .hasMessage("times(n): number of levels must be from 1 to 10,000, got -1");
+        assertThatThrownBy(() -> arrivals(perSecond(1)).sine(perSecond(1)).over(ofSeconds(1)))
+                .hasMessage("period of the sine must be positive, got 0s");
+        assertThatThrownBy(() -> arrivals(perSecond(1))
+                        .sine(perSecond(1))
+                        .period(ofMillis(1))
+                        .over(ofHours(1)))
+                .hasMessage("a sine may have at most 10,000 periods; 1h are more of 1ms each");
+        assertThatThrownBy(() -> users(1).during(ofSeconds(1)).named(" "))
+                .hasMessage("name of a stage must not be blank");
+    }
+}
