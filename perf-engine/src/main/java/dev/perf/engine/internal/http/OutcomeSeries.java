@@ -33,7 +33,7 @@ final class OutcomeSeries {
      */
     Series of(Phase phase, int status, @Nullable String error) {
         for (Entry entry : entries) {
-            if (entry.status == status && entry.phase == phase && Objects.equals(entry.error, error)) {
+            if (entry.status == status && entry.phase.equals(phase) && Objects.equals(entry.error, error)) {
                 return entry.series;
             }
         }

@@ -75,7 +75,7 @@ public final class Aggregator {
     private Cells cellsOf(int id, List<Series> series) {
         Series of =
                 id < series.size() ? series.get(id) : measurement.series().all().get(id);
-        return of.phase() == Phase.LOAD ? interval : warmUp;
+        return of.phase().isReported() ? interval : warmUp;
     }
 
     /** Shown, and forgotten. What the load's first iterations recorded already stays for its first interval. */

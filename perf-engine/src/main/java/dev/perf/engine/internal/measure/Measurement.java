@@ -54,7 +54,7 @@ public final class Measurement {
 
     /** Returns the account of the iterations that begin in {@code phase}. */
     public LedgerCounter ledger(Phase phase) {
-        return phase == Phase.LOAD ? load : warmUp;
+        return phase.isReported() ? load : warmUp;
     }
 
     /** Counts a failure, unless it belongs to the warm-up. */
@@ -68,7 +68,7 @@ public final class Measurement {
      * @param trace the id under which a tracing system knows the request, if it does
      */
     public void error(Phase phase, String kind, String request, String message, @Nullable String trace) {
-        if (phase == Phase.LOAD) {
+        if (phase.isReported()) {
             errors.add(kind, request, message, trace, clock.nanos() - startNanos);
         }
     }

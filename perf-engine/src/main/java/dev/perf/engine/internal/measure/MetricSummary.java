@@ -52,6 +52,7 @@ final class MetricSummary {
             String tag = BREAKDOWN.get(name);
             if (tag != null) {
                 values(total, tag).forEach(value -> add(results, total, name, Map.of(tag, value)));
+                values(total, Phase.TAG).forEach(value -> add(results, total, name, Map.of(Phase.TAG, value)));
             }
         }
         thresholds.forEach(threshold -> add(results, total, threshold.metric(), threshold.tags()));

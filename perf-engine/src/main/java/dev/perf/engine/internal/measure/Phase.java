@@ -1,9 +1,55 @@
 package dev.perf.engine.internal.measure;
 
-/** The part of a run that an iteration began in; samples of the warm-up are kept apart. */
-public enum Phase {
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a run that an iteration began in: the warm-up, whose samples are kept apart, the load, or a stage of the
+ * load that has a name. Phases of the same name are equal; those without one are the constants.
+ */
+public final class Phase {
+
     /** Run, but not reported. */
-    WARM_UP,
+    public static final Phase WARM_UP = new Phase(null);
+
     /** What the result is about. */
-    LOAD
+    public static final Phase LOAD = new Phase(null);
+
+    /** The tag that tells stages apart. */
+    public static final String TAG = "stage";
+
+    private final @Nullable String stage;
+
+    private Phase(@Nullable String stage) {
+        this.stage = stage;
+    }
+
+    /** Returns the part of the load with a name, or all of it for null. */
+    public static Phase ofStage(@Nullable String name) {
+        return name == null ? LOAD : new Phase(name);
+    }
+
+    /** Returns the name of the stage; null for the warm-up and stages without a name. */
+    public @Nullable String stage() {
+        return stage;
+    }
+
+    /** Tells whether the result is about it. */
+    public boolean isReported() {
+        return this != WARM_UP;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other || stage != null && other instanceof Phase that && stage.equals(that.stage);
+    }
+
+    @Override
+    public int hashCode() {
+        return stage == null ? System.identityHashCode(this) : stage.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return stage != null ? stage : isReported() ? "load" : "warm-up";
+    }
 }

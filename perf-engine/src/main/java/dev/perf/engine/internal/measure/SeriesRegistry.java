@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Gives each combination of metric, tags and phase a number, so that recording needs no look-up by name. Thread-safe.
+ * Gives each combination of metric, tags and phase a number, so that recording needs no look-up by name. The name of a
+ * stage becomes a tag here, so nobody else has to know of it. Thread-safe.
  */
 public final class SeriesRegistry {
 
@@ -19,10 +20,12 @@ public final class SeriesRegistry {
 
     /** Returns the series of the given metric, tags and phase; a new one the first time. */
     public Series series(Series.Kind kind, String metric, Tags tags, Phase phase) {
+        String stage = phase.stage();
+        Tags all = stage == null ? tags : tags.and(Phase.TAG, stage);
         lock.lock();
         try {
-            return byKey.computeIfAbsent(new Key(kind, metric, tags, phase), key -> {
-                Series series = new Series(byId.size(), kind, metric, tags, phase);
+            return byKey.computeIfAbsent(new Key(kind, metric, all, phase), key -> {
+                Series series = new Series(byId.size(), kind, metric, all, phase);
                 byId.add(series);
                 return series;
             });

@@ -25,7 +25,7 @@ final class ClosedRunner implements WorkloadRunner {
     private final Measurement measurement;
     private final Clock clock;
     private final long seed;
-    private final long warmUpNanos;
+    private final StageClock stages;
     private final Crew crew;
     private final List<UserLife> active = new ArrayList<>();
     private final Deque<Retired> retired = new ArrayDeque<>();
@@ -40,7 +40,7 @@ final class ClosedRunner implements WorkloadRunner {
         this.measurement = measurement;
         this.clock = clock;
         this.seed = seed.of(scenario.name());
-        this.warmUpNanos = seed.warmUpNanos();
+        this.stages = StageClock.of(load, seed.warmUpNanos());
         this.crew = new Crew(clock);
     }
 
@@ -49,7 +49,7 @@ final class ClosedRunner implements WorkloadRunner {
         Thread own = Thread.currentThread();
         timer = own;
         var surroundings = new LoopingUser.Surroundings(
-                scenario, measurement, clock, crew, seed, startNanos, warmUpNanos, () -> clock.wake(own));
+                scenario, measurement, clock, crew, seed, startNanos, stages, () -> clock.wake(own));
         for (long time = 0; time < schedule.end() && !stopped; ) {
             adjust(schedule.usersAt(time), surroundings);
             cutOff(startNanos + time);

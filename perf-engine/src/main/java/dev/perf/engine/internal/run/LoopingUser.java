@@ -25,7 +25,7 @@ final class LoopingUser implements Crew.Stretch {
      * What the users of a workload share.
      *
      * @param startNanos start of the run
-     * @param warmUpNanos length of the warm-up
+     * @param stages the phases of the run
      * @param earlier to be called when a user thinks that is to go on before all others
      */
     record Surroundings(
@@ -35,11 +35,11 @@ final class LoopingUser implements Crew.Stretch {
             Crew crew,
             long seed,
             long startNanos,
-            long warmUpNanos,
+            StageClock stages,
             Runnable earlier) {
 
         Phase phaseAt(long nanos) {
-            return nanos - startNanos < warmUpNanos ? Phase.WARM_UP : Phase.LOAD;
+            return stages.at(nanos - startNanos);
         }
     }
 

@@ -35,7 +35,7 @@ final class OpenRunner implements WorkloadRunner {
     private final Measurement measurement;
     private final Clock clock;
     private final long seed;
-    private final long warmUpNanos;
+    private final StageClock stages;
     private final Crew crew;
     private long released;
     private volatile boolean stopped;
@@ -48,7 +48,7 @@ final class OpenRunner implements WorkloadRunner {
         this.measurement = measurement;
         this.clock = clock;
         this.seed = seed.of(scenario.name());
-        this.warmUpNanos = seed.warmUpNanos();
+        this.stages = StageClock.withoutStages(seed.warmUpNanos());
         this.crew = new Crew(clock);
     }
 
@@ -74,7 +74,7 @@ final class OpenRunner implements WorkloadRunner {
             if (stopped) {
                 break;
             }
-            arrive(k, alone, phaseAt(due), arriving);
+            arrive(k, alone, stages.at(due, arrivals.stage()), arriving);
         }
         release(arriving);
         clock.awaitUntil(startNanos + schedule.end(), () -> stopped);
@@ -132,10 +132,6 @@ final class OpenRunner implements WorkloadRunner {
             life.end(outcome);
         }
         user.stop();
-    }
-
-    private Phase phaseAt(long time) {
-        return time < warmUpNanos ? Phase.WARM_UP : Phase.LOAD;
     }
 
     @Override

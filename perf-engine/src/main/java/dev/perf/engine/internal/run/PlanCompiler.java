@@ -35,6 +35,7 @@ final class PlanCompiler {
         var measurement = new Measurement(clock, processors);
         checkPlan(plan, problems);
         List<Threshold> thresholds = thresholds(plan, problems);
+        StageNames.check(plan, thresholds, problems);
         HttpProtocol http = HttpProtocol.open(plan, clock, problems);
         List<Protocol> protocols = List.of(http, new WebSocketProtocol(http, clock), new SseProtocol(http, clock));
         var scenarios = new StepCompiler(measurement, protocols, problems, plan.seed());
