@@ -5,6 +5,7 @@ import static java.time.Duration.*;
 
 import dev.perf.LoadTest;
 import dev.perf.load.ClosedLoad;
+import dev.perf.load.IterationLoad;
 import dev.perf.load.OpenLoad;
 
 /** The snippets of load.md. */
@@ -65,6 +66,29 @@ final class LoadProfiles {
     /** Steps of users: 10, 15, 20, 25 and 30. */
     static final ClosedLoad STEPS = users(10).incrementBy(5).times(5).eachLevelLasting(ofMinutes(2));
     // end::shapes[]
+
+    // tag::iterations[]
+    /** Each of ten users goes through the scenario five times. */
+    static final IterationLoad EACH = users(10).iterations(5);
+
+    /** Ten users go through it 200 times together, within half an hour. */
+    static final IterationLoad TOGETHER = users(10).sharedIterations(200).maxDuration(ofMinutes(30));
+    // end::iterations[]
+
+    static LoadTest stages() {
+        // tag::stages[]
+        OpenLoad load = arrivals()
+                .rampTo(perSecond(50))
+                .over(ofMinutes(2))
+                .named("ramp-up")
+                .hold(ofMinutes(10))
+                .named("peak");
+        return loadTest("shop")
+                .http(http -> http.baseUrl("http://localhost:8080"))
+                .run(WritingScenarios.SHOPPER, load)
+                .threshold("http_req_duration{stage:peak}: p(95) < 300ms");
+        // end::stages[]
+    }
 
     static LoadTest test() {
         // tag::both[]

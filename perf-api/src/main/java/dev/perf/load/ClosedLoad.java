@@ -230,7 +230,7 @@ public final class ClosedLoad implements LoadProfile {
         return reshaped(startUsers, longer, more.length);
     }
 
-    /** The beginning of a closed profile, which needs a first stage. */
+    /** The beginning of a closed profile, which needs a first stage or a number of iterations. */
     public static final class Start {
         private final ClosedLoad empty;
 
@@ -245,6 +245,25 @@ public final class ClosedLoad implements LoadProfile {
          */
         public ClosedLoad during(Duration duration) {
             return empty.hold(duration);
+        }
+
+        /**
+         * Has each of the users go through {@code count} iterations, however long they take.
+         *
+         * @param count positive
+         */
+        public IterationLoad iterations(long count) {
+            return new IterationLoad(empty.startUsers, count, false, empty.location);
+        }
+
+        /**
+         * Has the users go through {@code count} iterations all together, however long they take: whoever is free
+         * begins the next.
+         *
+         * @param count positive
+         */
+        public IterationLoad sharedIterations(long count) {
+            return new IterationLoad(empty.startUsers, count, true, empty.location);
         }
 
         /** Begins with a straight line to {@code users}. */

@@ -7,17 +7,17 @@ import java.time.Duration;
  * How much load a scenario gets over time.
  *
  * <p>There are two models, told apart by type because they answer different questions: in the
- * {@linkplain ClosedLoad closed model} a set number of virtual users loops, so a slow target slows the load down;
- * in the {@linkplain OpenLoad open model} iterations arrive at a rate, whatever the target does.
+ * {@linkplain ClosedLoad closed model} a set number of virtual users loops, for a time or for a
+ * {@linkplain IterationLoad number of iterations}, so a slow target slows the load down; in the {@linkplain OpenLoad open model} iterations arrive at a rate, whatever the target does.
  *
  * <p>Profiles are values: immutable, and free of clocks and threads.
  */
-public sealed interface LoadProfile permits ClosedLoad, OpenLoad {
+public sealed interface LoadProfile permits ClosedLoad, IterationLoad, OpenLoad {
 
     /** Time that running iterations get to end when none of a profile says otherwise: 30 s. */
     Duration DEFAULT_GRACEFUL_STOP = Duration.ofSeconds(30);
 
-    /** Returns the length of all stages together; the graceful stop comes on top. */
+    /** Returns the length of all stages together, or the longest that it may last; the graceful stop comes on top. */
     Duration duration();
 
     /** Returns how long iterations that still run after the last stage may take to end before they are interrupted. */

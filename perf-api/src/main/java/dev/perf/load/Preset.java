@@ -60,12 +60,26 @@ public enum Preset {
         return peak;
     }
 
-    /** Returns this shape with the model, peak and length of {@code profile}. */
+    /**
+     * Returns this shape with the model, peak and length of {@code profile}.
+     *
+     * @throws IllegalArgumentException if the profile is a number of iterations, which has no length, or has no rate
+     */
     public LoadProfile shape(LoadProfile profile) {
         double unit = levelUnit(profile.peak());
         return switch (profile) {
             case ClosedLoad closed -> shapeClosed(closed, unit);
-            case OpenLoad open -> shapeOpen(open, unit);
+            case OpenLoad open -> {
+                if (unit <= 0) {
+                    throw new IllegalArgumentException(
+                            "\"" + profile + "\" has no rate for the shape to reach; give it a stage with a rate");
+                }
+                yield shapeOpen(open, unit);
+            }
+            case IterationLoad ignored ->
+                throw new IllegalArgumentException("\"" + profile
+                        + "\" is a number of iterations, which has no length to shape; give the scenario a load with"
+                        + " stages");
         };
     }
 

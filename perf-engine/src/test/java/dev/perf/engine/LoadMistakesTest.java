@@ -87,6 +87,21 @@ class LoadMistakesTest {
     }
 
     @Test
+    void findNumbersOfIterationsThatCannotBe() {
+        assertThat(mistakes(users(1).iterations(1))).isEmpty();
+        assertThat(mistakes(users().iterations(0).maxDuration(ZERO)))
+                .containsExactly(
+                        "number of users must be positive, got 0; begin with users(n)",
+                        "number of iterations must be from 1 to 1,000,000,000, got 0",
+                        "maxDuration must be positive and at most 30 days, got 0s");
+        assertThat(mistakes(users(10).sharedIterations(3)))
+                .containsExactly("3 shared iterations leave 7 of 10 users without any; ask for more iterations or fewer"
+                        + " users");
+        assertThat(mistakes(users(10).iterations(3).gracefulStop(ofSeconds(-1))))
+                .containsExactly("gracefulStop must not be negative, got -1s");
+    }
+
+    @Test
     void findCurvesWithoutLength() {
         assertThat(mistakes(
                         arrivals(perSecond(1)).following(time -> perSecond(1)).over(ZERO)))

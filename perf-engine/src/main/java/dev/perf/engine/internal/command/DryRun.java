@@ -3,6 +3,7 @@ package dev.perf.engine.internal.command;
 import dev.perf.engine.internal.plan.ArrivalSchedule;
 import dev.perf.engine.internal.plan.ClosedSchedule;
 import dev.perf.load.ClosedLoad;
+import dev.perf.load.IterationLoad;
 import dev.perf.load.OpenLoad;
 import dev.perf.plan.TestPlan;
 import dev.perf.plan.TestPlan.Workload;
@@ -46,6 +47,9 @@ final class DryRun {
                 ClosedSchedule schedule = ClosedSchedule.of(closed);
                 draw(schedule.end(), schedule.peak(), "users", schedule::usersAt, lines);
             }
+            case IterationLoad iterations ->
+                lines.add("    starts " + Figures.count(iterations.total()) + " iterations, as fast as "
+                        + Figures.count(iterations.users()) + " users go through them");
             case OpenLoad open -> {
                 ArrivalSchedule schedule = ArrivalSchedule.of(open);
                 draw(schedule.end(), open.peak(), "arrivals/s", schedule::rateAt, lines);

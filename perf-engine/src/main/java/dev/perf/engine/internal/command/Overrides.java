@@ -1,15 +1,18 @@
 package dev.perf.engine.internal.command;
 
-import dev.perf.load.ClosedLoad;
+import dev.perf.load.IterationLoad;
 import dev.perf.load.LoadProfile;
 import dev.perf.load.OpenLoad;
 import dev.perf.load.Preset;
 import dev.perf.load.Rate;
 import dev.perf.plan.TestPlan;
 import dev.perf.plan.TestPlan.Workload;
+import dev.perf.text.DurationText;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -29,17 +32,25 @@ final class Overrides {
         TestPlan changed = plan;
         Preset profile = flags.profile;
         if (profile != null) {
-            changed = withLoads(changed, profile::shape);
+            changed = withLoads(changed, load -> shaped(profile, load));
         }
         Integer users = flags.users;
         if (users != null) {
-            changed =
-                    scale(changed, ClosedLoad.class, users, "--users " + users, "no closed load to scale; use --rate");
+            changed = scale(
+                    changed,
+                    load -> !(load instanceof OpenLoad),
+                    users,
+                    "--users " + users,
+                    "no closed load to scale; use --rate");
         }
         Rate rate = flags.rate;
         if (rate != null) {
             changed = scale(
-                    changed, OpenLoad.class, rate.perSecond(), "--rate " + rate, "no open load to scale; use --users");
+                    changed,
+                    OpenLoad.class::isInstance,
+                    rate.perSecond(),
+                    "--rate " + rate,
+                    "no open load to scale; use --users");
         }
         Duration duration = flags.duration;
         if (duration != null) {
@@ -58,24 +69,40 @@ final class Overrides {
         return changed.withTags(tags);
     }
 
+    private static LoadProfile shaped(Preset profile, LoadProfile load) {
+        try {
+            return profile.shape(load);
+        } catch (IllegalArgumentException shapeless) {
+            throw new UsageException(
+                    "--profile " + profile.name().toLowerCase(Locale.ROOT) + ": " + shapeless.getMessage());
+        }
+    }
+
     /** Several profiles of a model keep their shares of the peak. */
     private static TestPlan scale(
-            TestPlan plan, Class<? extends LoadProfile> model, double peak, String flag, String nothing) {
+            TestPlan plan, Predicate<LoadProfile> model, double peak, String flag, String nothing) {
         double before = plan.workloads().stream()
                 .map(Workload::load)
-                .filter(model::isInstance)
+                .filter(model)
                 .mapToDouble(LoadProfile::peak)
                 .sum();
         if (before <= 0) {
             throw new UsageException(flag + ": the test has " + nothing);
         }
-        return withLoads(plan, load -> model.isInstance(load) ? load.scaledBy(peak / before) : load);
+        return withLoads(plan, load -> model.test(load) ? load.scaledBy(peak / before) : load);
     }
 
     private static TestPlan stretch(TestPlan plan, Duration length) {
-        double before = plan.duration().toNanos();
+        double before = plan.workloads().stream()
+                .map(Workload::load)
+                .filter(load -> !(load instanceof IterationLoad))
+                .mapToDouble(load -> load.duration().toNanos())
+                .max()
+                .orElse(0);
         if (before <= 0) {
-            return plan;
+            throw new UsageException("--duration " + DurationText.of(length)
+                    + ": the test has no load with a length to stretch; a number of iterations lasts as long as it"
+                    + " takes, and what starts at once takes no time");
         }
         double factor = length.toNanos() / before;
         TestPlan stretched = withLoads(plan, load -> load.stretchedBy(factor));

@@ -1,6 +1,5 @@
 package dev.perf.engine.internal.console;
 
-import dev.perf.load.ClosedLoad;
 import dev.perf.load.OpenLoad;
 import dev.perf.plan.TestPlan;
 import dev.perf.result.Interval;
@@ -62,7 +61,7 @@ public final class ConsoleListener implements RunListener {
     public void onStart(TestPlan plan, String runId) {
         test = plan.name();
         openModel = plan.workloads().stream().anyMatch(workload -> workload.load() instanceof OpenLoad);
-        closedModel = plan.workloads().stream().anyMatch(workload -> workload.load() instanceof ClosedLoad);
+        closedModel = plan.workloads().stream().anyMatch(workload -> !(workload.load() instanceof OpenLoad));
         if (progress) {
             terminal.out()
                     .println(terminal.bold(plan.name()) + "  " + Progress.clock(plan.duration()) + "  run " + runId);

@@ -32,6 +32,11 @@ public final class LedgerCounter {
         dropped.increment();
     }
 
+    /** Iterations were due and never began. */
+    public void dropped(long count) {
+        dropped.add(count);
+    }
+
     /** An iteration that began has ended. */
     public void ended(Outcome outcome) {
         switch (outcome) {

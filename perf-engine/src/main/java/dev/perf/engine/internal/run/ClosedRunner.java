@@ -49,7 +49,15 @@ final class ClosedRunner implements WorkloadRunner {
         Thread own = Thread.currentThread();
         timer = own;
         var surroundings = new LoopingUser.Surroundings(
-                scenario, measurement, clock, crew, seed, startNanos, stages, () -> clock.wake(own));
+                scenario,
+                measurement,
+                clock,
+                crew,
+                seed,
+                startNanos,
+                stages,
+                Iterations.ENDLESS,
+                () -> clock.wake(own));
         for (long time = 0; time < schedule.end() && !stopped; ) {
             adjust(schedule.usersAt(time), surroundings);
             cutOff(startNanos + time);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -170,9 +171,19 @@ final class Crew {
      * @return whether that was before {@code deadline}
      */
     boolean hasEnded(long deadline) throws InterruptedException {
+        return hasEnded(deadline, () -> false);
+    }
+
+    /**
+     * Waits until all users have ended, or nobody is to wait for them any longer, or something else is to be done.
+     *
+     * @param enough whether something else is to be done; who makes it true wakes the caller
+     * @return whether all users had ended, or nobody is to wait for them any longer
+     */
+    boolean hasEnded(long deadline, BooleanSupplier enough) throws InterruptedException {
         waiting = Thread.currentThread();
         try {
-            clock.awaitUntil(deadline, () -> hurrying || alive.isEmpty());
+            clock.awaitUntil(deadline, () -> hurrying || alive.isEmpty() || enough.getAsBoolean());
             return hurrying || alive.isEmpty();
         } finally {
             waiting = null;

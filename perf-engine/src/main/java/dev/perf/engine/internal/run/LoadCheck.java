@@ -1,6 +1,7 @@
 package dev.perf.engine.internal.run;
 
 import dev.perf.load.ClosedLoad;
+import dev.perf.load.IterationLoad;
 import dev.perf.load.LoadProfile;
 import dev.perf.load.OpenLoad;
 import dev.perf.load.Rate;
@@ -16,6 +17,7 @@ final class LoadCheck {
     private static final Duration LONGEST = Duration.ofDays(30);
     private static final double HIGHEST_RATE = 1e7;
     private static final long MOST_AT_ONCE = 10_000_000;
+    private static final long MOST_ITERATIONS = 1_000_000_000;
 
     private final LoadProfile load;
     private final String where;
@@ -36,6 +38,7 @@ final class LoadCheck {
         switch (load) {
             case ClosedLoad closed -> checkClosed(closed);
             case OpenLoad open -> checkOpen(open);
+            case IterationLoad iterations -> checkIterations(iterations);
         }
         if (load.gracefulStop().isNegative()) {
             problem("gracefulStop must not be negative, got " + DurationText.of(load.gracefulStop()));
@@ -98,6 +101,24 @@ final class LoadCheck {
         }
         if (!starts || open.peak() != 0) {
             checkTotal(open);
+        }
+    }
+
+    private void checkIterations(IterationLoad load) {
+        if (load.users() <= 0) {
+            problem("number of users must be positive, got " + load.users() + "; begin with users(n)");
+        }
+        if (load.iterations() <= 0 || load.iterations() > MOST_ITERATIONS) {
+            problem("number of iterations must be from 1 to 1,000,000,000, got " + load.iterations());
+        } else if (load.isShared() && load.iterations() < load.users()) {
+            problem(load.iterations() + " shared iterations leave " + (load.users() - load.iterations()) + " of "
+                    + load.users() + " users without any; ask for more iterations or fewer users");
+        }
+        if (load.maxDuration().isNegative()
+                || load.maxDuration().isZero()
+                || load.maxDuration().compareTo(LONGEST) > 0) {
+            problem("maxDuration must be positive and at most " + LONGEST.toDays() + " days, got "
+                    + DurationText.of(load.maxDuration()));
         }
     }
 

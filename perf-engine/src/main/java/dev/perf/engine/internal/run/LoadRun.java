@@ -6,6 +6,7 @@ import dev.perf.engine.internal.measure.Aggregator;
 import dev.perf.engine.internal.measure.LoadView;
 import dev.perf.engine.internal.script.Protocol;
 import dev.perf.load.ClosedLoad;
+import dev.perf.load.IterationLoad;
 import dev.perf.load.OpenLoad;
 import dev.perf.plan.InvalidPlanException;
 import dev.perf.plan.TestPlan;
@@ -73,6 +74,8 @@ public final class LoadRun implements Run {
             runners.add(
                     switch (workload.load()) {
                         case ClosedLoad closed -> new ClosedRunner(workload, closed, test.measurement(), clock, seed);
+                        case IterationLoad iterations ->
+                            new IterationRunner(workload, iterations, test.measurement(), clock, seed);
                         case OpenLoad open -> new OpenRunner(workload, open, test.measurement(), clock, seed);
                     });
         }

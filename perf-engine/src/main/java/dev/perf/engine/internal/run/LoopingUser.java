@@ -26,7 +26,9 @@ final class LoopingUser implements Crew.Stretch {
      *
      * @param startNanos start of the run
      * @param stages the phases of the run
-     * @param earlier to be called when a user thinks that is to go on before all others
+     * @param iterations how many iterations there are to begin
+     * @param earlier to be called when a user thinks that is to go on before all others, and when the last iteration
+     *     has begun
      */
     record Surroundings(
             CompiledScenario scenario,
@@ -36,6 +38,7 @@ final class LoopingUser implements Crew.Stretch {
             long seed,
             long startNanos,
             StageClock stages,
+            Iterations iterations,
             Runnable earlier) {
 
         Phase phaseAt(long nanos) {
@@ -105,8 +108,15 @@ final class LoopingUser implements Crew.Stretch {
         long start = firstStart;
         while (true) {
             Phase phase = surroundings.phaseAt(intended);
-            if (!life.begin(surroundings.measurement().ledger(phase))) {
+            if (!surroundings.iterations().take(number)) {
                 break;
+            }
+            if (!life.begin(surroundings.measurement().ledger(phase))) {
+                surroundings.iterations().giveBack();
+                break;
+            }
+            if (surroundings.iterations().begun()) {
+                surroundings.earlier().run();
             }
             Outcome outcome = Outcome.FAILED;
             try {
@@ -118,6 +128,9 @@ final class LoopingUser implements Crew.Stretch {
                 life.end(outcome);
             }
             number++;
+            if (!surroundings.iterations().hasNext(number)) {
+                break;
+            }
             long think = surroundings.scenario().thinkNanos(own);
             intended = own.endNanos() + think;
             if (think > 0) {

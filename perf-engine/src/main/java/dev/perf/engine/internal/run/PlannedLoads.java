@@ -1,6 +1,7 @@
 package dev.perf.engine.internal.run;
 
 import dev.perf.load.ClosedLoad;
+import dev.perf.load.IterationLoad;
 import dev.perf.load.LoadProfile;
 import dev.perf.load.OpenLoad;
 import dev.perf.load.Rate;
@@ -11,7 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Draws profiles as lines. */
+/** Draws profiles as lines. Nobody knows the end of a number of iterations, so it is a single point. */
 public final class PlannedLoads {
 
     /** More corners than that cannot be told apart in a report. */
@@ -23,6 +24,9 @@ public final class PlannedLoads {
     public static PlannedLoad of(String scenario, LoadProfile load) {
         return switch (load) {
             case ClosedLoad closed -> new PlannedLoad(scenario, Model.CLOSED, load.toString(), corners(closed));
+            case IterationLoad iterations ->
+                new PlannedLoad(
+                        scenario, Model.CLOSED, load.toString(), List.of(new Point(Duration.ZERO, iterations.users())));
             case OpenLoad open -> new PlannedLoad(scenario, Model.OPEN, load.toString(), corners(open));
         };
     }

@@ -2,6 +2,7 @@ package dev.perf.engine.internal.run;
 
 import dev.perf.engine.internal.measure.Totals;
 import dev.perf.engine.internal.version.PerfVersion;
+import dev.perf.load.IterationLoad;
 import dev.perf.plan.TestPlan;
 import dev.perf.result.Environment;
 import dev.perf.result.GeneratorHealth;
@@ -100,13 +101,24 @@ final class ResultMaker {
         }
         if (totals.ledger().dropped() > 0) {
             warnings.add(totals.ledger().dropped() + " of " + totals.ledger().scheduled()
-                    + " iterations were dropped because maxUsers were busy: the target got less load than planned.");
+                    + " iterations were dropped because " + reasonForDrops(plan)
+                    + ": the target got less load than planned.");
         }
         if (leftBehind > 0) {
             warnings.add(leftBehind + " users took no notice of their interruption and were left behind;"
                     + " a lambda step swallows InterruptedException or runs without end.");
         }
         return warnings;
+    }
+
+    private static String reasonForDrops(TestPlan plan) {
+        long counted = plan.workloads().stream()
+                .filter(workload -> workload.load() instanceof IterationLoad)
+                .count();
+        String time = "maxDuration had passed or feeders had no records left";
+        return counted == 0
+                ? "maxUsers were busy"
+                : counted == plan.workloads().size() ? time : "maxUsers were busy, " + time;
     }
 
     private static Environment environment() {

@@ -3,6 +3,7 @@ package dev.perf.engine.internal.run;
 import dev.perf.engine.internal.measure.Phase;
 import dev.perf.engine.internal.script.Nearest;
 import dev.perf.load.ClosedLoad;
+import dev.perf.load.IterationLoad;
 import dev.perf.load.LoadProfile;
 import dev.perf.load.OpenLoad;
 import dev.perf.plan.Problem;
@@ -47,6 +48,7 @@ final class StageNames {
     private static Stream<@Nullable String> names(LoadProfile load) {
         return switch (load) {
             case ClosedLoad closed -> closed.stages().stream().map(ClosedLoad.Stage::name);
+            case IterationLoad ignored -> Stream.empty();
             case OpenLoad open -> open.stages().stream().map(OpenLoad.Stage::name);
         };
     }

@@ -1,0 +1,123 @@
+package dev.perf.engine.internal.run;
+
+import dev.perf.engine.internal.clock.Clock;
+import dev.perf.engine.internal.measure.LedgerCounter;
+import dev.perf.engine.internal.measure.Measurement;
+import dev.perf.engine.internal.measure.Phase;
+import dev.perf.engine.internal.measure.Recorder;
+import dev.perf.engine.internal.run.CompiledTest.CompiledWorkload;
+import dev.perf.engine.internal.script.CompiledScenario;
+import dev.perf.load.IterationLoad;
+import dev.perf.result.PlannedLoad;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A number of iterations: starts all users at once, and ends when the last iteration has. When that has begun, users
+ * that think or wait for another one are sent away.
+ */
+final class IterationRunner implements WorkloadRunner {
+
+    private final CompiledScenario scenario;
+    private final IterationLoad load;
+    private final Measurement measurement;
+    private final Clock clock;
+    private final long seed;
+    private final StageClock stages;
+    private final Crew crew;
+    private final Iterations iterations;
+    private volatile boolean stopped;
+    private volatile boolean ended;
+    private volatile @Nullable Thread timer;
+
+    IterationRunner(CompiledWorkload workload, IterationLoad load, Measurement measurement, Clock clock, RunSeed seed) {
+        this.scenario = workload.scenario();
+        this.load = load;
+        this.measurement = measurement;
+        this.clock = clock;
+        this.seed = seed.of(scenario.name());
+        this.stages = StageClock.withoutStages(seed.warmUpNanos());
+        this.crew = new Crew(clock);
+        this.iterations = Iterations.of(load.total(), load.isShared() ? Long.MAX_VALUE : load.iterations());
+    }
+
+    @Override
+    public int run(long startNanos) throws InterruptedException {
+        Thread own = Thread.currentThread();
+        timer = own;
+        startUsers(new LoopingUser.Surroundings(
+                scenario, measurement, clock, crew, seed, startNanos, stages, iterations, () -> clock.wake(own)));
+        long last = startNanos + load.maxDuration().toNanos();
+        boolean allEnded = false;
+        while (!allEnded && !stopped && iterations.left() > 0 && clock.nanos() < last) {
+            crew.goOn(clock.nanos());
+            long next = Math.min(last, crew.nextDue());
+            allEnded = crew.hasEnded(next, () -> stopped || iterations.left() == 0 || crew.nextDue() < next);
+        }
+        crew.retireAll();
+        if (iterations.left() == 0 && !stopped) {
+            crew.hasEnded(last, () -> stopped);
+        }
+        ended = true;
+        int leftBehind = crew.awaitEnd(clock.nanos() + load.gracefulStop().toNanos());
+        if (!stopped) {
+            drop(iterations.left(), clock.nanos() - startNanos);
+        }
+        return leftBehind;
+    }
+
+    private void startUsers(LoopingUser.Surroundings surroundings) {
+        if (stopped) {
+            return;
+        }
+        List<Crew.Newcomer> newcomers = new ArrayList<>();
+        for (int id = 0; id < load.users(); id++) {
+            newcomers.add(new LoopingUser(id, new UserLife(), surroundings).newcomer());
+        }
+        crew.startAll(newcomers);
+    }
+
+    /** What a stopped run leaves undone was not due; what maxDuration or a user without records leaves undone was. */
+    private void drop(long count, long elapsed) {
+        if (count == 0) {
+            return;
+        }
+        Phase phase = stages.at(elapsed);
+        LedgerCounter ledger = measurement.ledger(phase);
+        ledger.dropped(count);
+        Recorder.Stripe stripe = measurement.recorder().acquire(0);
+        stripe.count(scenario.droppedSeries().in(phase), count);
+        stripe.release();
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+        Thread thread = timer;
+        if (thread != null) {
+            clock.wake(thread);
+        }
+    }
+
+    @Override
+    public void abort() {
+        crew.hurry();
+        stop();
+    }
+
+    @Override
+    public double offeredAt(long time) {
+        return 0;
+    }
+
+    @Override
+    public int wantedAt(long time) {
+        return ended ? 0 : load.users();
+    }
+
+    @Override
+    public PlannedLoad planned() {
+        return PlannedLoads.of(scenario.name(), load);
+    }
+}

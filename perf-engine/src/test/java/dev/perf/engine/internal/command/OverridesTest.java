@@ -1,0 +1,96 @@
+package dev.perf.engine.internal.command;
+
+import static dev.perf.Perf.arrivals;
+import static dev.perf.Perf.exec;
+import static dev.perf.Perf.loadTest;
+import static dev.perf.Perf.perSecond;
+import static dev.perf.Perf.scenario;
+import static dev.perf.Perf.users;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.perf.LoadTest;
+import dev.perf.load.LoadProfile;
+import dev.perf.plan.TestPlan;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OverridesTest {
+
+    private static LoadTest test(LoadProfile... loads) {
+        LoadTest test = loadTest("t");
+        for (int i = 0; i < loads.length; i++) {
+            test = test.run(scenario("s" + i).exec(exec("work", user -> {})), loads[i]);
+        }
+        return test;
+    }
+
+    private static List<String> changed(LoadTest test, String... flags) {
+        TestPlan plan = Overrides.apply(Flags.parse(List.of(flags)), test.plan());
+        return plan.workloads().stream()
+                .map(workload -> workload.load().toString())
+                .toList();
+    }
+
+    @Test
+    void changeTheUsersOfANumberOfIterations() {
+        assertThat(changed(test(users(10).iterations(5)), "--users", "20"))
+                .containsExactly("closed load: 20 users, 5 iterations each, at most 10m");
+        assertThat(changed(test(users(10).sharedIterations(500), users(30).during(ofSeconds(10))), "--users", "20"))
+                .containsExactly(
+                        "closed load: 5 users, 500 iterations shared, at most 10m", "closed load: 15 users, hold 10s");
+    }
+
+    @Test
+    void stretchOnlyWhatHasALength() {
+        assertThat(changed(test(users(10).iterations(5), users(30).during(ofSeconds(10))), "--duration", "5s"))
+                .containsExactly(
+                        "closed load: 10 users, 5 iterations each, at most 10m", "closed load: 30 users, hold 5s");
+        assertThatThrownBy(() -> changed(test(users(10).iterations(5)), "--duration", "5s"))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("--duration 5s: the test has no load with a length to stretch; a number of iterations lasts"
+                        + " as long as it takes, and what starts at once takes no time");
+    }
+
+    @Test
+    void refuseAShapeForWhatHasNone() {
+        assertThatThrownBy(() -> changed(test(users(10).iterations(5)), "--profile", "stress"))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("--profile stress: \"closed load: 10 users, 5 iterations each, at most 10m\" is a number of"
+                        + " iterations, which has no length to shape; give the scenario a load with stages");
+        assertThatThrownBy(() -> changed(test(arrivals().atOnce(5)), "--profile", "smoke"))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("--profile smoke: \"open load: 0/s, 5 at once\" has no rate for the shape to reach; give it"
+                        + " a stage with a rate");
+        assertThatThrownBy(() -> changed(test(users(10).iterations(5)), "--rate", "5"))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("--rate 5/s: the test has no open load to scale; use --users");
+    }
+
+    @Test
+    void scaleCurves() {
+        assertThat(changed(
+                        test(arrivals(perSecond(10))
+                                .sine(perSecond(5))
+                                .period(ofSeconds(10))
+                                .over(ofSeconds(10))),
+                        "--rate",
+                        "30"))
+                .containsExactly("open load: 20/s, sine of 10/s +/- 5/s with period 10s x 2 over 10s");
+    }
+
+    @Test
+    void areDrawnBeforeTheRun() {
+        assertThat(DryRun.describe(test(users(10).sharedIterations(500)).plan()))
+                .contains("    starts 500 iterations, as fast as 10 users go through them");
+        List<String> burst = DryRun.describe(test(arrivals().atOnce(500)).plan());
+        assertThat(burst)
+                .contains("    starts 500 iterations, at most 100,000 at once")
+                .anyMatch(line -> line.strip().startsWith("▲") && line.endsWith("500 at once"));
+        assertThat(DryRun.describe(
+                        test(arrivals(perSecond(7)).during(ofSeconds(9)).poisson())
+                                .plan()))
+                .contains("    starts about 63 iterations, at most 100,000 at once");
+    }
+}
