@@ -93,25 +93,39 @@ final class Overrides {
     }
 
     private static TestPlan stretch(TestPlan plan, Duration length) {
-        double before = plan.workloads().stream()
-                .map(Workload::load)
-                .filter(load -> !(load instanceof IterationLoad))
-                .mapToDouble(load -> load.duration().toNanos())
-                .max()
-                .orElse(0);
+        double before = lengthOf(plan).toNanos();
         if (before <= 0) {
             throw new UsageException("--duration " + DurationText.of(length)
                     + ": the test has no load with a length to stretch; a number of iterations lasts as long as it"
                     + " takes, and what starts at once takes no time");
         }
         double factor = length.toNanos() / before;
-        TestPlan stretched = withLoads(plan, load -> load.stretchedBy(factor));
+        TestPlan stretched = plan.withWorkloads(plan.workloads().stream()
+                .map(workload -> new Workload(
+                        workload.scenario(),
+                        workload.load().stretchedBy(factor),
+                        workload.start().stretchedBy(factor)))
+                .toList());
         return stretched.withWarmUp(Duration.ofNanos(Math.round(plan.warmUp().toNanos() * factor)));
+    }
+
+    /** Nobody knows how long a number of iterations takes, so it counts for nothing. */
+    private static Duration lengthOf(TestPlan plan) {
+        List<LoadProfile> timed = plan.workloads().stream()
+                .map(Workload::load)
+                .filter(load -> !(load instanceof IterationLoad))
+                .toList();
+        return timed.size() == plan.workloads().size()
+                ? plan.duration()
+                : timed.stream()
+                        .map(LoadProfile::duration)
+                        .max(Duration::compareTo)
+                        .orElse(Duration.ZERO);
     }
 
     private static TestPlan withLoads(TestPlan plan, UnaryOperator<LoadProfile> change) {
         List<Workload> changed = plan.workloads().stream()
-                .map(workload -> new Workload(workload.scenario(), change.apply(workload.load())))
+                .map(workload -> workload.withLoad(change.apply(workload.load())))
                 .toList();
         return plan.withWorkloads(changed);
     }

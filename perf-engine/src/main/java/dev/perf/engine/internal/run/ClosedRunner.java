@@ -25,7 +25,6 @@ final class ClosedRunner implements WorkloadRunner {
     private final Measurement measurement;
     private final Clock clock;
     private final long seed;
-    private final StageClock stages;
     private final Crew crew;
     private final List<UserLife> active = new ArrayList<>();
     private final Deque<Retired> retired = new ArrayDeque<>();
@@ -40,12 +39,11 @@ final class ClosedRunner implements WorkloadRunner {
         this.measurement = measurement;
         this.clock = clock;
         this.seed = seed.of(scenario.name());
-        this.stages = StageClock.of(load, seed.warmUpNanos());
         this.crew = new Crew(clock);
     }
 
     @Override
-    public int run(long startNanos) throws InterruptedException {
+    public int run(long startNanos, long warmUpLeft, Runnable stopping) throws InterruptedException {
         Thread own = Thread.currentThread();
         timer = own;
         var surroundings = new LoopingUser.Surroundings(
@@ -55,7 +53,7 @@ final class ClosedRunner implements WorkloadRunner {
                 crew,
                 seed,
                 startNanos,
-                stages,
+                StageClock.of(load, warmUpLeft),
                 Iterations.ENDLESS,
                 () -> clock.wake(own));
         for (long time = 0; time < schedule.end() && !stopped; ) {
@@ -71,6 +69,7 @@ final class ClosedRunner implements WorkloadRunner {
             shrink(schedule.usersAtEnd());
         }
         crew.retireAll();
+        stopping.run();
         return awaitEnd(clock.nanos() + load.gracefulStop().toNanos());
     }
 

@@ -24,7 +24,6 @@ final class IterationRunner implements WorkloadRunner {
     private final Measurement measurement;
     private final Clock clock;
     private final long seed;
-    private final StageClock stages;
     private final Crew crew;
     private final Iterations iterations;
     private volatile boolean stopped;
@@ -37,13 +36,13 @@ final class IterationRunner implements WorkloadRunner {
         this.measurement = measurement;
         this.clock = clock;
         this.seed = seed.of(scenario.name());
-        this.stages = StageClock.withoutStages(seed.warmUpNanos());
         this.crew = new Crew(clock);
         this.iterations = Iterations.of(load.total(), load.isShared() ? Long.MAX_VALUE : load.iterations());
     }
 
     @Override
-    public int run(long startNanos) throws InterruptedException {
+    public int run(long startNanos, long warmUpLeft, Runnable stopping) throws InterruptedException {
+        StageClock stages = StageClock.withoutStages(warmUpLeft);
         Thread own = Thread.currentThread();
         timer = own;
         startUsers(new LoopingUser.Surroundings(
@@ -55,14 +54,16 @@ final class IterationRunner implements WorkloadRunner {
             long next = Math.min(last, crew.nextDue());
             allEnded = crew.hasEnded(next, () -> stopped || iterations.left() == 0 || crew.nextDue() < next);
         }
+        boolean isCutShort = stopped;
         crew.retireAll();
-        if (iterations.left() == 0 && !stopped) {
+        stopping.run();
+        if (iterations.left() == 0 && !isCutShort) {
             crew.hasEnded(last, () -> stopped);
         }
         ended = true;
         int leftBehind = crew.awaitEnd(clock.nanos() + load.gracefulStop().toNanos());
-        if (!stopped) {
-            drop(iterations.left(), clock.nanos() - startNanos);
+        if (!isCutShort) {
+            drop(iterations.left(), stages.at(clock.nanos() - startNanos));
         }
         return leftBehind;
     }
@@ -79,11 +80,10 @@ final class IterationRunner implements WorkloadRunner {
     }
 
     /** What a stopped run leaves undone was not due; what maxDuration or a user without records leaves undone was. */
-    private void drop(long count, long elapsed) {
+    private void drop(long count, Phase phase) {
         if (count == 0) {
             return;
         }
-        Phase phase = stages.at(elapsed);
         LedgerCounter ledger = measurement.ledger(phase);
         ledger.dropped(count);
         Recorder.Stripe stripe = measurement.recorder().acquire(0);

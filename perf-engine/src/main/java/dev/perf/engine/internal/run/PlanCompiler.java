@@ -34,6 +34,7 @@ final class PlanCompiler {
         var problems = new ArrayList<Problem>();
         var measurement = new Measurement(clock, processors);
         checkPlan(plan, problems);
+        StartCheck.check(plan, problems);
         List<Threshold> thresholds = thresholds(plan, problems);
         StageNames.check(plan, thresholds, problems);
         HttpProtocol http = HttpProtocol.open(plan, clock, problems);
@@ -42,7 +43,8 @@ final class PlanCompiler {
         List<CompiledWorkload> workloads = plan.workloads().stream()
                 .map(workload -> {
                     LoadCheck.check(workload, problems);
-                    return new CompiledWorkload(scenarios.compile(workload.scenario()), workload.load());
+                    return new CompiledWorkload(
+                            scenarios.compile(workload.scenario()), workload.load(), workload.start());
                 })
                 .toList();
         if (!problems.isEmpty()) {

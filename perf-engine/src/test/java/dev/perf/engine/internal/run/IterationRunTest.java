@@ -1,5 +1,6 @@
 package dev.perf.engine.internal.run;
 
+import static dev.perf.Perf.afterFinished;
 import static dev.perf.Perf.arrivals;
 import static dev.perf.Perf.constant;
 import static dev.perf.Perf.loadTest;
@@ -154,6 +155,18 @@ class IterationRunTest {
         RunResult result = run(loadTest("counted").run(stopping, users(1).iterations(100)), self);
         assertThat(result.verdict()).isEqualTo(Verdict.ABORTED);
         assertThat(result.ledger()).isEqualTo(ledger(3, 0, 0));
+    }
+
+    @Test
+    void letsAnotherScenarioBeginWhenItsLastIterationHasEnded() throws Exception {
+        RunResult result = run(loadTest("counted")
+                .run(working(ofSeconds(1)), users(2).iterations(3))
+                .run(
+                        scenario("visitors").exec("visit", user -> user.pause(ofSeconds(1))),
+                        users(1).iterations(2),
+                        afterFinished("workers")));
+        assertThat(result.ledger()).isEqualTo(ledger(8, 0, 0));
+        assertThat(result.duration()).isEqualTo(ofSeconds(5));
     }
 
     @Test
