@@ -44,9 +44,9 @@ final class GeneratorLimits {
             new Experiment("3 hogs on its only core", ONE, 3, 0, "", USUAL, "none"),
             new Experiment("steps compute 5 ms", BOTH, 0, 0, "", USUAL, "compute"),
             new Experiment("steps pin for 20 ms", BOTH, 0, 0, "", USUAL, "pin"),
-            new Experiment("heap of 24 MB", BOTH, 0, 0, "", List.of("-Xmx24m"), "allocate"),
-            new Experiment("heap of 40 MB", BOTH, 0, 0, "", List.of("-Xmx40m"), "allocate"),
-            new Experiment("40 descriptors", BOTH, 0, 0, "ulimit -n 40; ", USUAL, "none"));
+            new Experiment("heap of 56 MB", BOTH, 0, 0, "", List.of("-Xmx56m"), "allocate"),
+            new Experiment("heap of 72 MB", BOTH, 0, 0, "", List.of("-Xmx72m"), "allocate"),
+            new Experiment("60 descriptors", BOTH, 0, 0, "ulimit -n 60; ", USUAL, "none"));
 
     private final String url;
     private final Path output = Files.createTempFile("perf-limits", ".txt");

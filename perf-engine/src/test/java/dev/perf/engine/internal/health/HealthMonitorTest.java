@@ -232,6 +232,21 @@ class HealthMonitorTest {
     }
 
     @Test
+    void namesTheCodeThatPinnedTheCarriersWhereTheyWereLate() {
+        for (int i = 0; i < 10; i++) {
+            vitals.next.add(new Reading(i, 1)
+                    .put(Vital.CARRIER_DELAY, 40)
+                    .put(Vital.PINNED, 0.5)
+                    .note(Vital.PINNED, "by shop.Cart.add:12"));
+        }
+        monitor.observe(0, 10, FINE);
+        assertThat(health().summary())
+                .endsWith(
+                        "Let no step wait in native code, nor inside synchronized before Java 24. Carriers were pinned"
+                                + " by shop.Cart.add:12.");
+    }
+
+    @Test
     void droppedIterationsWarn() {
         seconds(10, FINE);
         assertThat(monitor.health(new Ledger(10, 4, 6, 4, 0, 0), Map.of()))

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -176,9 +178,15 @@ class SensorsTest {
                 "proc/self/net/tcp6",
                 "  sl  local_address remote_address\n"
                         + "   0: 00000000000000000000000001000000:03EB 00000000000000000000000001000000:1F90 01 0 0\n");
-        Reading reading = read(new LocalPorts(files));
+        var ports = new LocalPorts(files);
+        Reading reading = read(ports);
         assertThat(reading.value(Vital.LOCAL_PORTS)).isEqualTo(0.5);
         assertThat(reading.note(Vital.LOCAL_PORTS)).isEqualTo("of 4");
+        file("proc/self/net/tcp", "");
+        for (int i = 0; i < 9; i++) {
+            assertThat(read(ports).value(Vital.LOCAL_PORTS)).isEqualTo(0.5);
+        }
+        assertThat(read(ports).value(Vital.LOCAL_PORTS)).isEqualTo(0.25);
     }
 
     @Test
@@ -195,6 +203,13 @@ class SensorsTest {
     private static String snmp(int sent, int again) {
         return "Ip: Forwarding\nIp: 1\nTcp: RtoAlgorithm MaxConn InSegs OutSegs RetransSegs InErrs\nTcp: 1 -1 7 " + sent
                 + " " + again + " 0\n";
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void readsThePortsOfThisMachine() {
+        assertThat(read(new LocalPorts(SystemFiles.ofThisMachine())).value(Vital.LOCAL_PORTS))
+                .isBetween(0.0, 1.0);
     }
 
     @Test
