@@ -18,7 +18,6 @@ public final class Aggregator {
 
     private final Measurement measurement;
     private final LoadView load;
-    private final Duration planned;
     private final long warmUpNanos;
     private final Cells interval;
     private final Cells warmUp;
@@ -34,20 +33,13 @@ public final class Aggregator {
     /**
      * Creates the aggregation of one run.
      *
-     * @param planned length of the load profiles
      * @param warmUp first part of the run, left out
      * @param vitals readings of the generator; those of the totals are the last that are taken
      */
     public Aggregator(
-            Measurement measurement,
-            LoadView load,
-            Duration planned,
-            Duration warmUp,
-            List<Threshold> thresholds,
-            Vitals vitals) {
+            Measurement measurement, LoadView load, Duration warmUp, List<Threshold> thresholds, Vitals vitals) {
         this.measurement = measurement;
         this.load = load;
-        this.planned = planned;
         this.warmUpNanos = warmUp.toNanos();
         this.interval = new Cells(measurement.series());
         this.warmUp = new Cells(measurement.series());
@@ -70,7 +62,7 @@ public final class Aggregator {
         lastNanos = elapsedNanos;
         return new Snapshot(
                 Duration.ofNanos(elapsedNanos),
-                planned,
+                load.planned(),
                 load.phase(),
                 load.offeredPerSecond(),
                 load.wantedUsers(),

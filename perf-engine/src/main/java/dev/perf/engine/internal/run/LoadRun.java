@@ -51,7 +51,7 @@ public final class LoadRun implements Run {
     private final RunOptions options;
     private final String runId;
     private final Instant startedAt;
-    private final List<WorkloadRunner> runners = new ArrayList<>();
+    private final List<WorkloadTurn> turns = new ArrayList<>();
     private final CompletableFuture<RunResult> result = new CompletableFuture<>();
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
     private final AtomicInteger running = new AtomicInteger();
@@ -72,14 +72,17 @@ public final class LoadRun implements Run {
         this.listeners = new Listeners(options.listeners());
         this.startedAt = clock.instant();
         this.runId = RunId.next(startedAt);
-        var seed = new RunSeed(plan.seed(), plan.warmUp().toNanos());
+        var seed = new RunSeed(plan.seed());
         for (CompiledTest.CompiledWorkload workload : test.workloads()) {
-            runners.add(
-                    switch (workload.load()) {
-                        case ClosedLoad closed -> new ClosedRunner(workload, closed, test.measurement(), clock, seed);
-                        case OpenLoad open -> new OpenRunner(workload, open, test.measurement(), clock, seed);
-                    });
+            turns.add(new WorkloadTurn(workload, runner(workload, seed), turns, clock));
         }
+    }
+
+    private WorkloadRunner runner(CompiledTest.CompiledWorkload workload, RunSeed seed) {
+        return switch (workload.load()) {
+            case ClosedLoad closed -> new ClosedRunner(workload, closed, test.measurement(), clock, seed);
+            case OpenLoad open -> new OpenRunner(workload, open, test.measurement(), clock, seed);
+        };
     }
 
     /**
@@ -110,7 +113,7 @@ public final class LoadRun implements Run {
         CompiledTest test =
                 PlanCompiler.compile(plan, clock, Runtime.getRuntime().availableProcessors());
         LoadRun run = new LoadRun(test, options, clock, vitals);
-        run.running.set(run.runners.size());
+        run.running.set(run.turns.size());
         clock.startTimer("perf-" + plan.name(), () -> run.conduct(rehearsal));
         return run;
     }
@@ -142,12 +145,12 @@ public final class LoadRun implements Run {
     @Override
     public void abort(String reason) {
         stop(reason);
-        runners.forEach(WorkloadRunner::abort);
+        turns.forEach(WorkloadTurn::abort);
     }
 
     private void stop(Stop why) {
         if (stop.compareAndSet(null, why)) {
-            runners.forEach(WorkloadRunner::stop);
+            turns.forEach(WorkloadTurn::stop);
         }
     }
 
@@ -159,13 +162,13 @@ public final class LoadRun implements Run {
             startNanos = clock.nanos();
             test.measurement().begin(startNanos);
             vitals.begin(startNanos + plan.warmUp().toNanos());
-            for (WorkloadRunner runner : runners) {
-                clock.startTimer("perf-load-" + plan.name(), () -> runWorkload(runner));
+            for (WorkloadTurn turn : turns) {
+                clock.startTimer("perf-load-" + plan.name(), () -> take(turn));
             }
             result.complete(observe());
         } catch (Throwable thrown) {
             LOG.error("run {} of \"{}\" ended with a fault of the engine", runId, plan.name(), thrown);
-            runners.forEach(WorkloadRunner::stop);
+            turns.forEach(WorkloadTurn::stop);
             result.completeExceptionally(thrown);
         } finally {
             vitals.close();
@@ -173,9 +176,9 @@ public final class LoadRun implements Run {
         }
     }
 
-    private void runWorkload(WorkloadRunner runner) {
+    private void take(WorkloadTurn turn) {
         try {
-            leftBehind.addAndGet(runner.run(startNanos));
+            leftBehind.addAndGet(turn.take(startNanos, plan.warmUp().toNanos()));
         } catch (Throwable thrown) {
             fault.compareAndSet(null, thrown);
             stop(new Stop("the engine failed: " + thrown, null));
@@ -190,8 +193,8 @@ public final class LoadRun implements Run {
 
     /** Ends intervals until all workloads have ended, then makes the result. */
     private RunResult observe() throws InterruptedException {
-        Aggregator aggregator = new Aggregator(
-                test.measurement(), new View(), plan.duration(), plan.warmUp(), test.thresholds(), vitals);
+        Aggregator aggregator =
+                new Aggregator(test.measurement(), new View(), plan.warmUp(), test.thresholds(), vitals);
         long step = plan.duration().compareTo(SHORT_RUN) < 0 ? SHORT_INTERVAL_NANOS : INTERVAL_NANOS;
         long warmUp = plan.warmUp().toNanos();
         for (long before = 0; ; ) {
@@ -224,7 +227,7 @@ public final class LoadRun implements Run {
                 runId,
                 startedAt,
                 aggregator.totals(),
-                runners.stream().map(WorkloadRunner::planned).toList(),
+                turns.stream().map(WorkloadTurn::planned).toList(),
                 stop.get(),
                 leftBehind.get());
         RunResult reported = ReportFolder.write(made, options.reports());
@@ -238,8 +241,8 @@ public final class LoadRun implements Run {
         public double offeredPerSecond() {
             return isStopping()
                     ? 0
-                    : runners.stream()
-                            .mapToDouble(runner -> runner.offeredAt(elapsed()))
+                    : turns.stream()
+                            .mapToDouble(turn -> turn.offeredAt(elapsed()))
                             .sum();
         }
 
@@ -247,9 +250,15 @@ public final class LoadRun implements Run {
         public int wantedUsers() {
             return isStopping()
                     ? 0
-                    : runners.stream()
-                            .mapToInt(runner -> runner.wantedAt(elapsed()))
-                            .sum();
+                    : turns.stream().mapToInt(turn -> turn.wantedAt(elapsed())).sum();
+        }
+
+        @Override
+        public Duration planned() {
+            return turns.stream()
+                    .map(turn -> turn.expectedEnd(elapsed()))
+                    .max(Duration::compareTo)
+                    .orElse(Duration.ZERO);
         }
 
         @Override
@@ -257,7 +266,7 @@ public final class LoadRun implements Run {
             if (running.get() == 0) {
                 return "done";
             }
-            if (isStopping() || elapsed() >= plan.duration().toNanos()) {
+            if (isStopping() || turns.stream().allMatch(turn -> turn.hasStoppedBy(elapsed()))) {
                 return "graceful stop";
             }
             return elapsed() < plan.warmUp().toNanos() ? "warm-up" : "load";
