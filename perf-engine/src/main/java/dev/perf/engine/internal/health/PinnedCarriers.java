@@ -38,11 +38,10 @@ final class PinnedCarriers implements Sensor {
     @Override
     public void read(Reading reading) {
         if (stream == null) {
-            if (reading.value(Vital.CARRIER_DELAY)
-                    >= Vital.CARRIER_DELAY.limit().doubtful()) {
+            reading.put(Vital.PINNED, 0);
+            suspicious = isSuspicious(reading) ? suspicious + 1 : 0;
+            if (suspicious == SUSPICIOUS_SECONDS) {
                 stream = start();
-            } else {
-                reading.put(Vital.PINNED, 0);
             }
             return;
         }
