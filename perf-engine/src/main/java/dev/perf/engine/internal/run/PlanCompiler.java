@@ -31,6 +31,7 @@ final class PlanCompiler {
         var problems = new ArrayList<Problem>();
         var measurement = new Measurement(clock, processors);
         checkPlan(plan, problems);
+        StartCheck.check(plan, problems);
         List<Threshold> thresholds = ThresholdCheck.check(plan, problems);
         HttpProtocol http = HttpProtocol.open(plan, clock, problems);
         List<Protocol> protocols = List.of(http, new WebSocketProtocol(http, clock), new SseProtocol(http, clock));
@@ -38,7 +39,8 @@ final class PlanCompiler {
         List<CompiledWorkload> workloads = plan.workloads().stream()
                 .map(workload -> {
                     LoadCheck.check(workload, problems);
-                    return new CompiledWorkload(scenarios.compile(workload.scenario()), workload.load());
+                    return new CompiledWorkload(
+                            scenarios.compile(workload.scenario()), workload.load(), workload.start());
                 })
                 .toList();
         if (!problems.isEmpty()) {
