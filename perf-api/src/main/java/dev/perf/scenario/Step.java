@@ -17,6 +17,7 @@ public sealed interface Step
                 Step.Group,
                 Step.Choice,
                 Step.Pause,
+                Step.Pace,
                 Step.Feed,
                 Step.Repeat,
                 Step.While,
@@ -45,6 +46,9 @@ public sealed interface Step
 
     /** Lets the user wait. */
     record Pause(ThinkTime time, SourceLocation location) implements Step {}
+
+    /** Lets the user wait until a time has passed since it last did this step. */
+    record Pace(ThinkTime time, SourceLocation location) implements Step {}
 
     /** Draws a record and puts its values into the session. */
     record Feed(Feeder feeder, SourceLocation location) implements Step {}

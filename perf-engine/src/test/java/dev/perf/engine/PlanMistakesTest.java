@@ -180,6 +180,21 @@ class PlanMistakesTest {
     }
 
     @Test
+    void findsPacingsThatMeanNothing() {
+        Scenario paced = scenario("s").exec(http("x").get("http://localhost:1/"));
+
+        assertThat(problems(loadTest("t")
+                        .run(paced.pacing(ofSeconds(1)), arrivals(perSecond(1)).during(ofSeconds(1)))))
+                .containsExactly(
+                        "load of scenario \"s\": the scenario has a pacing, and arrivals, each with a user that lives"
+                                + " through one iteration, have no use for it; remove the pacing, or use users(n)");
+        assertThat(problems(loadTest("t").run(paced.pacing(ofSeconds(-1)).pace(ofSeconds(-2)), LOAD)))
+                .containsExactly(
+                        "scenario \"s\", pacing: pause of -1s must not be negative",
+                        "scenario \"s\", pace: pause of -2s must not be negative");
+    }
+
+    @Test
     void findsImpossibleLoads() {
         assertThat(problems(load(users(-5).during(ofSeconds(1)))))
                 .contains("load of scenario \"s\": start: number of users must not be negative, got -5");

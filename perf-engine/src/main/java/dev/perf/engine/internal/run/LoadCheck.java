@@ -18,11 +18,13 @@ final class LoadCheck {
 
     private final LoadProfile load;
     private final String where;
+    private final boolean paced;
     private final List<Problem> problems;
 
     private LoadCheck(Workload workload, List<Problem> problems) {
         this.load = workload.load();
         this.where = "load of scenario \"" + workload.scenario().name() + "\"";
+        this.paced = workload.scenario().pacing() != null;
         this.problems = problems;
     }
 
@@ -76,6 +78,10 @@ final class LoadCheck {
         }
         if (open.maxUsers() <= 0) {
             problem("maxUsers must be positive, got " + open.maxUsers());
+        }
+        if (paced) {
+            problem("the scenario has a pacing, and arrivals, each with a user that lives through one iteration, have"
+                    + " no use for it; remove the pacing, or use users(n)");
         }
         checkTotal(open);
     }

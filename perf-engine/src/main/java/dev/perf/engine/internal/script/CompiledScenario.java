@@ -48,6 +48,7 @@ public final class CompiledScenario {
     private final Node stop;
     private final boolean hasStart;
     private final ThinkTimeSampler thinkTime;
+    private final @Nullable ThinkTimeSampler pacing;
     private final List<Protocol> protocols;
     private final Measurement measurement;
     private final SeriesByPhase iterations;
@@ -65,6 +66,7 @@ public final class CompiledScenario {
             List<Node> iteration,
             List<Node> stop,
             ThinkTimeSampler thinkTime,
+            @Nullable ThinkTimeSampler pacing,
             List<Protocol> protocols,
             Measurement measurement) {
         this.name = name;
@@ -74,6 +76,7 @@ public final class CompiledScenario {
         this.iteration = Node.sequence(iteration);
         this.stop = Node.sequence(stop);
         this.thinkTime = thinkTime;
+        this.pacing = pacing;
         this.protocols = List.copyOf(protocols);
         this.measurement = measurement;
         Tags tags = Tags.of("scenario", name);
@@ -97,9 +100,17 @@ public final class CompiledScenario {
         return dropped;
     }
 
-    /** Returns the length of the pause between two iterations of {@code user}, in nanoseconds. */
-    public long thinkNanos(VirtualUser user) {
-        return thinkTime.nanos(user.random());
+    /**
+     * Returns when the next iteration of {@code user} is to begin: when it has thought, and its pacing has passed.
+     *
+     * <p>The pacing counts from when the last one was meant to begin, not from when the generator came to it, so that
+     * its lateness does not add up over many iterations.
+     *
+     * @param began when the last iteration was meant to begin
+     */
+    public long nextStart(VirtualUser user, long began) {
+        long thought = user.endNanos() + thinkTime.nanos(user.random());
+        return pacing == null ? thought : Math.max(thought, began + pacing.nanos(user.random()));
     }
 
     boolean drawRecords(VirtualUser user) {

@@ -10,6 +10,8 @@ import dev.perf.scenario.Request;
 import dev.perf.scenario.Session;
 import dev.perf.scenario.User;
 import java.time.Duration;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
@@ -39,6 +41,7 @@ public final class VirtualUser implements User {
     private boolean failed;
     private boolean prepared;
     private @Nullable String trace;
+    private @Nullable Map<PaceNode, Long> paces;
 
     /**
      * Creates a user.
@@ -304,6 +307,19 @@ public final class VirtualUser implements User {
     /** Notes that a step has ended: without a pause, the next one is meant to begin now. */
     public void stepEnded(long nanos) {
         intendedNanos = nanos;
+    }
+
+    /** Returns when the user may go on from {@code node}; null before it has come by there. */
+    @Nullable
+    Long paceOf(PaceNode node) {
+        return paces == null ? null : paces.get(node);
+    }
+
+    void setPace(PaceNode node, long due) {
+        if (paces == null) {
+            paces = new IdentityHashMap<>();
+        }
+        paces.put(node, due);
     }
 
     /** Counts a request sent. */
