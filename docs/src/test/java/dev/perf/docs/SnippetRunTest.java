@@ -48,6 +48,7 @@ class SnippetRunTest {
                 WritingScenarios.STEPS,
                 WritingScenarios.BUYER,
                 WritingScenarios.REPORTS,
+                WritingScenarios.SALE,
                 HttpFeatures.BROWSER,
                 HttpFeatures.WITH_COOKIES,
                 Streams.WATCHER,

@@ -82,6 +82,14 @@ public final class Scenario {
         return exec(new Step.Pause(time, SourceLocation.caller()));
     }
 
+    /**
+     * Adds a step at which users of the scenario wait until {@code users} of them are there, and then go on at the same
+     * moment; 30 s at most, see {@link Step.Rendezvous}.
+     */
+    public Scenario rendezvous(String meeting, int users) {
+        return exec(new Step.Rendezvous(meeting, users, Step.Rendezvous.DEFAULT_TIMEOUT, SourceLocation.caller()));
+    }
+
     /** Adds steps that are done {@code times} times. */
     public Scenario repeat(int times, Step... repeated) {
         return exec(new Step.Repeat(times, List.of(repeated), SourceLocation.caller()));

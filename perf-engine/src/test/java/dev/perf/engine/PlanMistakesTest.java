@@ -9,6 +9,7 @@ import static dev.perf.Perf.group;
 import static dev.perf.Perf.loadTest;
 import static dev.perf.Perf.pause;
 import static dev.perf.Perf.perSecond;
+import static dev.perf.Perf.rendezvous;
 import static dev.perf.Perf.repeat;
 import static dev.perf.Perf.scenario;
 import static dev.perf.Perf.startingAfter;
@@ -192,6 +193,25 @@ class PlanMistakesTest {
                 .containsExactly(
                         "scenario \"s\", pacing: pause of -1s must not be negative",
                         "scenario \"s\", pace: pause of -2s must not be negative");
+    }
+
+    @Test
+    void findsMeetingsThatNeverTakePlace() {
+        Scenario meeting = scenario("s")
+                .exec(
+                        rendezvous("few", 2),
+                        rendezvous("none", 0),
+                        rendezvous("now", 1).timeout(ofSeconds(0)),
+                        rendezvous("now", 1));
+
+        assertThat(problems(loadTest("t").run(meeting, LOAD)))
+                .containsExactly(
+                        "scenario \"s\", rendezvous \"none\": users must be positive, got 0",
+                        "scenario \"s\", rendezvous \"now\": timeout must be positive, got 0s",
+                        "scenario \"s\", rendezvous \"now\": the scenario has a rendezvous of that name for 1 users"
+                                + " within 0s; let both say the same, or give this one its own name",
+                        "scenario \"s\", rendezvous \"few\": it waits for 2 users, and the load never has more than 1;"
+                                + " wait for fewer, or have more");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.perf.engine.internal.script;
 
+import dev.perf.engine.internal.clock.Clock;
 import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.measure.Recorder;
 import dev.perf.engine.internal.measure.Series;
@@ -7,6 +8,7 @@ import dev.perf.engine.internal.measure.Tags;
 import dev.perf.plan.Problem;
 import dev.perf.scenario.Request;
 import dev.perf.scenario.Session;
+import dev.perf.scenario.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,7 @@ public final class CompiledScenario {
     private final boolean hasStart;
     private final ThinkTimeSampler thinkTime;
     private final @Nullable ThinkTimeSampler pacing;
+    private final @Nullable Meetings meetings;
     private final List<Protocol> protocols;
     private final Measurement measurement;
     private final SeriesByPhase iterations;
@@ -67,6 +70,7 @@ public final class CompiledScenario {
             List<Node> stop,
             ThinkTimeSampler thinkTime,
             @Nullable ThinkTimeSampler pacing,
+            Meetings meetings,
             List<Protocol> protocols,
             Measurement measurement) {
         this.name = name;
@@ -77,6 +81,7 @@ public final class CompiledScenario {
         this.stop = Node.sequence(stop);
         this.thinkTime = thinkTime;
         this.pacing = pacing;
+        this.meetings = meetings.isEmpty() ? null : meetings;
         this.protocols = List.copyOf(protocols);
         this.measurement = measurement;
         Tags tags = Tags.of("scenario", name);
@@ -111,6 +116,30 @@ public final class CompiledScenario {
     public long nextStart(VirtualUser user, long began) {
         long thought = user.endNanos() + thinkTime.nanos(user.random());
         return pacing == null ? thought : Math.max(thought, began + pacing.nanos(user.random()));
+    }
+
+    /** Returns the meetings of its users. */
+    public List<Step.Rendezvous> meetings() {
+        return meetings == null ? List.of() : meetings.steps();
+    }
+
+    void userBegan() {
+        if (meetings != null) {
+            meetings.userBegan();
+        }
+    }
+
+    void userEnded(Clock clock) {
+        if (meetings != null) {
+            meetings.userEnded(clock);
+        }
+    }
+
+    /** No more users begin: those that wait for others may wait in vain. */
+    public void stopping(Clock clock) {
+        if (meetings != null) {
+            meetings.close(clock);
+        }
     }
 
     boolean drawRecords(VirtualUser user) {
@@ -202,8 +231,8 @@ public final class CompiledScenario {
 
     private CompiledRequest<?> compileNow(Request<?> request, String group) {
         var problems = new ArrayList<Problem>();
-        var context =
-                new CompileContext(measurement.series(), problems, new SessionKeys(), new NeededStreams(), name, group);
+        var context = new CompileContext(
+                measurement.series(), problems, new SessionKeys(), new NeededStreams(), new Meetings(), name, group);
         CompiledRequest<?> compiled = StepCompiler.compileRequest(request, protocols, context);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(

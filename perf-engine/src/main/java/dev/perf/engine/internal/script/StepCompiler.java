@@ -39,7 +39,8 @@ public final class StepCompiler {
     public CompiledScenario compile(Scenario scenario) {
         var keys = new SessionKeys();
         var streams = new NeededStreams();
-        var context = new CompileContext(measurement.series(), problems, keys, streams, scenario.name(), "");
+        var meetings = new Meetings();
+        var context = new CompileContext(measurement.series(), problems, keys, streams, meetings, scenario.name(), "");
         if (scenario.steps().isEmpty()) {
             context.problem(scenario.location(), "it has no steps; add some with exec(...) or tasks(...)");
         }
@@ -73,6 +74,7 @@ public final class StepCompiler {
                 stop,
                 endsWithPause ? random -> 0 : think,
                 pacing,
+                meetings,
                 protocols,
                 measurement);
     }
@@ -125,6 +127,8 @@ public final class StepCompiler {
             }
             case Step.Pace pace ->
                 new PaceNode(ThinkTimeSampler.compile(pace.time(), pace.location(), context.inside("pace")));
+            case Step.Rendezvous rendezvous ->
+                context.meetings().compile(rendezvous, context.inside("rendezvous \"" + rendezvous.name() + "\""));
             case Step.Feed feed -> compileFeed(feed, context);
             case Step.Repeat repeat -> compileRepeat(repeat, context);
             case Step.While loop -> {

@@ -31,6 +31,7 @@ public final class VirtualUser implements User {
     private final Session session;
     private final Protocol.@Nullable UserState[] states;
     private final boolean lasting;
+    private final boolean lane;
     private final HeldSamples held = new HeldSamples();
     private String group = "";
     private Phase phase = Phase.LOAD;
@@ -60,6 +61,8 @@ public final class VirtualUser implements User {
         this.session = new UserSession();
         this.states = scenario.newUserStates();
         this.lasting = lasting;
+        this.lane = false;
+        scenario.userBegan();
     }
 
     private VirtualUser(VirtualUser whose, LaneSession session, Protocol.UserState[] states) {
@@ -71,6 +74,7 @@ public final class VirtualUser implements User {
         this.session = session;
         this.states = states;
         this.lasting = whose.lasting;
+        this.lane = true;
     }
 
     /** Creates a second self, to send requests on a thread of its own while the user waits. */
@@ -190,6 +194,9 @@ public final class VirtualUser implements User {
                 state.close();
             }
         }
+        if (!lane) {
+            scenario.userEnded(clock);
+        }
     }
 
     @Override
@@ -227,13 +234,18 @@ public final class VirtualUser implements User {
         pause(duration.toNanos());
     }
 
+    /** The user has waited for others, and was to go on at {@code due}. */
+    void goOnSince(long due) {
+        intendedNanos = due;
+        recordLag(clock.nanos() - due);
+    }
+
     /** Pauses; the next step is meant to begin exactly at its end. */
     void pause(long nanos) throws InterruptedException {
         rest();
         long end = clock.nanos() + Math.max(0, nanos);
         clock.sleepUntil(end);
-        intendedNanos = end;
-        recordLag(clock.nanos() - end);
+        goOnSince(end);
     }
 
     @Override
