@@ -2,6 +2,8 @@ package dev.perf.engine.internal.run;
 
 import dev.perf.engine.internal.clock.Clock;
 import dev.perf.engine.internal.clock.SystemClock;
+import dev.perf.engine.internal.health.Sampler;
+import dev.perf.engine.internal.health.Vitals;
 import dev.perf.engine.internal.measure.Aggregator;
 import dev.perf.engine.internal.measure.LoadView;
 import dev.perf.engine.internal.script.Protocol;
@@ -44,6 +46,7 @@ public final class LoadRun implements Run {
     private final CompiledTest test;
     private final TestPlan plan;
     private final Clock clock;
+    private final Vitals vitals;
     private final Listeners listeners;
     private final RunOptions options;
     private final String runId;
@@ -60,10 +63,11 @@ public final class LoadRun implements Run {
     /** Why a run ends early. */
     record Stop(String reason, @Nullable Threshold breached) {}
 
-    private LoadRun(CompiledTest test, RunOptions options, Clock clock) {
+    private LoadRun(CompiledTest test, RunOptions options, Clock clock, Vitals vitals) {
         this.test = test;
         this.plan = test.plan();
         this.clock = clock;
+        this.vitals = vitals;
         this.options = options;
         this.listeners = new Listeners(options.listeners());
         this.startedAt = clock.instant();
@@ -82,28 +86,28 @@ public final class LoadRun implements Run {
     }
 
     /**
-     * Validates a plan and begins to run it.
+     * Validates a plan and begins to run it, on a generator of which only the times of the run are watched.
      *
      * @throws InvalidPlanException if it has mistakes
      */
     public static LoadRun start(TestPlan plan, RunOptions options, Clock clock) {
-        return start(plan, options, clock, () -> {});
+        return start(plan, options, clock, Vitals.NONE, () -> {});
     }
 
     /**
      * Validates a plan and begins to run it in real time, on a generator that has rehearsed where it has to be fast at
-     * once.
+     * once, and that is watched each second.
      *
      * @throws InvalidPlanException if it has mistakes
      */
     public static LoadRun startRehearsed(TestPlan plan, RunOptions options) {
-        return start(plan, options, new SystemClock(), () -> Rehearsal.beforeRunOf(plan));
+        return start(plan, options, new SystemClock(), Sampler.ofThisProcess(), () -> Rehearsal.beforeRunOf(plan));
     }
 
-    private static LoadRun start(TestPlan plan, RunOptions options, Clock clock, Runnable rehearsal) {
+    private static LoadRun start(TestPlan plan, RunOptions options, Clock clock, Vitals vitals, Runnable rehearsal) {
         CompiledTest test =
                 PlanCompiler.compile(plan, clock, Runtime.getRuntime().availableProcessors());
-        LoadRun run = new LoadRun(test, options, clock);
+        LoadRun run = new LoadRun(test, options, clock, vitals);
         run.running.set(run.turns.size());
         clock.startTimer("perf-" + plan.name(), () -> run.conduct(rehearsal));
         return run;
@@ -152,6 +156,7 @@ public final class LoadRun implements Run {
             listeners.started(plan, runId);
             startNanos = clock.nanos();
             test.measurement().begin(startNanos);
+            vitals.begin(startNanos + plan.warmUp().toNanos());
             for (WorkloadTurn turn : turns) {
                 clock.startTimer("perf-load-" + plan.name(), () -> take(turn));
             }
@@ -161,6 +166,7 @@ public final class LoadRun implements Run {
             turns.forEach(WorkloadTurn::stop);
             result.completeExceptionally(thrown);
         } finally {
+            vitals.close();
             test.protocols().forEach(Protocol::close);
         }
     }
@@ -182,7 +188,8 @@ public final class LoadRun implements Run {
 
     /** Ends intervals until all workloads have ended, then makes the result. */
     private RunResult observe() throws InterruptedException {
-        Aggregator aggregator = new Aggregator(test.measurement(), new View(), plan.warmUp(), test.thresholds());
+        Aggregator aggregator =
+                new Aggregator(test.measurement(), new View(), plan.warmUp(), test.thresholds(), vitals);
         long step = plan.duration().compareTo(SHORT_RUN) < 0 ? SHORT_INTERVAL_NANOS : INTERVAL_NANOS;
         long warmUp = plan.warmUp().toNanos();
         for (long before = 0; ; ) {

@@ -44,6 +44,7 @@ final class TrustSection {
 
     private static String word(GeneratorHealth.State state) {
         return switch (state) {
+            case NOT_MEASURED -> "Not measured";
             case GOOD -> "Good";
             case WARNING -> "Warning";
             case INVALID -> "Invalid";
