@@ -1,13 +1,14 @@
 package dev.perf.engine.internal.run;
 
 import dev.perf.engine.internal.measure.Phase;
-import dev.perf.engine.internal.script.Nearest;
+import dev.perf.engine.internal.spelling.Nearest;
 import dev.perf.load.ClosedLoad;
 import dev.perf.load.IterationLoad;
 import dev.perf.load.LoadProfile;
 import dev.perf.load.OpenLoad;
 import dev.perf.plan.Problem;
 import dev.perf.plan.TestPlan;
+import dev.perf.source.SourceLocation;
 import dev.perf.threshold.Threshold;
 import java.util.List;
 import java.util.Objects;
@@ -35,7 +36,7 @@ final class StageNames {
             if (stage != null && !known.contains(stage)) {
                 String nearest = Nearest.to(stage, known);
                 problems.add(new Problem(
-                        plan.location(),
+                        locationOf(threshold, plan),
                         "threshold \"" + threshold.expression() + "\"",
                         "no load has a stage named \"" + stage + "\"; "
                                 + (nearest == null
@@ -43,6 +44,14 @@ final class StageNames {
                                         : "did you mean " + nearest + "?")));
             }
         }
+    }
+
+    private static SourceLocation locationOf(Threshold threshold, TestPlan plan) {
+        return plan.thresholds().stream()
+                .filter(rule -> rule.expression().equals(threshold.expression()))
+                .map(TestPlan.ThresholdRule::location)
+                .findFirst()
+                .orElse(plan.location());
     }
 
     private static Stream<@Nullable String> names(LoadProfile load) {
