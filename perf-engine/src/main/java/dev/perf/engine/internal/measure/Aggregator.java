@@ -62,13 +62,14 @@ public final class Aggregator {
         lastNanos = elapsedNanos;
         return new Snapshot(
                 Duration.ofNanos(elapsedNanos),
-                planned,
+                planned.plus(load.paused()),
                 load.phase(),
                 load.offeredPerSecond(),
                 load.wantedUsers(),
                 ended,
                 before,
-                measurement.errors().top(10));
+                measurement.errors().top(10),
+                load.news());
     }
 
     /** A series may have been named between the list and the drain. */

@@ -1,5 +1,9 @@
 package dev.perf.engine.internal.measure;
 
+import dev.perf.result.RunEvent;
+import java.time.Duration;
+import java.util.List;
+
 /** What the aggregation wants to know of the load: what the profiles ask for at a time. Thread-safe. */
 public interface LoadView {
 
@@ -8,6 +12,12 @@ public interface LoadView {
 
     /** Returns the users that the closed profiles together ask for now. */
     int wantedUsers();
+
+    /** Returns how long the load was paused so far. */
+    Duration paused();
+
+    /** Returns what was done to the run since the last call. */
+    List<RunEvent> news();
 
     /** Returns the part of the run that it is in, in words. */
     String phase();

@@ -7,8 +7,11 @@ import dev.perf.engine.internal.measure.LoadView;
 import dev.perf.engine.internal.script.Protocol;
 import dev.perf.load.ClosedLoad;
 import dev.perf.load.OpenLoad;
+import dev.perf.load.Rate;
 import dev.perf.plan.InvalidPlanException;
 import dev.perf.plan.TestPlan;
+import dev.perf.result.RunEvent;
+import dev.perf.result.RunEvent.Type;
 import dev.perf.result.RunResult;
 import dev.perf.result.Snapshot;
 import dev.perf.spi.Run;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -48,13 +52,16 @@ public final class LoadRun implements Run {
     private final RunOptions options;
     private final String runId;
     private final Instant startedAt;
+    private final LiveControl control;
     private final List<WorkloadRunner> runners = new ArrayList<>();
     private final CompletableFuture<RunResult> result = new CompletableFuture<>();
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
+    private final AtomicBoolean aborted = new AtomicBoolean();
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger leftBehind = new AtomicInteger();
     private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
     private volatile @Nullable Thread conductor;
+    private volatile @Nullable Snapshot latest;
     private volatile long startNanos;
 
     /** Why a run ends early. */
@@ -64,6 +71,7 @@ public final class LoadRun implements Run {
         this.test = test;
         this.plan = test.plan();
         this.clock = clock;
+        this.control = new LiveControl(plan, clock);
         this.options = options;
         this.listeners = new Listeners(options.listeners());
         this.startedAt = clock.instant();
@@ -72,10 +80,13 @@ public final class LoadRun implements Run {
         for (CompiledTest.CompiledWorkload workload : test.workloads()) {
             runners.add(
                     switch (workload.load()) {
-                        case ClosedLoad closed -> new ClosedRunner(workload, closed, test.measurement(), clock, seed);
-                        case OpenLoad open -> new OpenRunner(workload, open, test.measurement(), clock, seed);
+                        case ClosedLoad closed ->
+                            new ClosedRunner(workload, closed, test.measurement(), clock, control.time(), seed);
+                        case OpenLoad open ->
+                            new OpenRunner(workload, open, test.measurement(), clock, control.time(), seed);
                     });
         }
+        control.steer(runners, () -> stop.get() != null);
     }
 
     /**
@@ -127,28 +138,102 @@ public final class LoadRun implements Run {
 
     @Override
     public void stop(String reason) {
-        stop(new Stop(reason, null));
+        stop(new Stop(reason, null), Type.STOP, Thread.currentThread().getName());
     }
 
     @Override
     public void abort(String reason) {
-        stop(reason);
+        boolean first =
+                stop(new Stop(reason, null), Type.ABORT, Thread.currentThread().getName());
+        if (aborted.compareAndSet(false, true) && !first && running.get() > 0) {
+            control.note(Type.ABORT, "aborted: " + reason);
+        }
         runners.forEach(WorkloadRunner::abort);
     }
 
-    private void stop(Stop why) {
-        if (stop.compareAndSet(null, why)) {
-            runners.forEach(WorkloadRunner::stop);
+    private boolean stop(Stop why, Type type, String by) {
+        if (!stop.compareAndSet(null, why)) {
+            return false;
         }
+        if (running.get() > 0) {
+            control.note(type, (type == Type.ABORT ? "aborted: " : "stopped: ") + why.reason(), by);
+        }
+        runners.forEach(WorkloadRunner::stop);
+        return true;
+    }
+
+    @Override
+    public String id() {
+        return runId;
+    }
+
+    @Override
+    public State state() {
+        if (running.get() == 0 || result.isDone()) {
+            return State.ENDED;
+        }
+        if (control.isOver()) {
+            return State.STOPPING;
+        }
+        if (!control.hasBegun()) {
+            return State.STARTING;
+        }
+        return control.time().isPaused() ? State.PAUSED : State.RUNNING;
+    }
+
+    @Override
+    public @Nullable Snapshot snapshot() {
+        return latest;
+    }
+
+    @Override
+    public void mark(String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("mark: the text must not be blank; say what happens at this moment");
+        }
+        if (state() != State.ENDED) {
+            control.note(Type.MARK, text);
+        }
+    }
+
+    @Override
+    public void pause() {
+        control.pause();
+    }
+
+    @Override
+    public void resume() {
+        control.resume();
+    }
+
+    @Override
+    public void setRate(Rate rate) {
+        control.setRate(rate);
+    }
+
+    @Override
+    public void setRate(String scenario, Rate rate) {
+        control.setRate(scenario, rate);
+    }
+
+    @Override
+    public void setUsers(int users) {
+        control.setUsers(users);
+    }
+
+    @Override
+    public void setUsers(String scenario, int users) {
+        control.setUsers(scenario, users);
     }
 
     private void conduct(Runnable rehearsal) {
         conductor = Thread.currentThread();
         try {
             rehearsal.run();
-            listeners.started(plan, runId);
+            listeners.started(this, plan);
             startNanos = clock.nanos();
             test.measurement().begin(startNanos);
+            control.begin(startNanos);
             for (WorkloadRunner runner : runners) {
                 clock.startTimer("perf-load-" + plan.name(), () -> runWorkload(runner));
             }
@@ -167,7 +252,7 @@ public final class LoadRun implements Run {
             leftBehind.addAndGet(runner.run(startNanos));
         } catch (Throwable thrown) {
             fault.compareAndSet(null, thrown);
-            stop(new Stop("the engine failed: " + thrown, null));
+            stop(new Stop("the engine failed: " + thrown, null), Type.STOP, "perf");
         } finally {
             running.decrementAndGet();
             Thread waiting = conductor;
@@ -190,13 +275,17 @@ public final class LoadRun implements Run {
             boolean last = running.get() == 0;
             long elapsed = last ? clock.nanos() - startNanos : boundary;
             Snapshot snapshot = aggregator.endInterval(elapsed);
+            latest = snapshot;
             listeners.snapshot(snapshot);
             if (last) {
                 break;
             }
             Threshold breached = aggregator.breached();
             if (breached != null) {
-                stop(new Stop("threshold \"" + breached.expression() + "\" was broken and asks to abort", breached));
+                stop(
+                        new Stop("threshold \"" + breached.expression() + "\" was broken and asks to abort", breached),
+                        Type.STOP,
+                        "threshold");
             }
             before = boundary;
         }
@@ -215,6 +304,7 @@ public final class LoadRun implements Run {
                 aggregator.totals(),
                 runners.stream().map(WorkloadRunner::planned).toList(),
                 stop.get(),
+                control.events(),
                 leftBehind.get());
         RunResult reported = ReportFolder.write(made, options.reports());
         listeners.ended(reported);
@@ -228,7 +318,7 @@ public final class LoadRun implements Run {
             return isStopping()
                     ? 0
                     : runners.stream()
-                            .mapToDouble(runner -> runner.offeredAt(elapsed()))
+                            .mapToDouble(runner -> runner.offeredAt(control.elapsed()))
                             .sum();
         }
 
@@ -237,27 +327,33 @@ public final class LoadRun implements Run {
             return isStopping()
                     ? 0
                     : runners.stream()
-                            .mapToInt(runner -> runner.wantedAt(elapsed()))
+                            .mapToInt(runner -> runner.wantedAt(control.elapsed()))
                             .sum();
         }
 
         @Override
+        public Duration paused() {
+            return Duration.ofNanos(control.time().pausedNanos());
+        }
+
+        @Override
+        public List<RunEvent> news() {
+            return control.events().takeNews();
+        }
+
+        @Override
         public String phase() {
-            if (running.get() == 0) {
-                return "done";
-            }
-            if (isStopping() || elapsed() >= plan.duration().toNanos()) {
-                return "graceful stop";
-            }
-            return elapsed() < plan.warmUp().toNanos() ? "warm-up" : "load";
+            return switch (state()) {
+                case ENDED -> "done";
+                case STOPPING -> "graceful stop";
+                case PAUSED -> "paused";
+                case STARTING, RUNNING ->
+                    clock.nanos() - startNanos < plan.warmUp().toNanos() ? "warm-up" : "load";
+            };
         }
 
         private boolean isStopping() {
             return stop.get() != null;
-        }
-
-        private long elapsed() {
-            return clock.nanos() - startNanos;
         }
     }
 }

@@ -6,7 +6,7 @@ import dev.perf.result.PlannedLoad;
 interface WorkloadRunner {
 
     /**
-     * Runs the profile from {@code startNanos}, and returns when all its users have ended. Blocks the calling thread,
+     * Runs the profile from {@code startNanos} of the load time, and returns when all its users have ended. Blocks the calling thread,
      * which should be a platform thread.
      *
      * @return how many users took no notice of their interruption and were left behind
@@ -18,6 +18,19 @@ interface WorkloadRunner {
 
     /** Begins no further iteration and cuts off the running ones; to be called from any thread. */
     void abort();
+
+    /** The load time stands still: no iteration begins until {@link #resumed}; to be called from any thread. */
+    void paused();
+
+    /** The load time goes on; to be called from any thread. */
+    void resumed();
+
+    /**
+     * Replaces what is left of the profile by a constant level; to be called from any thread, one at a time.
+     *
+     * @param level users in the closed model, starts per second in the open model
+     */
+    void setLevel(double level);
 
     /** Returns the rate, in starts per second, wanted at {@code time} after the start; 0 in the closed model. */
     double offeredAt(long time);

@@ -121,7 +121,8 @@ class ConsoleListenerTest {
                 20,
                 interval,
                 new Ledger(25L * second, 25L * second, 0, 20L * second, 5L * second, 0),
-                errors);
+                errors,
+                List.of());
     }
 
     private String text() {
