@@ -99,7 +99,8 @@ public interface Run {
      * Sets the rate at which the iterations of an open scenario start, from now until the planned end of its profile,
      * whose rest it replaces. May be set again and again. The starts are spaced evenly and computed from this moment, so
      * they do not drift; what the rate before had gained on the way to its next start is not lost, so that the number of
-     * starts is that under the curve of the rates whatever the number of changes. {@code maxUsers} stays as it is.
+     * starts is that under the curve of the rates whatever the number of changes. {@code maxUsers} stays as it is. A
+     * scenario that waits for its turn begins with the rate.
      *
      * @param scenario name of an open scenario of the test
      * @param rate from 0, which begins nothing, to 10,000,000 per second

@@ -17,7 +17,6 @@ public final class Aggregator {
 
     private final Measurement measurement;
     private final LoadView load;
-    private final Duration planned;
     private final long warmUpNanos;
     private final Cells interval;
     private final Cells warmUp;
@@ -33,14 +32,11 @@ public final class Aggregator {
     /**
      * Creates the aggregation of one run.
      *
-     * @param planned length of the load profiles
      * @param warmUp first part of the run, left out
      */
-    public Aggregator(
-            Measurement measurement, LoadView load, Duration planned, Duration warmUp, List<Threshold> thresholds) {
+    public Aggregator(Measurement measurement, LoadView load, Duration warmUp, List<Threshold> thresholds) {
         this.measurement = measurement;
         this.load = load;
-        this.planned = planned;
         this.warmUpNanos = warmUp.toNanos();
         this.interval = new Cells(measurement.series());
         this.warmUp = new Cells(measurement.series());
@@ -62,7 +58,7 @@ public final class Aggregator {
         lastNanos = elapsedNanos;
         return new Snapshot(
                 Duration.ofNanos(elapsedNanos),
-                planned.plus(load.paused()),
+                load.planned(),
                 load.phase(),
                 load.offeredPerSecond(),
                 load.wantedUsers(),

@@ -13,8 +13,8 @@ public interface LoadView {
     /** Returns the users that the closed profiles together ask for now. */
     int wantedUsers();
 
-    /** Returns how long the load was paused so far. */
-    Duration paused();
+    /** Returns the time from the start of the run to the expected end of its last profile, pauses so far included. */
+    Duration planned();
 
     /** Returns what was done to the run since the last call. */
     List<RunEvent> news();

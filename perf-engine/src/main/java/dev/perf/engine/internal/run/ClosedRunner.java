@@ -32,7 +32,7 @@ final class ClosedRunner implements WorkloadRunner {
     private final Clock clock;
     private final LoadTime time;
     private final long seed;
-    private final long warmUpNanos;
+    private long warmUpNanos;
     private final Crew crew;
     private final List<UserLife> active = new ArrayList<>();
     private final Deque<Retired> retired = new ArrayDeque<>();
@@ -62,12 +62,12 @@ final class ClosedRunner implements WorkloadRunner {
         this.clock = clock;
         this.time = time;
         this.seed = seed.of(scenario.name());
-        this.warmUpNanos = seed.warmUpNanos();
         this.crew = new Crew(clock);
     }
 
     @Override
-    public int run(long startNanos) throws InterruptedException {
+    public int run(long startNanos, long warmUpLeft, Runnable stopping) throws InterruptedException {
+        warmUpNanos = warmUpLeft;
         Thread own = Thread.currentThread();
         timer = own;
         var surroundings = new LoopingUser.Surroundings(
@@ -88,6 +88,7 @@ final class ClosedRunner implements WorkloadRunner {
             shrink(level == AS_PLANNED ? schedule.usersAtEnd() : level);
         }
         crew.retireAll();
+        stopping.run();
         return awaitEnd(clock.nanos() + load.gracefulStop().toNanos());
     }
 

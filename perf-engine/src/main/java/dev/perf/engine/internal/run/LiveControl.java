@@ -18,13 +18,12 @@ final class LiveControl {
     private final Clock clock;
     private final LoadTime time;
     private final long warmUpNanos;
-    private final long plannedNanos;
     private final EventLog events = new EventLog();
 
-    /** Guards the changes of {@link #time} and of the runners' levels; nobody waits while holding it. */
+    /** Guards the changes of {@link #time} and of the levels; nobody waits while holding it. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    private List<WorkloadRunner> runners = List.of();
+    private List<WorkloadTurn> turns = List.of();
     private BooleanSupplier stopping = () -> false;
     private volatile boolean begun;
     private volatile long startNanos;
@@ -34,7 +33,6 @@ final class LiveControl {
         this.clock = clock;
         this.time = new LoadTime(clock);
         this.warmUpNanos = plan.warmUp().toNanos();
-        this.plannedNanos = plan.duration().toNanos();
     }
 
     /**
@@ -43,8 +41,8 @@ final class LiveControl {
      * @param workloads in the plan's order
      * @param stopped tells whether the run is to end early
      */
-    void steer(List<WorkloadRunner> workloads, BooleanSupplier stopped) {
-        runners = workloads;
+    void steer(List<WorkloadTurn> workloads, BooleanSupplier stopped) {
+        turns = workloads;
         stopping = stopped;
     }
 
@@ -79,7 +77,8 @@ final class LiveControl {
 
     /** Tells whether no iteration is to begin any more. */
     boolean isOver() {
-        return stopping.getAsBoolean() || elapsed() >= plannedNanos;
+        long now = elapsed();
+        return stopping.getAsBoolean() || turns.stream().allMatch(turn -> turn.hasStoppedBy(now));
     }
 
     void pause() {
@@ -87,7 +86,7 @@ final class LiveControl {
         try {
             if (!time.isPaused() && !isOver()) {
                 time.pause();
-                runners.forEach(WorkloadRunner::paused);
+                turns.forEach(WorkloadTurn::paused);
                 note(Type.PAUSE, "load paused");
             }
         } finally {
@@ -100,7 +99,7 @@ final class LiveControl {
         try {
             if (time.isPaused() && !isOver()) {
                 time.resume();
-                runners.forEach(WorkloadRunner::resumed);
+                turns.forEach(WorkloadTurn::resumed);
                 note(Type.RESUME, "load resumed");
             }
         } finally {
@@ -137,8 +136,8 @@ final class LiveControl {
     private void setLevel(int workload, double level, Type type, String text) {
         lock.lock();
         try {
-            if (!stopping.getAsBoolean() && elapsed() < live.lengthNanos(workload)) {
-                runners.get(workload).setLevel(level);
+            if (!stopping.getAsBoolean() && !turns.get(workload).hasStoppedBy(elapsed())) {
+                turns.get(workload).setLevel(level);
                 note(type, text);
             }
         } finally {

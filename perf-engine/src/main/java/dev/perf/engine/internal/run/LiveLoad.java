@@ -81,11 +81,6 @@ final class LiveLoad {
         return workloads.get(index).scenario().name();
     }
 
-    /** Returns the length of a scenario's profile. */
-    long lengthNanos(int index) {
-        return workloads.get(index).load().duration().toNanos();
-    }
-
     String quoted(int index) {
         return "\"" + name(index) + "\"";
     }

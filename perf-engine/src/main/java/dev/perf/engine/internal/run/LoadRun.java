@@ -53,7 +53,7 @@ public final class LoadRun implements Run {
     private final String runId;
     private final Instant startedAt;
     private final LiveControl control;
-    private final List<WorkloadRunner> runners = new ArrayList<>();
+    private final List<WorkloadTurn> turns = new ArrayList<>();
     private final CompletableFuture<RunResult> result = new CompletableFuture<>();
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
     private final AtomicBoolean aborted = new AtomicBoolean();
@@ -76,17 +76,19 @@ public final class LoadRun implements Run {
         this.listeners = new Listeners(options.listeners());
         this.startedAt = clock.instant();
         this.runId = RunId.next(startedAt);
-        var seed = new RunSeed(plan.seed(), plan.warmUp().toNanos());
+        var seed = new RunSeed(plan.seed());
         for (CompiledTest.CompiledWorkload workload : test.workloads()) {
-            runners.add(
-                    switch (workload.load()) {
-                        case ClosedLoad closed ->
-                            new ClosedRunner(workload, closed, test.measurement(), clock, control.time(), seed);
-                        case OpenLoad open ->
-                            new OpenRunner(workload, open, test.measurement(), clock, control.time(), seed);
-                    });
+            turns.add(new WorkloadTurn(workload, runner(workload, seed), turns, clock, control.time()));
         }
-        control.steer(runners, () -> stop.get() != null);
+        control.steer(turns, () -> stop.get() != null);
+    }
+
+    private WorkloadRunner runner(CompiledTest.CompiledWorkload workload, RunSeed seed) {
+        return switch (workload.load()) {
+            case ClosedLoad closed ->
+                new ClosedRunner(workload, closed, test.measurement(), clock, control.time(), seed);
+            case OpenLoad open -> new OpenRunner(workload, open, test.measurement(), clock, control.time(), seed);
+        };
     }
 
     /**
@@ -112,7 +114,7 @@ public final class LoadRun implements Run {
         CompiledTest test =
                 PlanCompiler.compile(plan, clock, Runtime.getRuntime().availableProcessors());
         LoadRun run = new LoadRun(test, options, clock);
-        run.running.set(run.runners.size());
+        run.running.set(run.turns.size());
         clock.startTimer("perf-" + plan.name(), () -> run.conduct(rehearsal));
         return run;
     }
@@ -148,7 +150,7 @@ public final class LoadRun implements Run {
         if (aborted.compareAndSet(false, true) && !first && running.get() > 0) {
             control.note(Type.ABORT, "aborted: " + reason);
         }
-        runners.forEach(WorkloadRunner::abort);
+        turns.forEach(WorkloadTurn::abort);
     }
 
     private boolean stop(Stop why, Type type, String by) {
@@ -158,7 +160,7 @@ public final class LoadRun implements Run {
         if (running.get() > 0) {
             control.note(type, (type == Type.ABORT ? "aborted: " : "stopped: ") + why.reason(), by);
         }
-        runners.forEach(WorkloadRunner::stop);
+        turns.forEach(WorkloadTurn::stop);
         return true;
     }
 
@@ -234,22 +236,22 @@ public final class LoadRun implements Run {
             startNanos = clock.nanos();
             test.measurement().begin(startNanos);
             control.begin(startNanos);
-            for (WorkloadRunner runner : runners) {
-                clock.startTimer("perf-load-" + plan.name(), () -> runWorkload(runner));
+            for (WorkloadTurn turn : turns) {
+                clock.startTimer("perf-load-" + plan.name(), () -> take(turn));
             }
             result.complete(observe());
         } catch (Throwable thrown) {
             LOG.error("run {} of \"{}\" ended with a fault of the engine", runId, plan.name(), thrown);
-            runners.forEach(WorkloadRunner::stop);
+            turns.forEach(WorkloadTurn::stop);
             result.completeExceptionally(thrown);
         } finally {
             test.protocols().forEach(Protocol::close);
         }
     }
 
-    private void runWorkload(WorkloadRunner runner) {
+    private void take(WorkloadTurn turn) {
         try {
-            leftBehind.addAndGet(runner.run(startNanos));
+            leftBehind.addAndGet(turn.take(startNanos, plan.warmUp().toNanos()));
         } catch (Throwable thrown) {
             fault.compareAndSet(null, thrown);
             stop(new Stop("the engine failed: " + thrown, null), Type.STOP, "perf");
@@ -264,8 +266,7 @@ public final class LoadRun implements Run {
 
     /** Ends intervals until all workloads have ended, then makes the result. */
     private RunResult observe() throws InterruptedException {
-        Aggregator aggregator =
-                new Aggregator(test.measurement(), new View(), plan.duration(), plan.warmUp(), test.thresholds());
+        Aggregator aggregator = new Aggregator(test.measurement(), new View(), plan.warmUp(), test.thresholds());
         long step = plan.duration().compareTo(SHORT_RUN) < 0 ? SHORT_INTERVAL_NANOS : INTERVAL_NANOS;
         long warmUp = plan.warmUp().toNanos();
         for (long before = 0; ; ) {
@@ -302,7 +303,7 @@ public final class LoadRun implements Run {
                 runId,
                 startedAt,
                 aggregator.totals(),
-                runners.stream().map(WorkloadRunner::planned).toList(),
+                turns.stream().map(WorkloadTurn::planned).toList(),
                 stop.get(),
                 control.events(),
                 leftBehind.get());
@@ -317,8 +318,8 @@ public final class LoadRun implements Run {
         public double offeredPerSecond() {
             return isStopping()
                     ? 0
-                    : runners.stream()
-                            .mapToDouble(runner -> runner.offeredAt(control.elapsed()))
+                    : turns.stream()
+                            .mapToDouble(turn -> turn.offeredAt(control.elapsed()))
                             .sum();
         }
 
@@ -326,14 +327,18 @@ public final class LoadRun implements Run {
         public int wantedUsers() {
             return isStopping()
                     ? 0
-                    : runners.stream()
-                            .mapToInt(runner -> runner.wantedAt(control.elapsed()))
+                    : turns.stream()
+                            .mapToInt(turn -> turn.wantedAt(control.elapsed()))
                             .sum();
         }
 
         @Override
-        public Duration paused() {
-            return Duration.ofNanos(control.time().pausedNanos());
+        public Duration planned() {
+            return turns.stream()
+                    .map(turn -> turn.expectedEnd(control.elapsed()))
+                    .max(Duration::compareTo)
+                    .orElse(Duration.ZERO)
+                    .plusNanos(control.time().pausedNanos());
         }
 
         @Override

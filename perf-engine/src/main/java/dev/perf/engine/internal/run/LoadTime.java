@@ -1,6 +1,8 @@
 package dev.perf.engine.internal.run;
 
 import dev.perf.engine.internal.clock.Clock;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * The time that load profiles follow: the real one, but that it stands still while the load is paused. Its nanoseconds
@@ -15,6 +17,9 @@ final class LoadTime {
      * @param pausedAt real time at which it stands still, where it does
      */
     private record State(long shift, long pausedAt, boolean paused) {}
+
+    /** Who waits is woken in time; it looks by itself only now and then. */
+    private static final long LOOK_AGAIN_NANOS = TimeUnit.HOURS.toNanos(1);
 
     private final Clock clock;
     private volatile State state = new State(0, 0, false);
@@ -47,6 +52,18 @@ final class LoadTime {
     long pausedNanos() {
         State now = state;
         return now.shift + (now.paused ? clock.nanos() - now.pausedAt : 0);
+    }
+
+    /**
+     * Blocks until the load time has reached {@code deadline} or {@code done} says so. Whoever pauses or resumes the load
+     * wakes the thread.
+     */
+    void awaitUntil(long deadline, BooleanSupplier done) throws InterruptedException {
+        while (!done.getAsBoolean() && now() < deadline) {
+            State seen = state;
+            long moment = seen.paused ? clock.nanos() + LOOK_AGAIN_NANOS : deadline + seen.shift;
+            clock.awaitUntil(moment, () -> done.getAsBoolean() || !state.equals(seen));
+        }
     }
 
     /** The load begins at {@code nanos}; a pause from before has not taken any of its time. */

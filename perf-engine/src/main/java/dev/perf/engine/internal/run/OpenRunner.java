@@ -49,7 +49,7 @@ final class OpenRunner implements WorkloadRunner {
     private final Clock clock;
     private final LoadTime time;
     private final long seed;
-    private final long warmUpNanos;
+    private long warmUpNanos;
     private final Crew crew;
     private final Queue<Level> wishes = new ConcurrentLinkedQueue<>();
 
@@ -89,18 +89,20 @@ final class OpenRunner implements WorkloadRunner {
         this.clock = clock;
         this.time = time;
         this.seed = seed.of(scenario.name());
-        this.warmUpNanos = seed.warmUpNanos();
         this.crew = new Crew(clock);
     }
 
     @Override
-    public int run(long start) throws InterruptedException {
+    public int run(long start, long warmUpLeft, Runnable stopping) throws InterruptedException {
         startNanos = start;
+        warmUpNanos = warmUpLeft;
+        changed = true; // the load time may stand still already
         timer = Thread.currentThread();
         released = start;
         shift = time.shift();
         offer();
         crew.retireAll();
+        stopping.run();
         return crew.awaitEnd(clock.nanos() + load.gracefulStop().toNanos());
     }
 

@@ -34,6 +34,7 @@ final class PlanCompiler {
         var problems = new ArrayList<Problem>();
         var measurement = new Measurement(clock, processors);
         checkPlan(plan, problems);
+        StartCheck.check(plan, problems);
         List<Threshold> thresholds = thresholds(plan, problems);
         HttpProtocol http = HttpProtocol.open(plan, clock, problems);
         List<Protocol> protocols = List.of(http, new WebSocketProtocol(http, clock), new SseProtocol(http, clock));
@@ -41,7 +42,8 @@ final class PlanCompiler {
         List<CompiledWorkload> workloads = plan.workloads().stream()
                 .map(workload -> {
                     LoadCheck.check(workload, problems);
-                    return new CompiledWorkload(scenarios.compile(workload.scenario()), workload.load());
+                    return new CompiledWorkload(
+                            scenarios.compile(workload.scenario()), workload.load(), workload.start());
                 })
                 .toList();
         if (!problems.isEmpty()) {

@@ -1,11 +1,13 @@
 package dev.perf.engine.internal.run;
 
+import static dev.perf.Perf.afterFinished;
 import static dev.perf.Perf.arrivals;
 import static dev.perf.Perf.constant;
 import static dev.perf.Perf.exec;
 import static dev.perf.Perf.loadTest;
 import static dev.perf.Perf.perSecond;
 import static dev.perf.Perf.scenario;
+import static dev.perf.Perf.startingAfter;
 import static dev.perf.Perf.users;
 import static dev.perf.engine.internal.run.Runs.QUIET;
 import static dev.perf.engine.internal.run.Runs.checked;
@@ -376,6 +378,39 @@ class LiveControlTest {
         assertThat(result.ledger()).isEqualTo(ledger(20, 0, 0));
         assertThat(startsBetween(0, 7_000)).isZero();
         assertThat(result.duration()).isEqualTo(ofSeconds(17));
+    }
+
+    @Test
+    void letsScenariosThatWaitForTheirTurnWaitLongerByThePause() throws Exception {
+        Scenario later = scenario("later").exec("late", user -> {
+            starts.add(clock.elapsed());
+            user.pause(ofMillis(100));
+        });
+        Scenario last = scenario("last").exec("last", user -> {
+            starts.add(clock.elapsed());
+            user.pause(ofMillis(100));
+        });
+        Scenario first = scenario("first").exec("first", user -> user.pause(ofSeconds(1)));
+        RunResult result = run(
+                loadTest("turns")
+                        .run(first, users(1).during(ofSeconds(6)))
+                        .run(later, arrivals(perSecond(1)).during(ofSeconds(2)), startingAfter(ofSeconds(3)))
+                        .run(
+                                last,
+                                users(1).during(ofSeconds(1)),
+                                afterFinished("first").plus(ofSeconds(2))),
+                at(2_500, run -> run.setRate("later", perSecond(2))),
+                at(2_500, Run::pause),
+                at(12_500, Run::resume),
+                // All profiles but one are over; that one has not begun.
+                at(17_500, Run::pause),
+                at(20_000, Run::resume));
+        assertThat(starts.subList(0, 5))
+                .containsExactly(
+                        ofMillis(13_250), ofMillis(13_750), ofMillis(14_250), ofMillis(14_750), ofMillis(21_000));
+        assertThat(result.events()).hasSize(5);
+        assertThat(snapshots.getLast().planned()).isEqualTo(ofMillis(9_500 + 10_000 + 2_500));
+        assertThat(maxLag(result)).isZero();
     }
 
     @Test
