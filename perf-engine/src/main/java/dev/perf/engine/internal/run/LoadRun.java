@@ -2,6 +2,7 @@ package dev.perf.engine.internal.run;
 
 import dev.perf.engine.internal.clock.Clock;
 import dev.perf.engine.internal.clock.SystemClock;
+import dev.perf.engine.internal.jmx.RunBean;
 import dev.perf.engine.internal.measure.Aggregator;
 import dev.perf.engine.internal.measure.LoadView;
 import dev.perf.engine.internal.script.Protocol;
@@ -107,7 +108,15 @@ public final class LoadRun implements Run {
      * @throws InvalidPlanException if it has mistakes
      */
     public static LoadRun startRehearsed(TestPlan plan, RunOptions options) {
-        return start(plan, options, new SystemClock(), () -> Rehearsal.beforeRunOf(plan));
+        Runnable rehearsal = () -> Rehearsal.beforeRunOf(plan);
+        if (!RunBean.isWanted()) {
+            return start(plan, options, new SystemClock(), rehearsal);
+        }
+        RunBean bean = new RunBean(plan.name());
+        LoadRun run = start(plan, options.listener(bean), new SystemClock(), rehearsal);
+        // A fault of the engine is told to nobody else.
+        var unused = run.result.whenComplete((made, fault) -> bean.close());
+        return run;
     }
 
     private static LoadRun start(TestPlan plan, RunOptions options, Clock clock, Runnable rehearsal) {
