@@ -2,12 +2,14 @@ package dev.perf;
 
 import dev.perf.http.HttpSettings;
 import dev.perf.load.LoadProfile;
+import dev.perf.load.Rate;
 import dev.perf.plan.InvalidPlanException;
 import dev.perf.plan.TestPlan;
 import dev.perf.plan.TestPlan.ThresholdRule;
 import dev.perf.plan.TestPlan.Workload;
 import dev.perf.result.RunResult;
 import dev.perf.scenario.Scenario;
+import dev.perf.search.SearchPlan.Goal;
 import dev.perf.source.SourceLocation;
 import dev.perf.spi.Engine;
 import dev.perf.spi.Run;
@@ -99,6 +101,44 @@ public final class LoadTest {
     /** Sets what random choices, pauses and data orders follow from; a run without it draws one and reports it. */
     public LoadTest seed(long seed) {
         return new LoadTest(plan.withSeed(seed));
+    }
+
+    /**
+     * Searches for the highest rate of arrivals at which all thresholds hold, in the open model. The test must have no
+     * scenario but this one.
+     *
+     * @return the search, which needs its lowest and highest level
+     */
+    public CapacityTest.From<Rate> findMaxRate(Scenario scenario) {
+        return CapacityTest.ofRate(plan, scenario, Goal.MAXIMUM);
+    }
+
+    /**
+     * Searches for the highest number of users with which all thresholds hold, in the closed model. The test must have
+     * no scenario but this one.
+     *
+     * @return the search, which needs its lowest and highest level
+     */
+    public CapacityTest.From<Integer> findMaxUsers(Scenario scenario) {
+        return CapacityTest.ofUsers(plan, scenario, Goal.MAXIMUM);
+    }
+
+    /**
+     * Raises the rate of arrivals in steps until the first threshold breaks, and reports that breaking point.
+     *
+     * @return the steps, which need their lowest and highest level
+     */
+    public CapacityTest.From<Rate> stressByRate(Scenario scenario) {
+        return CapacityTest.ofRate(plan, scenario, Goal.BREAKING_POINT);
+    }
+
+    /**
+     * Raises the number of users in steps until the first threshold breaks, and reports that breaking point.
+     *
+     * @return the steps, which need their lowest and highest level
+     */
+    public CapacityTest.From<Integer> stressByUsers(Scenario scenario) {
+        return CapacityTest.ofUsers(plan, scenario, Goal.BREAKING_POINT);
     }
 
     /** Returns the plan of the test. */

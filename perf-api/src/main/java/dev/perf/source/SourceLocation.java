@@ -20,6 +20,7 @@ public record SourceLocation(String file, int line) {
             "dev.perf.load",
             "dev.perf.plan",
             "dev.perf.scenario",
+            "dev.perf.search",
             "dev.perf.source",
             "dev.perf.sse",
             "dev.perf.websocket");
