@@ -10,6 +10,10 @@ import dev.perf.plan.TestPlan.Workload;
 import dev.perf.result.RunResult;
 import dev.perf.scenario.Scenario;
 import dev.perf.search.SearchPlan.Goal;
+import dev.perf.soak.Every;
+import dev.perf.soak.HealthCheck;
+import dev.perf.soak.Soak;
+import dev.perf.soak.SoakLimit;
 import dev.perf.source.SourceLocation;
 import dev.perf.spi.Engine;
 import dev.perf.spi.Run;
@@ -46,6 +50,7 @@ public final class LoadTest {
                 Map.of(),
                 Duration.ZERO,
                 System.nanoTime(),
+                Soak.NONE,
                 SourceLocation.caller()));
     }
 
@@ -101,6 +106,24 @@ public final class LoadTest {
     /** Sets what random choices, pauses and data orders follow from; a run without it draws one and reports it. */
     public LoadTest seed(long seed) {
         return new LoadTest(plan.withSeed(seed));
+    }
+
+    /**
+     * Looks at the system's health while the run goes: {@code healthCheck("db pool", every(ofSeconds(30)), () -> ...)}.
+     * The check runs on a thread of its own, not on one that makes load. Its failures fail the run, unless they are
+     * {@linkplain Every#onlyWarning() only to warn}, and are in the result either way.
+     */
+    public LoadTest healthCheck(String name, Every every, HealthCheck check) {
+        return new LoadTest(
+                plan.withSoak(plan.soak().with(new Soak.Check(name, every, check, SourceLocation.caller()))));
+    }
+
+    /**
+     * Adds a limit on how the numbers of the run drift: {@code soak(p95Rise().below(ofMillis(5)))}. The words are in
+     * {@link Soak}.
+     */
+    public LoadTest soak(SoakLimit limit) {
+        return new LoadTest(plan.withSoak(plan.soak().with(new Soak.Limit(limit, SourceLocation.caller()))));
     }
 
     /**

@@ -10,9 +10,10 @@ import dev.perf.result.PlannedLoad.Model;
 import dev.perf.scenario.Scenario;
 import dev.perf.source.SourceLocation;
 import dev.perf.text.DurationText;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Everything an engine needs to know to search for the highest load that a system carries.
@@ -115,11 +116,18 @@ public record SearchPlan(
                 + "\" from " + describe(from) + " to " + describe(to) + ", raised " + raise
                 + (goal == Goal.MAXIMUM
                         ? ", to "
-                                + String.format(Locale.ROOT, "%.3g", resolution * 100)
-                                        .replaceAll("\\.?0+$", "") + " %, confirmed " + confirmations
+                                + percent() + " %, confirmed " + confirmations
                                 + (confirmations == 1 ? " time" : " times")
                         : "")
                 + "; steps of " + DurationText.of(settling) + " + " + DurationText.of(measuring) + ", at most "
                 + DurationText.of(budget);
+    }
+
+    private String percent() {
+        return Double.isFinite(resolution)
+                ? new BigDecimal(resolution * 100, new MathContext(3))
+                        .stripTrailingZeros()
+                        .toPlainString()
+                : String.valueOf(resolution);
     }
 }

@@ -21,6 +21,7 @@ public record SourceLocation(String file, int line) {
             "dev.perf.plan",
             "dev.perf.scenario",
             "dev.perf.search",
+            "dev.perf.soak",
             "dev.perf.source",
             "dev.perf.sse",
             "dev.perf.websocket");

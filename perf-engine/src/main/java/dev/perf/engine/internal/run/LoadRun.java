@@ -5,10 +5,12 @@ import dev.perf.engine.internal.clock.SystemClock;
 import dev.perf.engine.internal.measure.Aggregator;
 import dev.perf.engine.internal.measure.LoadView;
 import dev.perf.engine.internal.script.Protocol;
+import dev.perf.engine.internal.soak.SoakWatch;
 import dev.perf.load.ClosedLoad;
 import dev.perf.load.OpenLoad;
 import dev.perf.plan.InvalidPlanException;
 import dev.perf.plan.TestPlan;
+import dev.perf.result.PlannedLoad;
 import dev.perf.result.RunResult;
 import dev.perf.result.Snapshot;
 import dev.perf.spi.Run;
@@ -48,6 +50,7 @@ public final class LoadRun implements Run {
     private final RunOptions options;
     private final String runId;
     private final Instant startedAt;
+    private final SoakWatch soak;
     private final List<WorkloadRunner> runners = new ArrayList<>();
     private final CompletableFuture<RunResult> result = new CompletableFuture<>();
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
@@ -68,6 +71,7 @@ public final class LoadRun implements Run {
         this.listeners = new Listeners(options.listeners());
         this.startedAt = clock.instant();
         this.runId = RunId.next(startedAt);
+        this.soak = new SoakWatch(plan, clock, test.measurement());
         var seed = new RunSeed(plan.seed(), plan.warmUp().toNanos());
         for (CompiledTest.CompiledWorkload workload : test.workloads()) {
             runners.add(
@@ -152,12 +156,14 @@ public final class LoadRun implements Run {
             for (WorkloadRunner runner : runners) {
                 clock.startTimer("perf-load-" + plan.name(), () -> runWorkload(runner));
             }
+            soak.start();
             result.complete(observe());
         } catch (Throwable thrown) {
             LOG.error("run {} of \"{}\" ended with a fault of the engine", runId, plan.name(), thrown);
             runners.forEach(WorkloadRunner::stop);
             result.completeExceptionally(thrown);
         } finally {
+            soak.end();
             test.protocols().forEach(Protocol::close);
         }
     }
@@ -208,14 +214,18 @@ public final class LoadRun implements Run {
         if (thrown != null) {
             LOG.error("the load of run {} ended with a fault of the engine", runId, thrown);
         }
+        soak.end();
+        List<PlannedLoad> planned =
+                runners.stream().map(WorkloadRunner::planned).toList();
         RunResult made = ResultMaker.make(
-                plan,
-                runId,
-                startedAt,
-                aggregator.totals(),
-                runners.stream().map(WorkloadRunner::planned).toList(),
-                stop.get(),
-                leftBehind.get());
+                        plan,
+                        runId,
+                        startedAt,
+                        soak.judged(aggregator.totals(), planned),
+                        planned,
+                        stop.get(),
+                        leftBehind.get())
+                .withWarnings(soak.warnings());
         RunResult reported = ReportFolder.write(made, options.reports());
         listeners.ended(reported);
         return reported;

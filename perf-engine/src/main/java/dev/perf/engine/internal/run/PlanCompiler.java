@@ -7,6 +7,7 @@ import dev.perf.engine.internal.run.CompiledTest.CompiledWorkload;
 import dev.perf.engine.internal.script.Nearest;
 import dev.perf.engine.internal.script.Protocol;
 import dev.perf.engine.internal.script.StepCompiler;
+import dev.perf.engine.internal.soak.SoakCheck;
 import dev.perf.engine.internal.sse.SseProtocol;
 import dev.perf.engine.internal.websocket.WebSocketProtocol;
 import dev.perf.plan.InvalidPlanException;
@@ -34,6 +35,7 @@ final class PlanCompiler {
         var problems = new ArrayList<Problem>();
         var measurement = new Measurement(clock, processors);
         checkPlan(plan, problems);
+        SoakCheck.check(plan, problems);
         List<Threshold> thresholds = thresholds(plan, problems);
         HttpProtocol http = HttpProtocol.open(plan, clock, problems);
         List<Protocol> protocols = List.of(http, new WebSocketProtocol(http, clock), new SseProtocol(http, clock));
@@ -44,6 +46,14 @@ final class PlanCompiler {
                     return new CompiledWorkload(scenarios.compile(workload.scenario()), workload.load());
                 })
                 .toList();
+        if (problems.isEmpty()) {
+            SoakCheck.checkStretch(
+                    plan,
+                    plan.workloads().stream()
+                            .map(workload -> PlannedLoads.of(workload.scenario().name(), workload.load()))
+                            .toList(),
+                    problems);
+        }
         if (!problems.isEmpty()) {
             protocols.forEach(Protocol::close);
             throw new InvalidPlanException(plan.name(), problems);

@@ -49,7 +49,7 @@ final class ResultMaker {
                 totals.intervals(),
                 totals.generator(),
                 environment(),
-                warnings(plan, totals, leftBehind),
+                warnings(totals, leftBehind),
                 null);
     }
 
@@ -90,9 +90,9 @@ final class ResultMaker {
                 && totals.requests().stream().allMatch(request -> request.failed() == request.count());
     }
 
-    private static List<String> warnings(TestPlan plan, Totals totals, int leftBehind) {
+    private static List<String> warnings(Totals totals, int leftBehind) {
         var warnings = new ArrayList<String>();
-        if (plan.thresholds().isEmpty()) {
+        if (totals.thresholds().isEmpty()) {
             warnings.add("The test has no thresholds, so it passes unless no request succeeds.");
         }
         if (totals.requests().isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.perf.engine.internal.search;
 
+import static dev.perf.Perf.exec;
 import static dev.perf.Perf.loadTest;
 import static dev.perf.Perf.perSecond;
 import static dev.perf.Perf.scenario;
@@ -298,7 +299,7 @@ class CapacitySearchTest {
     void eachStepHasUsersOfItsOwn() throws Exception {
         List<String> users = Collections.synchronizedList(new ArrayList<>());
         Scenario noting = scenario("noting")
-                .onStart(dev.perf.Perf.exec("hello", user -> users.add("user")))
+                .onStart(exec("hello", user -> users.add("user")))
                 .exec("work", user -> user.pause(ofSeconds(1)));
         run(loadTest("fresh").findMaxUsers(noting).from(1).to(2).confirming(0).holding("iterations: count > 0"));
 
