@@ -4,6 +4,7 @@ import dev.perf.http.HttpSettings;
 import dev.perf.load.LoadProfile;
 import dev.perf.load.LoadStart;
 import dev.perf.scenario.Scenario;
+import dev.perf.soak.Soak;
 import dev.perf.source.SourceLocation;
 import java.time.Duration;
 import java.util.Collections;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags put on the run as a whole
  * @param warmUp the first part of the run, reported apart; zero for none
  * @param seed what random choices, pauses and data orders follow from
+ * @param soak health checks, and limits on how the numbers drift
  * @param location where the test was written
  */
 public record TestPlan(
@@ -32,6 +34,7 @@ public record TestPlan(
         Map<String, String> tags,
         Duration warmUp,
         long seed,
+        Soak soak,
         SourceLocation location) {
 
     /** Copies the collections, so that the plan never changes. */
@@ -109,31 +112,36 @@ public record TestPlan(
 
     /** Returns this plan with other workloads. */
     public TestPlan withWorkloads(List<Workload> others) {
-        return new TestPlan(name, others, http, thresholds, tags, warmUp, seed, location);
+        return new TestPlan(name, others, http, thresholds, tags, warmUp, seed, soak, location);
     }
 
     /** Returns this plan with other HTTP settings. */
     public TestPlan withHttp(HttpSettings others) {
-        return new TestPlan(name, workloads, others, thresholds, tags, warmUp, seed, location);
+        return new TestPlan(name, workloads, others, thresholds, tags, warmUp, seed, soak, location);
     }
 
     /** Returns this plan with other thresholds. */
     public TestPlan withThresholds(List<ThresholdRule> others) {
-        return new TestPlan(name, workloads, http, others, tags, warmUp, seed, location);
+        return new TestPlan(name, workloads, http, others, tags, warmUp, seed, soak, location);
     }
 
     /** Returns this plan with other tags. */
     public TestPlan withTags(Map<String, String> others) {
-        return new TestPlan(name, workloads, http, thresholds, others, warmUp, seed, location);
+        return new TestPlan(name, workloads, http, thresholds, others, warmUp, seed, soak, location);
     }
 
     /** Returns this plan with another warm-up. */
     public TestPlan withWarmUp(Duration other) {
-        return new TestPlan(name, workloads, http, thresholds, tags, other, seed, location);
+        return new TestPlan(name, workloads, http, thresholds, tags, other, seed, soak, location);
     }
 
     /** Returns this plan with another seed. */
     public TestPlan withSeed(long other) {
-        return new TestPlan(name, workloads, http, thresholds, tags, warmUp, other, location);
+        return new TestPlan(name, workloads, http, thresholds, tags, warmUp, other, soak, location);
+    }
+
+    /** Returns this plan with other health checks and limits of drift. */
+    public TestPlan withSoak(Soak other) {
+        return new TestPlan(name, workloads, http, thresholds, tags, warmUp, seed, other, location);
     }
 }

@@ -8,11 +8,13 @@ import dev.perf.engine.internal.jmx.RunBean;
 import dev.perf.engine.internal.measure.Aggregator;
 import dev.perf.engine.internal.measure.LoadView;
 import dev.perf.engine.internal.script.Protocol;
+import dev.perf.engine.internal.soak.SoakWatch;
 import dev.perf.load.ClosedLoad;
 import dev.perf.load.OpenLoad;
 import dev.perf.load.Rate;
 import dev.perf.plan.InvalidPlanException;
 import dev.perf.plan.TestPlan;
+import dev.perf.result.PlannedLoad;
 import dev.perf.result.RunEvent;
 import dev.perf.result.RunEvent.Type;
 import dev.perf.result.RunResult;
@@ -57,6 +59,7 @@ public final class LoadRun implements Run {
     private final String runId;
     private final Instant startedAt;
     private final LiveControl control;
+    private final SoakWatch soak;
     private final List<WorkloadTurn> turns = new ArrayList<>();
     private final CompletableFuture<RunResult> result = new CompletableFuture<>();
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
@@ -81,6 +84,7 @@ public final class LoadRun implements Run {
         this.listeners = new Listeners(options.listeners());
         this.startedAt = clock.instant();
         this.runId = RunId.next(startedAt);
+        this.soak = new SoakWatch(plan, clock, test.measurement());
         var seed = new RunSeed(plan.seed());
         for (CompiledTest.CompiledWorkload workload : test.workloads()) {
             turns.add(new WorkloadTurn(workload, runner(workload, seed), turns, clock, control.time()));
@@ -260,12 +264,14 @@ public final class LoadRun implements Run {
             for (WorkloadTurn turn : turns) {
                 clock.startTimer("perf-load-" + plan.name(), () -> take(turn));
             }
+            soak.start();
             result.complete(observe());
         } catch (Throwable thrown) {
             LOG.error("run {} of \"{}\" ended with a fault of the engine", runId, plan.name(), thrown);
             turns.forEach(WorkloadTurn::stop);
             result.completeExceptionally(thrown);
         } finally {
+            soak.end();
             vitals.close();
             test.protocols().forEach(Protocol::close);
         }
@@ -321,15 +327,18 @@ public final class LoadRun implements Run {
         if (thrown != null) {
             LOG.error("the load of run {} ended with a fault of the engine", runId, thrown);
         }
+        soak.end();
+        List<PlannedLoad> planned = turns.stream().map(WorkloadTurn::planned).toList();
         RunResult made = ResultMaker.make(
-                plan,
-                runId,
-                startedAt,
-                aggregator.totals(),
-                turns.stream().map(WorkloadTurn::planned).toList(),
-                stop.get(),
-                control.events(),
-                leftBehind.get());
+                        plan,
+                        runId,
+                        startedAt,
+                        soak.judged(aggregator.totals(), planned),
+                        planned,
+                        stop.get(),
+                        control.events(),
+                        leftBehind.get())
+                .withWarnings(soak.warnings());
         RunResult reported = ReportFolder.write(made, options.reports());
         listeners.ended(reported);
         return reported;

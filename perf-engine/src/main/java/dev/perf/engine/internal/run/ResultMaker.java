@@ -55,7 +55,7 @@ final class ResultMaker {
                 events.events(),
                 totals.generator(),
                 environment(),
-                warnings(plan, totals, events.omitted(), leftBehind),
+                warnings(totals, events.omitted(), leftBehind),
                 null);
     }
 
@@ -96,9 +96,9 @@ final class ResultMaker {
                 && totals.requests().stream().allMatch(request -> request.failed() == request.count());
     }
 
-    private static List<String> warnings(TestPlan plan, Totals totals, long omitted, int leftBehind) {
+    private static List<String> warnings(Totals totals, long omitted, int leftBehind) {
         var warnings = new ArrayList<String>();
-        if (plan.thresholds().isEmpty()) {
+        if (totals.thresholds().isEmpty()) {
             warnings.add("The test has no thresholds, so it passes unless no request succeeds.");
         }
         if (totals.requests().isEmpty()) {
