@@ -9,6 +9,7 @@ import static dev.perf.Perf.group;
 import static dev.perf.Perf.loadTest;
 import static dev.perf.Perf.pause;
 import static dev.perf.Perf.perSecond;
+import static dev.perf.Perf.rendezvous;
 import static dev.perf.Perf.repeat;
 import static dev.perf.Perf.scenario;
 import static dev.perf.Perf.startingAfter;
@@ -180,6 +181,40 @@ class PlanMistakesTest {
     }
 
     @Test
+    void findsPacingsThatMeanNothing() {
+        Scenario paced = scenario("s").exec(http("x").get("http://localhost:1/"));
+
+        assertThat(problems(loadTest("t")
+                        .run(paced.pacing(ofSeconds(1)), arrivals(perSecond(1)).during(ofSeconds(1)))))
+                .containsExactly(
+                        "load of scenario \"s\": the scenario has a pacing, and arrivals, each with a user that lives"
+                                + " through one iteration, have no use for it; remove the pacing, or use users(n)");
+        assertThat(problems(loadTest("t").run(paced.pacing(ofSeconds(-1)).pace(ofSeconds(-2)), LOAD)))
+                .containsExactly(
+                        "scenario \"s\", pacing: pause of -1s must not be negative",
+                        "scenario \"s\", pace: pause of -2s must not be negative");
+    }
+
+    @Test
+    void findsMeetingsThatNeverTakePlace() {
+        Scenario meeting = scenario("s")
+                .exec(
+                        rendezvous("few", 2),
+                        rendezvous("none", 0),
+                        rendezvous("now", 1).timeout(ofSeconds(0)),
+                        rendezvous("now", 1));
+
+        assertThat(problems(loadTest("t").run(meeting, LOAD)))
+                .containsExactly(
+                        "scenario \"s\", rendezvous \"none\": users must be positive, got 0",
+                        "scenario \"s\", rendezvous \"now\": timeout must be positive, got 0s",
+                        "scenario \"s\", rendezvous \"now\": the scenario has a rendezvous of that name for 1 users"
+                                + " within 0s; let both say the same, or give this one its own name",
+                        "scenario \"s\", rendezvous \"few\": it waits for 2 users, and the load never has more than 1;"
+                                + " wait for fewer, or have more");
+    }
+
+    @Test
     void findsImpossibleLoads() {
         assertThat(problems(load(users(-5).during(ofSeconds(1)))))
                 .contains("load of scenario \"s\": start: number of users must not be negative, got -5");
@@ -337,6 +372,44 @@ class PlanMistakesTest {
                                 + " resources; list these here as well",
                         "scenario \"s\", request \"nested\", request \"page\", request \"part\": nothing in the"
                                 + " scenario puts \"none\" into the session; save it from a response, or feed it");
+    }
+
+    @Test
+    void thresholdsNameStepsAndScenariosThatThereAre() {
+        HttpRequest page =
+                http("page").get("http://localhost:1/").resources(http("style").get("http://localhost:1/s"));
+        LoadTest test = loadTest("t")
+                .run(
+                        scenario("shopper")
+                                .onStart(http("login").get("http://localhost:1/"))
+                                .exec(group("g", page)),
+                        LOAD)
+                .threshold("response_time{name:page}: p(95) < 1s")
+                .threshold("http_req_failed{name:style,scenario:shopper}: rate < 0.1")
+                .threshold("response_time{name:logn}: p(95) < 1s")
+                .threshold("http_reqs{name:checkout}: count > 1")
+                .threshold("iterations{scenario:shoper}: count > 1");
+        assertThat(problems(test))
+                .containsExactly(
+                        "threshold \"response_time{name:logn}: p(95) < 1s\": no step of the test is named \"logn\";"
+                                + " did you mean login?",
+                        "threshold \"http_reqs{name:checkout}: count > 1\": no step of the test is named"
+                                + " \"checkout\"; there are login, page, style",
+                        "threshold \"iterations{scenario:shoper}: count > 1\": no scenario of the test is named"
+                                + " \"shoper\"; did you mean shopper?");
+    }
+
+    @Test
+    void thresholdsMayNameAnythingThatALambdaStepCouldSend() {
+        LoadTest test = loadTest("t")
+                .run(
+                        scenario("s")
+                                .exec(http("login").get("http://localhost:1/"))
+                                .exec("any", user -> {}),
+                        LOAD)
+                .threshold("response_time{name:logn}: p(95) < 1s")
+                .threshold("iterations{scenario:x}: count > 1");
+        assertThat(problems(test)).singleElement().asString().contains("no scenario of the test is named \"x\"");
     }
 
     @Test
