@@ -3,6 +3,7 @@ package dev.perf.plan;
 import dev.perf.http.HttpSettings;
 import dev.perf.load.LoadProfile;
 import dev.perf.load.LoadStart;
+import dev.perf.load.Throttle;
 import dev.perf.scenario.Scenario;
 import dev.perf.source.SourceLocation;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param thresholds the limits that decide the verdict
  * @param tags put on the run as a whole
  * @param warmUp the first part of the run, reported apart; zero for none
+ * @param throttle the most HTTP requests per second of the whole test; null for as many as the load makes
  * @param seed what random choices, pauses and data orders follow from
  * @param location where the test was written
  */
@@ -31,6 +33,7 @@ public record TestPlan(
         List<ThresholdRule> thresholds,
         Map<String, String> tags,
         Duration warmUp,
+        @Nullable Throttle throttle,
         long seed,
         SourceLocation location) {
 
@@ -109,31 +112,36 @@ public record TestPlan(
 
     /** Returns this plan with other workloads. */
     public TestPlan withWorkloads(List<Workload> others) {
-        return new TestPlan(name, others, http, thresholds, tags, warmUp, seed, location);
+        return new TestPlan(name, others, http, thresholds, tags, warmUp, throttle, seed, location);
     }
 
     /** Returns this plan with other HTTP settings. */
     public TestPlan withHttp(HttpSettings others) {
-        return new TestPlan(name, workloads, others, thresholds, tags, warmUp, seed, location);
+        return new TestPlan(name, workloads, others, thresholds, tags, warmUp, throttle, seed, location);
     }
 
     /** Returns this plan with other thresholds. */
     public TestPlan withThresholds(List<ThresholdRule> others) {
-        return new TestPlan(name, workloads, http, others, tags, warmUp, seed, location);
+        return new TestPlan(name, workloads, http, others, tags, warmUp, throttle, seed, location);
     }
 
     /** Returns this plan with other tags. */
     public TestPlan withTags(Map<String, String> others) {
-        return new TestPlan(name, workloads, http, thresholds, others, warmUp, seed, location);
+        return new TestPlan(name, workloads, http, thresholds, others, warmUp, throttle, seed, location);
     }
 
     /** Returns this plan with another warm-up. */
     public TestPlan withWarmUp(Duration other) {
-        return new TestPlan(name, workloads, http, thresholds, tags, other, seed, location);
+        return new TestPlan(name, workloads, http, thresholds, tags, other, throttle, seed, location);
+    }
+
+    /** Returns this plan with another limit of its requests. */
+    public TestPlan withThrottle(@Nullable Throttle other) {
+        return new TestPlan(name, workloads, http, thresholds, tags, warmUp, other, seed, location);
     }
 
     /** Returns this plan with another seed. */
     public TestPlan withSeed(long other) {
-        return new TestPlan(name, workloads, http, thresholds, tags, warmUp, other, location);
+        return new TestPlan(name, workloads, http, thresholds, tags, warmUp, throttle, other, location);
     }
 }

@@ -7,6 +7,7 @@ import dev.perf.engine.internal.run.CompiledTest.CompiledWorkload;
 import dev.perf.engine.internal.script.CompiledScenario;
 import dev.perf.engine.internal.script.Nearest;
 import dev.perf.engine.internal.script.Protocol;
+import dev.perf.engine.internal.script.RequestGate;
 import dev.perf.engine.internal.script.StepCompiler;
 import dev.perf.engine.internal.sse.SseProtocol;
 import dev.perf.engine.internal.websocket.WebSocketProtocol;
@@ -36,10 +37,12 @@ final class PlanCompiler {
         var measurement = new Measurement(clock, processors);
         checkPlan(plan, problems);
         StartCheck.check(plan, problems);
+        ThrottleCheck.check(plan, problems);
         List<Threshold> thresholds = thresholds(plan, problems);
         HttpProtocol http = HttpProtocol.open(plan, clock, problems);
         List<Protocol> protocols = List.of(http, new WebSocketProtocol(http, clock), new SseProtocol(http, clock));
-        var scenarios = new StepCompiler(measurement, protocols, problems, plan.seed());
+        var scenarios =
+                new StepCompiler(measurement, protocols, problems, plan.seed(), RequestGate.of(plan.throttle()));
         List<CompiledWorkload> workloads = plan.workloads().stream()
                 .map(workload -> {
                     LoadCheck.check(workload, problems);

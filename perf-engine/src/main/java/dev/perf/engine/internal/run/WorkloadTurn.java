@@ -53,6 +53,7 @@ final class WorkloadTurn {
             return 0;
         }
         begunAt = start;
+        workload.scenario().begin(runStart, runStart + start);
         int leftBehind = runner.run(runStart + start, warmUpNanos - start, () -> {
             stoppedAt = clock.nanos() - runStart;
             workload.scenario().stopping(clock);
