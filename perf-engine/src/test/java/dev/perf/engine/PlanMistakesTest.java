@@ -400,6 +400,44 @@ class PlanMistakesTest {
     }
 
     @Test
+    void thresholdsNameStepsAndScenariosThatThereAre() {
+        HttpRequest page =
+                http("page").get("http://localhost:1/").resources(http("style").get("http://localhost:1/s"));
+        LoadTest test = loadTest("t")
+                .run(
+                        scenario("shopper")
+                                .onStart(http("login").get("http://localhost:1/"))
+                                .exec(group("g", page)),
+                        LOAD)
+                .threshold("response_time{name:page}: p(95) < 1s")
+                .threshold("http_req_failed{name:style,scenario:shopper}: rate < 0.1")
+                .threshold("response_time{name:logn}: p(95) < 1s")
+                .threshold("http_reqs{name:checkout}: count > 1")
+                .threshold("iterations{scenario:shoper}: count > 1");
+        assertThat(problems(test))
+                .containsExactly(
+                        "threshold \"response_time{name:logn}: p(95) < 1s\": no step of the test is named \"logn\";"
+                                + " did you mean login?",
+                        "threshold \"http_reqs{name:checkout}: count > 1\": no step of the test is named"
+                                + " \"checkout\"; there are login, page, style",
+                        "threshold \"iterations{scenario:shoper}: count > 1\": no scenario of the test is named"
+                                + " \"shoper\"; did you mean shopper?");
+    }
+
+    @Test
+    void thresholdsMayNameAnythingThatALambdaStepCouldSend() {
+        LoadTest test = loadTest("t")
+                .run(
+                        scenario("s")
+                                .exec(http("login").get("http://localhost:1/"))
+                                .exec("any", user -> {}),
+                        LOAD)
+                .threshold("response_time{name:logn}: p(95) < 1s")
+                .threshold("iterations{scenario:x}: count > 1");
+        assertThat(problems(test)).singleElement().asString().contains("no scenario of the test is named \"x\"");
+    }
+
+    @Test
     void findsMistakesInCookies() {
         assertThat(problems(loadTest("t")
                         .run(

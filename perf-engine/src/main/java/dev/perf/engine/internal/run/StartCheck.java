@@ -1,6 +1,6 @@
 package dev.perf.engine.internal.run;
 
-import dev.perf.engine.internal.script.Nearest;
+import dev.perf.engine.internal.spelling.Nearest;
 import dev.perf.plan.Problem;
 import dev.perf.plan.TestPlan;
 import dev.perf.plan.TestPlan.Workload;
