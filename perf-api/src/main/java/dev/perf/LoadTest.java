@@ -3,7 +3,9 @@ package dev.perf;
 import dev.perf.http.HttpSettings;
 import dev.perf.load.LoadProfile;
 import dev.perf.load.LoadStart;
+import dev.perf.load.OpenLoad;
 import dev.perf.load.Rate;
+import dev.perf.load.Throttle;
 import dev.perf.plan.InvalidPlanException;
 import dev.perf.plan.TestPlan;
 import dev.perf.plan.TestPlan.ThresholdRule;
@@ -50,6 +52,7 @@ public final class LoadTest {
                 List.of(),
                 Map.of(),
                 Duration.ZERO,
+                null,
                 System.nanoTime(),
                 Soak.NONE,
                 SourceLocation.caller()));
@@ -115,6 +118,25 @@ public final class LoadTest {
      */
     public LoadTest warmUp(Duration time) {
         return new LoadTest(plan.withWarmUp(time));
+    }
+
+    /**
+     * Sends at most that many HTTP requests per second, of all users together: retries, redirects and the handshakes of
+     * streams count as requests. The wait of a request that is held back is not part of its response time; the trend
+     * {@code throttle_wait} has it.
+     *
+     * @param most positive, at most 10,000,000/s
+     */
+    public LoadTest throttle(Rate most) {
+        return new LoadTest(plan.withThrottle(new Throttle.Constant(most, SourceLocation.caller())));
+    }
+
+    /**
+     * Sends at most as many HTTP requests per second as a profile says for each time of the run; after its last stage
+     * the last rate stays. See {@link #throttle(Rate)}.
+     */
+    public LoadTest throttle(OpenLoad most) {
+        return new LoadTest(plan.withThrottle(new Throttle.Shape(most, SourceLocation.caller())));
     }
 
     /** Sets what random choices, pauses and data orders follow from; a run without it draws one and reports it. */

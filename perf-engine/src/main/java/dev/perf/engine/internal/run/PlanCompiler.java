@@ -6,6 +6,7 @@ import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.run.CompiledTest.CompiledWorkload;
 import dev.perf.engine.internal.script.CompiledScenario;
 import dev.perf.engine.internal.script.Protocol;
+import dev.perf.engine.internal.script.RequestGate;
 import dev.perf.engine.internal.script.StepCompiler;
 import dev.perf.engine.internal.soak.SoakCheck;
 import dev.perf.engine.internal.sse.SseProtocol;
@@ -35,10 +36,12 @@ final class PlanCompiler {
         checkPlan(plan, problems);
         StartCheck.check(plan, problems);
         SoakCheck.check(plan, problems);
+        ThrottleCheck.check(plan, problems);
         List<Threshold> thresholds = ThresholdCheck.check(plan, problems);
         HttpProtocol http = HttpProtocol.open(plan, clock, problems);
         List<Protocol> protocols = List.of(http, new WebSocketProtocol(http, clock), new SseProtocol(http, clock));
-        var scenarios = new StepCompiler(measurement, protocols, problems, plan.seed());
+        var scenarios =
+                new StepCompiler(measurement, protocols, problems, plan.seed(), RequestGate.of(plan.throttle()));
         List<CompiledWorkload> workloads = plan.workloads().stream()
                 .map(workload -> {
                     LoadCheck.check(workload, problems);

@@ -55,6 +55,7 @@ final class WorkloadTurn {
             return 0;
         }
         begunAt = start;
+        workload.scenario().begin(runStart, runStart + start);
         int leftBehind = runner.run(runStart + start, warmUpNanos - start, () -> {
             stoppedAt = time.now() - runStart;
             workload.scenario().stopping(clock);
