@@ -69,6 +69,30 @@ public final class Perf {
         return new Step.Pause(time, SourceLocation.caller());
     }
 
+    /**
+     * Returns a pause that lasts until {@code time} has passed since the user last came by here; none when it comes for
+     * the first time, or has taken longer. At the head of a loop it paces the loop.
+     */
+    public static Step pace(Duration time) {
+        return pace(constant(time));
+    }
+
+    /** Returns a pause until {@code time}, drawn anew each time, has passed since the user last came by here. */
+    public static Step pace(ThinkTime time) {
+        return new Step.Pace(time, SourceLocation.caller());
+    }
+
+    /**
+     * Returns a step at which users of the scenario wait until {@code users} of them are there, and then go on at the
+     * same moment. They wait for 30 s at most, or as long as {@link Step.Rendezvous#timeout} says.
+     *
+     * @param name name of the meeting; steps of a scenario with the same name are the same meeting
+     * @param users positive, and no more than the load ever has
+     */
+    public static Step.Rendezvous rendezvous(String name, int users) {
+        return new Step.Rendezvous(name, users, Step.Rendezvous.DEFAULT_TIMEOUT, SourceLocation.caller());
+    }
+
     /** Returns a step that draws a record from {@code feeder} and puts its values into the session. */
     public static Step feed(Feeder feeder) {
         return new Step.Feed(feeder, SourceLocation.caller());

@@ -6,6 +6,7 @@ import static dev.perf.Perf.csv;
 import static dev.perf.Perf.loadTest;
 import static dev.perf.Perf.perSecond;
 import static dev.perf.Perf.scenario;
+import static dev.perf.Perf.users;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perf.LoadTest;
@@ -47,6 +48,7 @@ class SnippetRunTest {
                 WritingScenarios.STEPS,
                 WritingScenarios.BUYER,
                 WritingScenarios.REPORTS,
+                WritingScenarios.SALE,
                 HttpFeatures.BROWSER,
                 HttpFeatures.WITH_COOKIES,
                 Streams.WATCHER,
@@ -89,6 +91,18 @@ class SnippetRunTest {
                     .run(RunOptions.DEFAULTS.withoutReport());
             assertThat(result.ledger().balanced()).isTrue();
         }
+    }
+
+    @Test
+    void thePacedScenarioOfTheGuideRuns() throws InterruptedException {
+        RunResult result = loadTest("guide")
+                .http(http -> http.baseUrl(shop.url()))
+                .run(WritingScenarios.PACED, users(2).during(Duration.ofMillis(500)))
+                .run(RunOptions.DEFAULTS.withoutReport());
+
+        // A user comes by at 0, 0.5, 1, 1.5 and 2 s, or less often where the machine is slow.
+        assertThat(result.ledger().completed()).isEqualTo(2);
+        assertThat(result.request("health").count()).isBetween(2L, 10L);
     }
 
     @Test

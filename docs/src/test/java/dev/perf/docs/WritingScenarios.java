@@ -81,4 +81,17 @@ final class WritingScenarios {
         Thread.sleep(user.random().nextLong(5, 15)); // any blocking client: JDBC, gRPC, Redis, your own
     });
     // end::client[]
+
+    // tag::pacing[]
+    static final Scenario PACED = scenario("paced")
+            .exec(during(ofSeconds(2), pace(ofMillis(500)), http("health").get("/health")))
+            .pacing(between(ofSeconds(4), ofSeconds(6)));
+    // end::pacing[]
+
+    // tag::rendezvous[]
+    static final Scenario SALE = scenario("sale")
+            .feed(csv("users.csv").circular())
+            .onStart(LOGIN)
+            .exec(rendezvous("doors open", 5).timeout(ofSeconds(10)), PRODUCTS);
+    // end::rendezvous[]
 }

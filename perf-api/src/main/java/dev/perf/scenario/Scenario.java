@@ -25,6 +25,7 @@ public final class Scenario {
     private final List<Step> steps;
     private final List<Step> onStop;
     private final @Nullable ThinkTime thinkTime;
+    private final @Nullable ThinkTime pacing;
     private final SourceLocation location;
 
     private Scenario(
@@ -34,6 +35,7 @@ public final class Scenario {
             List<Step> steps,
             List<Step> onStop,
             @Nullable ThinkTime thinkTime,
+            @Nullable ThinkTime pacing,
             SourceLocation location) {
         this.name = name;
         this.feeders = List.copyOf(feeders);
@@ -41,17 +43,18 @@ public final class Scenario {
         this.steps = List.copyOf(steps);
         this.onStop = List.copyOf(onStop);
         this.thinkTime = thinkTime;
+        this.pacing = pacing;
         this.location = location;
     }
 
     /** Returns a scenario without steps. */
     public static Scenario named(String name) {
-        return new Scenario(name, List.of(), List.of(), List.of(), List.of(), null, SourceLocation.caller());
+        return new Scenario(name, List.of(), List.of(), List.of(), List.of(), null, null, SourceLocation.caller());
     }
 
     /** Adds steps, to be done in this order after those that are there. */
     public Scenario exec(Step... more) {
-        return new Scenario(name, feeders, onStart, plus(steps, List.of(more)), onStop, thinkTime, location);
+        return new Scenario(name, feeders, onStart, plus(steps, List.of(more)), onStop, thinkTime, pacing, location);
     }
 
     /** Adds plain Java as a step, timed under {@code stepName}. */
@@ -79,6 +82,14 @@ public final class Scenario {
         return exec(new Step.Pause(time, SourceLocation.caller()));
     }
 
+    /**
+     * Adds a step at which users of the scenario wait until {@code users} of them are there, and then go on at the same
+     * moment; 30 s at most, see {@link Step.Rendezvous}.
+     */
+    public Scenario rendezvous(String meeting, int users) {
+        return exec(new Step.Rendezvous(meeting, users, Step.Rendezvous.DEFAULT_TIMEOUT, SourceLocation.caller()));
+    }
+
     /** Adds steps that are done {@code times} times. */
     public Scenario repeat(int times, Step... repeated) {
         return exec(new Step.Repeat(times, List.of(repeated), SourceLocation.caller()));
@@ -94,17 +105,17 @@ public final class Scenario {
      * iteration, use a feed step.
      */
     public Scenario feed(Feeder feeder) {
-        return new Scenario(name, plus(feeders, List.of(feeder)), onStart, steps, onStop, thinkTime, location);
+        return new Scenario(name, plus(feeders, List.of(feeder)), onStart, steps, onStop, thinkTime, pacing, location);
     }
 
     /** Adds steps that each user does once, before its first iteration. */
     public Scenario onStart(Step... more) {
-        return new Scenario(name, feeders, plus(onStart, List.of(more)), steps, onStop, thinkTime, location);
+        return new Scenario(name, feeders, plus(onStart, List.of(more)), steps, onStop, thinkTime, pacing, location);
     }
 
     /** Adds steps that each user does once, after its last iteration. They are not done when a run is aborted. */
     public Scenario onStop(Step... more) {
-        return new Scenario(name, feeders, onStart, steps, plus(onStop, List.of(more)), thinkTime, location);
+        return new Scenario(name, feeders, onStart, steps, plus(onStop, List.of(more)), thinkTime, pacing, location);
     }
 
     /**
@@ -112,11 +123,44 @@ public final class Scenario {
      * group, task or loop follow each other without it, and where the scenario says {@code pause} itself, nothing is
      * added.
      *
-     * <p>A user that thinks for 100 ms or longer between two iterations gives up its virtual thread meanwhile, and goes
+     * <p>A user that waits for 100 ms or longer between two iterations gives up its virtual thread meanwhile, and goes
      * on on another one: thread-locals that its steps set are lost then.
      */
     public Scenario thinkTime(ThinkTime time) {
-        return new Scenario(name, feeders, onStart, steps, onStop, time, location);
+        return new Scenario(name, feeders, onStart, steps, onStop, time, pacing, location);
+    }
+
+    /**
+     * Begins an iteration of a user no sooner than that long after the one before began, whatever it took. If it took
+     * longer, the next begins at once, and nothing is made up for later: the pacing counts from there.
+     *
+     * <p>In the closed model, n users with a pacing of t start n/t iterations per second as long as they keep up. The
+     * open model has no use for it, for each of its users lives through one iteration. A {@link #thinkTime} goes on
+     * between the steps and is the least pause between two iterations: the next one begins when both have passed.
+     */
+    public Scenario pacing(Duration time) {
+        return pacing(new ThinkTime.Constant(time));
+    }
+
+    /**
+     * Begins an iteration of a user no sooner than that long after the one before began, drawn anew for each; see
+     * {@link #pacing(Duration)}.
+     */
+    public Scenario pacing(ThinkTime time) {
+        return new Scenario(name, feeders, onStart, steps, onStop, thinkTime, time, location);
+    }
+
+    /**
+     * Adds a pause that lasts until {@code time} has passed since the user last came by here, in this iteration or one
+     * before; none when it comes for the first time, or has taken longer. At the head of a loop it paces the loop.
+     */
+    public Scenario pace(Duration time) {
+        return pace(new ThinkTime.Constant(time));
+    }
+
+    /** Adds a pause until {@code time}, drawn anew each time, has passed since the user last came by here. */
+    public Scenario pace(ThinkTime time) {
+        return exec(new Step.Pace(time, SourceLocation.caller()));
     }
 
     /** Returns the name. */
@@ -147,6 +191,11 @@ public final class Scenario {
     /** Returns the pause between steps, if there is one. */
     public @Nullable ThinkTime thinkTime() {
         return thinkTime;
+    }
+
+    /** Returns the least time from the beginning of one iteration to that of the next, if there is one. */
+    public @Nullable ThinkTime pacing() {
+        return pacing;
     }
 
     /** Returns where the scenario was written. */

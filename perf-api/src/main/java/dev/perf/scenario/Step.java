@@ -17,6 +17,8 @@ public sealed interface Step
                 Step.Group,
                 Step.Choice,
                 Step.Pause,
+                Step.Pace,
+                Step.Rendezvous,
                 Step.Feed,
                 Step.Repeat,
                 Step.While,
@@ -45,6 +47,31 @@ public sealed interface Step
 
     /** Lets the user wait. */
     record Pause(ThinkTime time, SourceLocation location) implements Step {}
+
+    /** Lets the user wait until a time has passed since it last did this step. */
+    record Pace(ThinkTime time, SourceLocation location) implements Step {}
+
+    /**
+     * Lets users of the scenario wait for each other and go on at the same moment.
+     *
+     * <p>Users that wait for longer than the timeout, counted from the first of them, go on together without the
+     * others, and that is noted among the errors of the run; no iteration fails by it. When the load has stopped, they
+     * go on as soon as nobody is left that could still come.
+     *
+     * @param name name of the meeting; steps of a scenario with the same name are the same meeting
+     * @param users how many have to be there; positive
+     * @param timeout how long the first waits; positive, 30 s unless set
+     */
+    record Rendezvous(String name, int users, Duration timeout, SourceLocation location) implements Step {
+
+        /** How long the first user waits for the others unless a step says otherwise: 30 s. */
+        public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
+
+        /** Returns this step with another limit for the wait of the first user. */
+        public Rendezvous timeout(Duration limit) {
+            return new Rendezvous(name, users, limit, location);
+        }
+    }
 
     /** Draws a record and puts its values into the session. */
     record Feed(Feeder feeder, SourceLocation location) implements Step {}

@@ -9,6 +9,7 @@ import static dev.perf.Perf.group;
 import static dev.perf.Perf.loadTest;
 import static dev.perf.Perf.pause;
 import static dev.perf.Perf.perSecond;
+import static dev.perf.Perf.rendezvous;
 import static dev.perf.Perf.repeat;
 import static dev.perf.Perf.scenario;
 import static dev.perf.Perf.startingAfter;
@@ -177,6 +178,40 @@ class PlanMistakesTest {
                 .containsExactly("load of scenario \"browse\": it begins after 744h; at most 30 days are supported");
         assertThat(problems(test.run(login, LOAD, startingAfter(ofSeconds(5))).warmUp(ofSeconds(6))))
                 .containsExactly("warm-up: 6s must be shorter than the load, which lasts 6s");
+    }
+
+    @Test
+    void findsPacingsThatMeanNothing() {
+        Scenario paced = scenario("s").exec(http("x").get("http://localhost:1/"));
+
+        assertThat(problems(loadTest("t")
+                        .run(paced.pacing(ofSeconds(1)), arrivals(perSecond(1)).during(ofSeconds(1)))))
+                .containsExactly(
+                        "load of scenario \"s\": the scenario has a pacing, and arrivals, each with a user that lives"
+                                + " through one iteration, have no use for it; remove the pacing, or use users(n)");
+        assertThat(problems(loadTest("t").run(paced.pacing(ofSeconds(-1)).pace(ofSeconds(-2)), LOAD)))
+                .containsExactly(
+                        "scenario \"s\", pacing: pause of -1s must not be negative",
+                        "scenario \"s\", pace: pause of -2s must not be negative");
+    }
+
+    @Test
+    void findsMeetingsThatNeverTakePlace() {
+        Scenario meeting = scenario("s")
+                .exec(
+                        rendezvous("few", 2),
+                        rendezvous("none", 0),
+                        rendezvous("now", 1).timeout(ofSeconds(0)),
+                        rendezvous("now", 1));
+
+        assertThat(problems(loadTest("t").run(meeting, LOAD)))
+                .containsExactly(
+                        "scenario \"s\", rendezvous \"none\": users must be positive, got 0",
+                        "scenario \"s\", rendezvous \"now\": timeout must be positive, got 0s",
+                        "scenario \"s\", rendezvous \"now\": the scenario has a rendezvous of that name for 1 users"
+                                + " within 0s; let both say the same, or give this one its own name",
+                        "scenario \"s\", rendezvous \"few\": it waits for 2 users, and the load never has more than 1;"
+                                + " wait for fewer, or have more");
     }
 
     @Test

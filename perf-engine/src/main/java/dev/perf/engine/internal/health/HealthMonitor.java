@@ -19,7 +19,7 @@ public final class HealthMonitor {
 
     /** What makes threads late, the surest cause first. */
     private static final List<Vital> CAUSES =
-            List.of(Vital.THROTTLED, Vital.STEAL, Vital.GC_SHARE, Vital.PINNED, Vital.PROCESS_CPU, Vital.MACHINE_CPU);
+            List.of(Vital.THROTTLED, Vital.STEAL, Vital.PINNED, Vital.GC_SHARE, Vital.PROCESS_CPU, Vital.MACHINE_CPU);
 
     /** What a reader wants to know of a good run. */
     private static final Set<Vital> ESSENTIAL =
@@ -132,7 +132,10 @@ public final class HealthMonitor {
         var advice = new LinkedHashSet<String>();
         for (Finding finding : telling) {
             if (finding.signal().state() != State.GOOD) {
-                advice.add(isDelay(finding.vital()) ? cause() : finding.vital().advice());
+                advice.add(
+                        isDelay(finding.vital())
+                                ? cause()
+                                : course(finding.vital()).advice());
             }
         }
         if (dropped) {
@@ -149,7 +152,7 @@ public final class HealthMonitor {
     private String cause() {
         for (Vital cause : CAUSES) {
             if (course(cause).state().compareTo(State.WARNING) >= 0) {
-                return cause.advice();
+                return course(cause).advice();
             }
         }
         boolean machineKnown = course(Vital.MACHINE_DELAY).measured();

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * namespace together.
  *
  * <p>{@code /proc/net/sockstat} counts sockets at no cost, and there are at least as many as ports. The list of
- * connections takes the kernel about a microsecond each, so it is read only when that count could be half of the range.
+ * connections takes about 4 microseconds each, so it is read only when that count could be half of the range, and then
+ * each ten seconds.
  * Ports are counted over all destinations, though the kernel may use one port for several.
  */
 final class LocalPorts implements Sensor {
@@ -16,7 +17,11 @@ final class LocalPorts implements Sensor {
     private static final double WORTH_COUNTING = 0.5;
     private static final String LISTENING = "0A";
 
+    private static final int COUNT_EACH = 10;
+
     private final SystemFiles files;
+    private double counted;
+    private int countAgain;
 
     LocalPorts(SystemFiles files) {
         this.files = files;
@@ -36,10 +41,16 @@ final class LocalPorts implements Sensor {
         String sockets6 = files.read("proc/net/sockstat6");
         double share = (sockets(sockets) + (sockets6 == null ? 0 : sockets(sockets6))) / all;
         if (share >= WORTH_COUNTING) {
-            var used = new BitSet();
-            ports(files.read("proc/self/net/tcp"), used);
-            ports(files.read("proc/self/net/tcp6"), used);
-            share = used.get(first, last + 1).cardinality() / all;
+            if (countAgain-- == 0) {
+                var used = new BitSet();
+                ports(files.read("proc/self/net/tcp"), used);
+                ports(files.read("proc/self/net/tcp6"), used);
+                counted = used.get(first, last + 1).cardinality() / all;
+                countAgain = COUNT_EACH - 1;
+            }
+            share = counted;
+        } else {
+            countAgain = 0;
         }
         reading.put(Vital.LOCAL_PORTS, share);
         reading.note(Vital.LOCAL_PORTS, "of " + (long) all);

@@ -12,17 +12,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How long virtual threads that waited kept their carriers, and where in the user's code: Flight Recorder's event
- * {@code jdk.VirtualThreadPinned}. A recording takes some CPU, so it begins only when virtual threads have been late:
- * until then no carrier was held long enough to matter.
+ * {@code jdk.VirtualThreadPinned}. To begin a recording takes about a second of CPU time, so it begins only when virtual
+ * threads have been very late for two seconds and platform threads were not: until then no carrier was held long enough
+ * to matter, or the machine is the cause and a recording would make it worse.
  */
 final class PinnedCarriers implements Sensor {
 
     private static final List<String> NOT_THE_USERS =
             List.of("java.", "javax.", "jdk.", "sun.", "com.sun.", "dev.perf.engine.");
 
+    private static final int SUSPICIOUS_SECONDS = 2;
+
     private final AtomicLong pinnedNanos = new AtomicLong();
     private final AtomicReference<@Nullable String> where = new AtomicReference<>();
     private @Nullable RecordingStream stream;
+    private int suspicious;
 
     private PinnedCarriers() {}
 
@@ -34,11 +38,10 @@ final class PinnedCarriers implements Sensor {
     @Override
     public void read(Reading reading) {
         if (stream == null) {
-            if (reading.value(Vital.CARRIER_DELAY)
-                    >= Vital.CARRIER_DELAY.limit().doubtful()) {
+            reading.put(Vital.PINNED, 0);
+            suspicious = isSuspicious(reading) ? suspicious + 1 : 0;
+            if (suspicious == SUSPICIOUS_SECONDS) {
                 stream = start();
-            } else {
-                reading.put(Vital.PINNED, 0);
             }
             return;
         }
@@ -48,6 +51,11 @@ final class PinnedCarriers implements Sensor {
         if (frame != null) {
             reading.note(Vital.PINNED, "by " + frame);
         }
+    }
+
+    private static boolean isSuspicious(Reading reading) {
+        double carriers = reading.value(Vital.CARRIER_DELAY);
+        return carriers >= Vital.CARRIER_DELAY.limit().bad() && carriers > 2 * reading.value(Vital.MACHINE_DELAY);
     }
 
     private RecordingStream start() {

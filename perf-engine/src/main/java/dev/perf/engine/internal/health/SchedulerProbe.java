@@ -6,13 +6,13 @@ import org.HdrHistogram.Recorder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How late threads wake that ask to wake each 10 ms: a virtual thread, which shares the carriers with the users, and a
+ * How late threads wake that ask to wake each 20 ms: a virtual thread, which shares the carriers with the users, and a
  * platform thread, which needs no carrier. Where only the former is late, something holds the carriers; where both are,
  * the machine has no processor to spare.
  */
 final class SchedulerProbe implements Sensor {
 
-    private static final long PERIOD = 10_000_000;
+    private static final long PERIOD = 20_000_000;
 
     private final Waker carriers = new Waker();
     private final Waker machine = new Waker();
@@ -48,7 +48,7 @@ final class SchedulerProbe implements Sensor {
                 for (long remaining = PERIOD; remaining > 0; remaining = due - System.nanoTime()) {
                     LockSupport.parkNanos(remaining);
                 }
-                // A wake-up that is 50 ms late stands for the four due meanwhile, or a stall would count as one of
+                // A wake-up that is 100 ms late stands for the four due meanwhile, or a stall would count as one of
                 // many.
                 late.recordValueWithExpectedInterval(System.nanoTime() - due, PERIOD);
             }

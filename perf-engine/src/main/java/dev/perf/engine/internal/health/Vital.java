@@ -21,80 +21,71 @@ public enum Vital {
     /** 95th percentile of what iterations and steps started after they were due; compared with response times. */
     SCHEDULE_LAG("schedule lag p95", Limit.DELAY, ""),
 
-    /** 95th percentile of the lateness of a virtual thread that asks to wake each 10 ms; compared with service times. */
+    /** 95th percentile of the lateness of a virtual thread that asks to wake each 20 ms; compared with service times. */
     CARRIER_DELAY("virtual threads late p95", Limit.DELAY, ""),
 
     /** The same of a platform thread. */
     MACHINE_DELAY("platform threads late p95", Limit.DELAY, ""),
 
     /** CPU time of the process, as a share of the processors that it may use. */
-    PROCESS_CPU(
-            "process CPU",
-            new Limit(Unit.SHARE, 0.85, Double.POSITIVE_INFINITY, false),
-            "Give the generator more cores, or ask for less load."),
+    PROCESS_CPU("process CPU", Limit.warning(Unit.SHARE, 0.85), "Give the generator more cores, or ask for less load."),
 
     /** Share of the quota's periods in which the cgroup was stopped for the rest of the period. */
     THROTTLED(
             "CPU quota",
-            new Limit(Unit.SHARE, 0.05, 0.25, false),
+            Limit.of(Unit.SHARE, 0.05, 0.25),
             "Raise the CPU quota of the container (cpu.max, or limits.cpu), or ask for less load."),
 
     /** Busy share of the processors that the process may use, whoever keeps them busy. */
     MACHINE_CPU(
             "machine CPU",
-            new Limit(Unit.SHARE, 0.95, Double.POSITIVE_INFINITY, false),
+            Limit.warning(Unit.SHARE, 0.98),
             "Move whatever else uses the CPU, the target first of all, to another machine."),
 
     /** The busiest of these processors; for information, for one busy processor among many is no limit. */
-    BUSIEST_CORE("busiest core", new Limit(Unit.SHARE, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, false), ""),
+    BUSIEST_CORE("busiest core", Limit.warning(Unit.SHARE, Double.POSITIVE_INFINITY), ""),
 
     /** Share of the time in which the hypervisor ran somebody else. */
-    STEAL(
-            "stolen CPU",
-            new Limit(Unit.SHARE, 0.05, 0.25, false),
-            "Use a machine whose cores are not shared with others."),
+    STEAL("stolen CPU", Limit.of(Unit.SHARE, 0.05, 0.25), "Use a machine whose cores are not shared with others."),
 
     /** Share of the time in which the garbage collector stopped the generator: what stops 5 % of it moves the p95. */
     GC_SHARE(
             "garbage collection",
-            new Limit(Unit.SHARE, 0.05, 0.25, false),
+            Limit.of(Unit.SHARE, 0.05, 0.25),
             "Give the generator a larger heap (-Xmx), or let its steps keep less."),
 
     /** Longest of these stops. */
     GC_PAUSE(
             "longest GC pause",
-            new Limit(Unit.MILLIS, 100, 1000, false),
+            Limit.of(Unit.MILLIS, 100, 1000),
             "Give the generator a larger heap (-Xmx), or a collector with short pauses (-XX:+UseZGC)."),
 
     /** Time for which carriers were pinned by waiting virtual threads, as a share of the carriers' time. */
     PINNED(
             "pinned carriers",
-            new Limit(Unit.SHARE, 0.1, Double.POSITIVE_INFINITY, false),
+            Limit.warning(Unit.SHARE, 0.1),
             "Let no step wait in native code, nor inside synchronized before Java 24."),
 
     /** Open file descriptors, as a share of the limit. */
-    OPEN_FILES(
-            "open files",
-            new Limit(Unit.SHARE, 0.8, Double.POSITIVE_INFINITY, false),
-            "Raise ulimit -n, or add agents."),
+    OPEN_FILES("open files", Limit.warning(Unit.SHARE, 0.8), "Raise ulimit -n, or add agents."),
 
     /** Ephemeral ports in use, as a share of their range. */
     LOCAL_PORTS(
             "local ports",
-            new Limit(Unit.SHARE, 0.8, Double.POSITIVE_INFINITY, false),
+            Limit.warning(Unit.SHARE, 0.8),
             "Keep connections alive, connect from more localAddresses, widen net.ipv4.ip_local_port_range, or add"
                     + " agents."),
 
     /** Share of the machine's TCP segments that were sent again; the network may be what is tested, so never bad. */
     RETRANSMITS(
             "TCP retransmits of the machine",
-            new Limit(Unit.SHARE, 0.01, Double.POSITIVE_INFINITY, false),
+            Limit.warning(Unit.SHARE, 0.01),
             "Look at the network between generator and target: its losses are in the response times."),
 
     /** Mean time that requests waited for their turn on a connection, as a share of their mean response time. */
     CONNECTION_WAIT(
             "wait for a connection",
-            new Limit(Unit.SHARE, 1.0 / 6, Double.POSITIVE_INFINITY, false),
+            Limit.warning(Unit.SHARE, 1.0 / 6),
             "Allow more connections: requests waited for one of their own generator's.");
 
     /** What a value counts. */
@@ -125,6 +116,14 @@ public enum Vital {
         static final double UNKNOWN_TIME = 100;
 
         static final Limit DELAY = new Limit(Unit.MILLIS, 2, 25, true);
+
+        static Limit of(Unit unit, double doubtful, double bad) {
+            return new Limit(unit, doubtful, bad, false);
+        }
+
+        static Limit warning(Unit unit, double doubtful) {
+            return of(unit, doubtful, Double.POSITIVE_INFINITY);
+        }
 
         State judge(double value, double measuredMillis) {
             double measured = Double.isNaN(measuredMillis) ? UNKNOWN_TIME : measuredMillis;

@@ -58,6 +58,13 @@ final class VitalCourse {
         note = text;
     }
 
+    /** What to do about it, and who it is where that is known. */
+    String advice() {
+        return vital == Vital.PINNED && note != null
+                ? vital.advice() + " Carriers were pinned " + note + "."
+                : vital.advice();
+    }
+
     boolean measured() {
         return seconds > 0;
     }

@@ -6,6 +6,7 @@ import dev.perf.load.OpenLoad;
 import dev.perf.load.Rate;
 import dev.perf.plan.Problem;
 import dev.perf.plan.TestPlan.Workload;
+import dev.perf.scenario.Step;
 import dev.perf.text.DurationText;
 import java.time.Duration;
 import java.util.List;
@@ -18,17 +19,36 @@ final class LoadCheck {
 
     private final LoadProfile load;
     private final String where;
+    private final boolean paced;
     private final List<Problem> problems;
 
     private LoadCheck(Workload workload, List<Problem> problems) {
         this.load = workload.load();
         this.where = "load of scenario \"" + workload.scenario().name() + "\"";
+        this.paced = workload.scenario().pacing() != null;
         this.problems = problems;
     }
 
     /** Notes the mistakes of a workload's profile. */
     static void check(Workload workload, List<Problem> problems) {
         new LoadCheck(workload, problems).check();
+    }
+
+    /** Notes the meetings for which a load never has enough users. */
+    static void checkMeetings(List<Step.Rendezvous> meetings, Workload workload, List<Problem> problems) {
+        double most = switch (workload.load()) {
+            case ClosedLoad closed -> closed.peak();
+            case OpenLoad open -> open.maxUsers();
+        };
+        for (Step.Rendezvous meeting : meetings) {
+            if (meeting.users() > most) {
+                problems.add(new Problem(
+                        meeting.location(),
+                        "scenario \"" + workload.scenario().name() + "\", rendezvous \"" + meeting.name() + "\"",
+                        "it waits for " + meeting.users() + " users, and the load never has more than " + (long) most
+                                + "; wait for fewer, or have more"));
+            }
+        }
     }
 
     private void check() {
@@ -76,6 +96,10 @@ final class LoadCheck {
         }
         if (open.maxUsers() <= 0) {
             problem("maxUsers must be positive, got " + open.maxUsers());
+        }
+        if (paced) {
+            problem("the scenario has a pacing, and arrivals, each with a user that lives through one iteration, have"
+                    + " no use for it; remove the pacing, or use users(n)");
         }
         checkTotal(open);
     }

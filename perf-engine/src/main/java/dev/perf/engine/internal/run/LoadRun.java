@@ -91,7 +91,7 @@ public final class LoadRun implements Run {
      * @throws InvalidPlanException if it has mistakes
      */
     public static LoadRun start(TestPlan plan, RunOptions options, Clock clock) {
-        return start(plan, options, clock, Vitals.NONE, () -> {});
+        return start(plan, options, clock, Vitals.NONE);
     }
 
     /**
@@ -102,6 +102,11 @@ public final class LoadRun implements Run {
      */
     public static LoadRun startRehearsed(TestPlan plan, RunOptions options) {
         return start(plan, options, new SystemClock(), Sampler.ofThisProcess(), () -> Rehearsal.beforeRunOf(plan));
+    }
+
+    /** Begins to run a plan on a generator of which {@code vitals} are read. */
+    static LoadRun start(TestPlan plan, RunOptions options, Clock clock, Vitals vitals) {
+        return start(plan, options, clock, vitals, () -> {});
     }
 
     private static LoadRun start(TestPlan plan, RunOptions options, Clock clock, Vitals vitals, Runnable rehearsal) {

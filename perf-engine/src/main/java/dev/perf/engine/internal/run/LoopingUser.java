@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user of the closed model: iteration after iteration, with think times between them.
+ * A user of the closed model: iteration after iteration, with pauses between them as think time and pacing ask.
  *
- * <p>It gives up its thread for a longer think time, and gets another one for the next iteration. Ten thousand users
+ * <p>It gives up its thread for a longer pause, and gets another one for the next iteration. Ten thousand users
  * with five seconds between their requests then hold ten thousand connections, but only the stacks of the few that are
  * waiting for a response.
  */
@@ -118,11 +118,11 @@ final class LoopingUser implements Crew.Stretch {
                 life.end(outcome);
             }
             number++;
-            long think = surroundings.scenario().thinkNanos(own);
-            intended = own.endNanos() + think;
-            if (think > 0) {
+            intended = surroundings.scenario().nextStart(own, intended);
+            long pause = intended - own.endNanos();
+            if (pause > 0) {
                 own.rest();
-                if (think >= WORTH_LEAVING_NANOS && !life.isRetired()) {
+                if (pause >= WORTH_LEAVING_NANOS && !life.isRetired()) {
                     if (surroundings.crew().goOnAt(intended, id, self)) {
                         surroundings.earlier().run();
                     }
@@ -130,7 +130,7 @@ final class LoopingUser implements Crew.Stretch {
                 }
                 clock.awaitUntil(intended, life::isRetired);
             }
-            start = think > 0 ? clock.nanos() : intended;
+            start = pause > 0 ? clock.nanos() : intended;
         }
         own.stop();
         return true;

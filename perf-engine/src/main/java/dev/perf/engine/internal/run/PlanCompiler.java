@@ -4,6 +4,7 @@ import dev.perf.engine.internal.clock.Clock;
 import dev.perf.engine.internal.http.HttpProtocol;
 import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.run.CompiledTest.CompiledWorkload;
+import dev.perf.engine.internal.script.CompiledScenario;
 import dev.perf.engine.internal.script.Protocol;
 import dev.perf.engine.internal.script.StepCompiler;
 import dev.perf.engine.internal.sse.SseProtocol;
@@ -39,8 +40,9 @@ final class PlanCompiler {
         List<CompiledWorkload> workloads = plan.workloads().stream()
                 .map(workload -> {
                     LoadCheck.check(workload, problems);
-                    return new CompiledWorkload(
-                            scenarios.compile(workload.scenario()), workload.load(), workload.start());
+                    CompiledScenario scenario = scenarios.compile(workload.scenario());
+                    LoadCheck.checkMeetings(scenario.meetings(), workload, problems);
+                    return new CompiledWorkload(scenario, workload.load(), workload.start());
                 })
                 .toList();
         if (!problems.isEmpty()) {

@@ -55,6 +55,7 @@ final class WorkloadTurn {
         begunAt = start;
         int leftBehind = runner.run(runStart + start, warmUpNanos - start, () -> {
             stoppedAt = clock.nanos() - runStart;
+            workload.scenario().stopping(clock);
             wakeAll();
         });
         finishedAt = clock.nanos() - runStart;

@@ -19,6 +19,7 @@ public final class CompileContext {
     private final List<Problem> problems;
     private final SessionKeys keys;
     private final NeededStreams streams;
+    private final Meetings meetings;
     private final String where;
     private final String scenario;
     private final String group;
@@ -28,9 +29,10 @@ public final class CompileContext {
             List<Problem> problems,
             SessionKeys keys,
             NeededStreams streams,
+            Meetings meetings,
             String scenario,
             String group) {
-        this(series, problems, keys, streams, "scenario \"" + scenario + "\"", scenario, group);
+        this(series, problems, keys, streams, meetings, "scenario \"" + scenario + "\"", scenario, group);
     }
 
     private CompileContext(
@@ -38,6 +40,7 @@ public final class CompileContext {
             List<Problem> problems,
             SessionKeys keys,
             NeededStreams streams,
+            Meetings meetings,
             String where,
             String scenario,
             String group) {
@@ -45,6 +48,7 @@ public final class CompileContext {
         this.problems = problems;
         this.keys = keys;
         this.streams = streams;
+        this.meetings = meetings;
         this.where = where;
         this.scenario = scenario;
         this.group = group;
@@ -52,7 +56,7 @@ public final class CompileContext {
 
     /** Returns the context of an element inside this one, named for messages: {@code request "login"}. */
     public CompileContext inside(String element) {
-        return new CompileContext(series, problems, keys, streams, where + ", " + element, scenario, group);
+        return new CompileContext(series, problems, keys, streams, meetings, where + ", " + element, scenario, group);
     }
 
     CompileContext inGroup(String name) {
@@ -61,6 +65,7 @@ public final class CompileContext {
                 problems,
                 keys,
                 streams,
+                meetings,
                 where + ", group \"" + name + "\"",
                 scenario,
                 Groups.join(group, name));
@@ -68,7 +73,7 @@ public final class CompileContext {
 
     /** Returns this context with samples in a group, for an element that is a group of its own. */
     public CompileContext grouped(String name) {
-        return new CompileContext(series, problems, keys, streams, where, scenario, Groups.join(group, name));
+        return new CompileContext(series, problems, keys, streams, meetings, where, scenario, Groups.join(group, name));
     }
 
     /** Notes a mistake. */
@@ -93,6 +98,10 @@ public final class CompileContext {
 
     SessionKeys keys() {
         return keys;
+    }
+
+    Meetings meetings() {
+        return meetings;
     }
 
     NeededStreams streams() {

@@ -1,5 +1,6 @@
 package dev.perf.engine.internal.script;
 
+import dev.perf.engine.internal.clock.Clock;
 import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.measure.Recorder;
 import dev.perf.engine.internal.measure.Series;
@@ -7,6 +8,7 @@ import dev.perf.engine.internal.measure.Tags;
 import dev.perf.plan.Problem;
 import dev.perf.scenario.Request;
 import dev.perf.scenario.Session;
+import dev.perf.scenario.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,8 @@ public final class CompiledScenario {
     private final Node stop;
     private final boolean hasStart;
     private final ThinkTimeSampler thinkTime;
+    private final @Nullable ThinkTimeSampler pacing;
+    private final @Nullable Meetings meetings;
     private final List<Protocol> protocols;
     private final Measurement measurement;
     private final SeriesByPhase iterations;
@@ -65,6 +69,8 @@ public final class CompiledScenario {
             List<Node> iteration,
             List<Node> stop,
             ThinkTimeSampler thinkTime,
+            @Nullable ThinkTimeSampler pacing,
+            Meetings meetings,
             List<Protocol> protocols,
             Measurement measurement) {
         this.name = name;
@@ -74,6 +80,8 @@ public final class CompiledScenario {
         this.iteration = Node.sequence(iteration);
         this.stop = Node.sequence(stop);
         this.thinkTime = thinkTime;
+        this.pacing = pacing;
+        this.meetings = meetings.isEmpty() ? null : meetings;
         this.protocols = List.copyOf(protocols);
         this.measurement = measurement;
         Tags tags = Tags.of("scenario", name);
@@ -97,9 +105,41 @@ public final class CompiledScenario {
         return dropped;
     }
 
-    /** Returns the length of the pause between two iterations of {@code user}, in nanoseconds. */
-    public long thinkNanos(VirtualUser user) {
-        return thinkTime.nanos(user.random());
+    /**
+     * Returns when the next iteration of {@code user} is to begin: when it has thought, and its pacing has passed.
+     *
+     * <p>The pacing counts from when the last one was meant to begin, not from when the generator came to it, so that
+     * its lateness does not add up over many iterations.
+     *
+     * @param began when the last iteration was meant to begin
+     */
+    public long nextStart(VirtualUser user, long began) {
+        long thought = user.endNanos() + thinkTime.nanos(user.random());
+        return pacing == null ? thought : Math.max(thought, began + pacing.nanos(user.random()));
+    }
+
+    /** Returns the meetings of its users. */
+    public List<Step.Rendezvous> meetings() {
+        return meetings == null ? List.of() : meetings.steps();
+    }
+
+    void userBegan() {
+        if (meetings != null) {
+            meetings.userBegan();
+        }
+    }
+
+    void userEnded(Clock clock) {
+        if (meetings != null) {
+            meetings.userEnded(clock);
+        }
+    }
+
+    /** No more users begin: those that wait for others may wait in vain. */
+    public void stopping(Clock clock) {
+        if (meetings != null) {
+            meetings.close(clock);
+        }
     }
 
     boolean drawRecords(VirtualUser user) {
@@ -191,8 +231,8 @@ public final class CompiledScenario {
 
     private CompiledRequest<?> compileNow(Request<?> request, String group) {
         var problems = new ArrayList<Problem>();
-        var context =
-                new CompileContext(measurement.series(), problems, new SessionKeys(), new NeededStreams(), name, group);
+        var context = new CompileContext(
+                measurement.series(), problems, new SessionKeys(), new NeededStreams(), new Meetings(), name, group);
         CompiledRequest<?> compiled = StepCompiler.compileRequest(request, protocols, context);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(

@@ -39,7 +39,8 @@ public final class StepCompiler {
     public CompiledScenario compile(Scenario scenario) {
         var keys = new SessionKeys();
         var streams = new NeededStreams();
-        var context = new CompileContext(measurement.series(), problems, keys, streams, scenario.name(), "");
+        var meetings = new Meetings();
+        var context = new CompileContext(measurement.series(), problems, keys, streams, meetings, scenario.name(), "");
         if (scenario.steps().isEmpty()) {
             context.problem(scenario.location(), "it has no steps; add some with exec(...) or tasks(...)");
         }
@@ -54,12 +55,17 @@ public final class StepCompiler {
         ThinkTimeSampler think = time == null
                 ? random -> 0
                 : ThinkTimeSampler.compile(time, scenario.location(), context.inside("think time"));
+        ThinkTime spacing = scenario.pacing();
+        ThinkTimeSampler pacing = spacing == null
+                ? null
+                : ThinkTimeSampler.compile(spacing, scenario.location(), context.inside("pacing"));
         List<Node> start = compile(scenario.onStart(), context.inside("onStart"));
         List<Node> steps = spaced(scenario.steps(), compile(scenario.steps(), context), time == null ? null : think);
         List<Node> stop = compile(scenario.onStop(), context.inside("onStop"));
         keys.report(problems);
         streams.report(problems);
-        boolean endsWithPause = !scenario.steps().isEmpty() && scenario.steps().getLast() instanceof Step.Pause;
+        boolean endsWithPause =
+                !scenario.steps().isEmpty() && pauses(scenario.steps().getLast());
         return new CompiledScenario(
                 scenario.name(),
                 drawn,
@@ -67,6 +73,8 @@ public final class StepCompiler {
                 steps,
                 stop,
                 endsWithPause ? random -> 0 : think,
+                pacing,
+                meetings,
                 protocols,
                 measurement);
     }
@@ -86,13 +94,16 @@ public final class StepCompiler {
         }
         var spaced = new ArrayList<Node>();
         for (int i = 0; i < nodes.size(); i++) {
-            boolean pauses = steps.get(i) instanceof Step.Pause;
-            if (i > 0 && !pauses && !(steps.get(i - 1) instanceof Step.Pause)) {
+            if (i > 0 && !pauses(steps.get(i)) && !pauses(steps.get(i - 1))) {
                 spaced.add(user -> user.pause(think.nanos(user.random())));
             }
             spaced.add(nodes.get(i));
         }
         return spaced;
+    }
+
+    private static boolean pauses(Step step) {
+        return step instanceof Step.Pause || step instanceof Step.Pace;
     }
 
     private List<Node> compile(List<Step> steps, CompileContext context) {
@@ -114,6 +125,10 @@ public final class StepCompiler {
                         ThinkTimeSampler.compile(pause.time(), pause.location(), context.inside("pause"));
                 yield user -> user.pause(time.nanos(user.random()));
             }
+            case Step.Pace pace ->
+                new PaceNode(ThinkTimeSampler.compile(pace.time(), pace.location(), context.inside("pace")));
+            case Step.Rendezvous rendezvous ->
+                context.meetings().compile(rendezvous, context.inside("rendezvous \"" + rendezvous.name() + "\""));
             case Step.Feed feed -> compileFeed(feed, context);
             case Step.Repeat repeat -> compileRepeat(repeat, context);
             case Step.While loop -> {

@@ -10,6 +10,8 @@ import dev.perf.scenario.Request;
 import dev.perf.scenario.Session;
 import dev.perf.scenario.User;
 import java.time.Duration;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
@@ -29,6 +31,7 @@ public final class VirtualUser implements User {
     private final Session session;
     private final Protocol.@Nullable UserState[] states;
     private final boolean lasting;
+    private final boolean lane;
     private final HeldSamples held = new HeldSamples();
     private String group = "";
     private Phase phase = Phase.LOAD;
@@ -39,6 +42,7 @@ public final class VirtualUser implements User {
     private boolean failed;
     private boolean prepared;
     private @Nullable String trace;
+    private @Nullable Map<PaceNode, Long> paces;
 
     /**
      * Creates a user.
@@ -57,6 +61,8 @@ public final class VirtualUser implements User {
         this.session = new UserSession();
         this.states = scenario.newUserStates();
         this.lasting = lasting;
+        this.lane = false;
+        scenario.userBegan();
     }
 
     private VirtualUser(VirtualUser whose, LaneSession session, Protocol.UserState[] states) {
@@ -68,6 +74,7 @@ public final class VirtualUser implements User {
         this.session = session;
         this.states = states;
         this.lasting = whose.lasting;
+        this.lane = true;
     }
 
     /** Creates a second self, to send requests on a thread of its own while the user waits. */
@@ -187,6 +194,9 @@ public final class VirtualUser implements User {
                 state.close();
             }
         }
+        if (!lane) {
+            scenario.userEnded(clock);
+        }
     }
 
     @Override
@@ -224,13 +234,18 @@ public final class VirtualUser implements User {
         pause(duration.toNanos());
     }
 
+    /** The user has waited for others, and was to go on at {@code due}. */
+    void goOnSince(long due) {
+        intendedNanos = due;
+        recordLag(clock.nanos() - due);
+    }
+
     /** Pauses; the next step is meant to begin exactly at its end. */
     void pause(long nanos) throws InterruptedException {
         rest();
         long end = clock.nanos() + Math.max(0, nanos);
         clock.sleepUntil(end);
-        intendedNanos = end;
-        recordLag(clock.nanos() - end);
+        goOnSince(end);
     }
 
     @Override
@@ -304,6 +319,19 @@ public final class VirtualUser implements User {
     /** Notes that a step has ended: without a pause, the next one is meant to begin now. */
     public void stepEnded(long nanos) {
         intendedNanos = nanos;
+    }
+
+    /** Returns when the user may go on from {@code node}; null before it has come by there. */
+    @Nullable
+    Long paceOf(PaceNode node) {
+        return paces == null ? null : paces.get(node);
+    }
+
+    void setPace(PaceNode node, long due) {
+        if (paces == null) {
+            paces = new IdentityHashMap<>();
+        }
+        paces.put(node, due);
     }
 
     /** Counts a request sent. */

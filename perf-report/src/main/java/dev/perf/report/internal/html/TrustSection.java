@@ -27,11 +27,10 @@ final class TrustSection {
                     el("p", "Nothing was measured.").cls("empty"));
         }
         Table table = Table.of("What the generator saw of itself")
-                .narrow()
                 .text("Signal", "Generator")
                 .text("State")
-                .number("Seen")
-                .number("Worrying from");
+                .text("Seen")
+                .text("Worrying from");
         for (GeneratorHealth.Signal signal : health.signals()) {
             table.row(
                     Cell.foreign(signal.name()),
