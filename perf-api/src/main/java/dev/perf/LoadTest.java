@@ -163,8 +163,19 @@ public final class LoadTest {
     }
 
     /**
+     * Begins to run the test, quietly, with its report under {@code target/perf}, and returns at once.
+     *
+     * @return the handle to wait for the run, to watch it and to control its load
+     * @throws InvalidPlanException if the test has mistakes
+     */
+    public Run start() {
+        return start(RunOptions.DEFAULTS);
+    }
+
+    /**
      * Begins to run the test and returns at once.
      *
+     * @return the handle to wait for the run, to watch it and to control its load
      * @throws InvalidPlanException if the test has mistakes
      */
     public Run start(RunOptions options) {

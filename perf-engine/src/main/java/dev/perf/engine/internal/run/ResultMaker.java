@@ -33,6 +33,7 @@ final class ResultMaker {
             Totals totals,
             List<PlannedLoad> planned,
             LoadRun.@Nullable Stop stop,
+            EventLog events,
             int leftBehind) {
         Judgement judgement = judge(totals, stop);
         return new RunResult(
@@ -51,9 +52,10 @@ final class ResultMaker {
                 totals.metrics(),
                 totals.errors(),
                 totals.intervals(),
+                events.events(),
                 totals.generator(),
                 environment(),
-                warnings(plan, totals, leftBehind),
+                warnings(plan, totals, events.omitted(), leftBehind),
                 null);
     }
 
@@ -94,7 +96,7 @@ final class ResultMaker {
                 && totals.requests().stream().allMatch(request -> request.failed() == request.count());
     }
 
-    private static List<String> warnings(TestPlan plan, Totals totals, int leftBehind) {
+    private static List<String> warnings(TestPlan plan, Totals totals, long omitted, int leftBehind) {
         var warnings = new ArrayList<String>();
         if (plan.thresholds().isEmpty()) {
             warnings.add("The test has no thresholds, so it passes unless no request succeeds.");
@@ -110,6 +112,10 @@ final class ResultMaker {
         if (leftBehind > 0) {
             warnings.add(leftBehind + " users took no notice of their interruption and were left behind;"
                     + " a lambda step swallows InterruptedException or runs without end.");
+        }
+        if (omitted > 0) {
+            warnings.add(omitted + " marks and changes of the load are not listed: only the first " + EventLog.MOST
+                    + " are kept.");
         }
         return warnings;
     }
