@@ -3,6 +3,7 @@ module dev.perf.engine {
     requires transitive dev.perf.api;
     requires static com.github.luben.zstd_jni;
     requires static dec;
+    requires static jdk.jfr;
     requires static org.jspecify;
     requires de.siegmar.fastcsv;
     requires HdrHistogram;

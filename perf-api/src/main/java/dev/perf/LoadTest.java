@@ -2,6 +2,7 @@ package dev.perf;
 
 import dev.perf.http.HttpSettings;
 import dev.perf.load.LoadProfile;
+import dev.perf.load.LoadStart;
 import dev.perf.load.Rate;
 import dev.perf.plan.InvalidPlanException;
 import dev.perf.plan.TestPlan;
@@ -64,10 +65,23 @@ public final class LoadTest {
         return new LoadTest(plan.withHttp(change.apply(plan.http())));
     }
 
-    /** Adds a scenario and the load put on it. All scenarios start together. */
+    /** Adds a scenario and the load put on it, which begins with the run. */
     public LoadTest run(Scenario scenario, LoadProfile load) {
+        return run(new Workload(scenario, load));
+    }
+
+    /**
+     * Adds a scenario and the load put on it, which begins later.
+     *
+     * @param start {@link Perf#startingAfter}, {@link Perf#afterFinished} or {@link Perf#afterStopped}
+     */
+    public LoadTest run(Scenario scenario, LoadProfile load, LoadStart start) {
+        return run(new Workload(scenario, load, start));
+    }
+
+    private LoadTest run(Workload workload) {
         var more = new ArrayList<>(plan.workloads());
-        more.add(new Workload(scenario, load));
+        more.add(workload);
         return new LoadTest(plan.withWorkloads(more));
     }
 

@@ -2,6 +2,7 @@ package dev.perf;
 
 import dev.perf.feed.Feeder;
 import dev.perf.load.ClosedLoad;
+import dev.perf.load.LoadStart;
 import dev.perf.load.OpenLoad;
 import dev.perf.load.Rate;
 import dev.perf.scenario.Action;
@@ -136,6 +137,35 @@ public final class Perf {
     /** Begins an open load profile: iterations start at a rate, however long they take. */
     public static OpenLoad.Start arrivals(Rate rate) {
         return OpenLoad.startingAt(rate);
+    }
+
+    /**
+     * Lets a scenario's load begin some time after the start of the run.
+     *
+     * @param delay not negative
+     */
+    public static LoadStart startingAfter(Duration delay) {
+        return new LoadStart.AtTime(delay, SourceLocation.caller());
+    }
+
+    /**
+     * Lets a scenario's load begin when another one has finished: when all its users have ended, those included that
+     * its graceful stop waits for. {@code afterFinished("login").plus(ofSeconds(10))} begins later.
+     *
+     * @param scenario name of another scenario of the test
+     */
+    public static LoadStart afterFinished(String scenario) {
+        return new LoadStart.AfterFinished(scenario, Duration.ZERO, SourceLocation.caller());
+    }
+
+    /**
+     * Lets a scenario's load begin when that of another one has stopped: when it begins no more iterations. Those that
+     * it began before may still be under way.
+     *
+     * @param scenario name of another scenario of the test
+     */
+    public static LoadStart afterStopped(String scenario) {
+        return new LoadStart.AfterStopped(scenario, Duration.ZERO, SourceLocation.caller());
     }
 
     /** Returns a rate of {@code count} per second. */

@@ -43,4 +43,18 @@ final class LoadProfiles {
                 .warmUp(ofSeconds(30));
         // end::both[]
     }
+
+    static LoadTest inOrder() {
+        // tag::order[]
+        return loadTest("day")
+                .http(http -> http.baseUrl("http://localhost:8080"))
+                .run(WritingScenarios.SHOPPER, users(50).during(ofMinutes(10)))
+                .run(WritingScenarios.REPORTS, arrivals(perSecond(5)).during(ofMinutes(5)), startingAfter(ofMinutes(2)))
+                .run(WritingScenarios.BUYER, users(20).during(ofMinutes(5)), afterFinished("shopper"))
+                .run(
+                        WritingScenarios.STEPS,
+                        users(5).during(ofMinutes(1)),
+                        afterStopped("buyer").plus(ofSeconds(30)));
+        // end::order[]
+    }
 }

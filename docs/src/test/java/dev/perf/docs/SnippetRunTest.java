@@ -91,10 +91,23 @@ class SnippetRunTest {
         }
     }
 
+    @Test
+    void theOrderOfTheGuideRuns() throws InterruptedException {
+        LoadTest test =
+                LoadTest.of(shortened(LoadProfiles.inOrder().plan(), 0.001)).http(http -> http.baseUrl(shop.url()));
+
+        RunResult result = test.run(RunOptions.DEFAULTS.withoutReport());
+
+        assertThat(result.ledger().balanced()).isTrue();
+        assertThat(result.plannedLoad()).hasSize(4);
+    }
+
     private static TestPlan shortened(TestPlan plan, double factor) {
         return plan.withWorkloads(plan.workloads().stream()
-                .map(workload ->
-                        new Workload(workload.scenario(), workload.load().stretchedBy(factor)))
+                .map(workload -> new Workload(
+                        workload.scenario(),
+                        workload.load().stretchedBy(factor),
+                        workload.start().stretchedBy(factor)))
                 .toList());
     }
 }

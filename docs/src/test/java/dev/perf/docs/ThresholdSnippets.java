@@ -19,6 +19,7 @@ final class ThresholdSnippets {
                 .threshold(failedRequests().rate().below(0.01).abortRunAfter(ofSeconds(30)))
                 .threshold(requests().perSecond().above(100))
                 .threshold("http_req_duration{name:login}: p(95) < 300ms over 10s")
+                .threshold("response_time{name:login}: p(99.9) < 2s of 5000 samples")
                 .threshold("checks: rate > 99%")
                 .threshold("dropped_iterations: count < 1");
         // end::thresholds[]

@@ -2,6 +2,7 @@ package dev.perf.plan;
 
 import dev.perf.http.HttpSettings;
 import dev.perf.load.LoadProfile;
+import dev.perf.load.LoadStart;
 import dev.perf.scenario.Scenario;
 import dev.perf.soak.Soak;
 import dev.perf.source.SourceLocation;
@@ -10,12 +11,13 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything an engine needs to know to run a test.
  *
  * @param name name of the test
- * @param workloads the scenarios with the load put on each; they start together
+ * @param workloads the scenarios with the load put on each, and when it begins
  * @param http settings of all HTTP requests
  * @param thresholds the limits that decide the verdict
  * @param tags put on the run as a whole
@@ -47,8 +49,25 @@ public record TestPlan(
      *
      * @param scenario what each user does
      * @param load how many users or arrivals there are, and when
+     * @param start when the load begins
      */
-    public record Workload(Scenario scenario, LoadProfile load) {}
+    public record Workload(Scenario scenario, LoadProfile load, LoadStart start) {
+
+        /** Creates a workload whose load begins with the run. */
+        public Workload(Scenario scenario, LoadProfile load) {
+            this(scenario, load, new LoadStart.AtTime(Duration.ZERO, load.location()));
+        }
+
+        /** Returns this workload with another load, which begins when this one does. */
+        public Workload withLoad(LoadProfile other) {
+            return new Workload(scenario, other, start);
+        }
+
+        /** Returns this workload with another start. */
+        public Workload withStart(LoadStart other) {
+            return new Workload(scenario, load, other);
+        }
+    }
 
     /**
      * A threshold as it was written.
@@ -58,12 +77,37 @@ public record TestPlan(
      */
     public record ThresholdRule(String expression, SourceLocation location) {}
 
-    /** Returns the length of the longest profile; graceful stops come on top. */
+    /**
+     * Returns the time from the start of the run to the end of the last profile; graceful stops come on top. Where a
+     * profile begins when a scenario has finished, that scenario is taken to finish with the end of its profile.
+     */
     public Duration duration() {
         return workloads.stream()
-                .map(workload -> workload.load().duration())
+                .map(workload -> startOf(workload).plus(workload.load().duration()))
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
+    }
+
+    /**
+     * Returns the time from the start of the run to the beginning of a workload's load. Where that is when a scenario
+     * has finished, which no plan knows, the scenario is taken to finish with the end of its profile.
+     */
+    public Duration startOf(Workload workload) {
+        Duration start = Duration.ZERO;
+        Workload at = workload;
+        for (int steps = 0; at != null && steps <= workloads.size(); steps++) { // mistaken plans go round in circles
+            start = start.plus(at.start().delay());
+            at = workloadOf(at.start().awaited());
+            start = at == null ? start : start.plus(at.load().duration());
+        }
+        return start;
+    }
+
+    private @Nullable Workload workloadOf(@Nullable String scenario) {
+        return workloads.stream()
+                .filter(workload -> workload.scenario().name().equals(scenario))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Returns this plan with other workloads. */

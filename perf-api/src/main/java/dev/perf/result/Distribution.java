@@ -16,6 +16,8 @@ public final class Distribution {
     /** The distribution of no values. */
     public static final Distribution EMPTY = new Distribution(new long[0], new long[0], 0, 0, 0);
 
+    private static final double EXPECTED_ABOVE = 5;
+
     private final long[] values;
     private final long[] counts;
     private final long count;
@@ -142,6 +144,35 @@ public final class Distribution {
         return Duration.ofNanos(percentileNanos(percentile));
     }
 
+    /**
+     * Tells whether there are enough values to say something about a percentile: at least five are expected above it,
+     * that is {@code count * (1 - percentile / 100) >= 5}. So p50 takes 10 values, p95 100, p99 500 and p99.9 5,000.
+     *
+     * <p>Of fewer values, a percentile is hardly more than the luck of one or two of the slowest. With five expected above,
+     * the highest value lies below the true percentile in {@code (percentile / 100)^count}, about {@code exp(-5)} or
+     * 0.7&nbsp;% of all runs; it is also the least expected count of Cochran's rule (Some Methods for Strengthening the
+     * Common Chi-Squared Tests, Biometrics 10, 1954), below which such counts are not to be judged. The 100th percentile
+     * is the maximum, which one value bears out.
+     *
+     * @param percentile in (0, 100]
+     * @throws IllegalArgumentException if {@code percentile} is outside that range
+     */
+    public boolean supports(double percentile) {
+        return count >= samplesNeeded(percentile);
+    }
+
+    /**
+     * Returns how many values it takes to {@linkplain #supports support} a percentile.
+     *
+     * @param percentile in (0, 100]
+     * @throws IllegalArgumentException if {@code percentile} is outside that range
+     */
+    public static long samplesNeeded(double percentile) {
+        requirePercentile(percentile);
+        // The tolerance takes back what binary fractions add: 100 - 99.9 is a little less than 0.1.
+        return percentile == 100 ? 1 : (long) Math.ceil(EXPECTED_ABOVE * 100 / (100 - percentile) * (1 - 1e-9));
+    }
+
     /** Returns the median. */
     public Duration p50() {
         return percentile(50);
@@ -196,10 +227,14 @@ public final class Distribution {
         return count == 0 ? 0 : sumNanos / count;
     }
 
-    private long percentileNanos(double percentile) {
+    private static void requirePercentile(double percentile) {
         if (!(percentile > 0 && percentile <= 100)) {
             throw new IllegalArgumentException("percentile must be in (0, 100], got " + percentile);
         }
+    }
+
+    private long percentileNanos(double percentile) {
+        requirePercentile(percentile);
         // HdrHistogram's definition: the rank is rounded up, less what binary fractions add to it.
         long rank = Math.max(1, (long) Math.ceil(Math.nextDown(percentile) / 100 * count));
         long seen = 0;

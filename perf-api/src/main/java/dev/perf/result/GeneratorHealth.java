@@ -7,12 +7,14 @@ import java.util.List;
  *
  * @param state the worst state of the signals
  * @param summary one sentence for people
- * @param signals the evidence; what could not be measured is missing, never good
+ * @param signals the evidence; what could not be measured says so, and is never good
  */
 public record GeneratorHealth(State state, String summary, List<Signal> signals) {
 
     /** How much a signal worries. */
     public enum State {
+        /** It could not be read on this machine, so it says nothing. */
+        NOT_MEASURED,
         /** Nothing worries. */
         GOOD,
         /** The numbers hold, but the generator was near a limit. */

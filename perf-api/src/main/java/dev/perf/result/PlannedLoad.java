@@ -21,7 +21,12 @@ public record PlannedLoad(String scenario, Model model, String description, List
         OPEN
     }
 
-    /** A corner of the line. */
+    /**
+     * A corner of the line.
+     *
+     * @param at time since the start of the run; the first corner of a load that begins later comes later
+     * @param level users or arrivals per second
+     */
     public record Point(Duration at, double level) {}
 
     /** Copies the points. */

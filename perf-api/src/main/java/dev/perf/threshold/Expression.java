@@ -19,6 +19,7 @@ record Expression(String text, Map<Part, Integer> positions) {
         METRIC,
         AGGREGATE,
         LIMIT,
+        SAMPLES,
         WINDOW,
         ABORT
     }
@@ -42,6 +43,9 @@ record Expression(String text, Map<Part, Integer> positions) {
             part(Part.AGGREGATE, ": ", threshold.aggregate().text());
             text.append(' ').append(threshold.comparison().symbol());
             part(Part.LIMIT, " ", threshold.limit().toString());
+            if (threshold.minSamples() > 0) {
+                part(Part.SAMPLES, " of ", threshold.minSamples() + " samples");
+            }
             Duration window = threshold.window();
             if (window != null) {
                 part(Part.WINDOW, " over ", DurationText.of(window));

@@ -39,11 +39,12 @@ final class Parser {
         Aggregate aggregate = aggregate();
         Comparison comparison = comparison();
         Limit limit = limit();
+        long minSamples = minSamples();
         Duration window = window();
         Duration abortAfter = abort();
-        end(window, abortAfter);
+        end(minSamples, window, abortAfter);
         return Rules.check(
-                new Threshold(metric, tags, aggregate, comparison, limit, window, abortAfter),
+                new Threshold(metric, tags, aggregate, comparison, limit, minSamples, window, abortAfter),
                 new Expression(text, positions));
     }
 
@@ -162,6 +163,33 @@ final class Parser {
         return unit;
     }
 
+    private long minSamples() {
+        if (!skipWord("of")) {
+            return Threshold.ANY_NUMBER;
+        }
+        if (!peek().is(Kind.NUMBER)) {
+            throw unexpected("a number of samples after of, such as of 1000 samples");
+        }
+        Token number = begin(Part.SAMPLES);
+        long count = wholeNumber(number);
+        if (!skipWord("samples")) {
+            throw unexpected("samples after of " + number.text());
+        }
+        return count;
+    }
+
+    private long wholeNumber(Token token) {
+        try {
+            long count = new BigDecimal(token.text()).longValueExact();
+            if (count > 0) {
+                return count;
+            }
+        } catch (ArithmeticException | NumberFormatException noCount) {
+            // Refused below.
+        }
+        throw mistake(token, "number of samples must be a whole number of at least 1, got " + token.text());
+    }
+
     private @Nullable Duration window() {
         return skipWord("over") ? duration(Part.WINDOW, "over") : null;
     }
@@ -226,17 +254,23 @@ final class Parser {
         }
     }
 
-    private void end(@Nullable Duration window, @Nullable Duration abortAfter) {
+    private void end(long minSamples, @Nullable Duration window, @Nullable Duration abortAfter) {
         if (peek().is(Kind.END)) {
             return;
         }
         if (peek().is(Kind.WORD, "over") && window == null) {
             throw mistake(peek(), "over stands before abort");
         }
+        if (peek().is(Kind.WORD, "of") && minSamples == Threshold.ANY_NUMBER) {
+            throw mistake(peek(), "of stands before over and abort");
+        }
         if (abortAfter != null) {
             throw unexpected(abortAfter.isZero() ? "after or the end" : "the end");
         }
-        throw unexpected(window == null ? "over, abort or the end" : "abort or the end");
+        if (window != null) {
+            throw unexpected("abort or the end");
+        }
+        throw unexpected(minSamples == Threshold.ANY_NUMBER ? "of, over, abort or the end" : "over, abort or the end");
     }
 
     private double number(Token token) {

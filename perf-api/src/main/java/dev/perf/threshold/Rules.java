@@ -38,6 +38,7 @@ final class Rules {
             rules.checkAggregate(metric.kind());
             rules.checkUnit(EnumSet.of(metric.quantityOf(threshold.aggregate())));
             rules.checkRange(metric.quantityOf(threshold.aggregate()));
+            rules.checkSamples(metric.kind());
         }
         rules.checkDurations();
         return threshold;
@@ -48,6 +49,7 @@ final class Rules {
         Rules rules = new Rules(threshold, Expression.of(threshold));
         rules.checkAggregate(kind);
         rules.checkUnit(possible(kind, threshold.aggregate()));
+        rules.checkSamples(kind);
         if (kind == MetricKind.RATE) {
             rules.checkRange(Quantity.RATIO);
         }
@@ -137,6 +139,16 @@ final class Rules {
         double number = threshold.limit().number();
         boolean bare = threshold.limit().unit().symbol().isEmpty();
         return bare && number > 1 && number <= 100 ? "; did you mean " + Numbers.text(number) + "%?" : "";
+    }
+
+    private void checkSamples(MetricKind kind) {
+        boolean hasSamples = kind == MetricKind.TREND || kind == MetricKind.RATE;
+        if (threshold.minSamples() != Threshold.ANY_NUMBER && !hasSamples) {
+            throw expression.mistake(
+                    Part.SAMPLES,
+                    "%s is a %s; only a Trend or a Rate has samples that can be demanded"
+                            .formatted(threshold.metric(), kind.label()));
+        }
     }
 
     private void checkDurations() {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * threshold  = metric [ "{" tag { "," tag } "}" ] ":" aggregate operator limit
- *              [ "over" duration ] [ "abort" [ "after" duration ] ]
+ *              [ "of" digits "samples" ] [ "over" duration ] [ "abort" [ "after" duration ] ]
  * metric     = ( letter | "_" ) { letter | digit | "_" | "." | "-" }
  * tag        = text ":" text                 the sample has this tag with this value
  * text       = quoted | bare
@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * duration   = number time { number time }   from large units to small, as in 1m30s
  * </pre>
  *
+ * <p>{@code of 1000 samples} demands at least so many samples of a Trend or Rate.
+ *
  * <p>Whitespace may stand between any two tokens and is needed only between two words. Names and keywords are
  * case-sensitive. A limit without unit is in milliseconds on a time, a ratio on a Rate, per second on the rate
  * of a Counter, bytes on a size. Units of a built-in metric are checked at once, those of any other metric by
@@ -48,11 +50,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Threshold {
 
+    /** No number of samples is demanded. */
+    static final long ANY_NUMBER = 0;
+
     private final String metric;
     private final Map<String, String> tags;
     private final Aggregate aggregate;
     private final Comparison comparison;
     private final Limit limit;
+    private final long minSamples;
     private final @Nullable Duration window;
     private final @Nullable Duration abortAfter;
 
@@ -63,6 +69,7 @@ public final class Threshold {
             Aggregate aggregate,
             Comparison comparison,
             Limit limit,
+            long minSamples,
             @Nullable Duration window,
             @Nullable Duration abortAfter) {
         this.metric = metric;
@@ -70,6 +77,7 @@ public final class Threshold {
         this.aggregate = aggregate;
         this.comparison = comparison;
         this.limit = withImpliedUnit(metric, aggregate, limit);
+        this.minSamples = minSamples;
         this.window = window;
         this.abortAfter = abortAfter;
     }
@@ -144,6 +152,15 @@ public final class Threshold {
     }
 
     /**
+     * Returns how many samples the run, or each window that is judged, must have.
+     *
+     * @return the number, or 0 if one sample is enough
+     */
+    public long minSamples() {
+        return minSamples;
+    }
+
+    /**
      * Returns the length of the sliding window that is judged.
      *
      * @return a positive duration, or {@code null} if the whole run is judged
@@ -170,7 +187,29 @@ public final class Threshold {
      * @throws IllegalArgumentException if {@code name} is empty, or asked for with another value already
      */
     public Threshold withTag(String name, String value) {
-        return checked(metric, Tags.added(tags, name, value), aggregate, comparison, limit, window, abortAfter);
+        return checked(
+                metric, Tags.added(tags, name, value), aggregate, comparison, limit, minSamples, window, abortAfter);
+    }
+
+    /**
+     * Demands a number of samples, for a percentile of few says little: the threshold fails where the run has fewer. A
+     * window with fewer is not judged, and the threshold fails if that is so of all windows. As long as there are too
+     * few, it does not abort the run.
+     *
+     * @param count number of samples, in place of any set before
+     * @return a threshold that demands them
+     * @throws InvalidThresholdException if {@code count} is not positive, or if the metric is known to be a Counter or
+     *     Gauge, which has no samples to count
+     */
+    public Threshold minSamples(long count) {
+        Threshold demanding = new Threshold(metric, tags, aggregate, comparison, limit, count, window, abortAfter);
+        if (count <= 0) {
+            throw new InvalidThresholdException(
+                    expression(),
+                    Objects.requireNonNull(Expression.of(this).positions().get(Expression.Part.LIMIT)),
+                    "number of samples must be at least 1, got " + count);
+        }
+        return Rules.check(demanding, Expression.of(demanding));
     }
 
     /**
@@ -182,7 +221,7 @@ public final class Threshold {
      */
     public Threshold over(Duration window) {
         Objects.requireNonNull(window, "window");
-        return checked(metric, tags, aggregate, comparison, limit, window, abortAfter);
+        return checked(metric, tags, aggregate, comparison, limit, minSamples, window, abortAfter);
     }
 
     /**
@@ -203,7 +242,7 @@ public final class Threshold {
      */
     public Threshold abortRunAfter(Duration runTime) {
         Objects.requireNonNull(runTime, "runTime");
-        return checked(metric, tags, aggregate, comparison, limit, window, runTime);
+        return checked(metric, tags, aggregate, comparison, limit, minSamples, window, runTime);
     }
 
     static Threshold checked(
@@ -212,9 +251,10 @@ public final class Threshold {
             Aggregate aggregate,
             Comparison comparison,
             Limit limit,
+            long minSamples,
             @Nullable Duration window,
             @Nullable Duration abortAfter) {
-        Threshold threshold = new Threshold(metric, tags, aggregate, comparison, limit, window, abortAfter);
+        Threshold threshold = new Threshold(metric, tags, aggregate, comparison, limit, minSamples, window, abortAfter);
         return Rules.check(threshold, Expression.of(threshold));
     }
 
@@ -285,13 +325,14 @@ public final class Threshold {
                 && aggregate.equals(that.aggregate)
                 && comparison == that.comparison
                 && limit.equals(that.limit)
+                && minSamples == that.minSamples
                 && Objects.equals(window, that.window)
                 && Objects.equals(abortAfter, that.abortAfter);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(metric, tags, aggregate, comparison, limit, window, abortAfter);
+        return Objects.hash(metric, tags, aggregate, comparison, limit, minSamples, window, abortAfter);
     }
 
     /** Returns {@link #expression()}. */

@@ -631,7 +631,8 @@ public final class Thresholds {
         }
 
         private Threshold threshold(Comparison comparison, Limit limit) {
-            return Threshold.checked(subject.metric(), subject.tags(), aggregate, comparison, limit, null, null);
+            return Threshold.checked(
+                    subject.metric(), subject.tags(), aggregate, comparison, limit, Threshold.ANY_NUMBER, null, null);
         }
     }
 }

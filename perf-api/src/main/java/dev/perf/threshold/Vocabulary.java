@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The words of the grammar, and what people write in their place. */
 final class Vocabulary {
 
-    static final List<String> KEYWORDS = List.of("over", "abort", "after");
+    static final List<String> KEYWORDS = List.of("of", "samples", "over", "abort", "after");
 
     /** As messages list them. */
     static final List<String> AGGREGATES = Stream.concat(

@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DistributionTest {
@@ -139,5 +140,19 @@ class DistributionTest {
                 .hasMessage("as many values as counts are needed, got 1 and 2");
         assertThatThrownBy(() -> Distribution.of(new long[] {2, 2}, new long[] {1, 2}, 1, 1, 1))
                 .hasMessage("values must ascend, got 2 after 2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.1, 6", "50, 10", "75, 20", "90, 50", "95, 100", "99, 500", "99.9, 5000", "99.99, 50000", "100, 1"})
+    void supportsPercentilesThatFiveValuesLieAbove(double percentile, int needed) {
+        assertThat(Distribution.samplesNeeded(percentile)).isEqualTo(needed);
+        assertThat(of(new long[needed]).supports(percentile)).isTrue();
+        assertThat(of(new long[needed - 1]).supports(percentile)).isFalse();
+    }
+
+    @Test
+    void supportsNoPercentileThatThereIsNot() {
+        assertThatThrownBy(() -> Distribution.EMPTY.supports(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Distribution.samplesNeeded(100.1)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -126,9 +126,9 @@ class ThresholdErrorTest {
         mine: avg < 5 OVER 10s      | 14 | unknown unit "OVER"; did you mean over?
         mine: avg < 5d              | 13 | unknown unit "d"; there are ns, us, ms, s, m, h, %, B, kB, MB, GB, /s, /min, /h, B/s, kB/s, MB/s and GB/s
         mine: avg < 1m30s           | 14 | a limit is one number and one unit, such as 1.5m; got another number, "30"
-        mine: avg < 1,5             | 13 | expected over, abort or the end, got ","
-        mine: avg < 5 && max < 9    | 14 | expected over, abort or the end, got "&"
-        mine: avg < 5 \uD83D\uDE00  | 14 | expected over, abort or the end, got "\uD83D\uDE00"
+        mine: avg < 1,5             | 13 | expected of, over, abort or the end, got ","
+        mine: avg < 5 && max < 9    | 14 | expected of, over, abort or the end, got "&"
+        mine: avg < 5 \uD83D\uDE00  | 14 | expected of, over, abort or the end, got "\uD83D\uDE00"
         """)
     void locatesMistakesInTheLimit(String expression, int position, String reason) {
         failsAt(expression, position, reason);
@@ -149,8 +149,14 @@ class ThresholdErrorTest {
         mine: avg < 5 over 1e300h   | 19 | duration is too long
         mine: avg < 5 over 1s 5     | 22 | duration 5 has no unit; write 5s, for example
         mine: avg < 5 over 1s over  | 22 | expected abort or the end, got "over"
-        mine: avg < 5 after 1s      | 14 | expected over, abort or the end, got "after"
+        mine: avg < 5 after 1s      | 14 | expected of, over, abort or the end, got "after"
         mine: avg < 5 abort over 1s | 20 | over stands before abort
+        mine: avg < 5 of            | 16 | expected a number of samples after of, such as of 1000 samples, got the end
+        mine: avg < 5 of 1000       | 21 | expected samples after of 1000, got the end
+        mine: avg < 5 of 0 samples  | 17 | number of samples must be a whole number of at least 1, got 0
+        mine: avg < 5 of 1.5 samples | 17 | number of samples must be a whole number of at least 1, got 1.5
+        mine: avg < 5 over 1s of 9 samples | 22 | of stands before over and abort
+        mine: avg < 5 of 9 samples of 8 samples | 27 | expected over, abort or the end, got "of"
         mine: avg < 5 abort 1s      | 20 | expected after or the end, got "1"
         mine: avg < 5 abort after   | 25 | expected a duration after after, such as 10s or 1m30s, got the end
         mine: avg < 5 abort after -1s      | 26 | time before an abort must not be negative, got -1s

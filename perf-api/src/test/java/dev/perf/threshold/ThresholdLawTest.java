@@ -80,6 +80,7 @@ class ThresholdLawTest {
                 randomAggregate(random),
                 any(random, Comparison.values()),
                 randomLimit(random),
+                random.nextBoolean() ? Threshold.ANY_NUMBER : random.nextLong(Long.MAX_VALUE),
                 random.nextBoolean() ? null : randomDuration(random).plusNanos(1),
                 random.nextBoolean() ? null : randomDuration(random));
     }

@@ -3,6 +3,7 @@ package dev.perf.threshold;
 import static dev.perf.threshold.Aggregate.Statistic.COUNT;
 import static dev.perf.threshold.Aggregate.Statistic.MEAN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.entry;
 
 import dev.perf.threshold.Aggregate.Percentile;
@@ -50,6 +51,9 @@ class ThresholdTest {
         response_time: max < 100\u00b5s over 250ms          | response_time: max < 100us over 250ms
         response_time: max < 100\u03bcs over 0.25ms         | response_time: max < 100us over 0.25ms
         response_time: max < .5h                            | response_time: max < 0.5h
+        response_time: p(99) < 5 of 1000 samples            | response_time: p(99) < 5ms of 1000 samples
+        response_time: p99<5min of 1e3samples over 10s      | response_time: p(99) < 5m of 1000 samples over 10s
+        http_req_failed: rate<1% of 9 samples abort         | http_req_failed: rate < 1% of 9 samples abort
         schedule_lag: max < 20ns                            | schedule_lag: max < 20ns
         checks: rate >= 99.5%                               | checks: rate >= 99.5%
         checks: rate >= 99.5 %                              | checks: rate >= 99.5%
@@ -263,5 +267,36 @@ class ThresholdTest {
         """)
     void fitsAUsersMetric(String expression, MetricKind kind) {
         Threshold.parse(expression).requireKind(kind);
+    }
+
+    @Test
+    void demandsANumberOfSamples() {
+        Threshold threshold = Thresholds.responseTime("login").p99().below(Duration.ofMillis(300));
+        Threshold demanding = threshold.minSamples(1_000).over(Duration.ofSeconds(10));
+
+        assertThat(demanding)
+                .hasToString("response_time{name:login}: p(99) < 300ms of 1000 samples over 10s")
+                .isEqualTo(Threshold.parse(demanding.expression()))
+                .isNotEqualTo(threshold.over(Duration.ofSeconds(10)));
+        assertThat(demanding.minSamples()).isEqualTo(1_000);
+        assertThat(threshold.minSamples()).isZero();
+        assertThat(demanding.withTag("status", "200").abortRun().minSamples()).isEqualTo(1_000);
+    }
+
+    @Test
+    void demandsSamplesOnlyOfMetricsThatHaveThem() {
+        assertThatExceptionOfType(InvalidThresholdException.class)
+                .isThrownBy(() -> Threshold.parse("http_reqs: count > 5 of 10 samples"))
+                .withMessageEndingWith(
+                        "at 24: http_reqs is a Counter; only a Trend or a Rate has samples that can be demanded");
+        assertThatExceptionOfType(InvalidThresholdException.class)
+                .isThrownBy(() -> Thresholds.responseTime()
+                        .p95()
+                        .below(Duration.ofMillis(1))
+                        .minSamples(0))
+                .withMessageEndingWith("number of samples must be at least 1, got 0");
+        Threshold mine = Threshold.parse("mine: max < 5 of 10 samples");
+        assertThatExceptionOfType(InvalidThresholdException.class).isThrownBy(() -> mine.requireKind(MetricKind.GAUGE));
+        mine.requireKind(MetricKind.TREND);
     }
 }

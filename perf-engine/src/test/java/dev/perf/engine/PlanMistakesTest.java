@@ -1,5 +1,7 @@
 package dev.perf.engine;
 
+import static dev.perf.Perf.afterFinished;
+import static dev.perf.Perf.afterStopped;
 import static dev.perf.Perf.arrivals;
 import static dev.perf.Perf.between;
 import static dev.perf.Perf.csv;
@@ -9,11 +11,13 @@ import static dev.perf.Perf.pause;
 import static dev.perf.Perf.perSecond;
 import static dev.perf.Perf.repeat;
 import static dev.perf.Perf.scenario;
+import static dev.perf.Perf.startingAfter;
 import static dev.perf.Perf.task;
 import static dev.perf.Perf.users;
 import static dev.perf.http.Http.http;
 import static dev.perf.http.Http.jsonPath;
 import static dev.perf.http.Http.regex;
+import static java.time.Duration.ofDays;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -138,6 +142,41 @@ class PlanMistakesTest {
                 .singleElement()
                 .asString()
                 .startsWith("threshold \"orders: count > 5\": nothing measures a metric \"orders\"; there are checks,");
+    }
+
+    @Test
+    void findsLoadsThatCouldNeverBegin() {
+        LoadTest test = loadTest("order").http(http -> http.baseUrl("http://localhost:1"));
+        Scenario login = scenario("login").exec(http("x").get("/"));
+        Scenario browse = scenario("browse").exec(http("x").get("/"));
+        Scenario buy = scenario("buy").exec(http("x").get("/"));
+
+        assertThat(problems(test.run(login, LOAD).run(browse, LOAD, afterFinished("lgin"))))
+                .containsExactly(
+                        "load of scenario \"browse\": it begins after scenario \"lgin\", which the test does not"
+                                + " run; did you mean \"login\"?");
+        assertThat(problems(test.run(login, LOAD).run(browse, LOAD, afterStopped("warm"))))
+                .containsExactly(
+                        "load of scenario \"browse\": it begins after scenario \"warm\", which the test does not"
+                                + " run; it runs \"login\", \"browse\"");
+        assertThat(problems(test.run(login, LOAD, afterStopped("login"))))
+                .containsExactly("load of scenario \"login\": it would never begin: \"login\" waits for \"login\";"
+                        + " let one of them begin by itself");
+        assertThat(problems(test.run(login, LOAD, afterFinished("buy"))
+                        .run(browse, LOAD, afterStopped("login"))
+                        .run(buy, LOAD, afterFinished("browse"))
+                        .run(scenario("last").exec(http("x").get("/")), LOAD, afterFinished("buy"))))
+                .containsExactly(
+                        "load of scenario \"login\": it would never begin: \"login\" waits for \"buy\" waits for"
+                                + " \"browse\" waits for \"login\"; let one of them begin by itself");
+        assertThat(problems(test.run(login, LOAD, startingAfter(ofSeconds(-1)))))
+                .containsExactly(
+                        "load of scenario \"login\": its start must not be delayed by a negative time, got -1s");
+        assertThat(problems(test.run(login, LOAD)
+                        .run(browse, LOAD, afterStopped("login").plus(ofDays(31)))))
+                .containsExactly("load of scenario \"browse\": it begins after 744h; at most 30 days are supported");
+        assertThat(problems(test.run(login, LOAD, startingAfter(ofSeconds(5))).warmUp(ofSeconds(6))))
+                .containsExactly("warm-up: 6s must be shorter than the load, which lasts 6s");
     }
 
     @Test
@@ -298,6 +337,44 @@ class PlanMistakesTest {
                                 + " resources; list these here as well",
                         "scenario \"s\", request \"nested\", request \"page\", request \"part\": nothing in the"
                                 + " scenario puts \"none\" into the session; save it from a response, or feed it");
+    }
+
+    @Test
+    void thresholdsNameStepsAndScenariosThatThereAre() {
+        HttpRequest page =
+                http("page").get("http://localhost:1/").resources(http("style").get("http://localhost:1/s"));
+        LoadTest test = loadTest("t")
+                .run(
+                        scenario("shopper")
+                                .onStart(http("login").get("http://localhost:1/"))
+                                .exec(group("g", page)),
+                        LOAD)
+                .threshold("response_time{name:page}: p(95) < 1s")
+                .threshold("http_req_failed{name:style,scenario:shopper}: rate < 0.1")
+                .threshold("response_time{name:logn}: p(95) < 1s")
+                .threshold("http_reqs{name:checkout}: count > 1")
+                .threshold("iterations{scenario:shoper}: count > 1");
+        assertThat(problems(test))
+                .containsExactly(
+                        "threshold \"response_time{name:logn}: p(95) < 1s\": no step of the test is named \"logn\";"
+                                + " did you mean login?",
+                        "threshold \"http_reqs{name:checkout}: count > 1\": no step of the test is named"
+                                + " \"checkout\"; there are login, page, style",
+                        "threshold \"iterations{scenario:shoper}: count > 1\": no scenario of the test is named"
+                                + " \"shoper\"; did you mean shopper?");
+    }
+
+    @Test
+    void thresholdsMayNameAnythingThatALambdaStepCouldSend() {
+        LoadTest test = loadTest("t")
+                .run(
+                        scenario("s")
+                                .exec(http("login").get("http://localhost:1/"))
+                                .exec("any", user -> {}),
+                        LOAD)
+                .threshold("response_time{name:logn}: p(95) < 1s")
+                .threshold("iterations{scenario:x}: count > 1");
+        assertThat(problems(test)).singleElement().asString().contains("no scenario of the test is named \"x\"");
     }
 
     @Test

@@ -93,6 +93,36 @@ enum Benchmark {
             return String.valueOf(settings.warmUp() + settings.window());
         }
     },
+    /** Whether arrivals come when they should, at 2,000 and 20,000 per second, from a cold start and again when warm. */
+    ACCURACY {
+        @Override
+        List<Figure> run(Nginx nginx, Path folder, Settings settings) throws IOException, InterruptedException {
+            var figures = new ArrayList<Figure>();
+            figures.addAll(at(2_000, 0.3, folder, settings));
+            figures.addAll(at(20_000, 1.2, folder, settings));
+            return figures;
+        }
+
+        private List<Figure> at(int rate, double lagMillis, Path folder, Settings settings)
+                throws IOException, InterruptedException {
+            var figures = new ArrayList<Figure>();
+            for (Map<String, Object> run :
+                    figures(folder, settings, List.of(), Accuracy.class, String.valueOf(rate), "15")) {
+                String name = "%,d/s, %s".formatted(rate, run.get("state"));
+                boolean warm = "warm".equals(run.get("state"));
+                figures.add(Figure.alone(name, "Perf", "starts too few or many", number(run, "wrongStarts"))
+                        .atMost(0));
+                figures.add(Figure.alone(name, "Perf", "rate error %", number(run, "rateErrorPercent"))
+                        .atMost(0.1));
+                figures.add(Figure.alone(name, "Perf", "lag p50 ms", number(run, "lagP50Millis")));
+                Figure lag = Figure.alone(name, "Perf", "lag p99 ms", number(run, "lagP99Millis"));
+                figures.add(warm ? lag.atMost(lagMillis) : lag);
+                figures.add(Figure.alone(name, "Perf", "lag max ms", number(run, "lagMaxMillis")));
+                figures.add(Figure.alone(name, "Perf", "worst 0.1 s off by %", number(run, "worstTenthPercent")));
+            }
+            return figures;
+        }
+    },
     /** Bodies of 100 kB that nobody reads. */
     LARGE {
         @Override

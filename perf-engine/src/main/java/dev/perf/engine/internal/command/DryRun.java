@@ -3,6 +3,7 @@ package dev.perf.engine.internal.command;
 import dev.perf.engine.internal.plan.ArrivalSchedule;
 import dev.perf.engine.internal.plan.ClosedSchedule;
 import dev.perf.load.ClosedLoad;
+import dev.perf.load.LoadStart;
 import dev.perf.load.OpenLoad;
 import dev.perf.plan.TestPlan;
 import dev.perf.plan.TestPlan.Workload;
@@ -34,28 +35,62 @@ final class DryRun {
         lines.add("  transport   " + plan.http().transport().name().toLowerCase(Locale.ROOT));
         lines.add("  seed        " + plan.seed());
         plan.thresholds().forEach(threshold -> lines.add("  threshold   " + threshold.expression()));
-        plan.workloads().forEach(workload -> draw(workload, lines));
+        plan.workloads().forEach(workload -> draw(workload, Since.of(workload, plan), lines));
         return lines;
     }
 
-    private static void draw(Workload workload, List<String> lines) {
+    /**
+     * Where a drawing begins.
+     *
+     * @param start time since the start of the run
+     * @param mark put before the times that are only expected
+     */
+    private record Since(Duration start, String mark) {
+
+        static Since of(Workload workload, TestPlan plan) {
+            return new Since(plan.startOf(workload), dependsOnUsers(workload, plan) ? "~" : "");
+        }
+
+        /** When users will have ended, nobody knows beforehand. */
+        private static boolean dependsOnUsers(Workload workload, TestPlan plan) {
+            return switch (workload.start()) {
+                case LoadStart.AtTime ignored -> false;
+                case LoadStart.AfterFinished ignored -> true;
+                case LoadStart.AfterStopped stopped ->
+                    plan.workloads().stream()
+                            .filter(other -> other.scenario().name().equals(stopped.awaited()))
+                            .anyMatch(other -> dependsOnUsers(other, plan));
+            };
+        }
+
+        String after(long nanos) {
+            Duration time = start.plusNanos(nanos);
+            return time.isZero() ? "0" : mark + DurationText.of(time);
+        }
+    }
+
+    private static void draw(Workload workload, Since since, List<String> lines) {
         lines.add("");
         lines.add("  scenario \"" + workload.scenario().name() + "\", " + workload.load());
+        if (!workload.start().isAtOnce()) {
+            lines.add("    begins " + workload.start());
+        }
         switch (workload.load()) {
             case ClosedLoad closed -> {
                 ClosedSchedule schedule = ClosedSchedule.of(closed);
-                draw(schedule.end(), schedule.peak(), "users", schedule::usersAt, lines);
+                draw(since, schedule.end(), schedule.peak(), "users", schedule::usersAt, lines);
             }
             case OpenLoad open -> {
                 ArrivalSchedule schedule = ArrivalSchedule.of(open);
-                draw(schedule.end(), open.peak(), "arrivals/s", schedule::rateAt, lines);
+                draw(since, schedule.end(), open.peak(), "arrivals/s", schedule::rateAt, lines);
                 lines.add("    starts " + Figures.count(schedule.count()) + " iterations, at most "
                         + Figures.count(open.maxUsers()) + " at once");
             }
         }
     }
 
-    private static void draw(long end, double peak, String unit, LongToDoubleFunction level, List<String> lines) {
+    private static void draw(
+            Since since, long end, double peak, String unit, LongToDoubleFunction level, List<String> lines) {
         int eighths = STEPS.length() - 1;
         for (int row = HEIGHT - 1; row >= 0; row--) {
             var line = new StringBuilder();
@@ -69,8 +104,10 @@ final class DryRun {
                     Locale.ROOT, "    %8s │%s", label, line.toString().stripTrailing()));
         }
         lines.add(" ".repeat(13) + "└" + "─".repeat(WIDTH));
-        String last = DurationText.of(Duration.ofNanos(end));
-        lines.add(" ".repeat(14) + "0" + " ".repeat(Math.max(1, WIDTH - 1 - last.length())) + last + "   " + unit);
+        String first = since.after(0);
+        String last = since.after(end);
+        lines.add(" ".repeat(14) + first + " ".repeat(Math.max(1, WIDTH - first.length() - last.length())) + last
+                + "   " + unit);
     }
 
     private static String number(double value) {

@@ -1,6 +1,6 @@
 package dev.perf.engine.internal.command;
 
-import dev.perf.engine.internal.script.Nearest;
+import dev.perf.engine.internal.spelling.Nearest;
 import dev.perf.load.Preset;
 import dev.perf.load.Rate;
 import dev.perf.text.DurationText;

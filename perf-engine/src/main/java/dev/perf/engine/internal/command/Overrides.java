@@ -78,13 +78,18 @@ final class Overrides {
             return plan;
         }
         double factor = length.toNanos() / before;
-        TestPlan stretched = withLoads(plan, load -> load.stretchedBy(factor));
+        TestPlan stretched = plan.withWorkloads(plan.workloads().stream()
+                .map(workload -> new Workload(
+                        workload.scenario(),
+                        workload.load().stretchedBy(factor),
+                        workload.start().stretchedBy(factor)))
+                .toList());
         return stretched.withWarmUp(Duration.ofNanos(Math.round(plan.warmUp().toNanos() * factor)));
     }
 
     private static TestPlan withLoads(TestPlan plan, UnaryOperator<LoadProfile> change) {
         List<Workload> changed = plan.workloads().stream()
-                .map(workload -> new Workload(workload.scenario(), change.apply(workload.load())))
+                .map(workload -> workload.withLoad(change.apply(workload.load())))
                 .toList();
         return plan.withWorkloads(changed);
     }

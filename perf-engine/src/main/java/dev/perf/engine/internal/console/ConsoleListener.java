@@ -66,11 +66,14 @@ public final class ConsoleListener implements RunListener {
         if (progress) {
             terminal.out()
                     .println(terminal.bold(plan.name()) + "  " + Progress.clock(plan.duration()) + "  run " + runId);
-            plan.workloads()
-                    .forEach(workload ->
-                            terminal.out().println("  " + workload.scenario().name() + ": " + workload.load()));
+            plan.workloads().forEach(workload -> terminal.out().println("  " + described(workload)));
             terminal.out().flush();
         }
+    }
+
+    private static String described(TestPlan.Workload workload) {
+        String text = workload.scenario().name() + ": " + workload.load();
+        return workload.start().isAtOnce() ? text : text + "; begins " + workload.start();
     }
 
     @Override

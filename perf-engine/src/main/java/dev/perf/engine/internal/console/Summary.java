@@ -50,6 +50,7 @@ final class Summary {
         if (result.requests().size() > 1) {
             lines.add(row("all requests", result.requestCount(), result.failedCount(), result.responseTime()));
         }
+        unsupported();
     }
 
     private String row(RequestResult request) {
@@ -62,10 +63,26 @@ final class Summary {
                 Figures.count(count),
                 Figures.rate(result.perSecond(count)),
                 failed == 0 ? "0" : Figures.count(failed) + " (" + Figures.share((double) failed / count) + ")",
-                times.isEmpty() ? "-" : Figures.time(times.p50()),
-                times.isEmpty() ? "-" : Figures.time(times.p95()),
-                times.isEmpty() ? "-" : Figures.time(times.p99()),
+                percentile(times, 50),
+                percentile(times, 95),
+                percentile(times, 99),
                 times.isEmpty() ? "-" : Figures.time(times.max()));
+    }
+
+    private static String percentile(Distribution times, double percentile) {
+        return times.supports(percentile) ? Figures.time(times.percentile(percentile)) : "-";
+    }
+
+    private void unsupported() {
+        boolean some = result.requests().stream()
+                .anyMatch(request -> !request.responseTime().isEmpty()
+                        && !request.responseTime().supports(99));
+        if (some) {
+            lines.add(terminal.faint("  - too few samples for this percentile: p50 takes "
+                    + Figures.count(Distribution.samplesNeeded(50)) + ", p95 "
+                    + Figures.count(Distribution.samplesNeeded(95)) + ", p99 "
+                    + Figures.count(Distribution.samplesNeeded(99))));
+        }
     }
 
     private static String row(

@@ -1,5 +1,6 @@
 package dev.perf.engine.internal.measure;
 
+import dev.perf.engine.internal.health.Vitals;
 import dev.perf.result.Interval;
 import dev.perf.result.Ledger;
 import dev.perf.result.Snapshot;
@@ -17,13 +18,12 @@ public final class Aggregator {
 
     private final Measurement measurement;
     private final LoadView load;
-    private final Duration planned;
     private final long warmUpNanos;
     private final Cells interval;
     private final Cells warmUp;
     private final Cells total;
     private final Timeline timeline = new Timeline();
-    private final GeneratorMonitor monitor = new GeneratorMonitor();
+    private final GeneratorMonitor monitor;
     private final List<ThresholdJudge> judges;
     private final List<Threshold> thresholds;
     private Ledger before = Ledger.EMPTY;
@@ -33,18 +33,18 @@ public final class Aggregator {
     /**
      * Creates the aggregation of one run.
      *
-     * @param planned length of the load profiles
      * @param warmUp first part of the run, left out
+     * @param vitals readings of the generator; those of the totals are the last that are taken
      */
     public Aggregator(
-            Measurement measurement, LoadView load, Duration planned, Duration warmUp, List<Threshold> thresholds) {
+            Measurement measurement, LoadView load, Duration warmUp, List<Threshold> thresholds, Vitals vitals) {
         this.measurement = measurement;
         this.load = load;
-        this.planned = planned;
         this.warmUpNanos = warmUp.toNanos();
         this.interval = new Cells(measurement.series());
         this.warmUp = new Cells(measurement.series());
         this.total = new Cells(measurement.series());
+        this.monitor = new GeneratorMonitor(vitals);
         this.thresholds = List.copyOf(thresholds);
         this.judges = thresholds.stream().map(ThresholdJudge::new).toList();
     }
@@ -62,7 +62,7 @@ public final class Aggregator {
         lastNanos = elapsedNanos;
         return new Snapshot(
                 Duration.ofNanos(elapsedNanos),
-                planned,
+                load.planned(),
                 load.phase(),
                 load.offeredPerSecond(),
                 load.wantedUsers(),
@@ -94,7 +94,7 @@ public final class Aggregator {
         Interval ended = interval(interval, start, elapsedNanos, ledger);
         total.add(interval);
         timeline.add(ended);
-        monitor.observe(interval);
+        monitor.observe((start - warmUpNanos) / 1e9, interval);
         judge(Duration.ofNanos(elapsedNanos - warmUpNanos));
         interval.reset();
         before = ledger;

@@ -203,19 +203,19 @@ final class Cells {
     /** Returns the names of all metrics that have samples, those of the users among them. */
     Set<String> metricNames() {
         var names = new LinkedHashSet<String>();
-        for (Series one : measured()) {
-            switch (one.kind()) {
-                case HTTP_REQUEST -> names.addAll(REQUEST_METRICS.keySet());
-                case STEP_REQUEST -> {
-                    names.add("response_time");
-                    names.add("step_duration");
-                }
-                case TREND, COUNTER, RATE -> names.add(one.metric());
-            }
-        }
+        measured().forEach(one -> names.addAll(metricNames(one)));
         names.add("vus");
         names.add("vus_max");
         return names;
+    }
+
+    /** Returns the names of the metrics that samples of {@code series} count for. */
+    static Set<String> metricNames(Series series) {
+        return switch (series.kind()) {
+            case HTTP_REQUEST -> REQUEST_METRICS.keySet();
+            case STEP_REQUEST -> Set.of("response_time", "step_duration");
+            case TREND, COUNTER, RATE -> Set.of(series.metric());
+        };
     }
 
     private <T extends Cell> List<T> matching(java.util.function.Predicate<Series> wanted, Class<T> type) {

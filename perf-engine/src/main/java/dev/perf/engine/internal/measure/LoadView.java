@@ -1,5 +1,7 @@
 package dev.perf.engine.internal.measure;
 
+import java.time.Duration;
+
 /** What the aggregation wants to know of the load: what the profiles ask for at a time. Thread-safe. */
 public interface LoadView {
 
@@ -8,6 +10,9 @@ public interface LoadView {
 
     /** Returns the users that the closed profiles together ask for now. */
     int wantedUsers();
+
+    /** Returns the time from the start of the run to the expected end of its last profile. */
+    Duration planned();
 
     /** Returns the part of the run that it is in, in words. */
     String phase();

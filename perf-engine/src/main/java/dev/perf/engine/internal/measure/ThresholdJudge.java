@@ -7,7 +7,6 @@ import dev.perf.threshold.Threshold;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +23,7 @@ final class ThresholdJudge {
     private double partsSeconds;
     private @Nullable Double worst;
     private long worstSamples;
+    private long mostSamples;
     private @Nullable Duration firstBreach;
 
     ThresholdJudge(Threshold threshold) {
@@ -41,7 +41,7 @@ final class ThresholdJudge {
         MetricValue value = window == null
                 ? total.read(threshold.metric(), threshold.tags())
                 : slide(interval, window.toNanos() / 1e9);
-        if (value == null) {
+        if (value == null || !hasEnough(value)) {
             return false;
         }
         Double actual = value.aggregate(threshold.aggregate());
@@ -60,6 +60,13 @@ final class ThresholdJudge {
             firstBreach = elapsed;
         }
         return abort;
+    }
+
+    private boolean hasEnough(MetricValue value) {
+        if (window != null) {
+            mostSamples = Math.max(mostSamples, value.samples());
+        }
+        return value.samples() >= threshold.minSamples();
     }
 
     /** Adds an interval to the window; returns the window's value once the window is full. */
@@ -112,12 +119,20 @@ final class ThresholdJudge {
         }
         Double actual = whole.aggregate(threshold.aggregate());
         long samples = whole.samples();
+        if (window == null && !hasEnough(whole)) {
+            return withoutValue(samples, "only " + samples + " samples, wanted " + threshold.minSamples());
+        }
         if (window != null) {
             if (worst == null) {
                 judgeShortRun();
             }
             actual = worst;
             samples = worstSamples;
+        }
+        if (actual == null && mostSamples > 0 && threshold.minSamples() > 0) {
+            return withoutValue(
+                    mostSamples,
+                    "only " + mostSamples + " samples in the fullest window, wanted " + threshold.minSamples());
         }
         if (actual == null) {
             return withoutValue(samples, "no samples in any window");
@@ -138,7 +153,7 @@ final class ThresholdJudge {
     private void judgeShortRun() {
         MetricValue rest = sum();
         Double actual = rest == null ? null : rest.aggregate(threshold.aggregate());
-        if (rest != null && actual != null) {
+        if (rest != null && actual != null && hasEnough(rest)) {
             rememberWorst(actual, rest.samples());
         }
     }
@@ -165,18 +180,7 @@ final class ThresholdJudge {
         if (unsent > 0 && total.metricNames().contains(threshold.metric())) {
             return "no samples: none of the " + unsent + " requests could be sent";
         }
-        if (total.metricNames().contains(threshold.metric())) {
-            var known = new TreeSet<String>();
-            for (Series series : total.measured()) {
-                series.tags().values().forEach((key, value) -> {
-                    if (threshold.tags().containsKey(key)) {
-                        known.add(key + ":" + value);
-                    }
-                });
-            }
-            return "no samples of " + threshold.metric() + " carry these tags; there are " + known;
-        }
-        return "no samples of " + threshold.metric() + "; metrics with samples: " + new TreeSet<>(total.metricNames());
+        return "no samples of " + threshold.metric() + KnownNames.advice(total, threshold);
     }
 
     private ThresholdResult withoutValue(long samples, String message) {

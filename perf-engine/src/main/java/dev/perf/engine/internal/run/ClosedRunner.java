@@ -25,7 +25,7 @@ final class ClosedRunner implements WorkloadRunner {
     private final Measurement measurement;
     private final Clock clock;
     private final long seed;
-    private final long warmUpNanos;
+    private long warmUpNanos;
     private final Crew crew;
     private final List<UserLife> active = new ArrayList<>();
     private final Deque<Retired> retired = new ArrayDeque<>();
@@ -40,12 +40,12 @@ final class ClosedRunner implements WorkloadRunner {
         this.measurement = measurement;
         this.clock = clock;
         this.seed = seed.of(scenario.name());
-        this.warmUpNanos = seed.warmUpNanos();
         this.crew = new Crew(clock);
     }
 
     @Override
-    public int run(long startNanos) throws InterruptedException {
+    public int run(long startNanos, long warmUpLeft, Runnable stopping) throws InterruptedException {
+        warmUpNanos = warmUpLeft;
         Thread own = Thread.currentThread();
         timer = own;
         var surroundings = new LoopingUser.Surroundings(
@@ -63,6 +63,7 @@ final class ClosedRunner implements WorkloadRunner {
             shrink(schedule.usersAtEnd());
         }
         crew.retireAll();
+        stopping.run();
         return awaitEnd(clock.nanos() + load.gracefulStop().toNanos());
     }
 

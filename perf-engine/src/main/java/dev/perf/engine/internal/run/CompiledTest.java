@@ -4,6 +4,7 @@ import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.script.CompiledScenario;
 import dev.perf.engine.internal.script.Protocol;
 import dev.perf.load.LoadProfile;
+import dev.perf.load.LoadStart;
 import dev.perf.plan.TestPlan;
 import dev.perf.threshold.Threshold;
 import java.util.List;
@@ -20,6 +21,6 @@ record CompiledTest(
         List<Threshold> thresholds,
         List<Protocol> protocols) {
 
-    /** A scenario and the load put on it. */
-    record CompiledWorkload(CompiledScenario scenario, LoadProfile load) {}
+    /** A scenario, the load put on it, and when that begins. */
+    record CompiledWorkload(CompiledScenario scenario, LoadProfile load, LoadStart start) {}
 }

@@ -2,6 +2,8 @@ package dev.perf.engine.internal.run;
 
 import dev.perf.engine.internal.clock.Clock;
 import dev.perf.engine.internal.clock.SystemClock;
+import dev.perf.engine.internal.health.Sampler;
+import dev.perf.engine.internal.health.Vitals;
 import dev.perf.engine.internal.measure.Aggregator;
 import dev.perf.engine.internal.measure.LoadView;
 import dev.perf.engine.internal.script.Protocol;
@@ -46,12 +48,13 @@ public final class LoadRun implements Run {
     private final CompiledTest test;
     private final TestPlan plan;
     private final Clock clock;
+    private final Vitals vitals;
     private final Listeners listeners;
     private final RunOptions options;
     private final String runId;
     private final Instant startedAt;
     private final SoakWatch soak;
-    private final List<WorkloadRunner> runners = new ArrayList<>();
+    private final List<WorkloadTurn> turns = new ArrayList<>();
     private final CompletableFuture<RunResult> result = new CompletableFuture<>();
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
     private final AtomicInteger running = new AtomicInteger();
@@ -63,49 +66,58 @@ public final class LoadRun implements Run {
     /** Why a run ends early. */
     record Stop(String reason, @Nullable Threshold breached) {}
 
-    private LoadRun(CompiledTest test, RunOptions options, Clock clock) {
+    private LoadRun(CompiledTest test, RunOptions options, Clock clock, Vitals vitals) {
         this.test = test;
         this.plan = test.plan();
         this.clock = clock;
+        this.vitals = vitals;
         this.options = options;
         this.listeners = new Listeners(options.listeners());
         this.startedAt = clock.instant();
         this.runId = RunId.next(startedAt);
         this.soak = new SoakWatch(plan, clock, test.measurement());
-        var seed = new RunSeed(plan.seed(), plan.warmUp().toNanos());
+        var seed = new RunSeed(plan.seed());
         for (CompiledTest.CompiledWorkload workload : test.workloads()) {
-            runners.add(
-                    switch (workload.load()) {
-                        case ClosedLoad closed -> new ClosedRunner(workload, closed, test.measurement(), clock, seed);
-                        case OpenLoad open -> new OpenRunner(workload, open, test.measurement(), clock, seed);
-                    });
+            turns.add(new WorkloadTurn(workload, runner(workload, seed), turns, clock));
         }
     }
 
+    private WorkloadRunner runner(CompiledTest.CompiledWorkload workload, RunSeed seed) {
+        return switch (workload.load()) {
+            case ClosedLoad closed -> new ClosedRunner(workload, closed, test.measurement(), clock, seed);
+            case OpenLoad open -> new OpenRunner(workload, open, test.measurement(), clock, seed);
+        };
+    }
+
     /**
-     * Validates a plan and begins to run it.
+     * Validates a plan and begins to run it, on a generator of which only the times of the run are watched.
      *
      * @throws InvalidPlanException if it has mistakes
      */
     public static LoadRun start(TestPlan plan, RunOptions options, Clock clock) {
-        return start(plan, options, clock, () -> {});
+        return start(plan, options, clock, Vitals.NONE);
     }
 
     /**
      * Validates a plan and begins to run it in real time, on a generator that has rehearsed where it has to be fast at
-     * once.
+     * once, and that is watched each second.
      *
      * @throws InvalidPlanException if it has mistakes
      */
     public static LoadRun startRehearsed(TestPlan plan, RunOptions options) {
-        return start(plan, options, new SystemClock(), () -> Rehearsal.beforeRunOf(plan));
+        return start(plan, options, new SystemClock(), Sampler.ofThisProcess(), () -> Rehearsal.beforeRunOf(plan));
     }
 
-    private static LoadRun start(TestPlan plan, RunOptions options, Clock clock, Runnable rehearsal) {
+    /** Begins to run a plan on a generator of which {@code vitals} are read. */
+    static LoadRun start(TestPlan plan, RunOptions options, Clock clock, Vitals vitals) {
+        return start(plan, options, clock, vitals, () -> {});
+    }
+
+    private static LoadRun start(TestPlan plan, RunOptions options, Clock clock, Vitals vitals, Runnable rehearsal) {
         CompiledTest test =
                 PlanCompiler.compile(plan, clock, Runtime.getRuntime().availableProcessors());
-        LoadRun run = new LoadRun(test, options, clock);
-        run.running.set(run.runners.size());
+        LoadRun run = new LoadRun(test, options, clock, vitals);
+        run.running.set(run.turns.size());
         clock.startTimer("perf-" + plan.name(), () -> run.conduct(rehearsal));
         return run;
     }
@@ -137,12 +149,12 @@ public final class LoadRun implements Run {
     @Override
     public void abort(String reason) {
         stop(reason);
-        runners.forEach(WorkloadRunner::abort);
+        turns.forEach(WorkloadTurn::abort);
     }
 
     private void stop(Stop why) {
         if (stop.compareAndSet(null, why)) {
-            runners.forEach(WorkloadRunner::stop);
+            turns.forEach(WorkloadTurn::stop);
         }
     }
 
@@ -153,24 +165,26 @@ public final class LoadRun implements Run {
             listeners.started(plan, runId);
             startNanos = clock.nanos();
             test.measurement().begin(startNanos);
-            for (WorkloadRunner runner : runners) {
-                clock.startTimer("perf-load-" + plan.name(), () -> runWorkload(runner));
+            vitals.begin(startNanos + plan.warmUp().toNanos());
+            for (WorkloadTurn turn : turns) {
+                clock.startTimer("perf-load-" + plan.name(), () -> take(turn));
             }
             soak.start();
             result.complete(observe());
         } catch (Throwable thrown) {
             LOG.error("run {} of \"{}\" ended with a fault of the engine", runId, plan.name(), thrown);
-            runners.forEach(WorkloadRunner::stop);
+            turns.forEach(WorkloadTurn::stop);
             result.completeExceptionally(thrown);
         } finally {
             soak.end();
+            vitals.close();
             test.protocols().forEach(Protocol::close);
         }
     }
 
-    private void runWorkload(WorkloadRunner runner) {
+    private void take(WorkloadTurn turn) {
         try {
-            leftBehind.addAndGet(runner.run(startNanos));
+            leftBehind.addAndGet(turn.take(startNanos, plan.warmUp().toNanos()));
         } catch (Throwable thrown) {
             fault.compareAndSet(null, thrown);
             stop(new Stop("the engine failed: " + thrown, null));
@@ -186,7 +200,7 @@ public final class LoadRun implements Run {
     /** Ends intervals until all workloads have ended, then makes the result. */
     private RunResult observe() throws InterruptedException {
         Aggregator aggregator =
-                new Aggregator(test.measurement(), new View(), plan.duration(), plan.warmUp(), test.thresholds());
+                new Aggregator(test.measurement(), new View(), plan.warmUp(), test.thresholds(), vitals);
         long step = plan.duration().compareTo(SHORT_RUN) < 0 ? SHORT_INTERVAL_NANOS : INTERVAL_NANOS;
         long warmUp = plan.warmUp().toNanos();
         for (long before = 0; ; ) {
@@ -215,8 +229,7 @@ public final class LoadRun implements Run {
             LOG.error("the load of run {} ended with a fault of the engine", runId, thrown);
         }
         soak.end();
-        List<PlannedLoad> planned =
-                runners.stream().map(WorkloadRunner::planned).toList();
+        List<PlannedLoad> planned = turns.stream().map(WorkloadTurn::planned).toList();
         RunResult made = ResultMaker.make(
                         plan,
                         runId,
@@ -237,8 +250,8 @@ public final class LoadRun implements Run {
         public double offeredPerSecond() {
             return isStopping()
                     ? 0
-                    : runners.stream()
-                            .mapToDouble(runner -> runner.offeredAt(elapsed()))
+                    : turns.stream()
+                            .mapToDouble(turn -> turn.offeredAt(elapsed()))
                             .sum();
         }
 
@@ -246,9 +259,15 @@ public final class LoadRun implements Run {
         public int wantedUsers() {
             return isStopping()
                     ? 0
-                    : runners.stream()
-                            .mapToInt(runner -> runner.wantedAt(elapsed()))
-                            .sum();
+                    : turns.stream().mapToInt(turn -> turn.wantedAt(elapsed())).sum();
+        }
+
+        @Override
+        public Duration planned() {
+            return turns.stream()
+                    .map(turn -> turn.expectedEnd(elapsed()))
+                    .max(Duration::compareTo)
+                    .orElse(Duration.ZERO);
         }
 
         @Override
@@ -256,7 +275,7 @@ public final class LoadRun implements Run {
             if (running.get() == 0) {
                 return "done";
             }
-            if (isStopping() || elapsed() >= plan.duration().toNanos()) {
+            if (isStopping() || turns.stream().allMatch(turn -> turn.hasStoppedBy(elapsed()))) {
                 return "graceful stop";
             }
             return elapsed() < plan.warmUp().toNanos() ? "warm-up" : "load";

@@ -35,7 +35,7 @@ final class OpenRunner implements WorkloadRunner {
     private final Measurement measurement;
     private final Clock clock;
     private final long seed;
-    private final long warmUpNanos;
+    private long warmUpNanos;
     private final Crew crew;
     private long released;
     private volatile boolean stopped;
@@ -48,12 +48,12 @@ final class OpenRunner implements WorkloadRunner {
         this.measurement = measurement;
         this.clock = clock;
         this.seed = seed.of(scenario.name());
-        this.warmUpNanos = seed.warmUpNanos();
         this.crew = new Crew(clock);
     }
 
     @Override
-    public int run(long startNanos) throws InterruptedException {
+    public int run(long startNanos, long warmUpLeft, Runnable stopping) throws InterruptedException {
+        warmUpNanos = warmUpLeft;
         timer = Thread.currentThread();
         released = startNanos;
         List<Crew.Newcomer> arriving = new ArrayList<>();
@@ -79,6 +79,7 @@ final class OpenRunner implements WorkloadRunner {
         release(arriving);
         clock.awaitUntil(startNanos + schedule.end(), () -> stopped);
         crew.retireAll();
+        stopping.run();
         return crew.awaitEnd(clock.nanos() + load.gracefulStop().toNanos());
     }
 

@@ -4,7 +4,6 @@ import dev.perf.engine.internal.clock.Clock;
 import dev.perf.engine.internal.http.HttpProtocol;
 import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.run.CompiledTest.CompiledWorkload;
-import dev.perf.engine.internal.script.Nearest;
 import dev.perf.engine.internal.script.Protocol;
 import dev.perf.engine.internal.script.StepCompiler;
 import dev.perf.engine.internal.soak.SoakCheck;
@@ -14,12 +13,10 @@ import dev.perf.plan.InvalidPlanException;
 import dev.perf.plan.Problem;
 import dev.perf.plan.TestPlan;
 import dev.perf.text.DurationText;
-import dev.perf.threshold.InvalidThresholdException;
 import dev.perf.threshold.Threshold;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.SortedSet;
 
 /** Turns a plan into something that runs, or into the list of all its mistakes. */
 final class PlanCompiler {
@@ -36,14 +33,16 @@ final class PlanCompiler {
         var measurement = new Measurement(clock, processors);
         checkPlan(plan, problems);
         SoakCheck.check(plan, problems);
-        List<Threshold> thresholds = thresholds(plan, problems);
+        StartCheck.check(plan, problems);
+        List<Threshold> thresholds = ThresholdCheck.check(plan, problems);
         HttpProtocol http = HttpProtocol.open(plan, clock, problems);
         List<Protocol> protocols = List.of(http, new WebSocketProtocol(http, clock), new SseProtocol(http, clock));
         var scenarios = new StepCompiler(measurement, protocols, problems, plan.seed());
         List<CompiledWorkload> workloads = plan.workloads().stream()
                 .map(workload -> {
                     LoadCheck.check(workload, problems);
-                    return new CompiledWorkload(scenarios.compile(workload.scenario()), workload.load());
+                    return new CompiledWorkload(
+                            scenarios.compile(workload.scenario()), workload.load(), workload.start());
                 })
                 .toList();
         if (problems.isEmpty()) {
@@ -84,31 +83,5 @@ final class PlanCompiler {
                     DurationText.of(plan.warmUp()) + " must be shorter than the load, which lasts "
                             + DurationText.of(plan.duration())));
         }
-    }
-
-    private static String unknownMetric(String metric) {
-        SortedSet<String> known = Threshold.builtInMetrics();
-        String nearest = Nearest.to(metric, known);
-        return "nothing measures a metric \"" + metric + "\"; "
-                + (nearest == null ? "there are " + String.join(", ", known) : "did you mean " + nearest + "?");
-    }
-
-    private static List<Threshold> thresholds(TestPlan plan, List<Problem> problems) {
-        var thresholds = new ArrayList<Threshold>();
-        for (TestPlan.ThresholdRule rule : plan.thresholds()) {
-            try {
-                Threshold threshold = Threshold.parse(rule.expression());
-                thresholds.add(threshold);
-                if (!Threshold.builtInMetrics().contains(threshold.metric())) {
-                    problems.add(new Problem(
-                            rule.location(),
-                            "threshold \"" + rule.expression() + "\"",
-                            unknownMetric(threshold.metric())));
-                }
-            } catch (InvalidThresholdException malformed) {
-                problems.add(new Problem(rule.location(), "threshold", String.valueOf(malformed.getMessage())));
-            }
-        }
-        return thresholds;
     }
 }

@@ -14,7 +14,18 @@ public final class PlannedLoads {
 
     private PlannedLoads() {}
 
-    /** Returns the line of {@code load}. */
+    /** Returns a line that begins {@code start} after the run. */
+    static PlannedLoad shifted(PlannedLoad planned, Duration start, String when) {
+        return new PlannedLoad(
+                planned.scenario(),
+                planned.model(),
+                planned.description() + "; begins " + when,
+                planned.points().stream()
+                        .map(point -> new Point(point.at().plus(start), point.level()))
+                        .toList());
+    }
+
+    /** Returns the line of {@code load}, which begins at zero. */
     public static PlannedLoad of(String scenario, LoadProfile load) {
         var points = new ArrayList<Point>();
         Duration at = Duration.ZERO;

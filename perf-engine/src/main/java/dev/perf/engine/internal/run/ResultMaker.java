@@ -3,11 +3,15 @@ package dev.perf.engine.internal.run;
 import dev.perf.engine.internal.measure.Totals;
 import dev.perf.engine.internal.version.PerfVersion;
 import dev.perf.plan.TestPlan;
+import dev.perf.result.Distribution;
 import dev.perf.result.Environment;
 import dev.perf.result.GeneratorHealth;
 import dev.perf.result.PlannedLoad;
 import dev.perf.result.RunResult;
+import dev.perf.result.ThresholdResult;
 import dev.perf.result.Verdict;
+import dev.perf.threshold.Aggregate;
+import dev.perf.threshold.Threshold;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
@@ -49,7 +53,7 @@ final class ResultMaker {
                 totals.intervals(),
                 totals.generator(),
                 environment(),
-                warnings(totals, leftBehind),
+                warnings(plan, totals, leftBehind),
                 null);
     }
 
@@ -90,7 +94,7 @@ final class ResultMaker {
                 && totals.requests().stream().allMatch(request -> request.failed() == request.count());
     }
 
-    private static List<String> warnings(Totals totals, int leftBehind) {
+    private static List<String> warnings(TestPlan plan, Totals totals, int leftBehind) {
         var warnings = new ArrayList<String>();
         if (totals.thresholds().isEmpty()) {
             warnings.add("The test has no thresholds, so it passes unless no request succeeds.");
@@ -98,6 +102,10 @@ final class ResultMaker {
         if (totals.requests().isEmpty()) {
             warnings.add("No request was made.");
         }
+        // What health checks and limits of drift came to stands behind these, and is no text of the grammar.
+        totals.thresholds().stream()
+                .limit(plan.thresholds().size())
+                .forEach(threshold -> warnIfThin(threshold, warnings));
         if (totals.ledger().dropped() > 0) {
             warnings.add(totals.ledger().dropped() + " of " + totals.ledger().scheduled()
                     + " iterations were dropped because maxUsers were busy: the target got less load than planned.");
@@ -107,6 +115,19 @@ final class ResultMaker {
                     + " a lambda step swallows InterruptedException or runs without end.");
         }
         return warnings;
+    }
+
+    /** A percentile of few samples is judged all the same, as k6 does, but nobody should rely on it unknowingly. */
+    private static void warnIfThin(ThresholdResult judged, List<String> warnings) {
+        Threshold threshold = Threshold.parse(judged.expression());
+        if (threshold.aggregate() instanceof Aggregate.Percentile percentile && judged.actual() != null) {
+            long needed = Distribution.samplesNeeded(percentile.percent());
+            if (judged.samples() < needed) {
+                warnings.add("threshold \"" + judged.expression() + "\" was judged on " + judged.samples()
+                        + " samples, too few for " + percentile.text() + ", which takes " + needed
+                        + "; run longer, or demand them with \"of " + needed + " samples\".");
+            }
+        }
     }
 
     private static Environment environment() {

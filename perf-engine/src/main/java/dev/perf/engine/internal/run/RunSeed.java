@@ -1,12 +1,11 @@
 package dev.perf.engine.internal.run;
 
 /**
- * What the random numbers of a run follow from, and where its warm-up ends.
+ * What the random numbers of a run follow from.
  *
  * @param seed seed of the plan
- * @param warmUpNanos length of the warm-up
  */
-record RunSeed(long seed, long warmUpNanos) {
+record RunSeed(long seed) {
 
     /** Returns the seed of a scenario's users; scenarios differ even where their users have the same numbers. */
     long of(String scenario) {

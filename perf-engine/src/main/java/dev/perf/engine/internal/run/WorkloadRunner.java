@@ -9,9 +9,11 @@ interface WorkloadRunner {
      * Runs the profile from {@code startNanos}, and returns when all its users have ended. Blocks the calling thread,
      * which should be a platform thread.
      *
+     * @param warmUpNanos how much of the warm-up is left then; not positive where it is over
+     * @param stopping to be called once, when no further iteration begins and all that is left is to wait for users
      * @return how many users took no notice of their interruption and were left behind
      */
-    int run(long startNanos) throws InterruptedException;
+    int run(long startNanos, long warmUpNanos, Runnable stopping) throws InterruptedException;
 
     /** Begins no further iteration; to be called from any thread. */
     void stop();
@@ -19,12 +21,12 @@ interface WorkloadRunner {
     /** Begins no further iteration and cuts off the running ones; to be called from any thread. */
     void abort();
 
-    /** Returns the rate, in starts per second, wanted at {@code time} after the start; 0 in the closed model. */
+    /** Returns the rate, in starts per second, wanted at {@code time} after {@code startNanos}; 0 in the closed model. */
     double offeredAt(long time);
 
-    /** Returns the users wanted at {@code time} after the start; 0 in the open model. */
+    /** Returns the users wanted at {@code time} after {@code startNanos}; 0 in the open model. */
     int wantedAt(long time);
 
-    /** Returns the load asked for. */
+    /** Returns the load asked for; its line begins at zero. */
     PlannedLoad planned();
 }

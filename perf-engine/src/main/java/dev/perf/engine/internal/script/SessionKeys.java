@@ -1,5 +1,6 @@
 package dev.perf.engine.internal.script;
 
+import dev.perf.engine.internal.spelling.Nearest;
 import dev.perf.plan.Problem;
 import dev.perf.source.SourceLocation;
 import java.util.ArrayList;

@@ -3,13 +3,13 @@ package dev.perf.engine.internal.script;
 import dev.perf.scenario.Session;
 import java.util.function.Predicate;
 
-/** A user's condition, the exceptions of which are counted and end the iteration. */
+/** A user's condition, what it throws is counted and ends the iteration. */
 record SessionTest(Predicate<Session> condition, String element) {
 
     boolean holds(VirtualUser user) throws IterationFailedException {
         try {
             return condition.test(user.session());
-        } catch (RuntimeException thrown) {
+        } catch (RuntimeException | Error thrown) {
             user.fail("step", element, ExecNode.describe(thrown));
             throw IterationFailedException.INSTANCE;
         }

@@ -1,22 +1,28 @@
 package dev.perf.engine.internal.command;
 
+import static dev.perf.Perf.arrivals;
 import static dev.perf.Perf.exec;
 import static dev.perf.Perf.loadTest;
+import static dev.perf.Perf.perSecond;
 import static dev.perf.Perf.scenario;
 import static dev.perf.Perf.users;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.perf.LoadTest;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The command as a process of its own: its exit codes, and what a signal does to it. */
@@ -83,6 +89,68 @@ class CommandTest {
         assertThat(process.exitValue()).isEqualTo(4);
     }
 
+    /** Arrivals of which half find no user, and half of the others throw. */
+    public static final class Arrivals {
+
+        private Arrivals() {}
+
+        public static void main(String... args) {
+            loadTest("arrivals")
+                    .run(
+                            scenario("clumsy").exec("work", user -> {
+                                user.pause(ofMillis(200));
+                                if (user.id() % 2 == 1) {
+                                    throw new StackOverflowError();
+                                }
+                            }),
+                            arrivals(perSecond(100)).during(ofMinutes(1)).maxUsers(10))
+                    .main(args);
+        }
+    }
+
+    @Test
+    void accountsForEveryIterationAfterCtrlC() throws Exception {
+        assumeThat(ignoresInterrupts()).as("a child inherits ignored signals").isFalse();
+        Process process = startMain(Arrivals.class, "--no-report");
+        try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+            String line = reader.readLine();
+            while (line != null && !line.contains("StackOverflowError")) {
+                line = reader.readLine();
+            }
+            assertThat(line).as("progress that tells of failed iterations").isNotNull();
+            Process kill = new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start();
+            assertThat(kill.waitFor()).isZero();
+            String rest = String.join("\n", reader.lines().toList());
+            Matcher account = Pattern.compile(
+                            "iterations +([\\d,]+) scheduled = ([\\d,]+) started \\+ ([\\d,]+) dropped; +([\\d,]+)"
+                                    + " started = ([\\d,]+) completed \\+ ([\\d,]+) failed \\+ ([\\d,]+) interrupted")
+                    .matcher(rest);
+            assertThat(account.find()).as(rest).isTrue();
+            assertThat(number(account, 2)).isEqualTo(number(account, 4)).isPositive();
+            assertThat(number(account, 3)).isPositive();
+            assertThat(number(account, 6)).isPositive();
+            assertThat(number(account, 1)).isEqualTo(number(account, 2) + number(account, 3));
+            assertThat(number(account, 4)).isEqualTo(number(account, 5) + number(account, 6) + number(account, 7));
+            assertThat(rest).contains("ABORTED: interrupted from outside");
+        }
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(4);
+    }
+
+    private static long number(Matcher account, int group) {
+        return Long.parseLong(account.group(group).replace(",", ""));
+    }
+
+    /** As jobs in the background of a shell do; only Linux tells. */
+    private static boolean ignoresInterrupts() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        return !Files.exists(status)
+                || Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .anyMatch(line ->
+                                (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
+    }
+
     @Test
     void aDryRunDrawsTheLoadAndSendsNothing() throws Exception {
         Process process = start("sound", "--dry-run", "--duration", "10s", "--users", "4");
@@ -94,12 +162,16 @@ class CommandTest {
     }
 
     private static Process start(String... arguments) throws IOException {
+        return startMain(Main.class, arguments);
+    }
+
+    private static Process startMain(Class<?> main, String... arguments) throws IOException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dstdout.encoding=UTF-8",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Main.class.getName()));
+                main.getName()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command).redirectErrorStream(true).start();
     }

@@ -2,6 +2,7 @@ package dev.perf.engine.internal.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.perf.engine.internal.health.Vitals;
 import dev.perf.engine.internal.http.transport.ErrorKind;
 import dev.perf.result.GeneratorHealth;
 import dev.perf.result.GeneratorHealth.State;
@@ -24,7 +25,7 @@ class ResourceLimitsTest {
         cell.failed = requests;
         total.add(series.id(), cell);
         total.setting(1, 1, 1);
-        return new GeneratorMonitor().health(total, Ledger.EMPTY);
+        return new GeneratorMonitor(Vitals.NONE).health(total, Ledger.EMPTY);
     }
 
     @ParameterizedTest

@@ -53,17 +53,66 @@ class ThresholdJudgeTest {
     }
 
     @Test
+    void aThresholdThatDemandsSamplesFailsWithFewer() {
+        ThresholdJudge judge = judge("response_time: p(95) < 100ms of 15 samples");
+        second(judge, "login", 50);
+        ThresholdResult few = judge.result(total);
+        second(judge, "login", 50);
+
+        assertThat(few)
+                .returns(false, ThresholdResult::passed)
+                .returns(null, ThresholdResult::actual)
+                .returns(10L, ThresholdResult::samples)
+                .returns("only 10 samples, wanted 15", ThresholdResult::message);
+        assertThat(judge.result(total))
+                .returns(true, ThresholdResult::passed)
+                .returns(20L, ThresholdResult::samples)
+                .returns("50 ms", ThresholdResult::message);
+    }
+
+    @Test
+    void windowsWithFewerSamplesThanDemandedAreNotJudged() {
+        ThresholdJudge judge = judge("response_time{name:login}: max < 100ms of 20 samples over 2s");
+        for (int millis : new int[] {500, 10, 10, 300}) {
+            second(judge, millis == 10 ? "login" : "other", millis);
+        }
+
+        assertThat(judge.result(total)).returns(true, ThresholdResult::passed).returns(10.0, ThresholdResult::actual);
+    }
+
+    @Test
+    void aThresholdFailsIfNoWindowHadTheSamplesDemanded() {
+        ThresholdJudge judge = judge("response_time: max < 100ms of 21 samples over 2s");
+        second(judge, "login", 10);
+        second(judge, "login", 10);
+        second(judge, "login", 10);
+
+        assertThat(judge.result(total))
+                .returns(false, ThresholdResult::passed)
+                .returns("only 20 samples in the fullest window, wanted 21", ThresholdResult::message);
+    }
+
+    @Test
+    void tooFewSamplesDoNotAbort() {
+        Threshold threshold = Threshold.parse("response_time: max < 100ms of 15 samples abort");
+        ThresholdJudge judge = new ThresholdJudge(threshold);
+
+        assertThat(second(judge, "login", 500)).isFalse();
+        assertThat(second(judge, "login", 500)).isTrue();
+    }
+
+    @Test
     void noSamplesIsNotAPassAndNamesWhatThereIs() {
         ThresholdJudge judge = judge("response_time{name:logn}: p(95) < 100ms");
         second(judge, "login", 5);
         assertThat(judge.result(total))
                 .returns(false, ThresholdResult::passed)
                 .returns(
-                        "no samples of response_time carry these tags; there are [name:login]",
+                        "no samples of response_time carry name:logn; did you mean login? there are login",
                         ThresholdResult::message);
 
         assertThat(judge("queue_length: value < 3").result(total).message())
-                .startsWith("no samples of queue_length; metrics with samples: [");
+                .startsWith("no samples of queue_length; metrics with samples: ");
     }
 
     @Test

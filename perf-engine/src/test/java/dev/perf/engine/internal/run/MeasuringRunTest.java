@@ -213,6 +213,22 @@ class MeasuringRunTest {
         RunResult result = run(test);
         assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
         assertThat(result.thresholds().getFirst().message())
-                .isEqualTo("no samples of response_time carry these tags; there are [name:work]");
+                .isEqualTo("no samples of response_time carry name:wrok; did you mean work? there are work");
+    }
+
+    @Test
+    void warnsOfPercentilesThatTooFewSamplesBearOut() throws Exception {
+        LoadTest test = loadTest("limits")
+                .run(working("users", ofSeconds(1)), users(2).during(ofSeconds(10)))
+                .threshold("response_time: p(50) < 2s")
+                .threshold("response_time: p(99) < 2s")
+                .threshold("response_time{name:work}: p(99) < 2s of 500 samples");
+        RunResult result = run(test);
+
+        assertThat(result.warnings())
+                .containsExactly("threshold \"response_time: p(99) < 2s\" was judged on 20 samples, too few for p(99),"
+                        + " which takes 500; run longer, or demand them with \"of 500 samples\".");
+        assertThat(result.thresholds().getLast().message()).isEqualTo("only 20 samples, wanted 500");
+        assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
     }
 }

@@ -30,9 +30,12 @@ final class LoadSection {
                     .mapToDouble(PlannedLoad.Point::level)
                     .max()
                     .orElse(0);
-            Duration end = load.points().isEmpty()
+            Duration length = load.points().isEmpty()
                     ? Duration.ZERO
-                    : load.points().getLast().at();
+                    : load.points()
+                            .getLast()
+                            .at()
+                            .minus(load.points().getFirst().at());
             table.row(
                     Cell.foreign(load.scenario()),
                     Cell.text(
@@ -42,7 +45,7 @@ final class LoadSection {
                             }),
                     Cell.foreign(load.description()),
                     Cell.number(highest(load, highest), highest),
-                    Cell.number(Format.length(end), end.toMillis()));
+                    Cell.number(Format.length(length), length.toMillis()));
         }
         return Section.of("load", "Load model", table.element(), seed).called("Load");
     }

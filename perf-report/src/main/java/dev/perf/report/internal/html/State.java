@@ -11,7 +11,8 @@ enum State {
     WARNING("warn", "M12 6.5v7M12 17.2v.3"),
     FAILED("fail", "M7 7l10 10M17 7L7 17"),
     INVALID("invalid", "M9 9.2a3 3 0 1 1 4.4 2.7c-1 .6-1.4 1.1-1.4 2.1M12 17.2v.3"),
-    ABORTED("aborted", "M8 8h8v8H8z");
+    ABORTED("aborted", "M8 8h8v8H8z"),
+    UNKNOWN("aborted", "M7 12h10");
 
     private final String cssClass;
     private final String path;
@@ -32,6 +33,7 @@ enum State {
 
     static State of(GeneratorHealth.State state) {
         return switch (state) {
+            case NOT_MEASURED -> UNKNOWN;
             case GOOD -> PASSED;
             case WARNING -> WARNING;
             case INVALID -> INVALID;

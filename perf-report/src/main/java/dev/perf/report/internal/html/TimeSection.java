@@ -7,6 +7,7 @@ import dev.perf.result.Distribution;
 import dev.perf.result.Interval;
 import dev.perf.result.PlannedLoad;
 import dev.perf.result.RunResult;
+import dev.perf.result.SteadyState;
 import dev.perf.result.ThresholdResult;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +43,8 @@ final class TimeSection {
         Duration length = intervals.getFirst().length();
         return "Each point stands for " + Format.length(length) + " of the run"
                 + (intervals.size() < result.intervals().size() ? ", neighbours merged" : "")
-                + ". Time counts from the start of measurement.";
+                + ". Time counts from the start of measurement. By the response times: "
+                + SteadyState.of(result.intervals()).describe() + ".";
     }
 
     private Element requests() {

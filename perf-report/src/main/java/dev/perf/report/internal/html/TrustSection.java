@@ -27,11 +27,10 @@ final class TrustSection {
                     el("p", "Nothing was measured.").cls("empty"));
         }
         Table table = Table.of("What the generator saw of itself")
-                .narrow()
                 .text("Signal", "Generator")
                 .text("State")
-                .number("Seen")
-                .number("Worrying from");
+                .text("Seen")
+                .text("Worrying from");
         for (GeneratorHealth.Signal signal : health.signals()) {
             table.row(
                     Cell.foreign(signal.name()),
@@ -44,6 +43,7 @@ final class TrustSection {
 
     private static String word(GeneratorHealth.State state) {
         return switch (state) {
+            case NOT_MEASURED -> "Not measured";
             case GOOD -> "Good";
             case WARNING -> "Warning";
             case INVALID -> "Invalid";

@@ -4,12 +4,17 @@ import dev.perf.result.Distribution;
 import dev.perf.result.MetricResult;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The metrics by key, sorted, so that the summaries of two runs can be laid side by side. */
 final class Metrics {
+
+    private static final Map<String, Double> PERCENTILES = percentiles();
 
     private Metrics() {}
 
@@ -45,19 +50,35 @@ final class Metrics {
         }
     }
 
-    /** Times in milliseconds; null where there are no samples, for 0 would be a time. */
+    private static Map<String, Double> percentiles() {
+        var percentiles = new LinkedHashMap<String, Double>();
+        percentiles.put("p50", 50.0);
+        percentiles.put("p75", 75.0);
+        percentiles.put("p90", 90.0);
+        percentiles.put("p95", 95.0);
+        percentiles.put("p99", 99.0);
+        percentiles.put("p999", 99.9);
+        return percentiles;
+    }
+
+    /**
+     * Times in milliseconds; null where there are no samples, for 0 would be a time. Percentiles that the samples do not
+     * support are null too, and listed by name.
+     */
     static void times(ObjectNode node, Distribution times) {
         node.put("count", times.count());
         time(node, "min", times, times.min());
         time(node, "avg", times, times.mean());
         time(node, "stddev", times, times.standardDeviation());
-        time(node, "p50", times, times.p50());
-        time(node, "p75", times, times.p75());
-        time(node, "p90", times, times.p90());
-        time(node, "p95", times, times.p95());
-        time(node, "p99", times, times.p99());
-        time(node, "p999", times, times.percentile(99.9));
+        PERCENTILES.forEach((name, percentile) ->
+                time(node, name, times, times.supports(percentile) ? times.percentile(percentile) : null));
         time(node, "max", times, times.max());
+        ArrayNode unsupported = node.putArray("unsupported");
+        PERCENTILES.forEach((name, percentile) -> {
+            if (!times.supports(percentile)) {
+                unsupported.add(name);
+            }
+        });
     }
 
     private static void time(ObjectNode node, String field, Distribution times, @Nullable Duration value) {

@@ -7,6 +7,7 @@ import dev.perf.result.Ledger;
 import dev.perf.result.PlannedLoad;
 import dev.perf.result.RequestResult;
 import dev.perf.result.RunResult;
+import dev.perf.result.SteadyState;
 import dev.perf.result.ThresholdResult;
 import java.util.Locale;
 import java.util.Map;
@@ -47,8 +48,19 @@ final class Summary {
         result.plannedLoad().forEach(load -> plannedLoad(plannedLoad.addObject(), load));
         ArrayNode warnings = root.putArray("warnings");
         result.warnings().forEach(warnings::add);
+        steadyState(root.putObject("steadyState"), SteadyState.of(result.intervals()));
         TimeSeries.write(root.putObject("series"), result.intervals());
         return root;
+    }
+
+    private static void steadyState(ObjectNode node, SteadyState found) {
+        node.put("summary", found.describe());
+        node.put(
+                "fromMillis",
+                found.from() == null ? null : Long.valueOf(found.from().toMillis()));
+        SteadyState.Drift drift = found.drift();
+        Numbers.put(node, "driftMillisPerMinute", drift == null ? null : Double.valueOf(drift.millisPerMinute()));
+        Numbers.put(node, "driftChance", drift == null ? null : Double.valueOf(drift.chance()));
     }
 
     private static void ledger(ObjectNode node, Ledger ledger) {

@@ -160,7 +160,7 @@ class PageTest {
     @Test
     void percentilesWithoutSupportAreDashes() {
         assertThat(Page.of(Results.oneInterval()))
-                .contains("title=\"p99 needs at least 100 samples, there are 12\">–")
+                .contains("title=\"p99 needs at least 500 samples, there are 12\">–")
                 .contains("title=\"fewer than 10 of 12 samples lie above p50\">");
     }
 

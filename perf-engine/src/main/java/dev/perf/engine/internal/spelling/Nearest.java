@@ -1,4 +1,4 @@
-package dev.perf.engine.internal.script;
+package dev.perf.engine.internal.spelling;
 
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;

@@ -1,0 +1,103 @@
+package dev.perf.engine.internal.health;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How busy the processors are that this process may run on, whoever uses them, and what the hypervisor took of them:
+ * {@code /proc/stat}, Linux only.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man5/proc_stat.5.html">proc_stat(5)</a>
+ */
+final class MachineCpu implements Sensor {
+
+    private static final int IDLE = 3;
+    private static final int IO_WAIT = 4;
+    private static final int STEAL = 7;
+
+    private final SystemFiles files;
+    private Map<Integer, long[]> before = Map.of();
+
+    MachineCpu(SystemFiles files) {
+        this.files = files;
+    }
+
+    @Override
+    public void read(Reading reading) {
+        String stat = files.read("proc/stat");
+        if (stat == null) {
+            return;
+        }
+        BitSet allowed = allowed(files.read("proc/self/status"));
+        Map<Integer, long[]> now = ticks(stat);
+        double all = 0;
+        double busy = 0;
+        double stolen = 0;
+        double busiest = Double.NaN;
+        for (var entry : now.entrySet()) {
+            long[] last = before.get(entry.getKey());
+            if (last == null || (allowed != null && !allowed.get(entry.getKey()))) {
+                continue;
+            }
+            long[] core = entry.getValue();
+            double ticks = 0;
+            for (int i = 0; i < core.length; i++) {
+                ticks += core[i] - last[i];
+            }
+            double steal = core[STEAL] - last[STEAL];
+            double idle = core[IDLE] - last[IDLE] + core[IO_WAIT] - last[IO_WAIT];
+            all += ticks;
+            stolen += steal;
+            busy += ticks - idle - steal;
+            if (ticks > 0) {
+                double share = (ticks - idle - steal) / ticks;
+                busiest = Double.isNaN(busiest) ? share : Math.max(busiest, share);
+            }
+        }
+        before = now;
+        if (all > 0) {
+            reading.put(Vital.MACHINE_CPU, busy / all);
+            reading.put(Vital.BUSIEST_CORE, busiest);
+            reading.put(Vital.STEAL, stolen / all);
+        }
+    }
+
+    /** The eight counts of user, nice, system, idle, iowait, irq, softirq and steal by number of the processor. */
+    private static Map<Integer, long[]> ticks(String stat) {
+        var ticks = new HashMap<Integer, long[]>();
+        stat.lines().filter(line -> line.matches("cpu\\d+ .*")).forEach(line -> {
+            String[] words = line.split(" +");
+            if (words.length > STEAL + 1) {
+                ticks.put(
+                        Integer.valueOf(words[0].substring(3)),
+                        Arrays.stream(words, 1, STEAL + 2)
+                                .mapToLong(Long::parseLong)
+                                .toArray());
+            }
+        });
+        return ticks;
+    }
+
+    /** Reads a list such as {@code 0-3,7}; null where the kernel does not tell. */
+    private static @Nullable BitSet allowed(@Nullable String status) {
+        if (status == null) {
+            return null;
+        }
+        return status.lines()
+                .filter(line -> line.startsWith("Cpus_allowed_list:"))
+                .map(line -> {
+                    var allowed = new BitSet();
+                    for (String range :
+                            line.substring(line.indexOf(':') + 1).strip().split(",")) {
+                        String[] ends = range.split("-");
+                        allowed.set(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]) + 1);
+                    }
+                    return allowed;
+                })
+                .findFirst()
+                .orElse(null);
+    }
+}

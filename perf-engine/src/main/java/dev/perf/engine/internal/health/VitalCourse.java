@@ -1,0 +1,115 @@
+package dev.perf.engine.internal.health;
+
+import dev.perf.result.GeneratorHealth.Signal;
+import dev.perf.result.GeneratorHealth.State;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One vital over a run, in memory that does not grow with it.
+ *
+ * <p>The 95th percentile of response times is decided by the slowest 5 % of the requests. So a run is invalid where bad
+ * seconds are 5 % of it, and at least two seconds, or half of a run shorter than four: less than that is a hiccup, which
+ * every machine has. A single bad second, or as many doubtful ones, make a warning. Belongs to one thread.
+ */
+final class VitalCourse {
+
+    private static final double ENOUGH_SHARE = 0.05;
+    private static final double ENOUGH_SECONDS = 2;
+    private static final double ONE_SECOND = 0.9;
+
+    private final Vital vital;
+    private double seconds;
+    private double sum;
+    private double most;
+    private double doubtful;
+    private double bad;
+    private final Spans doubtfulSpans = new Spans();
+    private final Spans badSpans = new Spans();
+    private @Nullable String note;
+
+    VitalCourse(Vital vital) {
+        this.vital = vital;
+    }
+
+    /**
+     * Adds a value.
+     *
+     * @param from when it begins, in seconds since the end of the warm-up
+     * @param measuredMillis 95th percentile of the times measured meanwhile; not a number where nothing was
+     */
+    void add(double from, double length, double value, double measuredMillis) {
+        seconds += length;
+        sum += value * length;
+        most = Math.max(most, value);
+        State state = vital.limit().judge(value, measuredMillis);
+        if (state == State.GOOD) {
+            return;
+        }
+        doubtful += length;
+        doubtfulSpans.add(from, from + length);
+        if (state == State.INVALID) {
+            bad += length;
+            badSpans.add(from, from + length);
+        }
+    }
+
+    void note(String text) {
+        note = text;
+    }
+
+    /** What to do about it, and who it is where that is known. */
+    String advice() {
+        return vital == Vital.PINNED && note != null
+                ? vital.advice() + " Carriers were pinned " + note + "."
+                : vital.advice();
+    }
+
+    boolean measured() {
+        return seconds > 0;
+    }
+
+    State state() {
+        if (!measured()) {
+            return State.NOT_MEASURED;
+        }
+        if (isEnough(bad)) {
+            return State.INVALID;
+        }
+        return isEnough(doubtful) || bad > ONE_SECOND ? State.WARNING : State.GOOD;
+    }
+
+    private boolean isEnough(double time) {
+        return time > 0 && time >= Math.max(seconds * ENOUGH_SHARE, Math.min(ENOUGH_SECONDS, seconds / 2));
+    }
+
+    Signal signal() {
+        return new Signal(
+                vital.text(),
+                measured() ? value() : "not measured",
+                vital.limit().toString(),
+                state());
+    }
+
+    private String value() {
+        Vital.Unit unit = vital.limit().unit();
+        var text = new StringBuilder();
+        if (unit == Vital.Unit.SHARE) {
+            text.append(unit.format(sum / seconds)).append(" on average, ");
+        }
+        text.append(unit.format(most)).append(" at most");
+        if (note != null) {
+            text.append(" (").append(note).append(')');
+        }
+        if (doubtful > 0) {
+            boolean worst = bad > 0;
+            text.append(String.format(
+                    Locale.ROOT,
+                    ", over the limit for %s of %s s: %s",
+                    Spans.number(worst ? bad : doubtful),
+                    Spans.number(seconds),
+                    worst ? badSpans : doubtfulSpans));
+        }
+        return text.toString();
+    }
+}

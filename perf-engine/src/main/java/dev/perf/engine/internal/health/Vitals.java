@@ -1,0 +1,35 @@
+package dev.perf.engine.internal.health;
+
+import java.util.List;
+
+/** Where readings of the generator come from. */
+public interface Vitals extends AutoCloseable {
+
+    /** Nothing is read. */
+    Vitals NONE = new Vitals() {
+        @Override
+        public void begin(long fromNanos) {}
+
+        @Override
+        public List<Reading> taken() {
+            return List.of();
+        }
+
+        @Override
+        public void close() {}
+    };
+
+    /**
+     * Begins to read.
+     *
+     * @param fromNanos the moment, by {@link System#nanoTime}, of which times of readings count: the end of the warm-up
+     */
+    void begin(long fromNanos);
+
+    /** Returns the readings since the last call, in order. */
+    List<Reading> taken();
+
+    /** Ends reading; what was read until now can still be {@linkplain #taken taken}. Does nothing the second time. */
+    @Override
+    void close();
+}

@@ -1,0 +1,70 @@
+package dev.perf.engine.internal.run;
+
+import dev.perf.http.HttpRequest;
+import dev.perf.http.ParallelRequests;
+import dev.perf.plan.TestPlan;
+import dev.perf.scenario.Request;
+import dev.perf.scenario.Step;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** The names under which the steps of a plan are measured, as far as they can be known before the run. */
+final class StepNames {
+
+    private final SortedSet<String> names = new TreeSet<>();
+    private boolean complete = true;
+
+    private StepNames() {}
+
+    static StepNames of(TestPlan plan) {
+        StepNames found = new StepNames();
+        plan.workloads().forEach(workload -> {
+            found.addAll(workload.scenario().onStart());
+            found.addAll(workload.scenario().steps());
+            found.addAll(workload.scenario().onStop());
+        });
+        return found;
+    }
+
+    /** Whether no step can bring in further names, as a lambda can, which may send any request. */
+    boolean areComplete() {
+        return complete;
+    }
+
+    SortedSet<String> names() {
+        return names;
+    }
+
+    private void addAll(List<? extends Step> steps) {
+        steps.forEach(this::add);
+    }
+
+    private void add(Step step) {
+        switch (step) {
+            case HttpRequest request -> {
+                names.add(request.name());
+                complete &= !request.tags().containsKey("name");
+                addAll(request.resources());
+            }
+            case ParallelRequests parallel -> addAll(parallel.requests());
+            case Request<?> other -> names.add(other.name());
+            case Step.Exec exec -> {
+                names.add(exec.name());
+                complete = false;
+            }
+            case Step.Group group -> addAll(group.steps());
+            case Step.Choice choice -> choice.tasks().forEach(task -> addAll(task.steps()));
+            case Step.Repeat repeat -> addAll(repeat.steps());
+            case Step.While loop -> addAll(loop.steps());
+            case Step.During during -> addAll(during.steps());
+            case Step.If branch -> {
+                addAll(branch.steps());
+                List<Step> others = branch.otherwise();
+                addAll(others == null ? List.of() : others);
+            }
+            case Step.Pause ignored -> {}
+            case Step.Feed ignored -> {}
+        }
+    }
+}
