@@ -55,7 +55,7 @@ final class ResultMaker {
                 events.events(),
                 totals.generator(),
                 environment(),
-                warnings(totals, events.omitted(), leftBehind),
+                warnings(plan, totals, events.omitted(), leftBehind),
                 null);
     }
 
@@ -96,7 +96,7 @@ final class ResultMaker {
                 && totals.requests().stream().allMatch(request -> request.failed() == request.count());
     }
 
-    private static List<String> warnings(Totals totals, long omitted, int leftBehind) {
+    private static List<String> warnings(TestPlan plan, Totals totals, long omitted, int leftBehind) {
         var warnings = new ArrayList<String>();
         if (totals.thresholds().isEmpty()) {
             warnings.add("The test has no thresholds, so it passes unless no request succeeds.");
@@ -104,7 +104,10 @@ final class ResultMaker {
         if (totals.requests().isEmpty()) {
             warnings.add("No request was made.");
         }
-        totals.thresholds().forEach(threshold -> warnIfThin(threshold, warnings));
+        // What health checks and limits of drift came to stands behind these, and is no text of the grammar.
+        totals.thresholds().stream()
+                .limit(plan.thresholds().size())
+                .forEach(threshold -> warnIfThin(threshold, warnings));
         if (totals.ledger().dropped() > 0) {
             warnings.add(totals.ledger().dropped() + " of " + totals.ledger().scheduled()
                     + " iterations were dropped because maxUsers were busy: the target got less load than planned.");
