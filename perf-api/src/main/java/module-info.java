@@ -10,6 +10,8 @@ module dev.perf.api {
     exports dev.perf.plan;
     exports dev.perf.result;
     exports dev.perf.scenario;
+    exports dev.perf.search;
+    exports dev.perf.soak;
     exports dev.perf.source;
     exports dev.perf.spi;
     exports dev.perf.sse;

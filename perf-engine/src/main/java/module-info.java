@@ -20,5 +20,6 @@ module dev.perf.engine {
     provides dev.perf.spi.Engine with
             dev.perf.engine.PerfEngine;
 
+    uses dev.perf.spi.CapacityWriter;
     uses dev.perf.spi.ResultWriter;
 }

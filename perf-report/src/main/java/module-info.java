@@ -5,6 +5,9 @@ module dev.perf.report {
 
     exports dev.perf.report;
 
+    provides dev.perf.spi.CapacityWriter with
+            dev.perf.report.internal.html.CapacityHtmlWriter,
+            dev.perf.report.internal.json.CapacityJsonWriter;
     provides dev.perf.spi.ResultWriter with
             dev.perf.report.internal.html.HtmlWriter,
             dev.perf.report.internal.json.SummaryWriter;

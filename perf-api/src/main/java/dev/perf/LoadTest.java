@@ -3,12 +3,20 @@ package dev.perf;
 import dev.perf.http.HttpSettings;
 import dev.perf.load.LoadProfile;
 import dev.perf.load.LoadStart;
+import dev.perf.load.OpenLoad;
+import dev.perf.load.Rate;
+import dev.perf.load.Throttle;
 import dev.perf.plan.InvalidPlanException;
 import dev.perf.plan.TestPlan;
 import dev.perf.plan.TestPlan.ThresholdRule;
 import dev.perf.plan.TestPlan.Workload;
 import dev.perf.result.RunResult;
 import dev.perf.scenario.Scenario;
+import dev.perf.search.SearchPlan.Goal;
+import dev.perf.soak.Every;
+import dev.perf.soak.HealthCheck;
+import dev.perf.soak.Soak;
+import dev.perf.soak.SoakLimit;
 import dev.perf.source.SourceLocation;
 import dev.perf.spi.Engine;
 import dev.perf.spi.Run;
@@ -44,7 +52,9 @@ public final class LoadTest {
                 List.of(),
                 Map.of(),
                 Duration.ZERO,
+                null,
                 System.nanoTime(),
+                Soak.NONE,
                 SourceLocation.caller()));
     }
 
@@ -110,9 +120,84 @@ public final class LoadTest {
         return new LoadTest(plan.withWarmUp(time));
     }
 
+    /**
+     * Sends at most that many HTTP requests per second, of all users together: retries, redirects and the handshakes of
+     * streams count as requests. The wait of a request that is held back is not part of its response time; the trend
+     * {@code throttle_wait} has it.
+     *
+     * @param most positive, at most 10,000,000/s
+     */
+    public LoadTest throttle(Rate most) {
+        return new LoadTest(plan.withThrottle(new Throttle.Constant(most, SourceLocation.caller())));
+    }
+
+    /**
+     * Sends at most as many HTTP requests per second as a profile says for each time of the run; after its last stage
+     * the last rate stays. See {@link #throttle(Rate)}.
+     */
+    public LoadTest throttle(OpenLoad most) {
+        return new LoadTest(plan.withThrottle(new Throttle.Shape(most, SourceLocation.caller())));
+    }
+
     /** Sets what random choices, pauses and data orders follow from; a run without it draws one and reports it. */
     public LoadTest seed(long seed) {
         return new LoadTest(plan.withSeed(seed));
+    }
+
+    /**
+     * Looks at the system's health while the run goes: {@code healthCheck("db pool", every(ofSeconds(30)), () -> ...)}.
+     * The check runs on a thread of its own, not on one that makes load. Its failures fail the run, unless they are
+     * {@linkplain Every#onlyWarning() only to warn}, and are in the result either way.
+     */
+    public LoadTest healthCheck(String name, Every every, HealthCheck check) {
+        return new LoadTest(
+                plan.withSoak(plan.soak().with(new Soak.Check(name, every, check, SourceLocation.caller()))));
+    }
+
+    /**
+     * Adds a limit on how the numbers of the run drift: {@code soak(p95Rise().below(ofMillis(5)))}. The words are in
+     * {@link Soak}.
+     */
+    public LoadTest soak(SoakLimit limit) {
+        return new LoadTest(plan.withSoak(plan.soak().with(new Soak.Limit(limit, SourceLocation.caller()))));
+    }
+
+    /**
+     * Searches for the highest rate of arrivals at which all thresholds hold, in the open model. The test must have no
+     * scenario but this one.
+     *
+     * @return the search, which needs its lowest and highest level
+     */
+    public CapacityTest.From<Rate> findMaxRate(Scenario scenario) {
+        return CapacityTest.ofRate(plan, scenario, Goal.MAXIMUM);
+    }
+
+    /**
+     * Searches for the highest number of users with which all thresholds hold, in the closed model. The test must have
+     * no scenario but this one.
+     *
+     * @return the search, which needs its lowest and highest level
+     */
+    public CapacityTest.From<Integer> findMaxUsers(Scenario scenario) {
+        return CapacityTest.ofUsers(plan, scenario, Goal.MAXIMUM);
+    }
+
+    /**
+     * Raises the rate of arrivals in steps until the first threshold breaks, and reports that breaking point.
+     *
+     * @return the steps, which need their lowest and highest level
+     */
+    public CapacityTest.From<Rate> stressByRate(Scenario scenario) {
+        return CapacityTest.ofRate(plan, scenario, Goal.BREAKING_POINT);
+    }
+
+    /**
+     * Raises the number of users in steps until the first threshold breaks, and reports that breaking point.
+     *
+     * @return the steps, which need their lowest and highest level
+     */
+    public CapacityTest.From<Integer> stressByUsers(Scenario scenario) {
+        return CapacityTest.ofUsers(plan, scenario, Goal.BREAKING_POINT);
     }
 
     /** Returns the plan of the test. */
@@ -163,8 +248,19 @@ public final class LoadTest {
     }
 
     /**
+     * Begins to run the test, quietly, with its report under {@code target/perf}, and returns at once.
+     *
+     * @return the handle to wait for the run, to watch it and to control its load
+     * @throws InvalidPlanException if the test has mistakes
+     */
+    public Run start() {
+        return start(RunOptions.DEFAULTS);
+    }
+
+    /**
      * Begins to run the test and returns at once.
      *
+     * @return the handle to wait for the run, to watch it and to control its load
      * @throws InvalidPlanException if the test has mistakes
      */
     public Run start(RunOptions options) {

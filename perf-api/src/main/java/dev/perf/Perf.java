@@ -11,6 +11,7 @@ import dev.perf.scenario.Session;
 import dev.perf.scenario.Step;
 import dev.perf.scenario.Task;
 import dev.perf.scenario.ThinkTime;
+import dev.perf.soak.Every;
 import dev.perf.source.SourceLocation;
 import dev.perf.threshold.Threshold;
 import java.time.Duration;
@@ -212,6 +213,15 @@ public final class Perf {
     /** Returns a rate of {@code count} per hour. */
     public static Rate perHour(double count) {
         return Rate.perHour(count);
+    }
+
+    /**
+     * Returns when a health check runs: every {@code interval}, for 10 s at most, failing the run.
+     *
+     * @param interval positive, and shorter than the run
+     */
+    public static Every every(Duration interval) {
+        return new Every(interval, Every.DEFAULT_LIMIT, false);
     }
 
     /**

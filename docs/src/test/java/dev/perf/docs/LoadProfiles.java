@@ -113,4 +113,14 @@ final class LoadProfiles {
                         afterStopped("buyer").plus(ofSeconds(30)));
         // end::order[]
     }
+
+    static LoadTest throttled() {
+        // tag::throttle[]
+        return loadTest("shop")
+                .http(http -> http.baseUrl("http://localhost:8080"))
+                .run(WritingScenarios.SHOPPER.throttle(perSecond(20)), users(50).during(ofMinutes(5)))
+                .run(WritingScenarios.BUYER, users(50).during(ofMinutes(5)))
+                .throttle(arrivals(perSecond(10)).rampTo(perSecond(100)).over(ofMinutes(1)));
+        // end::throttle[]
+    }
 }

@@ -106,6 +106,15 @@ class SnippetRunTest {
     }
 
     @Test
+    void theThrottleOfTheGuideRuns() throws InterruptedException {
+        LoadTest test =
+                LoadTest.of(shortened(LoadProfiles.throttled().plan(), 0.001)).http(http -> http.baseUrl(shop.url()));
+
+        assertThat(test.run(RunOptions.DEFAULTS.withoutReport()).ledger().balanced())
+                .isTrue();
+    }
+
+    @Test
     void theOrderOfTheGuideRuns() throws InterruptedException {
         LoadTest test =
                 LoadTest.of(shortened(LoadProfiles.inOrder().plan(), 0.001)).http(http -> http.baseUrl(shop.url()));

@@ -165,8 +165,8 @@ public final class OpenLoad implements LoadProfile {
         };
     }
 
-    /** Returns the rate that a further stage would begin with. */
-    private Rate reached() {
+    /** Returns the rate at the end, with which a further stage would begin. */
+    public Rate endRate() {
         Rate rate = startRate;
         for (Stage stage : stages) {
             rate = after(stage, rate);
@@ -199,7 +199,7 @@ public final class OpenLoad implements LoadProfile {
      * @param duration length of the stage, positive
      */
     public OpenLoad hold(Duration duration) {
-        return with(new Line(reached(), duration, null));
+        return with(new Line(endRate(), duration, null));
     }
 
     /**
@@ -210,7 +210,7 @@ public final class OpenLoad implements LoadProfile {
     public OpenLoad nothingFor(Duration duration) {
         Rate none = new Rate(0);
         Line nothing = new Line(none, duration, null);
-        return reached().equals(none) ? with(nothing) : with(new Line(none, Duration.ZERO, null), nothing);
+        return endRate().equals(none) ? with(nothing) : with(new Line(none, Duration.ZERO, null), nothing);
     }
 
     /**
@@ -570,7 +570,7 @@ public final class OpenLoad implements LoadProfile {
          */
         public OpenLoad eachLevelLasting(Duration length) {
             Durations.requireLevels(levels);
-            double reached = before.reached().perSecond();
+            double reached = before.endRate().perSecond();
             int skipped = reached == 0 ? 1 : 0;
             var steps = new ArrayList<Stage>();
             for (int level = 0; level < levels; level++) {
@@ -617,7 +617,7 @@ public final class OpenLoad implements LoadProfile {
          */
         public OpenLoad over(Duration duration) {
             Durations.requirePositive("period of the sine", period);
-            return before.with(Curves.sine(before.reached(), amplitude, period, duration));
+            return before.with(Curves.sine(before.endRate(), amplitude, period, duration));
         }
     }
 

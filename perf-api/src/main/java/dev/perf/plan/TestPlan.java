@@ -3,7 +3,9 @@ package dev.perf.plan;
 import dev.perf.http.HttpSettings;
 import dev.perf.load.LoadProfile;
 import dev.perf.load.LoadStart;
+import dev.perf.load.Throttle;
 import dev.perf.scenario.Scenario;
+import dev.perf.soak.Soak;
 import dev.perf.source.SourceLocation;
 import java.time.Duration;
 import java.util.Collections;
@@ -21,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param thresholds the limits that decide the verdict
  * @param tags put on the run as a whole
  * @param warmUp the first part of the run, reported apart; zero for none
+ * @param throttle the most HTTP requests per second of the whole test; null for as many as the load makes
  * @param seed what random choices, pauses and data orders follow from
+ * @param soak health checks, and limits on how the numbers drift
  * @param location where the test was written
  */
 public record TestPlan(
@@ -31,7 +35,9 @@ public record TestPlan(
         List<ThresholdRule> thresholds,
         Map<String, String> tags,
         Duration warmUp,
+        @Nullable Throttle throttle,
         long seed,
+        Soak soak,
         SourceLocation location) {
 
     /** Copies the collections, so that the plan never changes. */
@@ -109,31 +115,41 @@ public record TestPlan(
 
     /** Returns this plan with other workloads. */
     public TestPlan withWorkloads(List<Workload> others) {
-        return new TestPlan(name, others, http, thresholds, tags, warmUp, seed, location);
+        return new TestPlan(name, others, http, thresholds, tags, warmUp, throttle, seed, soak, location);
     }
 
     /** Returns this plan with other HTTP settings. */
     public TestPlan withHttp(HttpSettings others) {
-        return new TestPlan(name, workloads, others, thresholds, tags, warmUp, seed, location);
+        return new TestPlan(name, workloads, others, thresholds, tags, warmUp, throttle, seed, soak, location);
     }
 
     /** Returns this plan with other thresholds. */
     public TestPlan withThresholds(List<ThresholdRule> others) {
-        return new TestPlan(name, workloads, http, others, tags, warmUp, seed, location);
+        return new TestPlan(name, workloads, http, others, tags, warmUp, throttle, seed, soak, location);
     }
 
     /** Returns this plan with other tags. */
     public TestPlan withTags(Map<String, String> others) {
-        return new TestPlan(name, workloads, http, thresholds, others, warmUp, seed, location);
+        return new TestPlan(name, workloads, http, thresholds, others, warmUp, throttle, seed, soak, location);
     }
 
     /** Returns this plan with another warm-up. */
     public TestPlan withWarmUp(Duration other) {
-        return new TestPlan(name, workloads, http, thresholds, tags, other, seed, location);
+        return new TestPlan(name, workloads, http, thresholds, tags, other, throttle, seed, soak, location);
+    }
+
+    /** Returns this plan with another limit of its requests. */
+    public TestPlan withThrottle(@Nullable Throttle other) {
+        return new TestPlan(name, workloads, http, thresholds, tags, warmUp, other, seed, soak, location);
     }
 
     /** Returns this plan with another seed. */
     public TestPlan withSeed(long other) {
-        return new TestPlan(name, workloads, http, thresholds, tags, warmUp, other, location);
+        return new TestPlan(name, workloads, http, thresholds, tags, warmUp, throttle, other, soak, location);
+    }
+
+    /** Returns this plan with other health checks and limits of drift. */
+    public TestPlan withSoak(Soak other) {
+        return new TestPlan(name, workloads, http, thresholds, tags, warmUp, throttle, seed, other, location);
     }
 }

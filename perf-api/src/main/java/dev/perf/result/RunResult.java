@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param metrics all metrics: totals, those by tag that the summary always has, and those that thresholds ask for
  * @param errors failures, most frequent first
  * @param intervals the run over time, without gaps
+ * @param events what was done to the run while it was under way, in order; at most the first 1,000 acts
  * @param generator whether the numbers can be trusted
  * @param environment where the run took place
  * @param warnings what a reader should know before believing the numbers
@@ -50,6 +51,7 @@ public record RunResult(
         List<MetricResult> metrics,
         List<ErrorResult> errors,
         List<Interval> intervals,
+        List<RunEvent> events,
         GeneratorHealth generator,
         Environment environment,
         List<String> warnings,
@@ -64,6 +66,7 @@ public record RunResult(
         metrics = List.copyOf(metrics);
         errors = List.copyOf(errors);
         intervals = List.copyOf(intervals);
+        events = List.copyOf(events);
         warnings = List.copyOf(warnings);
     }
 
@@ -166,6 +169,7 @@ public record RunResult(
                 metrics,
                 errors,
                 intervals,
+                events,
                 generator,
                 environment,
                 otherWarnings,

@@ -7,13 +7,15 @@ import java.util.List;
  * The state of a run at the end of an interval, for those who watch it.
  *
  * @param elapsed time since the start of the run
- * @param planned length of the load profiles together, graceful stops not included
- * @param phase {@code warm-up}, {@code load}, {@code graceful stop} or {@code done}
- * @param offeredPerSecond rate at which the open profiles want iterations to start now; 0 without open profiles
- * @param wantedUsers users that the closed profiles want now; 0 without closed profiles
+ * @param planned length of the load profiles together and of the pauses so far, graceful stops not included
+ * @param phase {@code warm-up}, {@code load}, {@code paused}, {@code graceful stop} or {@code done}
+ * @param offeredPerSecond rate at which the open profiles want iterations to start now, or that they were set to; 0 without open
+ *     profiles and during a pause
+ * @param wantedUsers users that the closed profiles want now, or that were set; 0 without closed profiles
  * @param interval what happened since the last snapshot
  * @param ledger the account of the run so far
  * @param errors the errors of the run so far, most frequent first, at most ten
+ * @param events what was done to the run since the last snapshot, in order
  */
 public record Snapshot(
         Duration elapsed,
@@ -23,10 +25,12 @@ public record Snapshot(
         int wantedUsers,
         Interval interval,
         Ledger ledger,
-        List<ErrorResult> errors) {
+        List<ErrorResult> errors,
+        List<RunEvent> events) {
 
-    /** Copies the errors. */
+    /** Copies the lists. */
     public Snapshot {
         errors = List.copyOf(errors);
+        events = List.copyOf(events);
     }
 }

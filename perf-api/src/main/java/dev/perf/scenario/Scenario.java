@@ -1,6 +1,9 @@
 package dev.perf.scenario;
 
 import dev.perf.feed.Feeder;
+import dev.perf.load.OpenLoad;
+import dev.perf.load.Rate;
+import dev.perf.load.Throttle;
 import dev.perf.source.SourceLocation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +29,7 @@ public final class Scenario {
     private final List<Step> onStop;
     private final @Nullable ThinkTime thinkTime;
     private final @Nullable ThinkTime pacing;
+    private final @Nullable Throttle throttle;
     private final SourceLocation location;
 
     private Scenario(
@@ -36,6 +40,7 @@ public final class Scenario {
             List<Step> onStop,
             @Nullable ThinkTime thinkTime,
             @Nullable ThinkTime pacing,
+            @Nullable Throttle throttle,
             SourceLocation location) {
         this.name = name;
         this.feeders = List.copyOf(feeders);
@@ -44,17 +49,20 @@ public final class Scenario {
         this.onStop = List.copyOf(onStop);
         this.thinkTime = thinkTime;
         this.pacing = pacing;
+        this.throttle = throttle;
         this.location = location;
     }
 
     /** Returns a scenario without steps. */
     public static Scenario named(String name) {
-        return new Scenario(name, List.of(), List.of(), List.of(), List.of(), null, null, SourceLocation.caller());
+        return new Scenario(
+                name, List.of(), List.of(), List.of(), List.of(), null, null, null, SourceLocation.caller());
     }
 
     /** Adds steps, to be done in this order after those that are there. */
     public Scenario exec(Step... more) {
-        return new Scenario(name, feeders, onStart, plus(steps, List.of(more)), onStop, thinkTime, pacing, location);
+        return new Scenario(
+                name, feeders, onStart, plus(steps, List.of(more)), onStop, thinkTime, pacing, throttle, location);
     }
 
     /** Adds plain Java as a step, timed under {@code stepName}. */
@@ -105,17 +113,20 @@ public final class Scenario {
      * iteration, use a feed step.
      */
     public Scenario feed(Feeder feeder) {
-        return new Scenario(name, plus(feeders, List.of(feeder)), onStart, steps, onStop, thinkTime, pacing, location);
+        return new Scenario(
+                name, plus(feeders, List.of(feeder)), onStart, steps, onStop, thinkTime, pacing, throttle, location);
     }
 
     /** Adds steps that each user does once, before its first iteration. */
     public Scenario onStart(Step... more) {
-        return new Scenario(name, feeders, plus(onStart, List.of(more)), steps, onStop, thinkTime, pacing, location);
+        return new Scenario(
+                name, feeders, plus(onStart, List.of(more)), steps, onStop, thinkTime, pacing, throttle, location);
     }
 
     /** Adds steps that each user does once, after its last iteration. They are not done when a run is aborted. */
     public Scenario onStop(Step... more) {
-        return new Scenario(name, feeders, onStart, steps, plus(onStop, List.of(more)), thinkTime, pacing, location);
+        return new Scenario(
+                name, feeders, onStart, steps, plus(onStop, List.of(more)), thinkTime, pacing, throttle, location);
     }
 
     /**
@@ -127,7 +138,7 @@ public final class Scenario {
      * on on another one: thread-locals that its steps set are lost then.
      */
     public Scenario thinkTime(ThinkTime time) {
-        return new Scenario(name, feeders, onStart, steps, onStop, time, pacing, location);
+        return new Scenario(name, feeders, onStart, steps, onStop, time, pacing, throttle, location);
     }
 
     /**
@@ -147,7 +158,7 @@ public final class Scenario {
      * {@link #pacing(Duration)}.
      */
     public Scenario pacing(ThinkTime time) {
-        return new Scenario(name, feeders, onStart, steps, onStop, thinkTime, time, location);
+        return new Scenario(name, feeders, onStart, steps, onStop, thinkTime, time, throttle, location);
     }
 
     /**
@@ -161,6 +172,29 @@ public final class Scenario {
     /** Adds a pause until {@code time}, drawn anew each time, has passed since the user last came by here. */
     public Scenario pace(ThinkTime time) {
         return exec(new Step.Pace(time, SourceLocation.caller()));
+    }
+
+    /**
+     * Sends at most that many HTTP requests per second, of all users of the scenario together. Where the test has a
+     * limit as well, both hold.
+     *
+     * @param most positive, at most 10,000,000/s
+     */
+    public Scenario throttle(Rate most) {
+        return throttle(new Throttle.Constant(most, SourceLocation.caller()));
+    }
+
+    /**
+     * Sends at most as many HTTP requests per second as a profile says for each time since the beginning of the
+     * scenario's load; after its last stage the last rate stays.
+     */
+    public Scenario throttle(OpenLoad most) {
+        return throttle(new Throttle.Shape(most, SourceLocation.caller()));
+    }
+
+    /** Sends at most as many HTTP requests as {@code limit} allows. */
+    public Scenario throttle(Throttle limit) {
+        return new Scenario(name, feeders, onStart, steps, onStop, thinkTime, pacing, limit, location);
     }
 
     /** Returns the name. */
@@ -196,6 +230,11 @@ public final class Scenario {
     /** Returns the least time from the beginning of one iteration to that of the next, if there is one. */
     public @Nullable ThinkTime pacing() {
         return pacing;
+    }
+
+    /** Returns the limit of the scenario's requests, if there is one. */
+    public @Nullable Throttle throttle() {
+        return throttle;
     }
 
     /** Returns where the scenario was written. */

@@ -20,6 +20,8 @@ public record SourceLocation(String file, int line) {
             "dev.perf.load",
             "dev.perf.plan",
             "dev.perf.scenario",
+            "dev.perf.search",
+            "dev.perf.soak",
             "dev.perf.source",
             "dev.perf.sse",
             "dev.perf.websocket");

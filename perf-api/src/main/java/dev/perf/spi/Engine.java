@@ -2,6 +2,7 @@ package dev.perf.spi;
 
 import dev.perf.plan.InvalidPlanException;
 import dev.perf.plan.TestPlan;
+import dev.perf.search.SearchPlan;
 import java.util.List;
 import java.util.ServiceLoader;
 
@@ -28,6 +29,26 @@ public interface Engine {
      * @return the exit code that the process should end with
      */
     int main(TestPlan plan, List<String> arguments);
+
+    /**
+     * Validates a search and begins it.
+     *
+     * @throws InvalidPlanException if it has mistakes; nothing has been sent then
+     * @throws UnsupportedOperationException if this engine does not search
+     */
+    default Search search(SearchPlan plan, RunOptions options) {
+        throw new UnsupportedOperationException(getClass().getName() + " does not search for capacities");
+    }
+
+    /**
+     * Runs a search as a command does, as {@link #main} runs a plan.
+     *
+     * @return the exit code that the process should end with
+     * @throws UnsupportedOperationException if this engine does not search
+     */
+    default int searchMain(SearchPlan plan, List<String> arguments) {
+        throw new UnsupportedOperationException(getClass().getName() + " does not search for capacities");
+    }
 
     /**
      * Returns the engine on the class path.

@@ -1,9 +1,37 @@
 package dev.perf.spi;
 
+import dev.perf.load.Rate;
 import dev.perf.result.RunResult;
+import dev.perf.result.Snapshot;
+import org.jspecify.annotations.Nullable;
 
-/** A run under way. Thread-safe. */
+/**
+ * A run under way: the handle to wait for it, to watch it and to control its load.
+ *
+ * <p>Thread-safe. Every method may be called from anywhere, steps of the test itself and listeners among them, and none
+ * but {@link #await()} blocks. What is done to a run is in its result, as {@link RunResult#events()}. What can have no
+ * effect any more does nothing and is not recorded, so that a caller need not race with the end: a change of the load
+ * when the profile is over or the run is being stopped, a pause then or during a pause, a mark when the run has ended.
+ *
+ * <p>Time has two meanings in a run that is paused. The load's time, in which the profile is written, stands still
+ * during the pause. All else follows real time: intervals, thresholds and their {@code abort after}, the warm-up,
+ * graceful stops, deadlines of requests.
+ */
 public interface Run {
+
+    /** Where a run is. */
+    enum State {
+        /** The load has not begun yet. */
+        STARTING,
+        /** The load follows its profile, or the level that it was set to. */
+        RUNNING,
+        /** The load is paused. */
+        PAUSED,
+        /** No iteration begins any more, because all profiles are over or the run was stopped; some still run. */
+        STOPPING,
+        /** The run is over; {@link Run#await()} returns at once, or as soon as the report is written. */
+        ENDED
+    }
 
     /**
      * Waits for the run to end, its report included.
@@ -14,7 +42,7 @@ public interface Run {
 
     /**
      * Ends the run early: no iteration begins any more, running ones get the graceful stop, then the result is made
-     * as usual, with verdict ABORTED. Returns at once; further calls do nothing.
+     * as usual, with verdict ABORTED. Returns at once; further calls do nothing. Works during a pause too.
      *
      * @param reason why, for the result
      */
@@ -27,4 +55,76 @@ public interface Run {
      * @param reason why, for the result
      */
     void abort(String reason);
+
+    /** Returns the name of the run, which is that of its report's folder too. */
+    String id();
+
+    /** Returns where the run is at this moment. */
+    State state();
+
+    /** Returns the state at the end of the last interval; null before the first one has ended. */
+    @Nullable
+    Snapshot snapshot();
+
+    /**
+     * Gives this moment a name, for the reader of the result: {@code mark("deployed v2")}. It appears on the console, as
+     * a line in the charts of the report, and in {@link RunResult#events()}.
+     *
+     * @throws IllegalArgumentException if the text is blank
+     */
+    void mark(String text);
+
+    /**
+     * Pauses the load of all scenarios: no iteration begins any more, and the profiles' time stands still. Nothing is
+     * dropped because of it, and the run gets longer by the length of the pause. Iterations under way go on to their
+     * end. Closed users keep their sessions and connections while they wait; think times between iterations stand
+     * still too. Does nothing while the load is paused already.
+     */
+    void pause();
+
+    /**
+     * Goes on after a {@link #pause()}, at the point of the profiles where it began. Does nothing if the load is not
+     * paused.
+     */
+    void resume();
+
+    /**
+     * Sets the rate of the only open scenario; as {@link #setRate(String, Rate)}.
+     *
+     * @throws IllegalArgumentException if the test has no open scenario or several, or if the rate is not allowed
+     */
+    void setRate(Rate rate);
+
+    /**
+     * Sets the rate at which the iterations of an open scenario start, from now until the planned end of its profile,
+     * whose rest it replaces. May be set again and again. The starts are spaced evenly and computed from this moment, so
+     * they do not drift; what the rate before had gained on the way to its next start is not lost, so that the number of
+     * starts is that under the curve of the rates whatever the number of changes. {@code maxUsers} stays as it is. A
+     * scenario that waits for its turn begins with the rate.
+     *
+     * @param scenario name of an open scenario of the test
+     * @param rate from 0, which begins nothing, to 10,000,000 per second
+     * @throws IllegalArgumentException if the test has no such scenario, or it is a closed one, or the rate is not
+     *     allowed
+     */
+    void setRate(String scenario, Rate rate);
+
+    /**
+     * Sets the users of the only closed scenario; as {@link #setUsers(String, int)}.
+     *
+     * @throws IllegalArgumentException if the test has no closed scenario or several, or if the number is negative
+     */
+    void setUsers(int users);
+
+    /**
+     * Sets the number of users of a closed scenario, from now until the planned end of its profile, whose rest it
+     * replaces. May be set again and again. Users that are added are new ones. As on a falling ramp the newest users
+     * leave first, each after its iteration and within the profile's {@code gracefulRampDown}. During a pause it takes
+     * effect with {@link #resume()}.
+     *
+     * @param scenario name of a closed scenario of the test
+     * @param users not negative; 0 takes all users away
+     * @throws IllegalArgumentException if the test has no such scenario, or it is an open one, or the number is negative
+     */
+    void setUsers(String scenario, int users);
 }

@@ -10,6 +10,13 @@ import dev.perf.result.Snapshot;
  */
 public interface RunListener {
 
+    /**
+     * The plan is valid and the load is about to begin; told before {@link #onStart(TestPlan, String)}.
+     *
+     * @param run the handle of the run, for listeners that control it; its {@code await} must not be called from here
+     */
+    default void onStart(Run run) {}
+
     /** The plan is valid and the load is about to begin. */
     default void onStart(TestPlan plan, String runId) {}
 

@@ -40,6 +40,7 @@ record BuiltInMetric(MetricKind kind, Quantity samples) {
             Map.entry("group_duration", TIMES),
             Map.entry("step_duration", TIMES),
             Map.entry("rendezvous_wait", TIMES),
+            Map.entry("throttle_wait", TIMES),
             Map.entry("ws_connecting", TIMES),
             Map.entry("ws_session_duration", TIMES),
             Map.entry("ws_ping", TIMES),

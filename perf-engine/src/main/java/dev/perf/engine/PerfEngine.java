@@ -1,12 +1,18 @@
 package dev.perf.engine;
 
 import dev.perf.engine.internal.command.Command;
+import dev.perf.engine.internal.command.SearchCommand;
+import dev.perf.engine.internal.console.CapacityConsole;
 import dev.perf.engine.internal.console.ConsoleListener;
 import dev.perf.engine.internal.run.LoadRun;
+import dev.perf.engine.internal.search.CapacitySearch;
+import dev.perf.engine.internal.search.SearchListener;
 import dev.perf.plan.TestPlan;
+import dev.perf.search.SearchPlan;
 import dev.perf.spi.Engine;
 import dev.perf.spi.Run;
 import dev.perf.spi.RunOptions;
+import dev.perf.spi.Search;
 import java.util.List;
 
 /** The engine that runs plans in this JVM, a virtual thread per user. Thread-safe; runs do not disturb each other. */
@@ -24,5 +30,16 @@ public final class PerfEngine implements Engine {
     @Override
     public int main(TestPlan plan, List<String> arguments) {
         return Command.run(plan, arguments);
+    }
+
+    @Override
+    public Search search(SearchPlan plan, RunOptions options) {
+        return CapacitySearch.start(
+                plan, options, options.console() ? CapacityConsole.onStandardOutput() : SearchListener.NONE);
+    }
+
+    @Override
+    public int searchMain(SearchPlan plan, List<String> arguments) {
+        return SearchCommand.run(plan, arguments);
     }
 }

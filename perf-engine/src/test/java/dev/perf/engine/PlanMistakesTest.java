@@ -215,6 +215,31 @@ class PlanMistakesTest {
     }
 
     @Test
+    void findsThrottlesThatLetNothingThrough() {
+        LoadTest test = request(http("x").get("http://localhost:1/"));
+
+        assertThat(problems(test.throttle(perSecond(0))))
+                .containsExactly("throttle: rate must be above 0 and at most 10,000,000/s, got 0/s");
+        assertThat(problems(test.throttle(arrivals(perSecond(-1))
+                        .during(ofSeconds(-1))
+                        .rampTo(perSecond(0))
+                        .over(ofSeconds(1)))))
+                .containsExactly(
+                        "throttle: start: rate must be from 0 to 10,000,000/s, got -1/s",
+                        "throttle: stage 1: duration must not be negative, got -1s",
+                        "throttle: it ends with a rate of 0/s, and no request could be sent from then on; end it above"
+                                + " zero");
+        assertThat(problems(loadTest("t")
+                        .run(
+                                scenario("s")
+                                        .exec(http("x").get("http://localhost:1/"))
+                                        .throttle(perSecond(2e7)),
+                                LOAD)))
+                .containsExactly(
+                        "scenario \"s\", throttle: rate must be above 0 and at most 10,000,000/s, got" + " 20000000/s");
+    }
+
+    @Test
     void findsImpossibleLoads() {
         assertThat(problems(load(users(-5).during(ofSeconds(1)))))
                 .contains("load of scenario \"s\": start: number of users must not be negative, got -5");

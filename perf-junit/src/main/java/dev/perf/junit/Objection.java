@@ -56,6 +56,7 @@ final class Objection {
                 result.metrics(),
                 result.errors(),
                 result.intervals(),
+                result.events(),
                 result.generator(),
                 result.environment(),
                 result.warnings(),

@@ -1,7 +1,9 @@
 package dev.perf.junit;
 
+import dev.perf.load.Rate;
 import dev.perf.result.RunFailedError;
 import dev.perf.result.RunResult;
+import dev.perf.result.Snapshot;
 import dev.perf.result.Verdict;
 import dev.perf.spi.Run;
 import java.time.Duration;
@@ -67,6 +69,56 @@ final class TrackedRun implements Run {
     @Override
     public void abort(String reason) {
         run.abort(reason);
+    }
+
+    @Override
+    public String id() {
+        return run.id();
+    }
+
+    @Override
+    public State state() {
+        return run.state();
+    }
+
+    @Override
+    public @Nullable Snapshot snapshot() {
+        return run.snapshot();
+    }
+
+    @Override
+    public void mark(String text) {
+        run.mark(text);
+    }
+
+    @Override
+    public void pause() {
+        run.pause();
+    }
+
+    @Override
+    public void resume() {
+        run.resume();
+    }
+
+    @Override
+    public void setRate(Rate rate) {
+        run.setRate(rate);
+    }
+
+    @Override
+    public void setRate(String scenario, Rate rate) {
+        run.setRate(scenario, rate);
+    }
+
+    @Override
+    public void setUsers(int users) {
+        run.setUsers(users);
+    }
+
+    @Override
+    public void setUsers(String scenario, int users) {
+        run.setUsers(scenario, users);
     }
 
     /** Ends the run now unless it has ended: whoever left it behind does not want to wait for it. */

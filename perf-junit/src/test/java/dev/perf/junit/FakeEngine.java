@@ -76,7 +76,7 @@ final class FakeEngine implements Engine, BeforeAllCallback {
         options.add(runOptions);
         runOptions.listeners().forEach(listener -> listener.onStart(plan, "1"));
         Run run = runs.get();
-        return new Run() {
+        return new UncontrolledRun() {
             @Override
             public RunResult await() throws InterruptedException {
                 RunResult result = run.await();
@@ -105,7 +105,7 @@ final class FakeEngine implements Engine, BeforeAllCallback {
         throw new UnsupportedOperationException();
     }
 
-    private record FakeRun(Supplier<RunResult> result) implements Run {
+    private record FakeRun(Supplier<RunResult> result) implements UncontrolledRun {
 
         @Override
         public RunResult await() {
@@ -119,7 +119,7 @@ final class FakeEngine implements Engine, BeforeAllCallback {
         public void abort(String reason) {}
     }
 
-    private static final class EndlessRun implements Run {
+    private static final class EndlessRun implements UncontrolledRun {
 
         private final RunResult result;
         private final boolean obedient;

@@ -6,6 +6,7 @@ import dev.perf.report.internal.Results;
 import dev.perf.report.internal.html.HtmlWriter;
 import dev.perf.report.internal.json.SummaryWriter;
 import dev.perf.result.RunResult;
+import dev.perf.spi.CapacityWriter;
 import dev.perf.spi.ResultWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,16 +31,18 @@ class ReportsTest {
 
     @Test
     void writersAreFoundOnClassPathAndModulePathAlike() throws IOException {
-        String onClassPath = Files.readString(classes().resolve("META-INF/services/" + ResultWriter.class.getName()));
         ModuleDescriptor descriptor;
         try (InputStream in = Files.newInputStream(classes().resolve("module-info.class"))) {
             descriptor = ModuleDescriptor.read(in);
         }
 
-        assertThat(descriptor.provides()).singleElement().satisfies(provides -> {
-            assertThat(provides.service()).isEqualTo(ResultWriter.class.getName());
+        assertThat(descriptor.provides())
+                .extracting(ModuleDescriptor.Provides::service)
+                .containsExactlyInAnyOrder(ResultWriter.class.getName(), CapacityWriter.class.getName());
+        for (ModuleDescriptor.Provides provides : descriptor.provides()) {
+            String onClassPath = Files.readString(classes().resolve("META-INF/services/" + provides.service()));
             assertThat(provides.providers()).isEqualTo(onClassPath.lines().toList());
-        });
+        }
     }
 
     @Test

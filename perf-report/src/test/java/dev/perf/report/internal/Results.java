@@ -10,6 +10,7 @@ import dev.perf.result.Ledger;
 import dev.perf.result.MetricResult;
 import dev.perf.result.PlannedLoad;
 import dev.perf.result.RequestResult;
+import dev.perf.result.RunEvent;
 import dev.perf.result.RunResult;
 import dev.perf.result.ThresholdResult;
 import dev.perf.result.Verdict;
@@ -162,6 +163,10 @@ public final class Results {
                                 0,
                                 Distribution.EMPTY,
                                 Distribution.EMPTY)),
+                List.of(
+                        new RunEvent(Duration.ofMillis(500), RunEvent.Type.MARK, "deployed <v2>", "main"),
+                        new RunEvent(
+                                Duration.ofMillis(1250), RunEvent.Type.RATE, "rate of \"buy\" set to 2/s", "buy-1")),
                 new GeneratorHealth(
                         GeneratorHealth.State.GOOD,
                         "The generator was not the limit.",
@@ -254,6 +259,7 @@ public final class Results {
                     metrics(),
                     errors(),
                     intervals,
+                    List.of(),
                     generator(),
                     ENVIRONMENT,
                     warnings(),

@@ -35,6 +35,9 @@ final class DryRun {
         }
         lines.add("  transport   " + plan.http().transport().name().toLowerCase(Locale.ROOT));
         lines.add("  seed        " + plan.seed());
+        if (plan.throttle() != null) {
+            lines.add("  requests    " + plan.throttle());
+        }
         plan.thresholds().forEach(threshold -> lines.add("  threshold   " + threshold.expression()));
         plan.workloads().forEach(workload -> draw(workload, Since.of(workload, plan), lines));
         return lines;
@@ -75,6 +78,9 @@ final class DryRun {
         lines.add("  scenario \"" + workload.scenario().name() + "\", " + workload.load());
         if (!workload.start().isAtOnce()) {
             lines.add("    begins " + workload.start());
+        }
+        if (workload.scenario().throttle() != null) {
+            lines.add("    requests " + workload.scenario().throttle());
         }
         switch (workload.load()) {
             case ClosedLoad closed -> {

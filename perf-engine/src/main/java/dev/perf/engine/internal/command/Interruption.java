@@ -1,6 +1,5 @@
 package dev.perf.engine.internal.command;
 
-import dev.perf.result.RunResult;
 import dev.perf.result.Verdict;
 import dev.perf.spi.Run;
 import java.util.concurrent.CountDownLatch;
@@ -19,20 +18,32 @@ final class Interruption {
 
     private static final long PATIENCE_MINUTES = 10;
 
-    private final Run run;
+    /** Waits for the end, and tells the verdict. */
+    interface Ending {
+        Verdict await() throws InterruptedException;
+    }
+
+    private final Consumer<String> stop;
+    private final Ending ending;
     private final Consumer<String> console;
     private final CountDownLatch done = new CountDownLatch(1);
     private final AtomicBoolean shuttingDown = new AtomicBoolean();
     private final Thread hook = Thread.ofPlatform().name("perf-interruption").unstarted(this::shutDown);
 
-    private Interruption(Run run, Consumer<String> console) {
-        this.run = run;
+    private Interruption(Consumer<String> stop, Ending ending, Consumer<String> console) {
+        this.stop = stop;
+        this.ending = ending;
         this.console = console;
     }
 
     /** From now on a shutdown of the JVM ends {@code run} gracefully, and says so on {@code console}. */
     static Interruption stops(Run run, Consumer<String> console) {
-        Interruption interruption = new Interruption(run, console);
+        return stops(run::stop, () -> run.await().verdict(), console);
+    }
+
+    /** From now on a shutdown of the JVM calls {@code stop} with the reason and waits for {@code ending}. */
+    static Interruption stops(Consumer<String> stop, Ending ending, Consumer<String> console) {
+        Interruption interruption = new Interruption(stop, ending, console);
         Runtime.getRuntime().addShutdownHook(interruption.hook);
         return interruption;
     }
@@ -41,11 +52,10 @@ final class Interruption {
     private void shutDown() {
         shuttingDown.set(true);
         console.accept("Stopping: no iteration begins any more, running ones may end.");
-        run.stop("interrupted from outside");
+        stop.accept("interrupted from outside");
         int code = Verdict.ABORTED.exitCode();
         try {
-            RunResult result = run.await();
-            code = result.verdict().exitCode();
+            code = ending.await().exitCode();
             if (!done.await(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
                 console.accept("The report took too long and may be incomplete.");
             }

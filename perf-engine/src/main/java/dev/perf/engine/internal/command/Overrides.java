@@ -5,8 +5,10 @@ import dev.perf.load.LoadProfile;
 import dev.perf.load.OpenLoad;
 import dev.perf.load.Preset;
 import dev.perf.load.Rate;
+import dev.perf.load.Throttle;
 import dev.perf.plan.TestPlan;
 import dev.perf.plan.TestPlan.Workload;
+import dev.perf.scenario.Scenario;
 import dev.perf.text.DurationText;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -102,10 +104,14 @@ final class Overrides {
         double factor = length.toNanos() / before;
         TestPlan stretched = plan.withWorkloads(plan.workloads().stream()
                 .map(workload -> new Workload(
-                        workload.scenario(),
+                        stretched(workload.scenario(), factor),
                         workload.load().stretchedBy(factor),
                         workload.start().stretchedBy(factor)))
                 .toList());
+        Throttle throttle = plan.throttle();
+        if (throttle != null) {
+            stretched = stretched.withThrottle(throttle.stretchedBy(factor));
+        }
         return stretched.withWarmUp(Duration.ofNanos(Math.round(plan.warmUp().toNanos() * factor)));
     }
 
@@ -121,6 +127,11 @@ final class Overrides {
                         .map(LoadProfile::duration)
                         .max(Duration::compareTo)
                         .orElse(Duration.ZERO);
+    }
+
+    private static Scenario stretched(Scenario scenario, double factor) {
+        Throttle throttle = scenario.throttle();
+        return throttle == null ? scenario : scenario.throttle(throttle.stretchedBy(factor));
     }
 
     private static TestPlan withLoads(TestPlan plan, UnaryOperator<LoadProfile> change) {

@@ -3,6 +3,7 @@ package dev.perf.engine.internal.console;
 import dev.perf.load.OpenLoad;
 import dev.perf.plan.TestPlan;
 import dev.perf.result.Interval;
+import dev.perf.result.RunEvent;
 import dev.perf.result.RunResult;
 import dev.perf.result.Snapshot;
 import dev.perf.spi.RunListener;
@@ -29,6 +30,7 @@ public final class ConsoleListener implements RunListener {
     private int blockLines;
     private @Nullable Interval sinceLine;
     private Duration nextLine = LINE_EVERY;
+    private Duration warmUp = Duration.ZERO;
     private boolean openModel;
     private boolean closedModel;
     private String test = "";
@@ -60,6 +62,7 @@ public final class ConsoleListener implements RunListener {
     @Override
     public void onStart(TestPlan plan, String runId) {
         test = plan.name();
+        warmUp = plan.warmUp();
         openModel = plan.workloads().stream().anyMatch(workload -> workload.load() instanceof OpenLoad);
         closedModel = plan.workloads().stream().anyMatch(workload -> !(workload.load() instanceof OpenLoad));
         if (progress) {
@@ -82,6 +85,7 @@ public final class ConsoleListener implements RunListener {
         }
         lock.lock();
         try {
+            snapshot.events().forEach(this::tell);
             if (terminal.live()) {
                 redraw(Progress.block(test, snapshot, terminal, openModel, closedModel));
             } else {
@@ -103,6 +107,16 @@ public final class ConsoleListener implements RunListener {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** What somebody did to the run stays on the screen, above the block. */
+    private void tell(RunEvent event) {
+        if (blockLines > 0) {
+            redraw(List.of());
+            blockLines = 0;
+        }
+        terminal.out().println(terminal.bold(Progress.act(event, event.at().plus(warmUp))));
+        terminal.out().flush();
     }
 
     private void line(Snapshot snapshot) {

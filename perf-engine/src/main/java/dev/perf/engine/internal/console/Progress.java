@@ -3,6 +3,7 @@ package dev.perf.engine.internal.console;
 import dev.perf.result.Distribution;
 import dev.perf.result.ErrorResult;
 import dev.perf.result.Interval;
+import dev.perf.result.RunEvent;
 import dev.perf.result.Snapshot;
 import dev.perf.text.Figures;
 import java.time.Duration;
@@ -59,6 +60,12 @@ final class Progress {
                         snapshot.errors().isEmpty()
                                 ? ""
                                 : "  errors: " + cut(error(snapshot.errors().getFirst()), 120));
+    }
+
+    /** Returns a line about something that was done to the run. */
+    static String act(RunEvent event, Duration elapsed) {
+        String mark = event.type() == RunEvent.Type.MARK ? "mark: " : "";
+        return clock(elapsed) + "  " + cut(mark + event.text() + " (by " + event.by() + ")", 200);
     }
 
     private static String load(Snapshot snapshot, boolean openModel, boolean closedModel) {

@@ -4,6 +4,7 @@ import dev.perf.result.Distribution;
 import dev.perf.result.ErrorResult;
 import dev.perf.result.GeneratorHealth;
 import dev.perf.result.Ledger;
+import dev.perf.result.MetricResult;
 import dev.perf.result.RequestResult;
 import dev.perf.result.RunResult;
 import dev.perf.result.ThresholdResult;
@@ -35,6 +36,7 @@ final class Summary {
         summary.thresholds();
         summary.errors();
         summary.iterations();
+        summary.throttled();
         summary.trust();
         summary.verdict();
         return summary.lines;
@@ -146,6 +148,20 @@ final class Summary {
                 + Figures.count(ledger.started()) + " started = " + Figures.count(ledger.completed())
                 + " completed + " + Figures.count(ledger.failed()) + " failed + "
                 + Figures.count(ledger.interrupted()) + " interrupted");
+    }
+
+    private void throttled() {
+        for (MetricResult metric : result.metrics()) {
+            if (metric instanceof MetricResult.Trend held
+                    && held.name().equals("throttle_wait")
+                    && held.tags().isEmpty()
+                    && !held.distribution().isEmpty()) {
+                Distribution waits = held.distribution();
+                lines.add("  throttle    held back " + Figures.count(waits.count()) + " requests: p50 "
+                        + Figures.time(waits.p50()) + ", p99 " + Figures.time(waits.p99()) + ", max "
+                        + Figures.time(waits.max()));
+            }
+        }
     }
 
     private void trust() {

@@ -23,11 +23,20 @@ final class OpenFiles implements Sensor {
 
     @Override
     public void read(Reading reading) {
-        long now = open.getAsLong();
         long most = limit.getAsLong();
+        long now = open(most);
         if (now >= 0 && most > 0) {
             reading.put(Vital.OPEN_FILES, (double) now / most);
             reading.note(Vital.OPEN_FILES, "of " + most);
+        }
+    }
+
+    /** The JDK counts them by opening a folder, and throws where there is no descriptor left for that. */
+    private long open(long most) {
+        try {
+            return open.getAsLong();
+        } catch (InternalError none) {
+            return most;
         }
     }
 }

@@ -97,7 +97,7 @@ public final class Sampler implements Vitals {
                     last = now;
                 }
             }
-        } catch (RuntimeException | LinkageError broken) {
+        } catch (RuntimeException | LinkageError | VirtualMachineError broken) {
             LOG.warn("the generator is no longer watched", broken);
         } finally {
             sensors.forEach(Sampler::close);
@@ -107,7 +107,7 @@ public final class Sampler implements Vitals {
     private void make(Supplier<Sensor> maker) {
         try {
             sensors.add(maker.get());
-        } catch (RuntimeException | LinkageError missing) {
+        } catch (RuntimeException | LinkageError | VirtualMachineError missing) {
             LOG.debug("not measured on this machine", missing);
         }
     }
@@ -117,7 +117,7 @@ public final class Sampler implements Vitals {
         for (Sensor sensor : List.copyOf(sensors)) {
             try {
                 sensor.read(reading);
-            } catch (RuntimeException | LinkageError broken) {
+            } catch (RuntimeException | LinkageError | VirtualMachineError broken) {
                 LOG.debug("{} is no longer read", sensor, broken);
                 sensors.remove(sensor);
                 close(sensor);
@@ -129,7 +129,7 @@ public final class Sampler implements Vitals {
     private static void close(Sensor sensor) {
         try {
             sensor.close();
-        } catch (RuntimeException | LinkageError broken) {
+        } catch (RuntimeException | LinkageError | VirtualMachineError broken) {
             LOG.debug("{} did not close", sensor, broken);
         }
     }

@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
  * One vital over a run, in memory that does not grow with it.
  *
  * <p>The 95th percentile of response times is decided by the slowest 5 % of the requests. So a run is invalid where bad
- * seconds are 5 % of it, and at least two seconds, or half of a run shorter than four: less than that is a hiccup, which
- * every machine has. A single bad second, or as many doubtful ones, make a warning. Belongs to one thread.
+ * seconds are 5 % of it, and at least three: less than that is a hiccup, which every machine has, and a cold JVM at the
+ * beginning of a short run above all. A single bad second makes a warning, and so do doubtful seconds that are 5 % of the
+ * run, and at least two, or half of a run shorter than four. Belongs to one thread.
  */
 final class VitalCourse {
 
     private static final double ENOUGH_SHARE = 0.05;
-    private static final double ENOUGH_SECONDS = 2;
+    private static final double ENOUGH_BAD = 2.9;
+    private static final double ENOUGH_DOUBTFUL = 1.9;
     private static final double ONE_SECOND = 0.9;
 
     private final Vital vital;
@@ -73,14 +75,16 @@ final class VitalCourse {
         if (!measured()) {
             return State.NOT_MEASURED;
         }
-        if (isEnough(bad)) {
+        if (isEnough(bad, ENOUGH_BAD)) {
             return State.INVALID;
         }
-        return isEnough(doubtful) || bad > ONE_SECOND ? State.WARNING : State.GOOD;
+        return isEnough(doubtful, Math.min(ENOUGH_DOUBTFUL, seconds / 2)) || bad > ONE_SECOND
+                ? State.WARNING
+                : State.GOOD;
     }
 
-    private boolean isEnough(double time) {
-        return time > 0 && time >= Math.max(seconds * ENOUGH_SHARE, Math.min(ENOUGH_SECONDS, seconds / 2));
+    private boolean isEnough(double time, double least) {
+        return time > 0 && time >= Math.max(seconds * ENOUGH_SHARE, least);
     }
 
     Signal signal() {

@@ -2,6 +2,7 @@ package dev.perf.engine.internal.http;
 
 import dev.perf.engine.internal.measure.Tags;
 import dev.perf.engine.internal.script.CompileContext;
+import dev.perf.engine.internal.script.Throttling;
 import dev.perf.http.HttpRequest;
 import dev.perf.http.HttpSettings;
 import dev.perf.http.RequestSigner;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param cache answers from stored responses
  * @param rotation the base URLs, where each request takes the next one
  * @param resources what is sent afterwards
+ * @param throttling holds requests back
  * @param variants the series, where there is more than one set of them
  */
 record Extras(
@@ -28,6 +30,7 @@ record Extras(
         @Nullable Caching cache,
         @Nullable BaseUrls rotation,
         @Nullable ParallelNode resources,
+        @Nullable Throttling throttling,
         @Nullable SeriesVariants variants) {
 
     /**
@@ -53,6 +56,7 @@ record Extras(
                 Caching.compile(request, settings, tags, context),
                 rotates && bases.isPerRequest() ? bases : null,
                 ParallelNode.compileResources(request, settings, bases, context),
+                Throttling.of(tags, context),
                 SeriesVariants.of(context.series(), tags, retry, rotates ? bases : null));
     }
 

@@ -11,6 +11,7 @@ import dev.perf.engine.internal.measure.RequestSample;
 import dev.perf.engine.internal.measure.Tags;
 import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.engine.internal.script.CompiledRequest;
+import dev.perf.engine.internal.script.Throttling;
 import dev.perf.engine.internal.script.VirtualUser;
 import dev.perf.http.HttpRequest;
 import dev.perf.http.HttpResponse;
@@ -48,6 +49,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
     private final @Nullable Caching cache;
     private final @Nullable BaseUrls rotation;
     private final @Nullable ParallelNode resources;
+    private final @Nullable Throttling throttling;
 
     private HttpRequestNode(
             HttpRequest request,
@@ -81,6 +83,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         this.cache = sinks == null || sinks.allowCache() ? extras.cache() : null;
         this.rotation = extras.rotation();
         this.resources = extras.resources();
+        this.throttling = extras.throttling();
     }
 
     /** Compiles {@code request}; mistakes go to the context. */
@@ -211,6 +214,9 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
             complete(user, state, wire);
             if (cache != null && cache.answers(user, state, wire)) {
                 return answeredFromStore(user, state);
+            }
+            if (throttling != null) {
+                throttling.hold(user);
             }
             seal(user, state, wire);
             TransportException failure = exchange(state, wire);

@@ -68,7 +68,8 @@ public final class Aggregator {
                 load.wantedUsers(),
                 ended,
                 before,
-                measurement.errors().top(10));
+                measurement.errors().top(10),
+                load.news());
     }
 
     /** A series may have been named between the list and the drain. */

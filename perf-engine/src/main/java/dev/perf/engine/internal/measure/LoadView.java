@@ -1,6 +1,8 @@
 package dev.perf.engine.internal.measure;
 
+import dev.perf.result.RunEvent;
 import java.time.Duration;
+import java.util.List;
 
 /** What the aggregation wants to know of the load: what the profiles ask for at a time. Thread-safe. */
 public interface LoadView {
@@ -11,8 +13,11 @@ public interface LoadView {
     /** Returns the users that the closed profiles together ask for now. */
     int wantedUsers();
 
-    /** Returns the time from the start of the run to the expected end of its last profile. */
+    /** Returns the time from the start of the run to the expected end of its last profile, pauses so far included. */
     Duration planned();
+
+    /** Returns what was done to the run since the last call. */
+    List<RunEvent> news();
 
     /** Returns the part of the run that it is in, in words. */
     String phase();

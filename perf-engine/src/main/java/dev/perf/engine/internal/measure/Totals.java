@@ -19,4 +19,10 @@ public record Totals(
         List<MetricResult> metrics,
         List<ErrorResult> errors,
         List<Interval> intervals,
-        GeneratorHealth generator) {}
+        GeneratorHealth generator) {
+
+    /** Returns these totals with other results of thresholds. */
+    public Totals withThresholds(List<ThresholdResult> others) {
+        return new Totals(duration, ledger, others, requests, metrics, errors, intervals, generator);
+    }
+}

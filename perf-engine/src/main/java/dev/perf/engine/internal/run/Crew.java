@@ -86,7 +86,7 @@ final class Crew {
     }
 
     /**
-     * Has a user go on at {@code due}, or at once when it is retired before that. The thread that it is on is to end,
+     * Has a user go on at {@code due}, in load time, or at once when it is retired before that. The thread that it is on is to end,
      * without touching the user any more.
      *
      * @param id number of the user
@@ -99,12 +99,12 @@ final class Crew {
         return !(user.life().isRetired() && goOnAtOnce(thinker)) && first;
     }
 
-    /** Returns when the first of the thinking users is to go on, or {@link Long#MAX_VALUE} where nobody thinks. */
+    /** Returns when, in load time, the first of the thinking users is to go on, or {@link Long#MAX_VALUE} where nobody thinks. */
     long nextDue() {
         return thinking.nextDue();
     }
 
-    /** Has those users go on that are due by {@code now}. */
+    /** Has those users go on that are due by {@code now}, in load time. */
     void goOn(long now) {
         launchAll(thinking.takeDue(now));
     }
@@ -136,6 +136,25 @@ final class Crew {
 
     int size() {
         return alive.size();
+    }
+
+    /** Has all users begin no iteration until they are released. */
+    void holdAll() {
+        alive.forEach(UserLife::hold);
+    }
+
+    /** Has all users go on that were held. */
+    void releaseAll() {
+        alive.forEach(this::release);
+    }
+
+    /** Has a user go on that was held. */
+    void release(UserLife life) {
+        life.release();
+        Thread thread = life.thread();
+        if (thread != null) {
+            clock.wake(thread);
+        }
     }
 
     /** Asks all users to end after the iteration they are in. */

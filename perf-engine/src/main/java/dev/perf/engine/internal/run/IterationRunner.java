@@ -11,6 +11,7 @@ import dev.perf.load.IterationLoad;
 import dev.perf.result.PlannedLoad;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,22 +20,37 @@ import org.jspecify.annotations.Nullable;
  */
 final class IterationRunner implements WorkloadRunner {
 
+    /** The timer is woken in time; it looks by itself only now and then. */
+    private static final long LOOK_AGAIN_NANOS = TimeUnit.HOURS.toNanos(1);
+
     private final CompiledScenario scenario;
     private final IterationLoad load;
     private final Measurement measurement;
     private final Clock clock;
+    private final LoadTime time;
     private final long seed;
     private final Crew crew;
     private final Iterations iterations;
     private volatile boolean stopped;
+
+    /** Something is no more as it was when the timer looked last. */
+    private volatile boolean changed;
+
     private volatile boolean ended;
     private volatile @Nullable Thread timer;
 
-    IterationRunner(CompiledWorkload workload, IterationLoad load, Measurement measurement, Clock clock, RunSeed seed) {
+    IterationRunner(
+            CompiledWorkload workload,
+            IterationLoad load,
+            Measurement measurement,
+            Clock clock,
+            LoadTime time,
+            RunSeed seed) {
         this.scenario = workload.scenario();
         this.load = load;
         this.measurement = measurement;
         this.clock = clock;
+        this.time = time;
         this.seed = seed.of(scenario.name());
         this.crew = new Crew(clock);
         this.iterations = Iterations.of(load.total(), load.isShared() ? Long.MAX_VALUE : load.iterations());
@@ -46,19 +62,25 @@ final class IterationRunner implements WorkloadRunner {
         Thread own = Thread.currentThread();
         timer = own;
         startUsers(new LoopingUser.Surroundings(
-                scenario, measurement, clock, crew, seed, startNanos, stages, iterations, () -> clock.wake(own)));
+                scenario, measurement, clock, time, crew, seed, startNanos, stages, iterations, () -> clock.wake(own)));
         long last = startNanos + load.maxDuration().toNanos();
         boolean allEnded = false;
-        while (!allEnded && !stopped && iterations.left() > 0 && clock.nanos() < last) {
-            crew.goOn(clock.nanos());
+        while (!allEnded && !stopped && iterations.left() > 0 && time.now() < last) {
+            changed = false;
+            if (time.isPaused()) {
+                clock.awaitUntil(clock.nanos() + LOOK_AGAIN_NANOS, () -> changed);
+                continue;
+            }
+            crew.goOn(time.now());
             long next = Math.min(last, crew.nextDue());
-            allEnded = crew.hasEnded(next, () -> stopped || iterations.left() == 0 || crew.nextDue() < next);
+            allEnded = crew.hasEnded(
+                    next + time.shift(), () -> changed || iterations.left() == 0 || crew.nextDue() < next);
         }
         boolean isCutShort = stopped;
         crew.retireAll();
         stopping.run();
         if (iterations.left() == 0 && !isCutShort) {
-            crew.hasEnded(last, () -> stopped);
+            crew.hasEnded(last + time.shift(), () -> stopped);
         }
         ended = true;
         int leftBehind = crew.awaitEnd(clock.nanos() + load.gracefulStop().toNanos());
@@ -77,6 +99,12 @@ final class IterationRunner implements WorkloadRunner {
             newcomers.add(new LoopingUser(id, new UserLife(), surroundings).newcomer());
         }
         crew.startAll(newcomers);
+        if (time.isPaused()) { // whoever paused the load may have seen none of them
+            crew.holdAll();
+            if (!time.isPaused()) {
+                crew.releaseAll();
+            }
+        }
     }
 
     /** What a stopped run leaves undone was not due; what maxDuration or a user without records leaves undone was. */
@@ -92,8 +120,31 @@ final class IterationRunner implements WorkloadRunner {
     }
 
     @Override
+    public void paused() {
+        crew.holdAll();
+        lookAgain();
+    }
+
+    @Override
+    public void resumed() {
+        crew.releaseAll();
+        lookAgain();
+    }
+
+    /** A number of iterations has no level; {@link LiveLoad} refuses to set one. */
+    @Override
+    public void setLevel(double level) {
+        throw new UnsupportedOperationException("a number of iterations has no level");
+    }
+
+    @Override
     public void stop() {
         stopped = true;
+        lookAgain();
+    }
+
+    private void lookAgain() {
+        changed = true;
         Thread thread = timer;
         if (thread != null) {
             clock.wake(thread);

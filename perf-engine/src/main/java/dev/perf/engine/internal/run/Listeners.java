@@ -3,6 +3,7 @@ package dev.perf.engine.internal.run;
 import dev.perf.plan.TestPlan;
 import dev.perf.result.RunResult;
 import dev.perf.result.Snapshot;
+import dev.perf.spi.Run;
 import dev.perf.spi.RunListener;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +22,9 @@ final class Listeners {
         this.listening = new ArrayList<>(listeners);
     }
 
-    void started(TestPlan plan, String runId) {
-        tell(listener -> listener.onStart(plan, runId));
+    void started(Run run, TestPlan plan) {
+        tell(listener -> listener.onStart(run));
+        tell(listener -> listener.onStart(plan, run.id()));
     }
 
     void snapshot(Snapshot snapshot) {

@@ -4,14 +4,20 @@ import dev.perf.engine.internal.clock.Clock;
 import dev.perf.engine.internal.clock.SystemClock;
 import dev.perf.engine.internal.health.Sampler;
 import dev.perf.engine.internal.health.Vitals;
+import dev.perf.engine.internal.jmx.RunBean;
 import dev.perf.engine.internal.measure.Aggregator;
 import dev.perf.engine.internal.measure.LoadView;
 import dev.perf.engine.internal.script.Protocol;
+import dev.perf.engine.internal.soak.SoakWatch;
 import dev.perf.load.ClosedLoad;
 import dev.perf.load.IterationLoad;
 import dev.perf.load.OpenLoad;
+import dev.perf.load.Rate;
 import dev.perf.plan.InvalidPlanException;
 import dev.perf.plan.TestPlan;
+import dev.perf.result.PlannedLoad;
+import dev.perf.result.RunEvent;
+import dev.perf.result.RunEvent.Type;
 import dev.perf.result.RunResult;
 import dev.perf.result.Snapshot;
 import dev.perf.spi.Run;
@@ -24,6 +30,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -52,13 +59,17 @@ public final class LoadRun implements Run {
     private final RunOptions options;
     private final String runId;
     private final Instant startedAt;
+    private final LiveControl control;
+    private final SoakWatch soak;
     private final List<WorkloadTurn> turns = new ArrayList<>();
     private final CompletableFuture<RunResult> result = new CompletableFuture<>();
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
+    private final AtomicBoolean aborted = new AtomicBoolean();
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger leftBehind = new AtomicInteger();
     private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
     private volatile @Nullable Thread conductor;
+    private volatile @Nullable Snapshot latest;
     private volatile long startNanos;
 
     /** Why a run ends early. */
@@ -69,21 +80,26 @@ public final class LoadRun implements Run {
         this.plan = test.plan();
         this.clock = clock;
         this.vitals = vitals;
+        this.control = new LiveControl(plan, clock);
         this.options = options;
         this.listeners = new Listeners(options.listeners());
         this.startedAt = clock.instant();
         this.runId = RunId.next(startedAt);
+        this.soak = new SoakWatch(plan, clock, test.measurement());
         var seed = new RunSeed(plan.seed());
         for (CompiledTest.CompiledWorkload workload : test.workloads()) {
-            turns.add(new WorkloadTurn(workload, runner(workload, seed), turns, clock));
+            turns.add(new WorkloadTurn(workload, runner(workload, seed), turns, clock, control.time()));
         }
+        control.steer(turns, () -> stop.get() != null);
     }
 
     private WorkloadRunner runner(CompiledTest.CompiledWorkload workload, RunSeed seed) {
         return switch (workload.load()) {
-            case ClosedLoad closed -> new ClosedRunner(workload, closed, test.measurement(), clock, seed);
-            case IterationLoad iterations -> new IterationRunner(workload, iterations, test.measurement(), clock, seed);
-            case OpenLoad open -> new OpenRunner(workload, open, test.measurement(), clock, seed);
+            case ClosedLoad closed ->
+                new ClosedRunner(workload, closed, test.measurement(), clock, control.time(), seed);
+            case IterationLoad iterations ->
+                new IterationRunner(workload, iterations, test.measurement(), clock, control.time(), seed);
+            case OpenLoad open -> new OpenRunner(workload, open, test.measurement(), clock, control.time(), seed);
         };
     }
 
@@ -103,7 +119,17 @@ public final class LoadRun implements Run {
      * @throws InvalidPlanException if it has mistakes
      */
     public static LoadRun startRehearsed(TestPlan plan, RunOptions options) {
-        return start(plan, options, new SystemClock(), Sampler.ofThisProcess(), () -> Rehearsal.beforeRunOf(plan));
+        Clock clock = new SystemClock();
+        Vitals vitals = Sampler.ofThisProcess();
+        Runnable rehearsal = () -> Rehearsal.beforeRunOf(plan);
+        if (!RunBean.isWanted()) {
+            return start(plan, options, clock, vitals, rehearsal);
+        }
+        RunBean bean = new RunBean(plan.name());
+        LoadRun run = start(plan, options.listener(bean), clock, vitals, rehearsal);
+        // A fault of the engine is told to nobody else.
+        var unused = run.result.whenComplete((made, fault) -> bean.close());
+        return run;
     }
 
     /** Begins to run a plan on a generator of which {@code vitals} are read. */
@@ -141,38 +167,114 @@ public final class LoadRun implements Run {
 
     @Override
     public void stop(String reason) {
-        stop(new Stop(reason, null));
+        stop(new Stop(reason, null), Type.STOP, Thread.currentThread().getName());
     }
 
     @Override
     public void abort(String reason) {
-        stop(reason);
+        boolean first =
+                stop(new Stop(reason, null), Type.ABORT, Thread.currentThread().getName());
+        if (aborted.compareAndSet(false, true) && !first && running.get() > 0) {
+            control.note(Type.ABORT, "aborted: " + reason);
+        }
         turns.forEach(WorkloadTurn::abort);
     }
 
-    private void stop(Stop why) {
-        if (stop.compareAndSet(null, why)) {
-            turns.forEach(WorkloadTurn::stop);
+    private boolean stop(Stop why, Type type, String by) {
+        if (!stop.compareAndSet(null, why)) {
+            return false;
         }
+        if (running.get() > 0) {
+            control.note(type, (type == Type.ABORT ? "aborted: " : "stopped: ") + why.reason(), by);
+        }
+        turns.forEach(WorkloadTurn::stop);
+        return true;
+    }
+
+    @Override
+    public String id() {
+        return runId;
+    }
+
+    @Override
+    public State state() {
+        if (running.get() == 0 || result.isDone()) {
+            return State.ENDED;
+        }
+        if (control.isOver()) {
+            return State.STOPPING;
+        }
+        if (!control.hasBegun()) {
+            return State.STARTING;
+        }
+        return control.time().isPaused() ? State.PAUSED : State.RUNNING;
+    }
+
+    @Override
+    public @Nullable Snapshot snapshot() {
+        return latest;
+    }
+
+    @Override
+    public void mark(String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("mark: the text must not be blank; say what happens at this moment");
+        }
+        if (state() != State.ENDED) {
+            control.note(Type.MARK, text);
+        }
+    }
+
+    @Override
+    public void pause() {
+        control.pause();
+    }
+
+    @Override
+    public void resume() {
+        control.resume();
+    }
+
+    @Override
+    public void setRate(Rate rate) {
+        control.setRate(rate);
+    }
+
+    @Override
+    public void setRate(String scenario, Rate rate) {
+        control.setRate(scenario, rate);
+    }
+
+    @Override
+    public void setUsers(int users) {
+        control.setUsers(users);
+    }
+
+    @Override
+    public void setUsers(String scenario, int users) {
+        control.setUsers(scenario, users);
     }
 
     private void conduct(Runnable rehearsal) {
         conductor = Thread.currentThread();
         try {
             rehearsal.run();
-            listeners.started(plan, runId);
+            listeners.started(this, plan);
             startNanos = clock.nanos();
             test.measurement().begin(startNanos);
             vitals.begin(startNanos + plan.warmUp().toNanos());
+            control.begin(startNanos);
             for (WorkloadTurn turn : turns) {
                 clock.startTimer("perf-load-" + plan.name(), () -> take(turn));
             }
+            soak.start();
             result.complete(observe());
         } catch (Throwable thrown) {
             LOG.error("run {} of \"{}\" ended with a fault of the engine", runId, plan.name(), thrown);
             turns.forEach(WorkloadTurn::stop);
             result.completeExceptionally(thrown);
         } finally {
+            soak.end();
             vitals.close();
             test.protocols().forEach(Protocol::close);
         }
@@ -183,7 +285,7 @@ public final class LoadRun implements Run {
             leftBehind.addAndGet(turn.take(startNanos, plan.warmUp().toNanos()));
         } catch (Throwable thrown) {
             fault.compareAndSet(null, thrown);
-            stop(new Stop("the engine failed: " + thrown, null));
+            stop(new Stop("the engine failed: " + thrown, null), Type.STOP, "perf");
         } finally {
             running.decrementAndGet();
             Thread waiting = conductor;
@@ -206,13 +308,17 @@ public final class LoadRun implements Run {
             boolean last = running.get() == 0;
             long elapsed = last ? clock.nanos() - startNanos : boundary;
             Snapshot snapshot = aggregator.endInterval(elapsed);
+            latest = snapshot;
             listeners.snapshot(snapshot);
             if (last) {
                 break;
             }
             Threshold breached = aggregator.breached();
             if (breached != null) {
-                stop(new Stop("threshold \"" + breached.expression() + "\" was broken and asks to abort", breached));
+                stop(
+                        new Stop("threshold \"" + breached.expression() + "\" was broken and asks to abort", breached),
+                        Type.STOP,
+                        "threshold");
             }
             before = boundary;
         }
@@ -224,14 +330,18 @@ public final class LoadRun implements Run {
         if (thrown != null) {
             LOG.error("the load of run {} ended with a fault of the engine", runId, thrown);
         }
+        soak.end();
+        List<PlannedLoad> planned = turns.stream().map(WorkloadTurn::planned).toList();
         RunResult made = ResultMaker.make(
-                plan,
-                runId,
-                startedAt,
-                aggregator.totals(),
-                turns.stream().map(WorkloadTurn::planned).toList(),
-                stop.get(),
-                leftBehind.get());
+                        plan,
+                        runId,
+                        startedAt,
+                        soak.judged(aggregator.totals(), planned),
+                        planned,
+                        stop.get(),
+                        control.events(),
+                        leftBehind.get())
+                .withWarnings(soak.warnings());
         RunResult reported = ReportFolder.write(made, options.reports());
         listeners.ended(reported);
         return reported;
@@ -244,7 +354,7 @@ public final class LoadRun implements Run {
             return isStopping()
                     ? 0
                     : turns.stream()
-                            .mapToDouble(turn -> turn.offeredAt(elapsed()))
+                            .mapToDouble(turn -> turn.offeredAt(control.elapsed()))
                             .sum();
         }
 
@@ -252,34 +362,38 @@ public final class LoadRun implements Run {
         public int wantedUsers() {
             return isStopping()
                     ? 0
-                    : turns.stream().mapToInt(turn -> turn.wantedAt(elapsed())).sum();
+                    : turns.stream()
+                            .mapToInt(turn -> turn.wantedAt(control.elapsed()))
+                            .sum();
         }
 
         @Override
         public Duration planned() {
             return turns.stream()
-                    .map(turn -> turn.expectedEnd(elapsed()))
+                    .map(turn -> turn.expectedEnd(control.elapsed()))
                     .max(Duration::compareTo)
-                    .orElse(Duration.ZERO);
+                    .orElse(Duration.ZERO)
+                    .plusNanos(control.time().pausedNanos());
+        }
+
+        @Override
+        public List<RunEvent> news() {
+            return control.events().takeNews();
         }
 
         @Override
         public String phase() {
-            if (running.get() == 0) {
-                return "done";
-            }
-            if (isStopping() || turns.stream().allMatch(turn -> turn.hasStoppedBy(elapsed()))) {
-                return "graceful stop";
-            }
-            return elapsed() < plan.warmUp().toNanos() ? "warm-up" : "load";
+            return switch (state()) {
+                case ENDED -> "done";
+                case STOPPING -> "graceful stop";
+                case PAUSED -> "paused";
+                case STARTING, RUNNING ->
+                    clock.nanos() - startNanos < plan.warmUp().toNanos() ? "warm-up" : "load";
+            };
         }
 
         private boolean isStopping() {
             return stop.get() != null;
-        }
-
-        private long elapsed() {
-            return clock.nanos() - startNanos;
         }
     }
 }

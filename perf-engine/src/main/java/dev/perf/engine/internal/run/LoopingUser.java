@@ -21,9 +21,13 @@ final class LoopingUser implements Crew.Stretch {
     /** A new thread costs more time than a short wait on the old one, and saves no memory for long. */
     private static final long WORTH_LEAVING_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    /** Whoever is held is woken in time; it looks by itself only now and then. */
+    private static final long LOOK_AGAIN_NANOS = TimeUnit.HOURS.toNanos(1);
+
     /**
      * What the users of a workload share.
      *
+     * @param time the time in which users think between iterations
      * @param startNanos start of the run
      * @param stages the phases of the run
      * @param iterations how many iterations there are to begin
@@ -34,6 +38,7 @@ final class LoopingUser implements Crew.Stretch {
             CompiledScenario scenario,
             Measurement measurement,
             Clock clock,
+            LoadTime time,
             Crew crew,
             long seed,
             long startNanos,
@@ -52,6 +57,7 @@ final class LoopingUser implements Crew.Stretch {
     private @Nullable VirtualUser user;
     private long number;
     private long intended;
+    private long thinksUntil;
 
     LoopingUser(long id, UserLife life, Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -67,7 +73,11 @@ final class LoopingUser implements Crew.Stretch {
     @Override
     public boolean live() {
         VirtualUser known = user;
-        return known == null ? begin() : goOn(known, surroundings.clock().nanos());
+        if (known == null) {
+            return begin();
+        }
+        intended = thinksUntil + surroundings.time().shift();
+        return goOn(known, surroundings.clock().nanos());
     }
 
     private boolean begin() {
@@ -113,7 +123,13 @@ final class LoopingUser implements Crew.Stretch {
             }
             if (!life.begin(surroundings.measurement().ledger(phase))) {
                 surroundings.iterations().giveBack();
-                break;
+                if (!life.isHeld()) {
+                    break;
+                }
+                awaitRelease(own);
+                start = clock.nanos();
+                intended = start;
+                continue;
             }
             if (surroundings.iterations().begun()) {
                 surroundings.earlier().run();
@@ -136,7 +152,8 @@ final class LoopingUser implements Crew.Stretch {
             if (pause > 0) {
                 own.rest();
                 if (pause >= WORTH_LEAVING_NANOS && !life.isRetired()) {
-                    if (surroundings.crew().goOnAt(intended, id, self)) {
+                    thinksUntil = surroundings.time().of(own.endNanos()) + pause;
+                    if (surroundings.crew().goOnAt(thinksUntil, id, self)) {
                         surroundings.earlier().run();
                     }
                     return false;
@@ -147,5 +164,15 @@ final class LoopingUser implements Crew.Stretch {
         }
         own.stop();
         return true;
+    }
+
+    /** The load is paused. What the user was late for has no meaning any more: its next iteration is due when it ends. */
+    private void awaitRelease(VirtualUser own) throws InterruptedException {
+        Clock clock = surroundings.clock();
+        own.rest();
+        while (self.life().isHeld()) {
+            clock.awaitUntil(
+                    clock.nanos() + LOOK_AGAIN_NANOS, () -> !self.life().isHeld());
+        }
     }
 }

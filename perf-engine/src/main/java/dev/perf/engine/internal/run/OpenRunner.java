@@ -7,6 +7,7 @@ import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.measure.Phase;
 import dev.perf.engine.internal.measure.Recorder;
 import dev.perf.engine.internal.plan.ArrivalSchedule;
+import dev.perf.engine.internal.plan.ConstantArrivals;
 import dev.perf.engine.internal.run.CompiledTest.CompiledWorkload;
 import dev.perf.engine.internal.script.CompiledScenario;
 import dev.perf.engine.internal.script.VirtualUser;
@@ -14,6 +15,8 @@ import dev.perf.load.OpenLoad;
 import dev.perf.result.PlannedLoad;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -26,61 +29,168 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenRunner implements WorkloadRunner {
 
+    /**
+     * A rate that takes the place of what is left of the profile.
+     *
+     * @param from time since the start of the profile
+     */
+    private record Level(long from, double perSecond) {}
+
     private static final double HIGH_RATE = 5_000;
     private static final long RELEASE_NANOS = TimeUnit.MICROSECONDS.toNanos(900);
+
+    /** The timer is woken in time; it looks by itself only now and then. */
+    private static final long LOOK_AGAIN_NANOS = TimeUnit.HOURS.toNanos(1);
 
     private final CompiledScenario scenario;
     private final OpenLoad load;
     private final ArrivalSchedule schedule;
     private final Measurement measurement;
     private final Clock clock;
+    private final LoadTime time;
     private final long seed;
+    private final ArrivalSchedule.Arrivals arrivals;
     private StageClock stages = StageClock.withoutStages(0);
     private final Crew crew;
+    private final Queue<Level> wishes = new ConcurrentLinkedQueue<>();
+
+    /** What has taken the place of the profile, if something has; belongs to the timer. */
+    private @Nullable ConstantArrivals level;
+
+    /** The same, for those who watch. */
+    private volatile @Nullable ConstantArrivals shown;
+
+    /** The next start, and the one before it. */
+    private long due = ConstantArrivals.NONE;
+
+    private long last = ConstantArrivals.NONE;
+
+    /** Name of the stage of the profile that the next start is in. */
+    private @Nullable String stage;
+
+    private long next;
+    private long ids;
     private long released;
+    private long shift;
+    private long startNanos;
     private volatile boolean stopped;
+
+    /** Something is no more as it was when the timer looked last: one look per arrival tells of everything. */
+    private volatile boolean changed;
+
     private volatile @Nullable Thread timer;
 
-    OpenRunner(CompiledWorkload workload, OpenLoad load, Measurement measurement, Clock clock, RunSeed seed) {
+    OpenRunner(
+            CompiledWorkload workload,
+            OpenLoad load,
+            Measurement measurement,
+            Clock clock,
+            LoadTime time,
+            RunSeed seed) {
         this.scenario = workload.scenario();
         this.load = load;
         this.schedule = ArrivalSchedule.of(load);
         this.measurement = measurement;
         this.clock = clock;
+        this.time = time;
         this.seed = seed.of(scenario.name());
+        this.arrivals = schedule.arrivals(this.seed);
         this.crew = new Crew(clock);
     }
 
     @Override
-    public int run(long startNanos, long warmUpLeft, Runnable stopping) throws InterruptedException {
+    public int run(long start, long warmUpLeft, Runnable stopping) throws InterruptedException {
+        startNanos = start;
         stages = StageClock.withoutStages(warmUpLeft);
+        changed = true; // the load time may stand still already
         timer = Thread.currentThread();
-        released = startNanos;
-        List<Crew.Newcomer> arriving = new ArrayList<>();
-        long now = startNanos;
-        ArrivalSchedule.Arrivals arrivals = schedule.arrivals(seed);
-        for (long k = 0, due; (due = arrivals.next()) != ArrivalSchedule.NEVER; k++) {
-            long alone = startNanos + due;
-            if (alone > now) {
-                now = clock.nanos();
-            }
-            if (alone > now) {
-                release(arriving);
-                long together = Math.max(alone, Math.min(released + RELEASE_NANOS, startNanos + schedule.end()));
-                clock.awaitUntil(schedule.rateAt(due) < HIGH_RATE ? alone : together, () -> stopped);
-                now = clock.nanos();
-                released = now;
-            }
-            if (stopped) {
-                break;
-            }
-            arrive(k, alone, stages.at(due, arrivals.stage()), arriving);
-        }
-        release(arriving);
-        clock.awaitUntil(startNanos + schedule.end(), () -> stopped);
+        released = start;
+        shift = time.shift();
+        offer();
         crew.retireAll();
         stopping.run();
         return crew.awaitEnd(clock.nanos() + load.gracefulStop().toNanos());
+    }
+
+    /** Starts everybody who is due until the end of the profile, or until the run is stopped. */
+    private void offer() throws InterruptedException {
+        List<Crew.Newcomer> arriving = new ArrayList<>();
+        long now = startNanos;
+        long end = schedule.end();
+        advance();
+        while (true) {
+            if (changed) {
+                release(arriving);
+                if (!adaptToChanges()) {
+                    return;
+                }
+            }
+            boolean over = due == ConstantArrivals.NONE;
+            long alone = startNanos + (over ? end : due);
+            if (alone > now) {
+                now = time.now();
+            }
+            if (alone > now) {
+                release(arriving);
+                long together = Math.max(alone, Math.min(released + RELEASE_NANOS, startNanos + end));
+                long moment = over || rateAt(level, due) < HIGH_RATE ? alone : together;
+                clock.awaitUntil(moment + shift, () -> changed);
+                now = time.now();
+                released = now;
+            } else if (over) {
+                release(arriving);
+                return;
+            } else {
+                arrive(ids++, alone + shift, arriving);
+                advance();
+            }
+        }
+    }
+
+    /** Goes on to the next start. */
+    private void advance() {
+        last = due;
+        ConstantArrivals set = level;
+        if (set != null) {
+            due = next < set.count() ? set.startOf(next++) : ConstantArrivals.NONE;
+            stage = null;
+        } else {
+            due = arrivals.next();
+            stage = arrivals.stage();
+        }
+    }
+
+    /** Returns false if the run has been stopped. */
+    private boolean adaptToChanges() throws InterruptedException {
+        changed = false;
+        while (time.isPaused() && !stopped) {
+            clock.awaitUntil(clock.nanos() + LOOK_AGAIN_NANOS, () -> stopped || !time.isPaused());
+        }
+        shift = time.shift();
+        Level wish = wishes.peek();
+        while (wish != null && due >= wish.from()) {
+            level = arrivalsAt(wish);
+            shown = level;
+            next = 0;
+            advance();
+            wishes.remove();
+            wish = wishes.peek();
+        }
+        if (wish != null) {
+            changed = true; // what was due before the change comes first
+        }
+        return !stopped;
+    }
+
+    private ConstantArrivals arrivalsAt(Level wish) {
+        ConstantArrivals set = level;
+        return set == null
+                ? ConstantArrivals.after(last, due, wish.from(), schedule.end(), wish.perSecond())
+                : set.then(due == ConstantArrivals.NONE ? set.count() : next - 1, wish.from(), wish.perSecond());
+    }
+
+    private double rateAt(@Nullable ConstantArrivals set, long at) {
+        return set == null ? schedule.rateAt(at) : set.rateAt(at);
     }
 
     private void release(List<Crew.Newcomer> arriving) {
@@ -90,7 +200,8 @@ final class OpenRunner implements WorkloadRunner {
         }
     }
 
-    private void arrive(long id, long intended, Phase phase, List<Crew.Newcomer> arriving) {
+    private void arrive(long id, long intended, List<Crew.Newcomer> arriving) {
+        Phase phase = stages.at(intended - startNanos, stage);
         LedgerCounter ledger = measurement.ledger(phase);
         if (crew.size() + arriving.size() >= load.maxUsers()) {
             ledger.dropped();
@@ -136,8 +247,30 @@ final class OpenRunner implements WorkloadRunner {
     }
 
     @Override
+    public void paused() {
+        lookAgain();
+    }
+
+    @Override
+    public void resumed() {
+        lookAgain();
+    }
+
+    @Override
+    public void setLevel(double perSecond) {
+        long from = timer == null ? 0 : Math.max(0, time.now() - startNanos);
+        wishes.add(new Level(from, perSecond));
+        lookAgain();
+    }
+
+    @Override
     public void stop() {
         stopped = true;
+        lookAgain();
+    }
+
+    private void lookAgain() {
+        changed = true;
         Thread thread = timer;
         if (thread != null) {
             clock.wake(thread);
@@ -151,12 +284,12 @@ final class OpenRunner implements WorkloadRunner {
     }
 
     @Override
-    public double offeredAt(long time) {
-        return schedule.rateAt(time);
+    public double offeredAt(long at) {
+        return time.isPaused() ? 0 : rateAt(shown, at);
     }
 
     @Override
-    public int wantedAt(long time) {
+    public int wantedAt(long at) {
         return 0;
     }
 

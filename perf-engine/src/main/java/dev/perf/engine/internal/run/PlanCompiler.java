@@ -6,7 +6,9 @@ import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.run.CompiledTest.CompiledWorkload;
 import dev.perf.engine.internal.script.CompiledScenario;
 import dev.perf.engine.internal.script.Protocol;
+import dev.perf.engine.internal.script.RequestGate;
 import dev.perf.engine.internal.script.StepCompiler;
+import dev.perf.engine.internal.soak.SoakCheck;
 import dev.perf.engine.internal.sse.SseProtocol;
 import dev.perf.engine.internal.websocket.WebSocketProtocol;
 import dev.perf.plan.InvalidPlanException;
@@ -33,11 +35,14 @@ final class PlanCompiler {
         var measurement = new Measurement(clock, processors);
         checkPlan(plan, problems);
         StartCheck.check(plan, problems);
+        SoakCheck.check(plan, problems);
+        ThrottleCheck.check(plan, problems);
         List<Threshold> thresholds = ThresholdCheck.check(plan, problems);
         StageNames.check(plan, thresholds, problems);
         HttpProtocol http = HttpProtocol.open(plan, clock, problems);
         List<Protocol> protocols = List.of(http, new WebSocketProtocol(http, clock), new SseProtocol(http, clock));
-        var scenarios = new StepCompiler(measurement, protocols, problems, plan.seed());
+        var scenarios =
+                new StepCompiler(measurement, protocols, problems, plan.seed(), RequestGate.of(plan.throttle()));
         List<CompiledWorkload> workloads = plan.workloads().stream()
                 .map(workload -> {
                     LoadCheck.check(workload, problems);
@@ -46,6 +51,14 @@ final class PlanCompiler {
                     return new CompiledWorkload(scenario, workload.load(), workload.start());
                 })
                 .toList();
+        if (problems.isEmpty()) {
+            SoakCheck.checkStretch(
+                    plan,
+                    plan.workloads().stream()
+                            .map(workload -> PlannedLoads.of(workload.scenario().name(), workload.load()))
+                            .toList(),
+                    problems);
+        }
         if (!problems.isEmpty()) {
             protocols.forEach(Protocol::close);
             throw new InvalidPlanException(plan.name(), problems);

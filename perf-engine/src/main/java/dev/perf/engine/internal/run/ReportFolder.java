@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Writes the files of a run: each writer on the class path one, into a folder per test and run. */
-final class ReportFolder {
+public final class ReportFolder {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReportFolder.class);
 
@@ -43,14 +43,34 @@ final class ReportFolder {
         }
         Path folder;
         try {
-            folder = reports.resolve(safeName(result.test()))
-                    .resolve(result.runId())
-                    .toAbsolutePath()
-                    .normalize();
+            folder = of(reports, result.test(), result.runId());
             Files.createDirectories(folder);
         } catch (IOException | RuntimeException unwritable) {
             return failed(result, List.of("report folder in " + reports + " cannot be made: " + unwritable));
         }
+        return writeAll(result, folder, writers);
+    }
+
+    /** Returns the folder of the report of a run below {@code reports}. */
+    public static Path of(Path reports, String test, String runId) {
+        return reports.resolve(safeName(test)).resolve(runId).toAbsolutePath().normalize();
+    }
+
+    /** Writes the report of {@code result} into {@code folder} itself, on the same terms. */
+    public static RunResult writeInto(RunResult result, Path folder) {
+        try {
+            List<ResultWriter> writers = writers();
+            if (writers.isEmpty()) {
+                return result;
+            }
+            Files.createDirectories(folder);
+            return writeAll(result, folder, writers);
+        } catch (IOException | RuntimeException | ServiceConfigurationError unwritable) {
+            return failed(result, List.of("report in " + folder + " cannot be written: " + unwritable));
+        }
+    }
+
+    private static RunResult writeAll(RunResult result, Path folder, List<ResultWriter> writers) {
         RunResult reported = result.withReport(folder);
         var failures = new ArrayList<String>();
         for (ResultWriter writer : writers) {

@@ -34,6 +34,7 @@ final class ResultMaker {
             Totals totals,
             List<PlannedLoad> planned,
             LoadRun.@Nullable Stop stop,
+            EventLog events,
             int leftBehind) {
         Judgement judgement = judge(totals, stop);
         return new RunResult(
@@ -52,9 +53,10 @@ final class ResultMaker {
                 totals.metrics(),
                 totals.errors(),
                 totals.intervals(),
+                events.events(),
                 totals.generator(),
                 environment(),
-                warnings(plan, totals, leftBehind),
+                warnings(plan, totals, events.omitted(), leftBehind),
                 null);
     }
 
@@ -95,15 +97,18 @@ final class ResultMaker {
                 && totals.requests().stream().allMatch(request -> request.failed() == request.count());
     }
 
-    private static List<String> warnings(TestPlan plan, Totals totals, int leftBehind) {
+    private static List<String> warnings(TestPlan plan, Totals totals, long omitted, int leftBehind) {
         var warnings = new ArrayList<String>();
-        if (plan.thresholds().isEmpty()) {
+        if (totals.thresholds().isEmpty()) {
             warnings.add("The test has no thresholds, so it passes unless no request succeeds.");
         }
         if (totals.requests().isEmpty()) {
             warnings.add("No request was made.");
         }
-        totals.thresholds().forEach(threshold -> warnIfThin(threshold, warnings));
+        // What health checks and limits of drift came to stands behind these, and is no text of the grammar.
+        totals.thresholds().stream()
+                .limit(plan.thresholds().size())
+                .forEach(threshold -> warnIfThin(threshold, warnings));
         if (totals.ledger().dropped() > 0) {
             warnings.add(totals.ledger().dropped() + " of " + totals.ledger().scheduled()
                     + " iterations were dropped because " + reasonForDrops(plan)
@@ -112,6 +117,10 @@ final class ResultMaker {
         if (leftBehind > 0) {
             warnings.add(leftBehind + " users took no notice of their interruption and were left behind;"
                     + " a lambda step swallows InterruptedException or runs without end.");
+        }
+        if (omitted > 0) {
+            warnings.add(omitted + " marks and changes of the load are not listed: only the first " + EventLog.MOST
+                    + " are kept.");
         }
         return warnings;
     }

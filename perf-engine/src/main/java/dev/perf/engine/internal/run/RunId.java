@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Names runs: in order of time, unique on a machine. */
-final class RunId {
+public final class RunId {
 
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
@@ -14,7 +14,8 @@ final class RunId {
 
     private RunId() {}
 
-    static String next(Instant start) {
+    /** Returns the name of a run that begins at {@code start}. */
+    public static String next(Instant start) {
         long process = ProcessHandle.current().pid();
         return STAMP.format(start) + "-" + Long.toString(process, 36) + Integer.toString(COUNT.incrementAndGet(), 36);
     }

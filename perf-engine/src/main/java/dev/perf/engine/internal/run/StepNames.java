@@ -63,9 +63,9 @@ final class StepNames {
                 List<Step> others = branch.otherwise();
                 addAll(others == null ? List.of() : others);
             }
+            case Step.Rendezvous meeting -> names.add(meeting.name());
             case Step.Pause ignored -> {}
             case Step.Pace ignored -> {}
-            case Step.Rendezvous ignored -> {}
             case Step.Feed ignored -> {}
         }
     }

@@ -16,6 +16,10 @@ final class UserLife {
         IDLE,
         /** In an iteration. */
         BUSY,
+        /** Between iterations, of which none is to begin before the user is released. */
+        HELD,
+        /** In an iteration, the last one before the user is released. */
+        HOLDING,
         /** In its last iteration. */
         RETIRING,
         /** After its last iteration. */
@@ -61,7 +65,7 @@ final class UserLife {
         return cutOff;
     }
 
-    /** The user wants to begin an iteration; returns false if it is to end instead. */
+    /** The user wants to begin an iteration; returns false if it is held, or to end instead. */
     boolean begin(LedgerCounter ledger) {
         if (account != ledger) {
             account = ledger;
@@ -77,13 +81,17 @@ final class UserLife {
     boolean end(Outcome outcome) {
         while (true) {
             State now = state.get();
-            State next = now == State.BUSY ? State.IDLE : State.RETIRED;
+            State next = switch (now) {
+                case BUSY -> State.IDLE;
+                case HOLDING -> State.HELD;
+                case IDLE, HELD, RETIRING, RETIRED, ABANDONED -> State.RETIRED;
+            };
             if (now == State.ABANDONED) {
                 return false;
             }
             if (state.compareAndSet(now, next)) {
                 account().ended(outcome);
-                return next == State.IDLE;
+                return next != State.RETIRED;
             }
         }
     }
@@ -93,8 +101,8 @@ final class UserLife {
         while (true) {
             State now = state.get();
             State next = switch (now) {
-                case IDLE -> State.RETIRED;
-                case BUSY -> State.RETIRING;
+                case IDLE, HELD -> State.RETIRED;
+                case BUSY, HOLDING -> State.RETIRING;
                 case RETIRING, RETIRED, ABANDONED -> now;
             };
             if (state.compareAndSet(now, next)) {
@@ -103,10 +111,47 @@ final class UserLife {
         }
     }
 
-    /** Tells whether the user is to begin no further iteration. */
+    /** The user is to begin no iteration until it is released; one that it is in goes on. */
+    void hold() {
+        while (true) {
+            State now = state.get();
+            State next = switch (now) {
+                case IDLE -> State.HELD;
+                case BUSY -> State.HOLDING;
+                case HELD, HOLDING, RETIRING, RETIRED, ABANDONED -> now;
+            };
+            if (state.compareAndSet(now, next)) {
+                return;
+            }
+        }
+    }
+
+    /** The user may begin iterations again. */
+    void release() {
+        while (true) {
+            State now = state.get();
+            State next = switch (now) {
+                case HELD -> State.IDLE;
+                case HOLDING -> State.BUSY;
+                case IDLE, BUSY, RETIRING, RETIRED, ABANDONED -> now;
+            };
+            if (state.compareAndSet(now, next)) {
+                return;
+            }
+        }
+    }
+
+    /** Tells whether the user is to wait until it is released. */
+    boolean isHeld() {
+        return state.get() == State.HELD;
+    }
+
+    /** Tells whether the user is to begin no further iteration, ever. */
     boolean isRetired() {
-        State now = state.get();
-        return now != State.IDLE && now != State.BUSY;
+        return switch (state.get()) {
+            case IDLE, BUSY, HELD, HOLDING -> false;
+            case RETIRING, RETIRED, ABANDONED -> true;
+        };
     }
 
     /** Nobody waits for the user any longer: an iteration it is in counts as interrupted. */
@@ -117,7 +162,7 @@ final class UserLife {
                 return;
             }
             if (state.compareAndSet(now, State.ABANDONED)) {
-                if (now == State.BUSY || now == State.RETIRING) {
+                if (now == State.BUSY || now == State.HOLDING || now == State.RETIRING) {
                     account().ended(Outcome.INTERRUPTED);
                 }
                 return;

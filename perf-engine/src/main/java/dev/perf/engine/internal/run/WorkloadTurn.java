@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A workload in its order among the others: it waits for its start, runs, stops to begin iterations, and finishes when
- * its users have ended. Times are nanoseconds since the start of the run. Thread-safe.
+ * its users have ended. Times are nanoseconds of the load time since the start of the run. Thread-safe.
  */
 final class WorkloadTurn {
 
@@ -21,6 +21,7 @@ final class WorkloadTurn {
     private final WorkloadRunner runner;
     private final List<WorkloadTurn> all;
     private final Clock clock;
+    private final LoadTime time;
     private volatile long begunAt = NOT_YET;
     private volatile long stoppedAt = NOT_YET;
     private volatile long finishedAt = NOT_YET;
@@ -32,11 +33,12 @@ final class WorkloadTurn {
      *
      * @param all the turns of all workloads of the run, of which one may have to be waited for
      */
-    WorkloadTurn(CompiledWorkload workload, WorkloadRunner runner, List<WorkloadTurn> all, Clock clock) {
+    WorkloadTurn(CompiledWorkload workload, WorkloadRunner runner, List<WorkloadTurn> all, Clock clock, LoadTime time) {
         this.workload = workload;
         this.runner = runner;
         this.all = all;
         this.clock = clock;
+        this.time = time;
     }
 
     /**
@@ -54,12 +56,13 @@ final class WorkloadTurn {
             return 0;
         }
         begunAt = start;
+        workload.scenario().begin(runStart, runStart + start);
         int leftBehind = runner.run(runStart + start, warmUpNanos - start, () -> {
-            stoppedAt = clock.nanos() - runStart;
+            stoppedAt = time.now() - runStart;
             workload.scenario().stopping(clock);
             wakeAll();
         });
-        finishedAt = clock.nanos() - runStart;
+        finishedAt = time.now() - runStart;
         wakeAll();
         return leftBehind;
     }
@@ -74,7 +77,7 @@ final class WorkloadTurn {
         }
         long start = event + workload.start().delay().toNanos();
         if (!ending) {
-            clock.awaitUntil(runStart + start, () -> ending);
+            time.awaitUntil(runStart + start, () -> ending);
         }
         return ending ? NOT_YET : start;
     }
@@ -114,6 +117,23 @@ final class WorkloadTurn {
         ending = true;
         wake();
         runner.abort();
+    }
+
+    /** The load time stands still; to be called from any thread. */
+    void paused() {
+        wake();
+        runner.paused();
+    }
+
+    /** The load time goes on; to be called from any thread. */
+    void resumed() {
+        wake();
+        runner.resumed();
+    }
+
+    /** Replaces what is left of the profile, all of it where it has not begun; to be called from any thread. */
+    void setLevel(double level) {
+        runner.setLevel(level);
     }
 
     double offeredAt(long elapsed) {

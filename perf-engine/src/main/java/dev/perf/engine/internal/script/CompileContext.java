@@ -19,7 +19,7 @@ public final class CompileContext {
     private final List<Problem> problems;
     private final SessionKeys keys;
     private final NeededStreams streams;
-    private final Meetings meetings;
+    private final Coordination coordination;
     private final String where;
     private final String scenario;
     private final String group;
@@ -29,10 +29,10 @@ public final class CompileContext {
             List<Problem> problems,
             SessionKeys keys,
             NeededStreams streams,
-            Meetings meetings,
+            Coordination coordination,
             String scenario,
             String group) {
-        this(series, problems, keys, streams, meetings, "scenario \"" + scenario + "\"", scenario, group);
+        this(series, problems, keys, streams, coordination, "scenario \"" + scenario + "\"", scenario, group);
     }
 
     private CompileContext(
@@ -40,7 +40,7 @@ public final class CompileContext {
             List<Problem> problems,
             SessionKeys keys,
             NeededStreams streams,
-            Meetings meetings,
+            Coordination coordination,
             String where,
             String scenario,
             String group) {
@@ -48,7 +48,7 @@ public final class CompileContext {
         this.problems = problems;
         this.keys = keys;
         this.streams = streams;
-        this.meetings = meetings;
+        this.coordination = coordination;
         this.where = where;
         this.scenario = scenario;
         this.group = group;
@@ -56,7 +56,8 @@ public final class CompileContext {
 
     /** Returns the context of an element inside this one, named for messages: {@code request "login"}. */
     public CompileContext inside(String element) {
-        return new CompileContext(series, problems, keys, streams, meetings, where + ", " + element, scenario, group);
+        return new CompileContext(
+                series, problems, keys, streams, coordination, where + ", " + element, scenario, group);
     }
 
     CompileContext inGroup(String name) {
@@ -65,7 +66,7 @@ public final class CompileContext {
                 problems,
                 keys,
                 streams,
-                meetings,
+                coordination,
                 where + ", group \"" + name + "\"",
                 scenario,
                 Groups.join(group, name));
@@ -73,7 +74,8 @@ public final class CompileContext {
 
     /** Returns this context with samples in a group, for an element that is a group of its own. */
     public CompileContext grouped(String name) {
-        return new CompileContext(series, problems, keys, streams, meetings, where, scenario, Groups.join(group, name));
+        return new CompileContext(
+                series, problems, keys, streams, coordination, where, scenario, Groups.join(group, name));
     }
 
     /** Notes a mistake. */
@@ -100,8 +102,8 @@ public final class CompileContext {
         return keys;
     }
 
-    Meetings meetings() {
-        return meetings;
+    Coordination coordination() {
+        return coordination;
     }
 
     NeededStreams streams() {

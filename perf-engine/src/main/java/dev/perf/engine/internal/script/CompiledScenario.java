@@ -52,6 +52,7 @@ public final class CompiledScenario {
     private final ThinkTimeSampler thinkTime;
     private final @Nullable ThinkTimeSampler pacing;
     private final @Nullable Meetings meetings;
+    private final Coordination coordination;
     private final List<Protocol> protocols;
     private final Measurement measurement;
     private final SeriesByPhase iterations;
@@ -70,7 +71,7 @@ public final class CompiledScenario {
             List<Node> stop,
             ThinkTimeSampler thinkTime,
             @Nullable ThinkTimeSampler pacing,
-            Meetings meetings,
+            Coordination coordination,
             List<Protocol> protocols,
             Measurement measurement) {
         this.name = name;
@@ -81,7 +82,8 @@ public final class CompiledScenario {
         this.stop = Node.sequence(stop);
         this.thinkTime = thinkTime;
         this.pacing = pacing;
-        this.meetings = meetings.isEmpty() ? null : meetings;
+        this.coordination = coordination;
+        this.meetings = coordination.meetings().isEmpty() ? null : coordination.meetings();
         this.protocols = List.copyOf(protocols);
         this.measurement = measurement;
         Tags tags = Tags.of("scenario", name);
@@ -133,6 +135,16 @@ public final class CompiledScenario {
         if (meetings != null) {
             meetings.userEnded(clock);
         }
+    }
+
+    /**
+     * The load begins.
+     *
+     * @param runStart start of the run
+     * @param start start of the scenario's load
+     */
+    public void begin(long runStart, long start) {
+        coordination.begin(runStart, start);
     }
 
     /** No more users begin: those that wait for others may wait in vain. */
@@ -232,7 +244,7 @@ public final class CompiledScenario {
     private CompiledRequest<?> compileNow(Request<?> request, String group) {
         var problems = new ArrayList<Problem>();
         var context = new CompileContext(
-                measurement.series(), problems, new SessionKeys(), new NeededStreams(), new Meetings(), name, group);
+                measurement.series(), problems, new SessionKeys(), new NeededStreams(), coordination, name, group);
         CompiledRequest<?> compiled = StepCompiler.compileRequest(request, protocols, context);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(

@@ -21,14 +21,22 @@ public final class StepCompiler {
     private final List<Protocol> protocols;
     private final List<Problem> problems;
     private final FeedLoader feeds;
+    private final @Nullable RequestGate gate;
 
     /**
      * Creates a compiler for the scenarios of one plan.
      *
      * @param problems where mistakes are noted
      * @param seed what the order of data follows from
+     * @param gate what holds back the requests of all scenarios; null for nothing
      */
-    public StepCompiler(Measurement measurement, List<Protocol> protocols, List<Problem> problems, long seed) {
+    public StepCompiler(
+            Measurement measurement,
+            List<Protocol> protocols,
+            List<Problem> problems,
+            long seed,
+            @Nullable RequestGate gate) {
+        this.gate = gate;
         this.measurement = measurement;
         this.protocols = List.copyOf(protocols);
         this.problems = problems;
@@ -39,8 +47,9 @@ public final class StepCompiler {
     public CompiledScenario compile(Scenario scenario) {
         var keys = new SessionKeys();
         var streams = new NeededStreams();
-        var meetings = new Meetings();
-        var context = new CompileContext(measurement.series(), problems, keys, streams, meetings, scenario.name(), "");
+        var coordination = new Coordination(new Meetings(), RequestGate.of(scenario.throttle()), gate);
+        var context =
+                new CompileContext(measurement.series(), problems, keys, streams, coordination, scenario.name(), "");
         if (scenario.steps().isEmpty()) {
             context.problem(scenario.location(), "it has no steps; add some with exec(...) or tasks(...)");
         }
@@ -74,7 +83,7 @@ public final class StepCompiler {
                 stop,
                 endsWithPause ? random -> 0 : think,
                 pacing,
-                meetings,
+                coordination,
                 protocols,
                 measurement);
     }
@@ -128,7 +137,9 @@ public final class StepCompiler {
             case Step.Pace pace ->
                 new PaceNode(ThinkTimeSampler.compile(pace.time(), pace.location(), context.inside("pace")));
             case Step.Rendezvous rendezvous ->
-                context.meetings().compile(rendezvous, context.inside("rendezvous \"" + rendezvous.name() + "\""));
+                context.coordination()
+                        .meetings()
+                        .compile(rendezvous, context.inside("rendezvous \"" + rendezvous.name() + "\""));
             case Step.Feed feed -> compileFeed(feed, context);
             case Step.Repeat repeat -> compileRepeat(repeat, context);
             case Step.While loop -> {

@@ -9,6 +9,7 @@ import dev.perf.engine.internal.http.transport.StreamingClient;
 import dev.perf.engine.internal.http.transport.TransportException;
 import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.engine.internal.script.StepSamples;
+import dev.perf.engine.internal.script.Throttling;
 import dev.perf.engine.internal.script.VirtualUser;
 import dev.perf.scenario.MissingValueException;
 import dev.perf.source.SourceLocation;
@@ -54,12 +55,14 @@ public final class Connecting<S extends OpenStream> {
     private final int maxBytes;
     private final StepSamples samples;
     private final StreamSeries series;
+    private final @Nullable Throttling throttling;
 
     private Connecting(Wanted wanted, OpeningRequest request, Duration timeout, int maxBytes, CompileContext context) {
         this.wanted = wanted;
         this.request = request;
         this.timeout = timeout;
         this.maxBytes = maxBytes;
+        this.throttling = Throttling.of(context.tags().and("name", wanted.step()), context);
         this.samples = new StepSamples(wanted.step(), context);
         this.series = new StreamSeries(wanted.kind(), wanted.stream(), wanted.step(), context);
     }
@@ -103,6 +106,9 @@ public final class Connecting<S extends OpenStream> {
         } catch (MissingValueException | IllegalArgumentException reason) {
             samples.unsent(user);
             return StepResult.of(fail(user, state, StreamException.unsendable(reason)), 0);
+        }
+        if (throttling != null) {
+            throttling.hold(user);
         }
         long start = user.clock().nanos();
         String failure = null;

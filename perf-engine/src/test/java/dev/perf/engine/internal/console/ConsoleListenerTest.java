@@ -12,6 +12,7 @@ import dev.perf.result.Distribution;
 import dev.perf.result.ErrorResult;
 import dev.perf.result.Interval;
 import dev.perf.result.Ledger;
+import dev.perf.result.RunEvent;
 import dev.perf.result.Snapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -108,7 +109,35 @@ class ConsoleListenerTest {
         assertThat(Terminal.detect(out, Map.of("COLUMNS", "wide")).width()).isEqualTo(80);
     }
 
+    @Test
+    void keepsWhatWasDoneToTheRunOnTheScreen() {
+        var acts = List.of(
+                new RunEvent(Duration.ofMillis(14_200), RunEvent.Type.MARK, "deployed\nv2", "main"),
+                new RunEvent(Duration.ofMillis(14_900), RunEvent.Type.PAUSE, "load paused", "operator"));
+        ConsoleListener plain = ConsoleListener.on(new Terminal(out, false, false, 80));
+        plain.onStart(PLAN, "42");
+        bytes.reset();
+        plain.onSnapshot(snapshot(5, List.of(), acts));
+        assertThat(lines()).containsExactly("00:14  mark: deployed v2 (by main)", "00:14  load paused (by operator)");
+
+        ConsoleListener live = ConsoleListener.on(new Terminal(out, true, false, 80));
+        live.onStart(PLAN, "42");
+        live.onSnapshot(snapshot(14, List.of()));
+        bytes.reset();
+        live.onSnapshot(snapshot(15, List.of(), acts));
+        assertThat(text()).startsWith("""
+            \u001B[5F\u001B[0J00:14  mark: deployed v2 (by main)
+            00:14  load paused (by operator)
+            \u001B[0J
+            shop  ━━━━━━\
+            """);
+    }
+
     private static Snapshot snapshot(int second, List<ErrorResult> errors) {
+        return snapshot(second, errors, List.of());
+    }
+
+    private static Snapshot snapshot(int second, List<ErrorResult> errors, List<RunEvent> events) {
         Distribution times = Distribution.of(
                 new long[] {10_000_000, 90_000_000}, new long[] {90, 10}, 10_000_000, 90_000_000, 1.8e9);
         Interval interval = new Interval(
@@ -121,7 +150,8 @@ class ConsoleListenerTest {
                 20,
                 interval,
                 new Ledger(25L * second, 25L * second, 0, 20L * second, 5L * second, 0),
-                errors);
+                errors,
+                events);
     }
 
     private String text() {

@@ -153,6 +153,16 @@ class SensorsTest {
     }
 
     @Test
+    void noDescriptorToCountDescriptorsWithMeansThatAllAreOpen() {
+        var full = new OpenFiles(
+                () -> {
+                    throw new InternalError("errno: 24 error: Unable to open directory /proc/self/fd");
+                },
+                () -> 1000);
+        assertThat(read(full).value(Vital.OPEN_FILES)).isEqualTo(1.0);
+    }
+
+    @Test
     void takesTheNumberOfSocketsForPortsWhileThatIsFarFromTheRange() throws IOException {
         file("proc/sys/net/ipv4/ip_local_port_range", "1000\t1999\n");
         file(

@@ -73,11 +73,11 @@ class WatchedRunTest {
 
     @Test
     void aGeneratorThatWasTheLimitMakesTheRunInvalid() throws Exception {
-        RunResult result = watched(new Readings(2));
+        RunResult result = watched(new Readings(3));
         assertThat(result.verdict()).isEqualTo(Verdict.INVALID);
         assertThat(result.reason())
-                .isEqualTo("The generator was the limit, so the numbers say nothing about the target: CPU quota 10 %"
-                        + " on average, 50 % at most, over the limit for 2 of 10 s: from 0 s to 2 s. Raise the"
+                .isEqualTo("The generator was the limit, so the numbers say nothing about the target: CPU quota 15 %"
+                        + " on average, 50 % at most, over the limit for 3 of 10 s: from 0 s to 3 s. Raise the"
                         + " CPU quota of the container (cpu.max, or limits.cpu), or ask for less load.");
     }
 
@@ -107,7 +107,7 @@ class WatchedRunTest {
                 .run(
                         scenario("hogs").exec("compute", user -> compute()),
                         users(4 * processors).during(ofSeconds(60)));
-        var found = new CountDownLatch(3);
+        var found = new CountDownLatch(6);
         Run run = LoadRun.startRehearsed(hogging.plan(), QUIET.listener(new RunListener() {
             @Override
             public void onSnapshot(Snapshot snapshot) {

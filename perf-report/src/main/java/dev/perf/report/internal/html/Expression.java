@@ -64,7 +64,10 @@ record Expression(String metric, String aggregate, boolean wholeRun, boolean upp
                 .filter(result -> result.name().equals(metric))
                 .findFirst()
                 .map(result -> result instanceof MetricResult.Rate)
-                .orElse(metric.equals("checks") || metric.endsWith("_failed"));
+                .orElse(metric.equals("checks")
+                        || metric.endsWith("_failed")
+                        || metric.equals("throughput_decay")
+                        || metric.equals("error_burn"));
     }
 
     private boolean isTime(List<MetricResult> metrics) {

@@ -12,7 +12,8 @@ enum Ink {
     GREY("i-grey", "#858b95", "1.25", ""),
     RED("i-red", "#b8281f", "1.75", ""),
     PLAN("i-plan", "#858b95", "1.5", "5 4"),
-    LIMIT("i-red", "#b8281f", "1.5", "1 5");
+    LIMIT("i-red", "#b8281f", "1.5", "1 5"),
+    EVENT("i-grey", "#858b95", "1", "2 3");
 
     private final String cssClass;
     private final String colour;

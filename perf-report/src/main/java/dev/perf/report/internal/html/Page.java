@@ -17,11 +17,14 @@ final class Page {
 
     static String of(RunResult result) {
         var page = new StringBuilder("<!DOCTYPE html>\n");
-        el("html", head(result), body(result)).attr("lang", "en").render(page);
+        el("html", head(result.verdict() + ": " + result.test()), body(result))
+                .attr("lang", "en")
+                .render(page);
         return page.append('\n').toString();
     }
 
-    private static Element head(RunResult result) {
+    /** Returns the head of a page that is complete in itself. */
+    static Element head(String title) {
         return el(
                 "head",
                 el("meta").attr("charset", "utf-8"),
@@ -29,7 +32,7 @@ final class Page {
                 el("meta").attr("name", "viewport").attr("content", "width=device-width, initial-scale=1"),
                 el("meta").attr("name", "color-scheme").attr("content", "light dark"),
                 el("meta").attr("name", "referrer").attr("content", "no-referrer"),
-                el("title", result.verdict() + ": " + result.test()),
+                el("title", title),
                 el("link").attr("rel", "icon").attr("href", "data:,"),
                 el("link").attr("rel", "stylesheet").attr("href", "report.css"),
                 Asset.STYLE);

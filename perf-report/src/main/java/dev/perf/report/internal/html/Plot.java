@@ -19,6 +19,7 @@ import java.util.List;
  * @param lines from front to back
  * @param limits horizontal lines to stay below
  * @param weakFrom from where on values rest on few samples; infinite if nowhere
+ * @param moments vertical lines where something was done to the run
  */
 record Plot(
         String id,
@@ -28,7 +29,8 @@ record Plot(
         Axis y,
         List<Line> lines,
         List<Limit> limits,
-        double weakFrom) {
+        double weakFrom,
+        List<Moment> moments) {
 
     static final int MARGIN = 60;
 
@@ -42,6 +44,14 @@ record Plot(
     /** A value not to exceed, and its name in the legend. */
     record Limit(double value, String label) {}
 
+    /**
+     * A place where something was done to the run.
+     *
+     * @param label number of the act in the list beside the charts
+     * @param text what was done
+     */
+    record Moment(double at, String label, String text) {}
+
     Element svg() {
         Element shifted = el("g").attr("transform", "translate(" + MARGIN + " 0)");
         if (weakFrom < Double.POSITIVE_INFINITY) {
@@ -50,6 +60,7 @@ record Plot(
         y.ticks().forEach(tick -> shifted.add(horizontal("grid", height(tick.value())), labelLeft(tick)));
         shifted.add(horizontal("base", BOTTOM));
         x.ticks().forEach(tick -> shifted.add(labelBelow(tick)));
+        moments.forEach(moment -> shifted.add(momentLine(moment)));
         shifted.add(stretched());
         limits.stream().filter(this::isInside).forEach(limit -> shifted.add(limitLine(limit)));
         return el("svg")
@@ -157,6 +168,21 @@ record Plot(
                 .attr("x2", "100%")
                 .attr("y1", height)
                 .attr("y2", height);
+    }
+
+    /** The number stands above the drawing, so that no line runs through it. */
+    private Element momentLine(Moment moment) {
+        String place = Format.coordinate(x.scale().position(moment.at()) * 100) + "%";
+        return el(
+                "g",
+                el("title", moment.label() + ": " + moment.text()),
+                Ink.EVENT
+                        .apply(el("line"))
+                        .attr("x1", place)
+                        .attr("x2", place)
+                        .attr("y1", TOP)
+                        .attr("y2", BOTTOM),
+                label(moment.label()).attr("x", place).attr("y", TOP - 3).attr("text-anchor", "middle"));
     }
 
     private boolean isInside(Limit limit) {

@@ -23,6 +23,7 @@ final class TimeChart {
     private final DoubleFunction<String> label;
     private final List<Series> series = new ArrayList<>();
     private final List<Plot.Limit> limits = new ArrayList<>();
+    private final List<Plot.Moment> moments;
     private List<Line.Point> planned = List.of();
     private String plannedLabel = "";
     private String note = "";
@@ -32,10 +33,21 @@ final class TimeChart {
 
     private record Series(String label, Ink ink, ToDoubleFunction<Interval> value) {}
 
-    TimeChart(String id, String title, List<Interval> intervals, DoubleFunction<String> label) {
+    /**
+     * Begins a chart.
+     *
+     * @param moments where something was done to the run
+     */
+    TimeChart(
+            String id,
+            String title,
+            List<Interval> intervals,
+            List<Plot.Moment> moments,
+            DoubleFunction<String> label) {
         this.id = id;
         this.title = title;
         this.intervals = intervals;
+        this.moments = moments;
         this.label = label;
     }
 
@@ -98,7 +110,7 @@ final class TimeChart {
                 ? Axis.log(lowest(lines), top, label)
                 : Axis.linear(top > 0 ? top : topWhenEmpty, leastStep, label);
         double end = intervals.isEmpty() ? 0 : end(intervals.getLast());
-        var plot = new Plot(id, title, summary, Axis.elapsed(end), y, lines, limits, Double.POSITIVE_INFINITY);
+        var plot = new Plot(id, title, summary, Axis.elapsed(end), y, lines, limits, Double.POSITIVE_INFINITY, moments);
         return Figure.of(plot, logarithmic ? note + ", logarithmic" : note, "time", data());
     }
 

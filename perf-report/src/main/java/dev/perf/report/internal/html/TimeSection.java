@@ -21,11 +21,13 @@ final class TimeSection {
     private final RunResult result;
     private final List<Interval> intervals;
     private final Sentences sentences;
+    private final List<Plot.Moment> moments;
 
     private TimeSection(RunResult result) {
         this.result = result;
         this.intervals = Timeline.of(result.intervals());
         this.sentences = new Sentences(intervals);
+        this.moments = result.intervals().isEmpty() ? List.of() : Acts.moments(result);
     }
 
     static Section of(RunResult result) {
@@ -36,7 +38,10 @@ final class TimeSection {
         var charts = el("div").cls("charts");
         charts.add(section.requests(), section.responseTimes(), section.iterations(), section.users());
         charts.add(section.errors(), section.received());
-        return Section.of("time", "Over time", el("p", section.resolution()).cls("note"), charts);
+        Element note = el("p", section.resolution()).cls("note");
+        return result.events().isEmpty()
+                ? Section.of("time", "Over time", note, charts)
+                : Section.of("time", "Over time", note, Acts.list(result), charts);
     }
 
     private String resolution() {
@@ -48,7 +53,7 @@ final class TimeSection {
     }
 
     private Element requests() {
-        return new TimeChart("chart-requests", "Requests", intervals, Format::perSecond)
+        return new TimeChart("chart-requests", "Requests", intervals, moments, Format::perSecond)
                 .note("ended per second")
                 .line("succeeded", Ink.BLUE, at -> at.perSecond(at.requests() - at.failed()))
                 .line("failed", Ink.RED, at -> at.perSecond(at.failed()))
@@ -56,7 +61,7 @@ final class TimeSection {
     }
 
     private Element responseTimes() {
-        return new TimeChart("chart-response", "Response time", intervals, Format::nanos)
+        return new TimeChart("chart-response", "Response time", intervals, moments, Format::nanos)
                 .note("of the requests that ended")
                 .line("p50", Ink.BLUE, nanos(Distribution::p50))
                 .line("p95", Ink.TEAL, nanos(Distribution::p95))
@@ -69,7 +74,7 @@ final class TimeSection {
     }
 
     private Element iterations() {
-        return new TimeChart("chart-iterations", "Iterations", intervals, Format::perSecond)
+        return new TimeChart("chart-iterations", "Iterations", intervals, moments, Format::perSecond)
                 .note("per second")
                 .line("started", Ink.BLUE, at -> at.perSecond(at.started()))
                 .line("ended", Ink.TEAL, at -> at.perSecond(at.ended()))
@@ -79,7 +84,7 @@ final class TimeSection {
     }
 
     private Element users() {
-        return new TimeChart("chart-users", "Virtual users", intervals, Format::level)
+        return new TimeChart("chart-users", "Virtual users", intervals, moments, Format::level)
                 .note("alive at the end of each interval")
                 .line("users", Ink.BLUE, Interval::users)
                 .planned("planned, closed scenarios", PlannedLine.sum(result.plannedLoad(), PlannedLoad.Model.CLOSED))
@@ -88,7 +93,7 @@ final class TimeSection {
     }
 
     private Element errors() {
-        return new TimeChart("chart-errors", "Errors", intervals, Format::perSecond)
+        return new TimeChart("chart-errors", "Errors", intervals, moments, Format::perSecond)
                 .note("per second")
                 .line("failed requests", Ink.RED, at -> at.perSecond(at.failed()))
                 .line("dropped iterations", Ink.ORANGE, at -> at.perSecond(at.dropped()))
@@ -96,7 +101,7 @@ final class TimeSection {
     }
 
     private Element received() {
-        return new TimeChart("chart-received", "Received", intervals, bytes -> Format.bytes(bytes) + "/s")
+        return new TimeChart("chart-received", "Received", intervals, moments, bytes -> Format.bytes(bytes) + "/s")
                 .note("bytes per second, heads included")
                 .line("received", Ink.BLUE, at -> at.perSecond(at.bytesReceived()))
                 .topWhenEmpty(1000)

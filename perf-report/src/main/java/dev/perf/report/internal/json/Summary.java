@@ -6,6 +6,7 @@ import dev.perf.result.GeneratorHealth;
 import dev.perf.result.Ledger;
 import dev.perf.result.PlannedLoad;
 import dev.perf.result.RequestResult;
+import dev.perf.result.RunEvent;
 import dev.perf.result.RunResult;
 import dev.perf.result.SteadyState;
 import dev.perf.result.ThresholdResult;
@@ -46,6 +47,8 @@ final class Summary {
         root.put("seed", result.seed());
         ArrayNode plannedLoad = root.putArray("plannedLoad");
         result.plannedLoad().forEach(load -> plannedLoad(plannedLoad.addObject(), load));
+        ArrayNode events = root.putArray("events");
+        result.events().forEach(event -> event(events.addObject(), event));
         ArrayNode warnings = root.putArray("warnings");
         result.warnings().forEach(warnings::add);
         steadyState(root.putObject("steadyState"), SteadyState.of(result.intervals()));
@@ -132,6 +135,13 @@ final class Summary {
         node.put("host", environment.host());
         node.put("cores", environment.cores());
         node.put("maxHeapBytes", environment.maxHeapBytes());
+    }
+
+    private static void event(ObjectNode node, RunEvent event) {
+        node.put("atMillis", event.at().toMillis());
+        node.put("type", event.type().name().toLowerCase(Locale.ROOT));
+        node.put("text", event.text());
+        node.put("by", event.by());
     }
 
     private static void plannedLoad(ObjectNode node, PlannedLoad load) {

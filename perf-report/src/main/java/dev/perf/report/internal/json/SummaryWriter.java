@@ -11,6 +11,7 @@ import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Writes {@code summary.json}. */
 public final class SummaryWriter implements ResultWriter {
@@ -32,7 +33,11 @@ public final class SummaryWriter implements ResultWriter {
 
     @Override
     public void write(RunResult result, Path file) throws IOException {
-        String text = MAPPER.writeValueAsString(Summary.of(result)) + "\n";
+        write(Summary.of(result), file);
+    }
+
+    static void write(ObjectNode tree, Path file) throws IOException {
+        String text = MAPPER.writeValueAsString(tree) + "\n";
         // Not a writer: that would refuse a name with half a surrogate pair, which getBytes replaces.
         Files.write(file, text.getBytes(StandardCharsets.UTF_8));
     }

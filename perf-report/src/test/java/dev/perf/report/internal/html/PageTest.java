@@ -44,6 +44,30 @@ class PageTest {
         }
     }
 
+    @Test
+    void showsWhatWasDoneToTheRunInEachChartAndAsAList() throws Exception {
+        RunResult tiny = Results.tiny();
+        long charts = elements(document(tiny), "figure").stream()
+                .filter(figure -> "time".equals(figure.getAttribute("data-group")))
+                .count();
+        for (String act : List.of("1: deployed <v2>", "2: rate of \"buy\" set to 2/s")) {
+            List<Element> lines = elements(document(tiny), "title").stream()
+                    .filter(title -> title.getTextContent().equals(act))
+                    .map(title -> (Element) title.getParentNode())
+                    .toList();
+            assertThat(lines).hasSize((int) charts);
+            assertThat(lines)
+                    .allSatisfy(line -> assertThat(
+                                    line.getElementsByTagName("text").item(0).getTextContent())
+                            .isEqualTo(act.substring(0, 1)));
+        }
+        List<String> cells = elements(document(tiny), "td").stream()
+                .map(Element::getTextContent)
+                .toList();
+        assertThat(cells).containsSequence("0:00.5", "mark", "deployed <v2>", "main");
+        assertThat(cells).containsSequence("0:01.3", "rate", "rate of \"buy\" set to 2/s", "buy-1");
+    }
+
     @ParameterizedTest
     @MethodSource("dev.perf.report.internal.Results#all")
     void nothingIsLoadedFromElsewhere(RunResult result) throws Exception {

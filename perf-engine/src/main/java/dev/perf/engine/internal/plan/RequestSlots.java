@@ -1,0 +1,104 @@
+package dev.perf.engine.internal.plan;
+
+import dev.perf.load.OpenLoad;
+import dev.perf.load.Rate;
+import dev.perf.load.Throttle;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How far apart requests under a throttle are.
+ *
+ * <p>This is the generic cell rate algorithm (ITU-T I.371, A.1) without tolerance, for a rate that changes over time:
+ * the next slot lies where the area under the rate's curve since the last one reaches 1, which for a constant rate r is
+ * 1/r later. All times are nanoseconds since the start of the curve.
+ */
+public final class RequestSlots {
+
+    private static final double SECOND = 1e9;
+
+    /** Rounding errors that must not make a slot a nanosecond late. */
+    private static final double FORGIVEN_NANOS = 1e-3;
+
+    /** A straight line. */
+    private record Line(long start, long end, double from, double to) {
+
+        boolean isZero() {
+            return from <= 0 && to <= 0;
+        }
+
+        double rateAt(long time) {
+            return from + (to - from) * (time - start) / (end - start);
+        }
+
+        double areaFrom(long time) {
+            return (rateAt(time) + to) / 2 * ((end - time) / SECOND);
+        }
+
+        /** Solved as in {@link ArrivalSchedule}. */
+        double nanosFor(double area, long time) {
+            double rate = rateAt(time);
+            double slope = (to - from) / ((end - start) / SECOND);
+            return 2 * area / (rate + Math.sqrt(Math.max(0, rate * rate + 2 * slope * area))) * SECOND;
+        }
+    }
+
+    private final List<Line> lines = new ArrayList<>();
+    private final double last;
+
+    private RequestSlots(List<OpenLoad.Piece> pieces, Rate last) {
+        long time = 0;
+        for (OpenLoad.Piece piece : pieces) {
+            long end = time + piece.duration().toNanos();
+            if (end > time) {
+                lines.add(
+                        new Line(time, end, piece.from().perSecond(), piece.to().perSecond()));
+            }
+            time = end;
+        }
+        this.last = last.perSecond();
+    }
+
+    /** Returns the slots of {@code throttle}. */
+    public static RequestSlots of(Throttle throttle) {
+        return switch (throttle) {
+            case Throttle.Constant constant -> new RequestSlots(List.of(), constant.rate());
+            case Throttle.Shape shape ->
+                new RequestSlots(shape.profile().pieces(), shape.profile().endRate());
+        };
+    }
+
+    /** Returns the first time from {@code time} on at which requests are sent at all. */
+    public long openFrom(long time) {
+        long open = time;
+        for (Line line : lines) {
+            if (line.isZero() && line.start() <= open && open < line.end()) {
+                open = line.end();
+            }
+        }
+        return open;
+    }
+
+    /** Returns the slot after one at {@code slot}. */
+    public long after(long slot) {
+        double rest = 1;
+        long at = slot;
+        for (Line line : lines) {
+            if (at >= line.end() || at < line.start()) {
+                continue;
+            }
+            double area = line.areaFrom(at);
+            if (area >= rest) {
+                return Math.min(line.end(), at + up(line.nanosFor(rest, at)));
+            }
+            rest -= area;
+            at = line.end();
+        }
+        return at + up(rest / last * SECOND);
+    }
+
+    /** Rather too late than too many. */
+    private static long up(double nanos) {
+        return (long) Math.ceil(nanos - FORGIVEN_NANOS);
+    }
+}

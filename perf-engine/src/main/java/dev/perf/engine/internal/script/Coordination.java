@@ -1,0 +1,34 @@
+package dev.perf.engine.internal.script;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the users of a scenario wait for that others do.
+ *
+ * @param meetings where they wait for each other
+ * @param own what holds back the requests of the scenario; null for nothing
+ * @param common what holds back the requests of the whole test; null for nothing
+ */
+record Coordination(
+        Meetings meetings,
+        @Nullable RequestGate own,
+        @Nullable RequestGate common) {
+
+    /** Returns what holds back requests, in the order in which they pass it. */
+    List<RequestGate> gates() {
+        return Stream.of(own, common).filter(Objects::nonNull).toList();
+    }
+
+    /** The load begins. */
+    void begin(long runStart, long start) {
+        if (own != null) {
+            own.begin(start);
+        }
+        if (common != null) {
+            common.begin(runStart);
+        }
+    }
+}
