@@ -229,6 +229,9 @@ class PlanMistakesTest {
                         "throttle: stage 1: duration must not be negative, got -1s",
                         "throttle: it ends with a rate of 0/s, and no request could be sent from then on; end it above"
                                 + " zero");
+        assertThat(problems(test.throttle(
+                        arrivals(perSecond(5)).during(ofSeconds(1)).atOnce(7))))
+                .containsExactly("throttle: stage 2: 7 at once mean nothing in a throttle; remove the stage");
         assertThat(problems(loadTest("t")
                         .run(
                                 scenario("s")

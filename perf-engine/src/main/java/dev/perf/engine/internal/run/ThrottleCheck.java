@@ -53,18 +53,25 @@ final class ThrottleCheck {
     }
 
     private void check(OpenLoad profile) {
-        checkRate("start", profile.startRate());
+        Rate reached = profile.startRate();
+        checkRate("start", reached);
         for (int i = 0; i < profile.stages().size(); i++) {
-            check("stage " + (i + 1), profile.stages().get(i));
+            OpenLoad.Stage stage = profile.stages().get(i);
+            check("stage " + (i + 1), stage, reached);
+            reached = stage instanceof OpenLoad.Line line ? line.rate() : reached;
         }
         if (profile.endRate().perSecond() == 0) {
             problem("it ends with a rate of 0/s, and no request could be sent from then on; end it above zero");
         }
     }
 
-    private void check(String called, OpenLoad.Stage stage) {
+    private void check(String called, OpenLoad.Stage stage, Rate before) {
         switch (stage) {
-            case OpenLoad.Line line -> checkRate(called, line.rate());
+            case OpenLoad.Line line -> {
+                if (!line.rate().equals(before)) { // a mistake that stays is told once
+                    checkRate(called, line.rate());
+                }
+            }
             case OpenLoad.Curve curve -> curve.rates().forEach(rate -> checkRate(called, rate));
             case OpenLoad.AtOnce burst ->
                 problem(called + ": " + burst.count() + " at once mean nothing in a throttle; remove the stage");

@@ -1,0 +1,58 @@
+package dev.perf.engine.internal.run;
+
+import static dev.perf.Perf.loadTest;
+import static dev.perf.Perf.perSecond;
+import static dev.perf.Perf.scenario;
+import static dev.perf.Perf.users;
+import static dev.perf.engine.internal.run.Runs.ledger;
+import static dev.perf.engine.internal.run.Runs.run;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.perf.engine.internal.clock.SimulatedClock;
+import dev.perf.result.RunResult;
+import dev.perf.scenario.Scenario;
+import dev.perf.spi.Run;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class IterationControlTest {
+
+    @Test
+    void aPauseHoldsBackIterationsAndLosesNone() throws Exception {
+        var self = new CompletableFuture<Run>();
+        Scenario working = scenario("users").exec("work", user -> user.pause(ofSeconds(1)));
+        Scenario operator = scenario("operator").exec("pause", user -> {
+            user.pause(ofSeconds(2));
+            self.join().pause();
+            user.pause(ofMinutes(1));
+            self.join().resume();
+        });
+        RunResult result = run(
+                loadTest("paused").run(working, users(2).iterations(5)).run(operator, users(1).iterations(1)), self);
+
+        assertThat(result.ledger()).isEqualTo(ledger(10 + 1, 0, 0));
+        assertThat(result.duration()).isBetween(ofSeconds(64), ofSeconds(66));
+    }
+
+    @Test
+    void aNumberOfIterationsCannotBeChanged() throws Exception {
+        var clock = new SimulatedClock();
+        Run run = LoadRun.start(
+                loadTest("fixed")
+                        .run(scenario("users").exec("work", user -> user.pause(ofSeconds(1))), users(2).iterations(5))
+                        .plan(),
+                Runs.QUIET,
+                clock);
+
+        assertThatThrownBy(() -> run.setUsers("users", 3))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("setUsers: scenario \"users\" has a number of iterations, which cannot be changed while it"
+                        + " runs");
+        assertThatThrownBy(() -> run.setRate(perSecond(3)))
+                .hasMessage("setRate: the test has no open scenario; it has \"users\" (iterations)");
+        assertThat(run.await().ledger()).isEqualTo(ledger(10, 0, 0));
+    }
+}
