@@ -41,7 +41,8 @@ class SteadyStateRunTest {
                 clock);
 
         assertThat(result.thresholds()).extracting(ThresholdResult::passed).containsExactly(false, true, true, false);
-        // The last slow answers end in second 20, and the warm-up is cut by batches of five seconds; what began at 24.95 s
+        // The last slow answers end in second 20, and the warm-up is cut by batches of five seconds; what began at
+        // 24.95 s
         // ended after the cut.
         assertThat(result.thresholds().get(1).message()).isEqualTo("100 ms, steady from 25 s on");
         assertThat(result.thresholds().get(1).samples()).isEqualTo(751);
