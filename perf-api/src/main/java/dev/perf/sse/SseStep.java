@@ -9,9 +9,9 @@ import dev.perf.http.HttpRequest;
 import dev.perf.http.Save;
 import dev.perf.scenario.Request;
 import dev.perf.source.SourceLocation;
+import dev.perf.stream.Expectation;
 import dev.perf.stream.StreamResult;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -128,31 +128,15 @@ public sealed interface SseStep<R extends StreamResult> extends Request<R> {
      *
      * @param stream name of the stream
      * @param name what it is measured under
-     * @param matches what must hold of the event for it to be the one
-     * @param checks verdicts on it
-     * @param saves values to take from it
-     * @param timeout how long to wait
+     * @param expected what is expected of the event
      * @param location where it was written
      */
-    record Await(
-            String stream,
-            String name,
-            List<Check> matches,
-            List<Check> checks,
-            List<Save> saves,
-            Duration timeout,
-            SourceLocation location)
+    record Await(String stream, String name, Expectation expected, SourceLocation location)
             implements SseStep<ServerSentEvent> {
-
-        public Await {
-            matches = List.copyOf(matches);
-            checks = List.copyOf(checks);
-            saves = List.copyOf(saves);
-        }
 
         /** Measures it under another name; {@code await} and the stream's name unless set. */
         public Await named(String other) {
-            return new Await(stream, other, matches, checks, saves, timeout, location);
+            return new Await(stream, other, expected, location);
         }
 
         /**
@@ -163,23 +147,26 @@ public sealed interface SseStep<R extends StreamResult> extends Request<R> {
          *     {@code regex(...)}: {@code event().is("price")}
          */
         public Await matching(Check... conditions) {
-            return new Await(stream, name, plus(matches, List.of(conditions)), checks, saves, timeout, location);
+            return with(expected.matching(conditions));
         }
 
         /** Sets how long to wait; 10 s unless set. */
         public Await timeout(Duration limit) {
-            return new Await(stream, name, matches, checks, saves, limit, location);
+            return with(expected.within(limit));
         }
 
         /** Adds checks on the event. */
         public Await check(Check... more) {
-            return new Await(stream, name, matches, plus(checks, List.of(more)), saves, timeout, location);
+            return with(expected.check(more));
         }
 
         /** Saves a value of the event in the session, under {@code key}. */
         public Await save(String key, Extractor extractor) {
-            return new Await(
-                    stream, name, matches, checks, plus(saves, List.of(new Save(key, extractor))), timeout, location);
+            return with(expected.save(new Save(key, extractor)));
+        }
+
+        private Await with(Expectation other) {
+            return new Await(stream, name, other, location);
         }
     }
 
@@ -196,11 +183,5 @@ public sealed interface SseStep<R extends StreamResult> extends Request<R> {
         public Close named(String other) {
             return new Close(stream, other, location);
         }
-    }
-
-    private static <T> List<T> plus(List<T> list, List<T> more) {
-        var all = new ArrayList<>(list);
-        all.addAll(more);
-        return List.copyOf(all);
     }
 }
