@@ -1,14 +1,12 @@
 package dev.perf.sse;
 
-import dev.perf.check.Check;
-import dev.perf.check.Extractor;
 import dev.perf.http.Body;
 import dev.perf.http.Field;
 import dev.perf.http.Http;
 import dev.perf.http.HttpRequest;
-import dev.perf.http.Save;
 import dev.perf.scenario.Request;
 import dev.perf.source.SourceLocation;
+import dev.perf.stream.AwaitingStep;
 import dev.perf.stream.Expectation;
 import dev.perf.stream.StreamResult;
 import java.time.Duration;
@@ -132,40 +130,15 @@ public sealed interface SseStep<R extends StreamResult> extends Request<R> {
      * @param location where it was written
      */
     record Await(String stream, String name, Expectation expected, SourceLocation location)
-            implements SseStep<ServerSentEvent> {
+            implements SseStep<ServerSentEvent>, AwaitingStep<Await> {
 
         /** Measures it under another name; {@code await} and the stream's name unless set. */
         public Await named(String other) {
             return new Await(stream, other, expected, location);
         }
 
-        /**
-         * Waits for an event of which all these hold, and those of earlier calls; any event unless set. They are not
-         * counted as checks.
-         *
-         * @param conditions on {@code event()}, {@code eventId()}, {@code body()}, {@code jsonPath(...)} or
-         *     {@code regex(...)}: {@code event().is("price")}
-         */
-        public Await matching(Check... conditions) {
-            return with(expected.matching(conditions));
-        }
-
-        /** Sets how long to wait; 10 s unless set. */
-        public Await timeout(Duration limit) {
-            return with(expected.within(limit));
-        }
-
-        /** Adds checks on the event. */
-        public Await check(Check... more) {
-            return with(expected.check(more));
-        }
-
-        /** Saves a value of the event in the session, under {@code key}. */
-        public Await save(String key, Extractor extractor) {
-            return with(expected.save(new Save(key, extractor)));
-        }
-
-        private Await with(Expectation other) {
+        @Override
+        public Await expecting(Expectation other) {
             return new Await(stream, name, other, location);
         }
     }

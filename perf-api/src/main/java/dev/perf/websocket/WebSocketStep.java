@@ -1,11 +1,9 @@
 package dev.perf.websocket;
 
-import dev.perf.check.Check;
-import dev.perf.check.Extractor;
 import dev.perf.http.Field;
-import dev.perf.http.Save;
 import dev.perf.scenario.Request;
 import dev.perf.source.SourceLocation;
+import dev.perf.stream.AwaitingStep;
 import dev.perf.stream.Expectation;
 import dev.perf.stream.StreamResult;
 import java.time.Duration;
@@ -147,40 +145,15 @@ public sealed interface WebSocketStep<R extends StreamResult> extends Request<R>
      * @param location where it was written
      */
     record Await(String socket, String name, Expectation expected, SourceLocation location)
-            implements WebSocketStep<WebSocketMessage> {
+            implements WebSocketStep<WebSocketMessage>, AwaitingStep<Await> {
 
         /** Measures it under another name; {@code await} and the socket's name unless set. */
         public Await named(String other) {
             return new Await(socket, other, expected, location);
         }
 
-        /**
-         * Waits for a message of which all these hold, and those of earlier calls; any message unless set. They are
-         * not counted as checks.
-         *
-         * @param conditions on {@code body()}, {@code jsonPath(...)} or {@code regex(...)}:
-         *     {@code body().contains("price")}, {@code regex("id=#{id}").exists()}
-         */
-        public Await matching(Check... conditions) {
-            return with(expected.matching(conditions));
-        }
-
-        /** Sets how long to wait; 10 s unless set. */
-        public Await timeout(Duration limit) {
-            return with(expected.within(limit));
-        }
-
-        /** Adds checks on the message. */
-        public Await check(Check... more) {
-            return with(expected.check(more));
-        }
-
-        /** Saves a value of the message in the session, under {@code key}. */
-        public Await save(String key, Extractor extractor) {
-            return with(expected.save(new Save(key, extractor)));
-        }
-
-        private Await with(Expectation other) {
+        @Override
+        public Await expecting(Expectation other) {
             return new Await(socket, name, other, location);
         }
     }
