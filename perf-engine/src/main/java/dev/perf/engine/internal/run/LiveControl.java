@@ -2,7 +2,6 @@ package dev.perf.engine.internal.run;
 
 import dev.perf.engine.internal.clock.Clock;
 import dev.perf.load.Rate;
-import dev.perf.plan.TestPlan;
 import dev.perf.result.RunEvent;
 import dev.perf.result.RunEvent.Type;
 import dev.perf.text.Figures;
@@ -14,36 +13,34 @@ import java.util.function.BooleanSupplier;
 /** Changes the load of a run under way, and remembers what was done to the run and by whom. Thread-safe. */
 final class LiveControl {
 
+    private final List<WorkloadTurn> turns;
     private final LiveLoad live;
     private final Clock clock;
     private final LoadTime time;
     private final long warmUpNanos;
+    private final BooleanSupplier stopping;
     private final EventLog events = new EventLog();
 
     /** Guards the changes of {@link #time} and of the levels; nobody waits while holding it. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    private List<WorkloadTurn> turns = List.of();
-    private BooleanSupplier stopping = () -> false;
     private volatile boolean begun;
     private volatile long startNanos;
 
-    LiveControl(TestPlan plan, Clock clock) {
-        this.live = new LiveLoad(plan);
-        this.clock = clock;
-        this.time = new LoadTime(clock);
-        this.warmUpNanos = plan.warmUp().toNanos();
-    }
-
     /**
-     * Sets what is controlled; to be called before anything else.
+     * Creates the control of a run that has not begun.
      *
-     * @param workloads in the plan's order
-     * @param stopped tells whether the run is to end early
+     * @param turns what is controlled, in the plan's order
+     * @param time the load time of all of them
+     * @param stopping tells whether the run is to end early
      */
-    void steer(List<WorkloadTurn> workloads, BooleanSupplier stopped) {
-        turns = workloads;
-        stopping = stopped;
+    LiveControl(List<WorkloadTurn> turns, Clock clock, LoadTime time, Duration warmUp, BooleanSupplier stopping) {
+        this.turns = List.copyOf(turns);
+        this.live = new LiveLoad(turns);
+        this.clock = clock;
+        this.time = time;
+        this.warmUpNanos = warmUp.toNanos();
+        this.stopping = stopping;
     }
 
     /** The load begins. */
@@ -58,8 +55,13 @@ final class LiveControl {
         }
     }
 
-    LoadTime time() {
-        return time;
+    boolean isPaused() {
+        return time.isPaused();
+    }
+
+    /** Returns the length of all pauses so far, the one under way included. */
+    long pausedNanos() {
+        return time.pausedNanos();
     }
 
     EventLog events() {
@@ -115,9 +117,13 @@ final class LiveControl {
         setRate(live.open(scenario), rate);
     }
 
-    private void setRate(int workload, Rate rate) {
+    private void setRate(LiveLoad.Found<OpenRunner> found, Rate rate) {
         LiveLoad.check(rate);
-        setLevel(workload, rate.perSecond(), Type.RATE, "rate of " + live.quoted(workload) + " set to " + rate);
+        change(
+                found,
+                () -> found.runner().setRate(rate.perSecond()),
+                Type.RATE,
+                "rate of " + found.quoted() + " set to " + rate);
     }
 
     void setUsers(int users) {
@@ -128,16 +134,20 @@ final class LiveControl {
         setUsers(live.closed(scenario), users);
     }
 
-    private void setUsers(int workload, int users) {
+    private void setUsers(LiveLoad.Found<ClosedRunner> found, int users) {
         LiveLoad.check(users);
-        setLevel(workload, users, Type.USERS, "users of " + live.quoted(workload) + " set to " + Figures.count(users));
+        change(
+                found,
+                () -> found.runner().setUsers(users),
+                Type.USERS,
+                "users of " + found.quoted() + " set to " + Figures.count(users));
     }
 
-    private void setLevel(int workload, double level, Type type, String text) {
+    private void change(LiveLoad.Found<?> found, Runnable act, Type type, String text) {
         lock.lock();
         try {
-            if (!stopping.getAsBoolean() && !turns.get(workload).hasStoppedBy(elapsed())) {
-                turns.get(workload).setLevel(level);
+            if (!stopping.getAsBoolean() && !found.turn().hasStoppedBy(elapsed())) {
+                act.run();
                 note(type, text);
             }
         } finally {

@@ -80,26 +80,24 @@ public final class LoadRun implements Run {
         this.plan = test.plan();
         this.clock = clock;
         this.vitals = vitals;
-        this.control = new LiveControl(plan, clock);
         this.options = options;
         this.listeners = new Listeners(options.listeners());
         this.startedAt = clock.instant();
         this.runId = RunId.next(startedAt);
         this.soak = new SoakWatch(plan, clock, test.measurement());
-        var seed = new RunSeed(plan.seed());
+        var time = new LoadTime(clock);
+        var common = new WorkloadRunner.Common(test.measurement(), clock, time, new RunSeed(plan.seed()));
         for (CompiledTest.CompiledWorkload workload : test.workloads()) {
-            turns.add(new WorkloadTurn(workload, runner(workload, seed), turns, clock, control.time()));
+            turns.add(new WorkloadTurn(workload, runner(workload, common), turns, clock, time));
         }
-        control.steer(turns, () -> stop.get() != null);
+        this.control = new LiveControl(turns, clock, time, plan.warmUp(), () -> stop.get() != null);
     }
 
-    private WorkloadRunner runner(CompiledTest.CompiledWorkload workload, RunSeed seed) {
+    private static WorkloadRunner runner(CompiledTest.CompiledWorkload workload, WorkloadRunner.Common common) {
         return switch (workload.load()) {
-            case ClosedLoad closed ->
-                new ClosedRunner(workload, closed, test.measurement(), clock, control.time(), seed);
-            case IterationLoad iterations ->
-                new IterationRunner(workload, iterations, test.measurement(), clock, control.time(), seed);
-            case OpenLoad open -> new OpenRunner(workload, open, test.measurement(), clock, control.time(), seed);
+            case ClosedLoad closed -> new ClosedRunner(workload, closed, common);
+            case IterationLoad iterations -> new IterationRunner(workload, iterations, common);
+            case OpenLoad open -> new OpenRunner(workload, open, common);
         };
     }
 
@@ -207,7 +205,7 @@ public final class LoadRun implements Run {
         if (!control.hasBegun()) {
             return State.STARTING;
         }
-        return control.time().isPaused() ? State.PAUSED : State.RUNNING;
+        return control.isPaused() ? State.PAUSED : State.RUNNING;
     }
 
     @Override
@@ -373,7 +371,7 @@ public final class LoadRun implements Run {
                     .map(turn -> turn.expectedEnd(control.elapsed()))
                     .max(Duration::compareTo)
                     .orElse(Duration.ZERO)
-                    .plusNanos(control.time().pausedNanos());
+                    .plusNanos(control.pausedNanos());
         }
 
         @Override

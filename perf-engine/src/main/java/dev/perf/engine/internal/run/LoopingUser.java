@@ -21,15 +21,12 @@ final class LoopingUser implements Crew.Stretch {
     /** A new thread costs more time than a short wait on the old one, and saves no memory for long. */
     private static final long WORTH_LEAVING_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    /** Whoever is held is woken in time; it looks by itself only now and then. */
-    private static final long LOOK_AGAIN_NANOS = TimeUnit.HOURS.toNanos(1);
-
     /**
      * What the users of a workload share.
      *
      * @param time the time in which users think between iterations
-     * @param startNanos start of the run
-     * @param stages the phases of the run
+     * @param startNanos start of the load, in load time
+     * @param stages the phases of the load
      * @param iterations how many iterations there are to begin
      * @param earlier to be called when a user thinks that is to go on before all others, and when the last iteration
      *     has begun
@@ -46,8 +43,9 @@ final class LoopingUser implements Crew.Stretch {
             Iterations iterations,
             Runnable earlier) {
 
+        /** Returns the phase at a moment, in real time, that is not before the latest resumption. */
         Phase phaseAt(long nanos) {
-            return stages.at(nanos - startNanos);
+            return stages.isOne() ? Phase.LOAD : stages.at(time.of(nanos) - startNanos);
         }
     }
 
@@ -168,11 +166,7 @@ final class LoopingUser implements Crew.Stretch {
 
     /** The load is paused. What the user was late for has no meaning any more: its next iteration is due when it ends. */
     private void awaitRelease(VirtualUser own) throws InterruptedException {
-        Clock clock = surroundings.clock();
         own.rest();
-        while (self.life().isHeld()) {
-            clock.awaitUntil(
-                    clock.nanos() + LOOK_AGAIN_NANOS, () -> !self.life().isHeld());
-        }
+        surroundings.clock().await(() -> !self.life().isHeld());
     }
 }

@@ -1,45 +1,165 @@
 package dev.perf.engine.internal.run;
 
+import dev.perf.engine.internal.clock.Clock;
+import dev.perf.engine.internal.measure.Measurement;
+import dev.perf.engine.internal.measure.Phase;
+import dev.perf.engine.internal.measure.Recorder;
+import dev.perf.engine.internal.run.CompiledTest.CompiledWorkload;
+import dev.perf.engine.internal.script.CompiledScenario;
+import dev.perf.load.LoadProfile;
 import dev.perf.result.PlannedLoad;
+import org.jspecify.annotations.Nullable;
 
-/** Puts the load of one profile on one scenario. */
-interface WorkloadRunner {
+/**
+ * Puts the load of one profile on one scenario, from one thread, the timer. Other threads tell it that something has
+ * {@link #changed} and wake it; it looks then.
+ */
+abstract sealed class WorkloadRunner permits ClosedRunner, IterationRunner, OpenRunner {
+
+    /** What the workloads of a run share. */
+    record Common(Measurement measurement, Clock clock, LoadTime time, RunSeed seed) {}
+
+    final CompiledScenario scenario;
+    final Measurement measurement;
+    final Clock clock;
+    final LoadTime time;
+    final long seed;
+    final Crew crew;
+    private final LoadProfile profile;
+
+    /** Start of the profile, in load time; set before the timer is known and before the first user begins. */
+    long startNanos;
+
+    /** The phases of the profile; set together with its start. */
+    StageClock stages = StageClock.NONE;
+
+    /** No iteration is to begin any more. */
+    volatile boolean stopped;
+
+    /** Something is no more as it was when the timer looked last; so it is at first, for the load may be paused already. */
+    volatile boolean changed = true;
+
+    private volatile @Nullable Thread timer;
+
+    WorkloadRunner(CompiledWorkload workload, Common common) {
+        this.scenario = workload.scenario();
+        this.profile = workload.load();
+        this.measurement = common.measurement();
+        this.clock = common.clock();
+        this.time = common.time();
+        this.seed = common.seed().of(scenario.name());
+        this.crew = new Crew(clock);
+    }
 
     /**
-     * Runs the profile from {@code startNanos} of the load time, and returns when all its users have ended. Blocks the
+     * Runs the profile from {@code start} of the load time, and returns when all its users have ended. Blocks the
      * calling thread, which should be a platform thread.
      *
-     * @param warmUpNanos how much of the warm-up is left then; not positive where it is over
+     * @param warmUpLeft how much of the warm-up is left then; not positive where it is over
      * @param stopping to be called once, when no further iteration begins and all that is left is to wait for users
      * @return how many users took no notice of their interruption and were left behind
      */
-    int run(long startNanos, long warmUpNanos, Runnable stopping) throws InterruptedException;
+    final int run(long start, long warmUpLeft, Runnable stopping) throws InterruptedException {
+        startNanos = start;
+        stages = StageClock.of(profile, warmUpLeft);
+        timer = Thread.currentThread();
+        offer();
+        crew.retireAll();
+        stopping.run();
+        return awaitEnd();
+    }
 
-    /** Begins no further iteration; to be called from any thread. */
-    void stop();
+    /** Has iterations begin until the profile is over, or the run is stopped; on the timer. */
+    abstract void offer() throws InterruptedException;
 
-    /** Begins no further iteration and cuts off the running ones; to be called from any thread. */
-    void abort();
+    /** Waits for the users to end, which begin no further iteration; on the timer. Returns how many were left behind. */
+    int awaitEnd() throws InterruptedException {
+        return crew.awaitEnd(gracefulEnd());
+    }
+
+    /** Returns when users are interrupted that are to end from now on, in real time. */
+    final long gracefulEnd() {
+        return clock.nanos() + profile.gracefulStop().toNanos();
+    }
+
+    /** Returns the load time since the start of the profile; 0 before it. */
+    final long elapsed() {
+        return timer == null ? 0 : Math.max(0, time.now() - startNanos);
+    }
+
+    /** Has the timer look again at what it waits for. */
+    final void wakeTimer() {
+        Thread thread = timer;
+        if (thread != null) {
+            clock.wake(thread);
+        }
+    }
+
+    final void lookAgain() {
+        changed = true;
+        wakeTimer();
+    }
+
+    /** Returns what users that loop know of this workload. */
+    final LoopingUser.Surroundings surroundings(Iterations iterations) {
+        return new LoopingUser.Surroundings(
+                scenario, measurement, clock, time, crew, seed, startNanos, stages, iterations, this::wakeTimer);
+    }
+
+    /** Whoever pauses the load holds all users that he sees; those that were just started may have come after that. */
+    final void holdIfPaused() {
+        if (time.isPaused()) {
+            crew.holdAll();
+            if (!time.isPaused()) {
+                crew.releaseAll();
+            }
+        }
+    }
+
+    /** Counts iterations that were due and do not begin. */
+    final void drop(long count, Phase phase, long id) {
+        measurement.ledger(phase).dropped(count);
+        Recorder.Stripe stripe = measurement.recorder().acquire((int) id);
+        stripe.count(scenario.droppedSeries().in(phase), count);
+        stripe.release();
+    }
 
     /** The load time stands still: no iteration begins until {@link #resumed}; to be called from any thread. */
-    void paused();
+    final void paused() {
+        crew.holdAll();
+        lookAgain();
+    }
 
     /** The load time goes on; to be called from any thread. */
-    void resumed();
+    final void resumed() {
+        crew.releaseAll();
+        lookAgain();
+    }
 
-    /**
-     * Replaces what is left of the profile by a constant level; to be called from any thread, one at a time.
-     *
-     * @param level users in the closed model, starts per second in the open model
-     */
-    void setLevel(double level);
+    /** Begins no further iteration; to be called from any thread. */
+    final void stop() {
+        stopped = true;
+        lookAgain();
+    }
 
-    /** Returns the rate, in starts per second, wanted at {@code time} after {@code startNanos}; 0 in the closed model. */
-    double offeredAt(long time);
+    /** Begins no further iteration and cuts off the running ones; to be called from any thread. */
+    final void abort() {
+        crew.hurry();
+        stop();
+    }
 
-    /** Returns the users wanted at {@code time} after {@code startNanos}; 0 in the open model. */
-    int wantedAt(long time);
+    /** Returns the rate, in starts per second, wanted at {@code at} after the start; 0 in the closed model. */
+    double offeredAt(long at) {
+        return 0;
+    }
+
+    /** Returns the users wanted at {@code at} after the start; 0 in the open model. */
+    int wantedAt(long at) {
+        return 0;
+    }
 
     /** Returns the load asked for; its line begins at zero. */
-    PlannedLoad planned();
+    final PlannedLoad planned() {
+        return PlannedLoads.of(scenario.name(), profile);
+    }
 }

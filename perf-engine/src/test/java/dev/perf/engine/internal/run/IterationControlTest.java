@@ -47,12 +47,15 @@ class IterationControlTest {
                 Runs.QUIET,
                 clock);
 
+        String why =
+                "scenario \"users\" has a number of iterations, which cannot be changed while it runs; pause, resume,"
+                        + " stop or abort the run, or give the scenario a load that lasts for a time";
         assertThatThrownBy(() -> run.setUsers("users", 3))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("setUsers: scenario \"users\" has a number of iterations, which cannot be changed while it"
-                        + " runs");
-        assertThatThrownBy(() -> run.setRate(perSecond(3)))
-                .hasMessage("setRate: the test has no open scenario; it has \"users\" (iterations)");
+                .hasMessage("setUsers: " + why);
+        assertThatThrownBy(() -> run.setUsers(3)).hasMessage("setUsers: " + why);
+        assertThatThrownBy(() -> run.setRate("users", perSecond(3))).hasMessage("setRate: " + why);
+        assertThatThrownBy(() -> run.setRate(perSecond(3))).hasMessage("setRate: " + why);
         assertThat(run.await().ledger()).isEqualTo(ledger(10, 0, 0));
     }
 }
