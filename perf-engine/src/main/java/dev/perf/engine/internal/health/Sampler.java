@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,6 +22,9 @@ public final class Sampler implements Vitals {
     /** Anything shorter says little: CPU is counted in hundredths of a second. */
     private static final long SHORTEST = SECOND / 4;
 
+    /** How often to look whether the warm-up takes longer than planned. */
+    private static final long GLANCE = SECOND / 10;
+
     private static final long CLOSE_MILLIS = 3_000;
 
     private final List<Supplier<Sensor>> makers;
@@ -28,7 +32,7 @@ public final class Sampler implements Vitals {
     private final Queue<Reading> readings = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private @Nullable Thread thread;
-    private long fromNanos;
+    private long fromNanos; // of the sampling thread
 
     Sampler(List<Supplier<Sensor>> makers) {
         this.makers = List.copyOf(makers);
@@ -51,13 +55,12 @@ public final class Sampler implements Vitals {
     }
 
     @Override
-    public void begin(long from) {
-        fromNanos = from;
+    public void begin(LongSupplier from) {
         thread = Thread.ofPlatform()
                 .name("perf-health")
                 .daemon()
                 .priority(Thread.MAX_PRIORITY)
-                .start(this::sample);
+                .start(() -> sample(from));
     }
 
     @Override
@@ -83,10 +86,10 @@ public final class Sampler implements Vitals {
         }
     }
 
-    private void sample() {
+    private void sample(LongSupplier from) {
         try {
             makers.forEach(this::make);
-            awaitUntil(fromNanos);
+            awaitBeginning(from);
             long last = System.nanoTime();
             read(last, last);
             while (!closed.get()) {
@@ -102,6 +105,14 @@ public final class Sampler implements Vitals {
         } finally {
             sensors.forEach(Sampler::close);
         }
+    }
+
+    /** The moment may be put off while it is awaited. */
+    private void awaitBeginning(LongSupplier from) {
+        while (!closed.get() && from.getAsLong() - System.nanoTime() > 0) {
+            awaitUntil(System.nanoTime() + Math.min(from.getAsLong() - System.nanoTime(), GLANCE));
+        }
+        fromNanos = from.getAsLong();
     }
 
     private void make(Supplier<Sensor> maker) {

@@ -35,9 +35,10 @@ final class ThresholdJudge {
      * Looks at the run at the end of an interval.
      *
      * @param elapsed time since the start of the run
+     * @param loaded the same less all pauses
      * @return whether the run is to be aborted
      */
-    boolean observe(Duration elapsed, Cells interval, Cells total) {
+    boolean observe(Duration elapsed, Duration loaded, Cells interval, Cells total) {
         MetricValue value = window == null
                 ? total.read(threshold.metric(), threshold.tags())
                 : slide(interval, window.toNanos() / 1e9);
@@ -55,7 +56,7 @@ final class ThresholdJudge {
             return false;
         }
         Duration abortAfter = threshold.abortAfter();
-        boolean abort = abortAfter != null && elapsed.compareTo(abortAfter) >= 0;
+        boolean abort = abortAfter != null && loaded.compareTo(abortAfter) >= 0;
         if (firstBreach == null) {
             firstBreach = elapsed;
         }

@@ -3,10 +3,13 @@ package dev.perf.engine.internal.run;
 import dev.perf.engine.internal.plan.ClosedSchedule;
 import dev.perf.engine.internal.run.CompiledTest.CompiledWorkload;
 import dev.perf.load.ClosedLoad;
+import dev.perf.text.DurationText;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The closed model: keeps as many users looping as the profile wants at each time. */
 final class ClosedRunner extends WorkloadRunner {
@@ -25,6 +28,12 @@ final class ClosedRunner extends WorkloadRunner {
     /** The number of users that takes the place of the profile's; {@link #AS_PLANNED} where none does. */
     private volatile int level = AS_PLANNED;
 
+    /** A user has ended because a feeder had no record left for it. */
+    private volatile boolean lacksData;
+
+    /** Load time at which the profile was given up, for the last user had ended like that. */
+    private volatile @Nullable Duration endedAt;
+
     ClosedRunner(CompiledWorkload workload, ClosedLoad load, Common common) {
         super(workload, common);
         this.load = load;
@@ -33,9 +42,13 @@ final class ClosedRunner extends WorkloadRunner {
 
     @Override
     void offer() throws InterruptedException {
-        LoopingUser.Surroundings surroundings = surroundings(Iterations.ENDLESS);
+        LoopingUser.Surroundings surroundings = surroundings(Iterations.ENDLESS, this::outOfData);
         for (long at = 0; at < schedule.end() && !stopped; at = elapsed()) {
             changed = false;
+            if (lacksData && active.stream().allMatch(UserLife::isRetired)) {
+                endedAt = Duration.ofNanos(at);
+                return;
+            }
             if (time.isPaused()) {
                 cutOff(clock.nanos());
                 awaitChange();
@@ -49,6 +62,11 @@ final class ClosedRunner extends WorkloadRunner {
         if (!stopped) {
             shrink(level == AS_PLANNED ? schedule.usersAtEnd() : level);
         }
+    }
+
+    private void outOfData() {
+        lacksData = true;
+        lookAgain();
     }
 
     /** Waits until something has changed, or somebody is to be cut off. */
@@ -87,14 +105,23 @@ final class ClosedRunner extends WorkloadRunner {
         shrink(wanted);
     }
 
-    /** The newest users go first, so that the oldest keep their sessions longest. */
     private void shrink(int wanted) {
         while (active.size() > wanted) {
-            UserLife life = active.removeLast();
+            UserLife life = takeOne();
             crew.retire(life);
             retired.add(
                     new Retired(life, clock.nanos() + load.gracefulRampDown().toNanos()));
         }
+    }
+
+    /** The newest users go first, so that the oldest keep their sessions longest; before them those that have ended. */
+    private UserLife takeOne() {
+        for (int i = active.size() - 1; lacksData && i >= 0; i--) {
+            if (active.get(i).isRetired()) {
+                return active.remove(i);
+            }
+        }
+        return active.removeLast();
     }
 
     private void cutOff(long now) {
@@ -125,7 +152,22 @@ final class ClosedRunner extends WorkloadRunner {
 
     @Override
     int wantedAt(long at) {
+        if (endedAt != null) {
+            return 0;
+        }
         int set = level;
         return set == AS_PLANNED || at < 0 || at >= schedule.end() ? schedule.usersAt(at) : set;
+    }
+
+    @Override
+    @Nullable
+    String warning() {
+        Duration ended = endedAt;
+        return ended == null
+                ? null
+                : "scenario \"" + scenario.name() + "\" ended after " + DurationText.of(ended) + " of "
+                        + DurationText.of(load.duration())
+                        + ", because a feeder had no record left for any of its users; add records, or let the feeder"
+                        + " be circular() or random().";
     }
 }

@@ -42,7 +42,7 @@ final class IterationRunner extends WorkloadRunner {
         if (stopped) {
             return;
         }
-        LoopingUser.Surroundings surroundings = surroundings(iterations);
+        LoopingUser.Surroundings surroundings = surroundings(iterations, () -> {});
         List<Crew.Newcomer> newcomers = new ArrayList<>();
         for (int id = 0; id < load.users(); id++) {
             newcomers.add(new LoopingUser(id, new UserLife(), surroundings).newcomer());

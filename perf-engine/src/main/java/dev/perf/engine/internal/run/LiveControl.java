@@ -13,16 +13,22 @@ import java.util.function.BooleanSupplier;
 /** Changes the load of a run under way, and remembers what was done to the run and by whom. Thread-safe. */
 final class LiveControl {
 
+    /** The warm-up stands still: nobody knows when it ends. */
+    static final long NOT_KNOWN = Long.MAX_VALUE;
+
     private final List<WorkloadTurn> turns;
     private final LiveLoad live;
     private final Clock clock;
     private final LoadTime time;
-    private final long warmUpNanos;
+    private final long plannedWarmUp;
     private final BooleanSupplier stopping;
     private final EventLog events = new EventLog();
 
     /** Guards the changes of {@link #time} and of the levels; nobody waits while holding it. */
     private final ReentrantLock lock = new ReentrantLock();
+
+    /** How long pauses have held up the end of the warm-up. */
+    private long heldUp;
 
     private volatile boolean begun;
     private volatile long startNanos;
@@ -39,7 +45,7 @@ final class LiveControl {
         this.live = new LiveLoad(turns);
         this.clock = clock;
         this.time = time;
-        this.warmUpNanos = warmUp.toNanos();
+        this.plannedWarmUp = warmUp.toNanos();
         this.stopping = stopping;
     }
 
@@ -55,6 +61,19 @@ final class LiveControl {
         }
     }
 
+    /**
+     * Returns how long the warm-up, which follows the load time, takes in real time; {@link #NOT_KNOWN} while it stands
+     * still. Once it is over, the answer stays the same.
+     */
+    long warmUpNanos() {
+        lock.lock();
+        try {
+            return time.isPaused() && elapsed() < plannedWarmUp ? NOT_KNOWN : plannedWarmUp + heldUp;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     boolean isPaused() {
         return time.isPaused();
     }
@@ -64,8 +83,33 @@ final class LiveControl {
         return time.pausedNanos();
     }
 
-    EventLog events() {
-        return events;
+    /** Returns the length of the pauses since the end of the warm-up, the one under way included. */
+    long pausedSinceWarmUp() {
+        lock.lock();
+        try {
+            return elapsed() < plannedWarmUp ? 0 : time.pausedNanos() - heldUp;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns the acts since the last call. Their times count from the planned end of the warm-up. */
+    List<RunEvent> takeNews() {
+        return events.takeNews();
+    }
+
+    /** Returns the first acts, as many as are kept. Their times count from when the warm-up had ended. */
+    List<RunEvent> acts() {
+        long warmUp = warmUpNanos();
+        Duration later = Duration.ofNanos(warmUp == NOT_KNOWN ? time.pausedNanos() : warmUp - plannedWarmUp);
+        return events.events().stream()
+                .map(act -> new RunEvent(act.at().minus(later), act.type(), act.text(), act.by()))
+                .toList();
+    }
+
+    /** Returns how many acts were not kept. */
+    long omittedActs() {
+        return events.omitted();
     }
 
     boolean hasBegun() {
@@ -100,7 +144,9 @@ final class LiveControl {
         lock.lock();
         try {
             if (time.isPaused() && !isOver()) {
+                boolean warmingUp = elapsed() < plannedWarmUp;
                 time.resume();
+                heldUp = warmingUp ? time.shift() : heldUp;
                 turns.forEach(WorkloadTurn::resumed);
                 note(Type.RESUME, "load resumed");
             }
@@ -163,6 +209,6 @@ final class LiveControl {
     /** Remembers an act. */
     void note(Type type, String text, String by) {
         long since = begun ? clock.nanos() - startNanos : 0;
-        events.add(new RunEvent(Duration.ofNanos(since - warmUpNanos), type, text, by));
+        events.add(new RunEvent(Duration.ofNanos(since - plannedWarmUp), type, text, by));
     }
 }

@@ -30,6 +30,7 @@ final class LoopingUser implements Crew.Stretch {
      * @param iterations how many iterations there are to begin
      * @param earlier to be called when a user thinks that is to go on before all others, and when the last iteration
      *     has begun
+     * @param outOfData to be called when a user has found no record left, and is retired
      */
     record Surroundings(
             CompiledScenario scenario,
@@ -41,7 +42,8 @@ final class LoopingUser implements Crew.Stretch {
             long startNanos,
             StageClock stages,
             Iterations iterations,
-            Runnable earlier) {
+            Runnable earlier,
+            Runnable outOfData) {
 
         /** Returns the phase at a moment, in real time, that is not before the latest resumption. */
         Phase phaseAt(long nanos) {
@@ -98,6 +100,10 @@ final class LoopingUser implements Crew.Stretch {
             if (number > 0 || own.drawRecords(surroundings.phaseAt(start))) {
                 ended = iterate(own, start);
             }
+            if (ended && own.isOutOfData()) {
+                self.life().retire();
+                surroundings.outOfData().run();
+            }
         } catch (InterruptedException cutOff) {
             Thread.currentThread().interrupt();
         } finally {
@@ -142,7 +148,7 @@ final class LoopingUser implements Crew.Stretch {
                 life.end(outcome);
             }
             number++;
-            if (!surroundings.iterations().hasNext(number)) {
+            if (own.isOutOfData() || !surroundings.iterations().hasNext(number)) {
                 break;
             }
             intended = surroundings.scenario().nextStart(own, intended);
@@ -160,7 +166,9 @@ final class LoopingUser implements Crew.Stretch {
             }
             start = pause > 0 ? clock.nanos() : intended;
         }
-        own.stop();
+        if (number > 0) {
+            own.stop();
+        }
         return true;
     }
 

@@ -8,6 +8,7 @@ import dev.perf.engine.internal.run.CompiledTest.CompiledWorkload;
 import dev.perf.engine.internal.script.CompiledScenario;
 import dev.perf.load.LoadProfile;
 import dev.perf.result.PlannedLoad;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 abstract sealed class WorkloadRunner permits ClosedRunner, IterationRunner, OpenRunner {
 
-    /** What the workloads of a run share. */
-    record Common(Measurement measurement, Clock clock, LoadTime time, RunSeed seed) {}
+    /**
+     * What the workloads of a run share.
+     *
+     * @param faults is told what the engine itself does wrong, and stops the run
+     */
+    record Common(Measurement measurement, Clock clock, LoadTime time, RunSeed seed, Consumer<Throwable> faults) {}
 
     final CompiledScenario scenario;
     final Measurement measurement;
@@ -26,6 +31,7 @@ abstract sealed class WorkloadRunner permits ClosedRunner, IterationRunner, Open
     final long seed;
     final Crew crew;
     private final LoadProfile profile;
+    private final Consumer<Throwable> faults;
 
     /** Start of the profile, in load time; set before the timer is known and before the first user begins. */
     long startNanos;
@@ -48,7 +54,8 @@ abstract sealed class WorkloadRunner permits ClosedRunner, IterationRunner, Open
         this.clock = common.clock();
         this.time = common.time();
         this.seed = common.seed().of(scenario.name());
-        this.crew = new Crew(clock);
+        this.faults = common.faults();
+        this.crew = new Crew(clock, faults);
     }
 
     /**
@@ -63,7 +70,11 @@ abstract sealed class WorkloadRunner permits ClosedRunner, IterationRunner, Open
         startNanos = start;
         stages = StageClock.of(profile, warmUpLeft);
         timer = Thread.currentThread();
-        offer();
+        try {
+            offer();
+        } catch (RuntimeException | Error thrown) {
+            faults.accept(thrown); // users end in order all the same
+        }
         crew.retireAll();
         stopping.run();
         return awaitEnd();
@@ -100,10 +111,24 @@ abstract sealed class WorkloadRunner permits ClosedRunner, IterationRunner, Open
         wakeTimer();
     }
 
-    /** Returns what users that loop know of this workload. */
-    final LoopingUser.Surroundings surroundings(Iterations iterations) {
+    /**
+     * Returns what users that loop know of this workload.
+     *
+     * @param outOfData to be called when a feeder has no record left for one of them
+     */
+    final LoopingUser.Surroundings surroundings(Iterations iterations, Runnable outOfData) {
         return new LoopingUser.Surroundings(
-                scenario, measurement, clock, time, crew, seed, startNanos, stages, iterations, this::wakeTimer);
+                scenario,
+                measurement,
+                clock,
+                time,
+                crew,
+                seed,
+                startNanos,
+                stages,
+                iterations,
+                this::wakeTimer,
+                outOfData);
     }
 
     /** Whoever pauses the load holds all users that he sees; those that were just started may have come after that. */
@@ -156,6 +181,12 @@ abstract sealed class WorkloadRunner permits ClosedRunner, IterationRunner, Open
     /** Returns the users wanted at {@code at} after the start; 0 in the open model. */
     int wantedAt(long at) {
         return 0;
+    }
+
+    /** Returns what whoever reads the result should know of how the load went; null for nothing. */
+    @Nullable
+    String warning() {
+        return null;
     }
 
     /** Returns the load asked for; its line begins at zero. */

@@ -3,7 +3,6 @@ package dev.perf.engine.internal.run;
 import dev.perf.engine.internal.clock.Clock;
 import dev.perf.engine.internal.run.CompiledTest.CompiledWorkload;
 import dev.perf.engine.internal.script.CompiledScenario;
-import dev.perf.load.IterationLoad;
 import dev.perf.load.LoadStart;
 import dev.perf.result.PlannedLoad;
 import java.time.Duration;
@@ -169,8 +168,8 @@ final class WorkloadTurn {
 
     /** Returns when the load stops, as far as that is known at {@code elapsed}. */
     Duration expectedEnd(long elapsed) {
-        boolean hasEndedEarly = stoppedAt != NOT_YET && workload.load() instanceof IterationLoad;
-        return Duration.ofNanos(hasEndedEarly ? stoppedAt : expectedStart(elapsed) + length());
+        long planned = expectedStart(elapsed) + length();
+        return Duration.ofNanos(stoppedAt == NOT_YET ? planned : Math.min(stoppedAt, planned));
     }
 
     /** A scenario that should have finished long ago is taken to finish now. */

@@ -167,7 +167,7 @@ public final class CompiledScenario {
     boolean drawRecords(VirtualUser user) {
         for (Feed feed : feeds) {
             if (!feed.draw(user.session(), user.random())) {
-                user.fail("feeder", feed.name(), feed.exhausted());
+                user.outOfData(feed);
                 return false;
             }
         }

@@ -27,7 +27,7 @@ class SamplerTest {
                     reading.put(Vital.STEAL, 0.01);
                     later.countDown();
                 }));
-        sampler.begin(System.nanoTime());
+        sampler.begin(System::nanoTime);
         assertThat(later.await(30, TimeUnit.SECONDS)).isTrue();
         sampler.close();
         assertThat(sampler.taken())
@@ -47,7 +47,7 @@ class SamplerTest {
                 assertThat(closed.getAndSet(true)).isFalse();
             }
         }));
-        sampler.begin(System.nanoTime());
+        sampler.begin(System::nanoTime);
         sampler.close();
         sampler.close();
         assertThat(closed).isTrue();
@@ -56,7 +56,7 @@ class SamplerTest {
     @Test
     void readsNothingBeforeTheWarmUpHasEnded() {
         var sampler = new Sampler(List.of(() -> reading -> reading.put(Vital.STEAL, 1)));
-        sampler.begin(System.nanoTime() + ofSeconds(3600).toNanos());
+        sampler.begin(() -> System.nanoTime() + ofSeconds(3600).toNanos());
         sampler.close();
         assertThat(sampler.taken()).isEmpty();
     }

@@ -158,6 +158,6 @@ class ThresholdJudgeTest {
         interval.add(series.id(), cell);
         interval.setting(1, 1, 1);
         total.add(interval);
-        return judge.observe(Duration.ofSeconds(++second), interval, total);
+        return judge.observe(Duration.ofSeconds(++second), Duration.ofSeconds(second), interval, total);
     }
 }
