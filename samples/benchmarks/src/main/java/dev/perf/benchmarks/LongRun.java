@@ -32,13 +32,11 @@ import org.jspecify.annotations.Nullable;
 final class LongRun {
 
     private static final Scenario BUYER = scenario("buyer")
-            .exec(
-                    http("small").get("/small").check(status().is(200)),
-                    Perf.exec("odd", user -> {
-                        if (user.id() % 100 == 0) {
-                            user.send(http("odd " + user.id()).get("/missing/" + user.id()));
-                        }
-                    }));
+            .exec(http("small").get("/small").check(status().is(200)), Perf.exec("odd", user -> {
+                if (user.id() % 100 == 0) {
+                    user.send(http("odd " + user.id()).get("/missing/" + user.id()));
+                }
+            }));
     private static final Scenario VISITOR =
             scenario("visitor").exec(http("visit").get("/small")).pacing(Duration.ofSeconds(1));
 
