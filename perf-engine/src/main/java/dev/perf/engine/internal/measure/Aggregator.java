@@ -148,6 +148,7 @@ public final class Aggregator {
                 MetricSummary.metrics(total, thresholds),
                 measurement.errors().top(Integer.MAX_VALUE),
                 timeline.intervals(),
-                monitor.health(total, ledger));
+                monitor.health(total, ledger),
+                measurement.series().warnings());
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Measurement {
 
     private final Clock clock;
-    private final SeriesRegistry series = new SeriesRegistry();
+    private final SeriesRegistry series;
     private final Recorder recorder;
     private final ErrorLog errors = new ErrorLog();
     private final LedgerCounter warmUp = new LedgerCounter();
@@ -20,15 +20,21 @@ public final class Measurement {
     private final AtomicInteger maxUsers = new AtomicInteger();
     private volatile long startNanos;
 
-    /** Creates the measurement of one run. */
-    public Measurement(Clock clock, int processors) {
+    /**
+     * Creates the measurement of one run.
+     *
+     * @param maxSeries combinations of tags per metric that lambda steps may make up
+     */
+    public Measurement(Clock clock, int processors, int maxSeries) {
         this.clock = clock;
+        this.series = new SeriesRegistry(maxSeries);
         this.recorder = new Recorder(processors);
         this.startNanos = clock.nanos();
     }
 
-    /** Sets the moment that the run's times count from. */
+    /** The test begins; the run's times count from this moment. */
     public void begin(long nanos) {
+        series.begin();
         startNanos = nanos;
     }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ThresholdJudgeTest {
 
-    private final SeriesRegistry registry = new SeriesRegistry();
+    private final SeriesRegistry registry = new SeriesRegistry(1_000);
     private final Cells total = new Cells(registry);
     private int second;
 
