@@ -149,6 +149,6 @@ public final class Aggregator {
                 measurement.errors().top(Integer.MAX_VALUE),
                 timeline.intervals(),
                 monitor.health(total, ledger),
-                measurement.series().warnings());
+                measurement.warnings());
     }
 }

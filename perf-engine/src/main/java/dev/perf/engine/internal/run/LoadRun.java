@@ -121,7 +121,10 @@ public final class LoadRun implements Run {
     public static LoadRun startRehearsed(TestPlan plan, RunOptions options) {
         Clock clock = new SystemClock();
         Vitals vitals = Sampler.ofThisProcess();
-        Runnable rehearsal = () -> Rehearsal.beforeRunOf(plan);
+        Runnable rehearsal = () -> {
+            ClassFolders.load();
+            Rehearsal.beforeRunOf(plan);
+        };
         if (!RunBean.isWanted()) {
             return start(plan, options, clock, vitals, rehearsal);
         }
