@@ -123,6 +123,7 @@ public final class LoadRun implements Run {
         Vitals vitals = Sampler.ofThisProcess();
         Runnable rehearsal = () -> {
             ClassFolders.load();
+            SocketPollers.make();
             Rehearsal.beforeRunOf(plan);
         };
         if (!RunBean.isWanted()) {

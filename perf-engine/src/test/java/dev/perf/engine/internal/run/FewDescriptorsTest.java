@@ -15,15 +15,11 @@ import dev.perf.result.Interval;
 import dev.perf.result.Ledger;
 import dev.perf.result.RunResult;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import mockwebserver3.Dispatcher;
-import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
-import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -82,14 +78,7 @@ class FewDescriptorsTest {
 
     private String run(String limit) throws IOException, InterruptedException {
         Path output = folder.resolve("output.txt");
-        try (MockWebServer server = new MockWebServer()) {
-            server.setDispatcher(new Dispatcher() {
-                @Override
-                public MockResponse dispatch(RecordedRequest request) {
-                    return new MockResponse.Builder().build();
-                }
-            });
-            server.start(InetAddress.getLoopbackAddress(), 0);
+        try (MockWebServer server = Runs.server()) {
             Process generator = new ProcessBuilder(List.of(
                             "bash",
                             "-c",

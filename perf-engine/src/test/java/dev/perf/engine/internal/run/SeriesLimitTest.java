@@ -15,11 +15,7 @@ import dev.perf.plan.InvalidPlanException;
 import dev.perf.result.MetricResult;
 import dev.perf.result.RequestResult;
 import dev.perf.result.RunResult;
-import java.net.InetAddress;
-import mockwebserver3.Dispatcher;
-import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
-import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
 
 /** Names without end, made up by lambda steps. */
@@ -30,14 +26,7 @@ class SeriesLimitTest {
 
     @Test
     void countsRequestsGroupsAndChecksBeyondTheLimitTogether() throws Exception {
-        try (MockWebServer server = new MockWebServer()) {
-            server.setDispatcher(new Dispatcher() {
-                @Override
-                public MockResponse dispatch(RecordedRequest request) {
-                    return new MockResponse.Builder().build();
-                }
-            });
-            server.start(InetAddress.getLoopbackAddress(), 0);
+        try (MockWebServer server = Runs.server()) {
             LoadTest test = loadTest("names")
                     .http(http -> http.baseUrl("http://localhost:" + server.getPort()))
                     .run(
