@@ -1,9 +1,11 @@
 package dev.perf.engine.internal.health;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
-import org.HdrHistogram.Histogram;
-import org.HdrHistogram.Recorder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How late threads run that are due each 40 ms: a platform thread, which needs no carrier, and a virtual thread that it
@@ -67,8 +69,7 @@ final class SchedulerProbe implements Sensor {
         /** Nothing is due. */
         private static final long NOTHING = Long.MIN_VALUE;
 
-        private final Recorder late = new Recorder(3);
-        private @Nullable Histogram recycled; // of the reading thread
+        private final Queue<Long> late = new ConcurrentLinkedQueue<>();
         private volatile long due = NOTHING;
 
         /** The thread is due then; returns false if it has not even come for the time before. */
@@ -80,25 +81,39 @@ final class SchedulerProbe implements Sensor {
             return true;
         }
 
-        /** The thread runs. A delay of several periods stands for each of them, or a stall would count as one of many. */
+        /** The thread runs. */
         void came() {
             long since = due;
             if (since != NOTHING) {
-                late.recordValueWithExpectedInterval(Math.max(0, System.nanoTime() - since), PERIOD);
+                late.add(Math.max(0, System.nanoTime() - since));
                 due = NOTHING;
             }
         }
 
         /** Returns the 95th percentile since the last call in milliseconds; the wake-up that is overdue now counts. */
         double late() {
-            Histogram since = late.getIntervalHistogram(recycled);
-            recycled = since;
+            var delays = new ArrayList<Long>();
+            for (Long delay = late.poll(); delay != null; delay = late.poll()) {
+                addAllDueMeanwhile(delays, delay);
+            }
             long awaited = due;
             long overdue = awaited == NOTHING ? 0 : System.nanoTime() - awaited;
             if (overdue > PERIOD) {
-                since.recordValueWithExpectedInterval(overdue, PERIOD);
+                addAllDueMeanwhile(delays, overdue);
             }
-            return since.getTotalCount() == 0 ? Double.NaN : since.getValueAtPercentile(95) / 1e6;
+            if (delays.isEmpty()) {
+                return Double.NaN;
+            }
+            Collections.sort(delays);
+            return delays.get((int) Math.ceil(delays.size() * 0.95) - 1) / 1e6;
+        }
+
+        /** A wake-up that is 100 ms late stands for those due meanwhile, or a stall would count as one of many. */
+        private static void addAllDueMeanwhile(List<Long> delays, long delay) {
+            delays.add(delay);
+            for (long missed = delay - PERIOD; missed >= PERIOD; missed -= PERIOD) {
+                delays.add(missed);
+            }
         }
     }
 }
