@@ -22,7 +22,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Code of the engine that throws what it should not, here out of the text of a value that a URL is made of. */
-class EngineFaultTest {
+class UserFaultTest {
 
     private static final Object BROKEN = new Object() {
         @Override
