@@ -55,6 +55,7 @@ public final class LoadTest {
                 null,
                 System.nanoTime(),
                 Soak.NONE,
+                TestPlan.DEFAULT_MAX_SERIES,
                 SourceLocation.caller()));
     }
 
@@ -142,6 +143,17 @@ public final class LoadTest {
     /** Sets what random choices, pauses and data orders follow from; a run without it draws one and reports it. */
     public LoadTest seed(long seed) {
         return new LoadTest(plan.withSeed(seed));
+    }
+
+    /**
+     * Sets how many series of each metric lambda steps may make up while the test runs, by names of requests, groups
+     * and checks. Beyond it a value that is new counts as {@code other}, so that memory stays bounded and totals exact,
+     * and the result warns. What the plan itself names, and tags that thresholds ask for, always have their own series.
+     *
+     * @param most from 1 to 100,000; 1,000 by default. Each takes about 0.3 MB of heap once it has many samples
+     */
+    public LoadTest maxSeries(int most) {
+        return new LoadTest(plan.withMaxSeries(most));
     }
 
     /**

@@ -8,11 +8,13 @@ import static dev.perf.Perf.perSecond;
 import static dev.perf.Perf.scenario;
 import static dev.perf.Perf.users;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.perf.LoadTest;
 import dev.perf.load.LoadProfile;
 import dev.perf.plan.TestPlan;
 import dev.perf.plan.TestPlan.Workload;
+import dev.perf.result.GeneratorHealth;
 import dev.perf.result.RunResult;
 import dev.perf.result.Verdict;
 import dev.perf.samples.shop.DemoShop;
@@ -77,7 +79,13 @@ class SnippetRunTest {
     void theFirstTestPasses() throws InterruptedException {
         LoadTest test = LoadTest.of(shortened(GettingStarted.test(shop.url()).plan(), 0.02));
 
-        assertThat(test.run(RunOptions.DEFAULTS.withoutReport()).verdict()).isEqualTo(Verdict.PASSED);
+        RunResult result = test.run(RunOptions.DEFAULTS.withoutReport());
+
+        assertThat(result.errors()).isEmpty();
+        assertThat(result.ledger().failed()).isZero();
+        // On a machine that is too busy the answer times, and so the verdict, are the machine's.
+        assumeThat(result.generator().state()).isNotIn(GeneratorHealth.State.WARNING, GeneratorHealth.State.INVALID);
+        assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
     }
 
     @Test

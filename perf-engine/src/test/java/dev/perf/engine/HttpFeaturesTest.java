@@ -26,6 +26,7 @@ import dev.perf.http.Transport;
 import dev.perf.http.UnsignedRequest;
 import dev.perf.result.ErrorResult;
 import dev.perf.result.RunResult;
+import dev.perf.result.ThresholdResult;
 import dev.perf.spi.RunOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -187,7 +188,8 @@ class HttpFeaturesTest {
 
             assertThat(server.targets()).hasSize(10).containsOnly("/a", "/b");
             assertThat(other.targets()).hasSize(10).containsOnly("/api/a", "/api/b");
-            assertThat(result.passed()).isTrue();
+            // The verdict of a run on a busy machine may be INVALID.
+            assertThat(result.thresholds()).singleElement().matches(ThresholdResult::passed);
         }
     }
 

@@ -5,8 +5,12 @@ import dev.perf.result.Snapshot;
 import dev.perf.spi.Run;
 import org.jspecify.annotations.Nullable;
 
-/** A run whose load is nobody's business. */
+/** A run whose load is nobody's business: the test in which it is touched fails. */
 interface UncontrolledRun extends Run {
+
+    private static void touched(String act) {
+        throw new AssertionError("the extension does not control the load, and called " + act);
+    }
 
     @Override
     default String id() {
@@ -25,36 +29,36 @@ interface UncontrolledRun extends Run {
 
     @Override
     default void mark(String text) {
-        throw new UnsupportedOperationException();
+        touched("mark");
     }
 
     @Override
     default void pause() {
-        throw new UnsupportedOperationException();
+        touched("pause");
     }
 
     @Override
     default void resume() {
-        throw new UnsupportedOperationException();
+        touched("resume");
     }
 
     @Override
     default void setRate(Rate rate) {
-        throw new UnsupportedOperationException();
+        touched("setRate");
     }
 
     @Override
     default void setRate(String scenario, Rate rate) {
-        throw new UnsupportedOperationException();
+        touched("setRate");
     }
 
     @Override
     default void setUsers(int users) {
-        throw new UnsupportedOperationException();
+        touched("setUsers");
     }
 
     @Override
     default void setUsers(String scenario, int users) {
-        throw new UnsupportedOperationException();
+        touched("setUsers");
     }
 }

@@ -1,6 +1,7 @@
 package dev.perf.engine.internal.health;
 
 import java.util.BitSet;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,19 +18,19 @@ final class LocalPorts implements Sensor {
     private static final double WORTH_COUNTING = 0.5;
     private static final String LISTENING = "0A";
 
-    private static final int COUNT_EACH = 10;
-
     private final SystemFiles files;
+    private final Seldom<Optional<String>> ranges;
     private double counted;
     private int countAgain;
 
     LocalPorts(SystemFiles files) {
         this.files = files;
+        this.ranges = new Seldom<>(() -> Optional.ofNullable(files.read("proc/sys/net/ipv4/ip_local_port_range")));
     }
 
     @Override
     public void read(Reading reading) {
-        String range = files.read("proc/sys/net/ipv4/ip_local_port_range");
+        String range = ranges.get().orElse(null);
         String sockets = files.read("proc/net/sockstat");
         if (range == null || sockets == null) {
             return;
@@ -46,7 +47,7 @@ final class LocalPorts implements Sensor {
                 ports(files.read("proc/self/net/tcp"), used);
                 ports(files.read("proc/self/net/tcp6"), used);
                 counted = used.get(first, last + 1).cardinality() / all;
-                countAgain = COUNT_EACH - 1;
+                countAgain = Seldom.EACH - 1;
             }
             share = counted;
         } else {

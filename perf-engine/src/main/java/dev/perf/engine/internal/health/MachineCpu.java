@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +19,16 @@ final class MachineCpu implements Sensor {
     private static final int IO_WAIT = 4;
     private static final int STEAL = 7;
 
+    /** The most that Linux can be built for. */
+    private static final int MOST_PROCESSORS = 8_192;
+
     private final SystemFiles files;
+    private final Seldom<BitSet> allowed;
     private Map<Integer, long[]> before = Map.of();
 
     MachineCpu(SystemFiles files) {
         this.files = files;
+        this.allowed = new Seldom<>(() -> allowed(files.read("proc/self/status")));
     }
 
     @Override
@@ -31,7 +37,7 @@ final class MachineCpu implements Sensor {
         if (stat == null) {
             return;
         }
-        BitSet allowed = allowed(files.read("proc/self/status"));
+        BitSet mine = allowed.get();
         Map<Integer, long[]> now = ticks(stat);
         double all = 0;
         double busy = 0;
@@ -39,7 +45,7 @@ final class MachineCpu implements Sensor {
         double busiest = Double.NaN;
         for (var entry : now.entrySet()) {
             long[] last = before.get(entry.getKey());
-            if (last == null || (allowed != null && !allowed.get(entry.getKey()))) {
+            if (last == null || !mine.get(entry.getKey())) {
                 continue;
             }
             long[] core = entry.getValue();
@@ -68,11 +74,11 @@ final class MachineCpu implements Sensor {
     /** The eight counts of user, nice, system, idle, iowait, irq, softirq and steal by number of the processor. */
     private static Map<Integer, long[]> ticks(String stat) {
         var ticks = new HashMap<Integer, long[]>();
-        stat.lines().filter(line -> line.matches("cpu\\d+ .*")).forEach(line -> {
-            String[] words = line.split(" +");
-            if (words.length > STEAL + 1) {
+        stat.lines().takeWhile(line -> line.startsWith("cpu")).forEach(line -> {
+            String[] words = line.split(" ");
+            if (words.length > STEAL + 1 && words[0].length() > "cpu".length()) {
                 ticks.put(
-                        Integer.valueOf(words[0].substring(3)),
+                        Integer.valueOf(words[0].substring("cpu".length())),
                         Arrays.stream(words, 1, STEAL + 2)
                                 .mapToLong(Long::parseLong)
                                 .toArray());
@@ -81,23 +87,23 @@ final class MachineCpu implements Sensor {
         return ticks;
     }
 
-    /** Reads a list such as {@code 0-3,7}; null where the kernel does not tell. */
-    private static @Nullable BitSet allowed(@Nullable String status) {
-        if (status == null) {
-            return null;
+    /** Reads a list such as {@code 0-3,7}; all of them where the kernel does not tell. */
+    private static BitSet allowed(@Nullable String status) {
+        var allowed = new BitSet();
+        Optional<String> list = status == null
+                ? Optional.empty()
+                : status.lines()
+                        .filter(line -> line.startsWith("Cpus_allowed_list:"))
+                        .findFirst();
+        if (list.isEmpty()) {
+            allowed.set(0, MOST_PROCESSORS);
+            return allowed;
         }
-        return status.lines()
-                .filter(line -> line.startsWith("Cpus_allowed_list:"))
-                .map(line -> {
-                    var allowed = new BitSet();
-                    for (String range :
-                            line.substring(line.indexOf(':') + 1).strip().split(",")) {
-                        String[] ends = range.split("-");
-                        allowed.set(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]) + 1);
-                    }
-                    return allowed;
-                })
-                .findFirst()
-                .orElse(null);
+        for (String range :
+                list.get().substring(list.get().indexOf(':') + 1).strip().split(",")) {
+            String[] ends = range.split("-");
+            allowed.set(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]) + 1);
+        }
+        return allowed;
     }
 }

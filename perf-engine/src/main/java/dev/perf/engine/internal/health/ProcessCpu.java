@@ -13,12 +13,12 @@ import java.util.function.LongSupplier;
 final class ProcessCpu implements Sensor {
 
     private final LongSupplier cpuNanos;
-    private final DoubleSupplier processors;
+    private final Seldom<Double> processors;
     private long before;
 
     ProcessCpu(LongSupplier cpuNanos, DoubleSupplier processors) {
         this.cpuNanos = cpuNanos;
-        this.processors = processors;
+        this.processors = new Seldom<>(processors::getAsDouble);
     }
 
     static ProcessCpu ofThisProcess(Cgroup cgroup) {
@@ -33,7 +33,7 @@ final class ProcessCpu implements Sensor {
         if (now < 0) {
             return;
         }
-        double usable = processors.getAsDouble();
+        double usable = processors.get();
         reading.put(Vital.PROCESS_CPU, (now - before) / 1e9 / reading.seconds() / usable);
         reading.note(
                 Vital.PROCESS_CPU,

@@ -8,20 +8,48 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * How late threads wake that ask to wake each 20 ms: a virtual thread, which shares the carriers with the users, and a
- * platform thread, which needs no carrier. Where only the former is late, something holds the carriers; where both are,
- * the machine has no processor to spare.
+ * How late threads run that are due each 40 ms: a platform thread, which needs no carrier, and a virtual thread that it
+ * wakes, which shares the carriers with the users. Where only the latter is late, something holds the carriers; where
+ * both are, the machine has no processor to spare.
+ *
+ * <p>To wake an idle processor is most of what the watch costs, so the period is as long as the 95th percentile of a
+ * second allows, which passes over one wake-up of 25. Five periods are twice that of a CPU quota (100 ms), so that they
+ * meet its stops at different times.
  */
 final class SchedulerProbe implements Sensor {
 
-    private static final long PERIOD = 20_000_000;
+    private static final long PERIOD = 40_000_000;
 
-    private final Waker carriers = new Waker();
-    private final Waker machine = new Waker();
+    private final Lateness carriers = new Lateness();
+    private final Lateness machine = new Lateness();
+    private final Thread passenger;
+    private volatile boolean ended;
 
     SchedulerProbe() {
-        Thread.ofVirtual().name("perf-probe").start(carriers);
-        Thread.ofPlatform().name("perf-probe").daemon().start(machine);
+        passenger = Thread.ofVirtual().name("perf-probe").start(this::answer);
+        Thread.ofPlatform().name("perf-probe").daemon().start(this::call);
+    }
+
+    private void call() {
+        while (!ended) {
+            long due = System.nanoTime() + PERIOD;
+            machine.awaits(due);
+            for (long remaining = PERIOD; remaining > 0; remaining = due - System.nanoTime()) {
+                LockSupport.parkNanos(remaining);
+            }
+            machine.came();
+            if (carriers.awaits(due)) {
+                LockSupport.unpark(passenger);
+            }
+        }
+        LockSupport.unpark(passenger);
+    }
+
+    private void answer() {
+        while (!ended) {
+            LockSupport.park();
+            carriers.came();
+        }
     }
 
     @Override
@@ -32,24 +60,33 @@ final class SchedulerProbe implements Sensor {
 
     @Override
     public void close() {
-        carriers.ended = true;
-        machine.ended = true;
+        ended = true;
     }
 
-    private static final class Waker implements Runnable {
+    /** What one thread was late. */
+    private static final class Lateness {
+
+        /** Nothing is due. */
+        private static final long NOTHING = Long.MIN_VALUE;
 
         private final Queue<Long> late = new ConcurrentLinkedQueue<>();
-        private volatile long due = System.nanoTime();
-        private volatile boolean ended;
+        private volatile long due = NOTHING;
 
-        @Override
-        public void run() {
-            while (!ended) {
-                due = System.nanoTime() + PERIOD;
-                for (long remaining = PERIOD; remaining > 0; remaining = due - System.nanoTime()) {
-                    LockSupport.parkNanos(remaining);
-                }
-                late.add(System.nanoTime() - due);
+        /** The thread is due then; returns false if it has not even come for the time before. */
+        boolean awaits(long moment) {
+            if (due != NOTHING) {
+                return false;
+            }
+            due = moment;
+            return true;
+        }
+
+        /** The thread runs. */
+        void came() {
+            long since = due;
+            if (since != NOTHING) {
+                late.add(Math.max(0, System.nanoTime() - since));
+                due = NOTHING;
             }
         }
 
@@ -59,7 +96,8 @@ final class SchedulerProbe implements Sensor {
             for (Long delay = late.poll(); delay != null; delay = late.poll()) {
                 addAllDueMeanwhile(delays, delay);
             }
-            long overdue = System.nanoTime() - due;
+            long awaited = due;
+            long overdue = awaited == NOTHING ? 0 : System.nanoTime() - awaited;
             if (overdue > PERIOD) {
                 addAllDueMeanwhile(delays, overdue);
             }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SystemFiles(Path root) {
 
-    private static final int PART = 65_536;
+    private static final int PART = 8_192;
 
     static SystemFiles ofThisMachine() {
         return new SystemFiles(Path.of("/"));

@@ -21,7 +21,7 @@ public enum Vital {
     /** 95th percentile of what iterations and steps started after they were due; compared with response times. */
     SCHEDULE_LAG("schedule lag p95", Limit.DELAY, ""),
 
-    /** 95th percentile of the lateness of a virtual thread that asks to wake each 20 ms; compared with service times. */
+    /** 95th percentile of the lateness of a virtual thread that is woken each 40 ms; compared with service times. */
     CARRIER_DELAY("virtual threads late p95", Limit.DELAY, ""),
 
     /** The same of a platform thread. */

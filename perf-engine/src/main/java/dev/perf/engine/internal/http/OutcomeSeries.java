@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutcomeSeries {
 
+    private static final String METRIC = "http_req";
+
     private record Entry(Phase phase, int status, @Nullable String error, Series series) {}
 
     private final SeriesRegistry registry;
@@ -23,6 +25,7 @@ final class OutcomeSeries {
     OutcomeSeries(SeriesRegistry registry, Tags tags) {
         this.registry = registry;
         this.tags = tags;
+        registry.expect(METRIC, tags);
     }
 
     /**
@@ -44,7 +47,7 @@ final class OutcomeSeries {
     private Series add(Phase phase, int status, @Nullable String error) {
         Tags outcome = tags.and("status", String.valueOf(status));
         Series series = registry.series(
-                Series.Kind.HTTP_REQUEST, "http_req", error == null ? outcome : outcome.and("error", error), phase);
+                Series.Kind.HTTP_REQUEST, METRIC, error == null ? outcome : outcome.and("error", error), phase);
         Entry[] known = entries;
         Entry[] more = Arrays.copyOf(known, known.length + 1);
         more[known.length] = new Entry(phase, status, error, series);

@@ -151,6 +151,7 @@ public final class Aggregator {
                 MetricSummary.metrics(total, thresholds),
                 measurement.errors().top(Integer.MAX_VALUE),
                 intervals,
-                monitor.health(total, ledger));
+                monitor.health(total, ledger),
+                measurement.warnings());
     }
 }

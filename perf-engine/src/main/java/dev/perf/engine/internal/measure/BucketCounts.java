@@ -9,8 +9,9 @@ import org.HdrHistogram.Histogram;
  * costs as much again.
  *
  * <p>The arithmetic is that of {@code AbstractHistogram.getBucketIndex} and {@code getSubBucketIndex} of HdrHistogram
- * 2.2, so a count moves to a histogram of that layout without changing its bucket. Grows with the longest time seen.
- * Not thread-safe.
+ * 2.2, so a count moves to a histogram of that layout without changing its bucket. The first {@value #FEW} times are
+ * only listed, so that what is seldom timed takes next to no memory; the table that follows grows with the longest time
+ * seen. Not thread-safe.
  */
 final class BucketCounts {
 
@@ -27,7 +28,18 @@ final class BucketCounts {
     private static final long LINEAR_MASK = (2L * HALF - 1) << UNIT_BITS;
     private static final int LEADING_ZEROS = Long.SIZE - UNIT_BITS - HALF_BITS - 1;
 
-    private int[] counts = new int[2 * HALF];
+    /** A table takes 8 kB and more, a list of that many times a fiftieth of it. */
+    static final int FEW = 32;
+
+    private static final int[] NONE = {};
+
+    /** Times per bucket; empty while they are listed. */
+    private int[] counts = NONE;
+
+    /** The bucket of each time; empty once there is a table. */
+    private int[] listed = NONE;
+
+    private int size;
 
     /** Makes an empty histogram of the same layout. */
     static Histogram newHistogram() {
@@ -38,14 +50,54 @@ final class BucketCounts {
 
     /** Counts a time, which is positive. */
     void add(long nanos) {
-        int index = index(nanos);
-        if (index >= counts.length) {
+        addAt(index(nanos));
+    }
+
+    private void addAt(int index) {
+        if (index < counts.length) {
+            counts[index]++;
+        } else if (counts.length > 0) {
             counts = Arrays.copyOf(counts, (index / HALF + 1) * HALF);
+            counts[index]++;
+        } else {
+            list(index);
         }
-        counts[index]++;
+    }
+
+    private void list(int index) {
+        if (size == FEW) {
+            int[] before = listed;
+            listed = NONE;
+            size = 0;
+            counts = new int[2 * HALF];
+            for (int bucket : before) {
+                addAt(bucket);
+            }
+            addAt(index);
+            return;
+        }
+        if (size == listed.length) {
+            listed = Arrays.copyOf(listed, size + FEW / 4);
+        }
+        listed[size++] = index;
+    }
+
+    /** Tells whether no table is needed for what was counted. */
+    boolean isListed() {
+        return counts.length == 0;
+    }
+
+    /** Adds times that are still listed. */
+    void addListedTo(BucketCounts total) {
+        for (int i = 0; i < size; i++) {
+            total.addAt(listed[i]);
+        }
     }
 
     void addTo(Histogram histogram) {
+        for (int i = 0; i < size; i++) {
+            histogram.recordValue(lowestAt(listed[i]));
+        }
         for (int index = 0; index < counts.length; index++) {
             if (counts[index] != 0) {
                 histogram.recordValueWithCount(lowestAt(index), counts[index]);
@@ -55,6 +107,7 @@ final class BucketCounts {
 
     void reset() {
         Arrays.fill(counts, 0);
+        size = 0;
     }
 
     private static int index(long nanos) {

@@ -61,13 +61,16 @@ final class Cells {
         maxUsers = interval.maxUsers;
     }
 
-    /** Forgets the samples. */
+    /** Forgets the samples, and the cells of series that had none. */
     void reset() {
-        cells.forEach(cell -> {
-            if (cell != null && !cell.isEmpty()) {
+        for (int id = 0; id < cells.size(); id++) {
+            Cell cell = cells.get(id);
+            if (cell != null && cell.isEmpty()) {
+                cells.set(id, null);
+            } else if (cell != null) {
                 cell.reset();
             }
-        });
+        }
     }
 
     /** Sets the length of time that the samples are from, and the users alive at its end. */

@@ -1,6 +1,8 @@
 package dev.perf.engine.internal.measure;
 
 import dev.perf.engine.internal.clock.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -11,24 +13,31 @@ import org.jspecify.annotations.Nullable;
 public final class Measurement {
 
     private final Clock clock;
-    private final SeriesRegistry series = new SeriesRegistry();
+    private final SeriesRegistry series;
     private final Recorder recorder;
     private final ErrorLog errors = new ErrorLog();
+    private final EngineFaults faults = new EngineFaults();
     private final LedgerCounter warmUp = new LedgerCounter();
     private final LedgerCounter load = new LedgerCounter();
     private final AtomicInteger users = new AtomicInteger();
     private final AtomicInteger maxUsers = new AtomicInteger();
     private volatile long startNanos;
 
-    /** Creates the measurement of one run. */
-    public Measurement(Clock clock, int processors) {
+    /**
+     * Creates the measurement of one run.
+     *
+     * @param maxSeries combinations of tags per metric that lambda steps may make up
+     */
+    public Measurement(Clock clock, int processors, int maxSeries) {
         this.clock = clock;
+        this.series = new SeriesRegistry(maxSeries);
         this.recorder = new Recorder(processors);
         this.startNanos = clock.nanos();
     }
 
-    /** Sets the moment that the run's times count from. */
+    /** The test begins; the run's times count from this moment. */
     public void begin(long nanos) {
+        series.begin();
         startNanos = nanos;
     }
 
@@ -71,6 +80,24 @@ public final class Measurement {
         if (phase.isReported()) {
             errors.add(kind, request, message, trace, clock.nanos() - startNanos);
         }
+    }
+
+    /**
+     * Counts an iteration that failed by a fault of the engine, in the warm-up too. The log has the first fault of a
+     * run with its stack.
+     *
+     * @param scenario name of the scenario
+     */
+    public void fault(Phase phase, String scenario, Throwable fault) {
+        error(phase, "engine", scenario, "fault of the engine: " + fault);
+        faults.add(fault);
+    }
+
+    /** Returns what is to be known of how the run was measured. */
+    List<String> warnings() {
+        var warnings = new ArrayList<>(series.warnings());
+        warnings.addAll(faults.warnings());
+        return warnings;
     }
 
     /** A virtual user has come alive. */

@@ -137,7 +137,12 @@ public final class Recorder {
         stripe.release();
         for (int id = 0; id < full.length; id++) {
             Cell cell = full[id];
-            if (cell != null && !cell.isEmpty()) {
+            if (cell == null) {
+                continue;
+            }
+            if (cell.isEmpty()) {
+                full[id] = null; // memory is for the series that are in use, not for all that ever were
+            } else {
                 drain.accept(id, cell);
                 cell.reset();
             }

@@ -2,28 +2,92 @@ package dev.perf.engine.internal.measure;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Gives each combination of metric, tags and phase a number, so that recording needs no look-up by name. The name of a
  * stage becomes a tag here, so nobody else has to know of it. Thread-safe.
+ *
+ * <p>Bounded: what the plan names has its own series, and so has what its thresholds ask for; of the combinations of
+ * tags that lambda steps make up while the test runs, the first {@code most} of each metric have. Of those after them
+ * the tag that has the most values becomes {@value #OTHER}, so no sample is lost and totals stay exact.
  */
 public final class SeriesRegistry {
 
+    /** The value of a tag under which all values beyond the limit are counted. */
+    public static final String OTHER = "other";
+
     private record Key(Series.Kind kind, String metric, Tags tags, Phase phase) {}
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ReentrantLock lock = new ReentrantLock(); // guards all that is below
     private final Map<Key, Series> byKey = new HashMap<>();
     private final List<Series> byId = new ArrayList<>();
+    private final Map<String, SeriesLimit> limits = new LinkedHashMap<>();
+    private final Set<Tags> wanted = new HashSet<>();
+    private final int most;
+    private boolean begun;
 
-    /** Returns the series of the given metric, tags and phase; a new one the first time. */
-    public Series series(Series.Kind kind, String metric, Tags tags, Phase phase) {
-        String stage = phase.stage();
-        Tags all = stage == null ? tags : tags.and(Phase.TAG, stage);
+    /**
+     * Creates a registry without series.
+     *
+     * @param most combinations of tags per metric that may be made up while the test runs
+     */
+    public SeriesRegistry(int most) {
+        this.most = most;
+    }
+
+    /** Gives each of {@code tags} a series of its own wherever it comes up, however late. */
+    public void keep(Map<String, String> tags) {
         lock.lock();
         try {
+            tags.forEach((key, value) -> wanted.add(Tags.of(key, value)));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Says that the plan names a combination of tags; once the test has begun, that it does not. */
+    public void expect(String metric, Tags tags) {
+        lock.lock();
+        try {
+            if (!begun) {
+                limit(metric).expect(tags);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The test begins: what is named from now on is made up by lambda steps. */
+    void begin() {
+        lock.lock();
+        try {
+            begun = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Returns the series of the given metric, tags and phase; a new one the first time, and beyond the limit that of
+     * other values.
+     */
+    public Series series(Series.Kind kind, String metric, Tags tags, Phase phase) {
+        lock.lock();
+        try {
+            Series known = byKey.get(new Key(kind, metric, staged(tags, phase), phase));
+            if (known != null) {
+                return known;
+            }
+            if (!begun) {
+                limit(metric).expect(tags);
+            }
+            Tags all = staged(limit(metric).admit(tags), phase);
             return byKey.computeIfAbsent(new Key(kind, metric, all, phase), key -> {
                 Series series = new Series(byId.size(), kind, metric, all, phase);
                 byId.add(series);
@@ -34,6 +98,15 @@ public final class SeriesRegistry {
         }
     }
 
+    private static Tags staged(Tags tags, Phase phase) {
+        String stage = phase.stage();
+        return stage == null ? tags : tags.and(Phase.TAG, stage);
+    }
+
+    private SeriesLimit limit(String metric) {
+        return limits.computeIfAbsent(metric, name -> new SeriesLimit(name, most, wanted));
+    }
+
     /** Returns all series so far, by id. */
     public List<Series> all() {
         lock.lock();
@@ -42,5 +115,24 @@ public final class SeriesRegistry {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Returns what is to be said of values that were counted together; nothing while each has its own series. */
+    List<String> warnings() {
+        List<String> excesses;
+        lock.lock();
+        try {
+            excesses = limits.values().stream()
+                    .flatMap(limit -> limit.excesses().stream())
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+        return excesses.isEmpty()
+                ? List.of()
+                : List.of("Lambda steps made up more than " + most
+                        + " combinations of tags of a metric, so further values were"
+                        + " counted together under \"" + OTHER + "\": " + String.join("; ", excesses)
+                        + ". Totals are exact; give what differs only by an id one name, or raise maxSeries.");
     }
 }

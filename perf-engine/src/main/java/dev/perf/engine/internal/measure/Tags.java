@@ -3,6 +3,7 @@ package dev.perf.engine.internal.measure;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** The tags of a series, in the order they were given; equal whatever the order. Immutable. */
 public record Tags(Map<String, String> values) {
@@ -32,6 +33,13 @@ public record Tags(Map<String, String> values) {
         var more = new LinkedHashMap<>(values);
         more.putAll(others);
         return new Tags(more);
+    }
+
+    /** Returns these tags but those with one of {@code keys}. */
+    public Tags without(Set<String> keys) {
+        var fewer = new LinkedHashMap<>(values);
+        fewer.keySet().removeAll(keys);
+        return new Tags(fewer);
     }
 
     /** Tells whether each tag of {@code filter} is among these. */

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Times of one series: an HdrHistogram of three significant digits, with exact sum, minimum and maximum beside it.
  *
- * <p>Users record into bare {@link BucketCounts}; the histogram is made when cells are added up. Zeros, which most
- * connection phases are, are only counted. Not thread-safe: a {@link Recorder} sees to it that one thread at a time
+ * <p>Users record into bare {@link BucketCounts}; the histogram is made when cells of more than a few times are added up.
+ * Zeros, which most connection phases are, are only counted. Not thread-safe: a {@link Recorder} sees to it that one thread at a time
  * writes.
  */
 final class TimeCell {
@@ -28,10 +28,7 @@ final class TimeCell {
             recordZeros(1);
             return;
         }
-        if (recorded == null) {
-            recorded = new BucketCounts();
-        }
-        recorded.add(nanos);
+        counts().add(nanos);
         recordedCount++;
         sum += nanos;
         min = Math.min(min, nanos);
@@ -55,11 +52,27 @@ final class TimeCell {
         total.min = Math.min(total.min, min);
         total.max = Math.max(total.max, max);
         if (recorded != null && recordedCount > 0) {
-            recorded.addTo(total.histogram());
+            if (recorded.isListed() && total.hasRoomFor(recordedCount)) {
+                recorded.addListedTo(total.counts());
+                total.recordedCount += recordedCount;
+            } else {
+                recorded.addTo(total.histogram());
+            }
         }
         if (added != null && added.getTotalCount() > 0) {
             total.histogram().add(added);
         }
+    }
+
+    private boolean hasRoomFor(long more) {
+        return added == null && recordedCount + more <= BucketCounts.FEW;
+    }
+
+    private BucketCounts counts() {
+        if (recorded == null) {
+            recorded = new BucketCounts();
+        }
+        return recorded;
     }
 
     private Histogram histogram() {
@@ -69,11 +82,16 @@ final class TimeCell {
         return added;
     }
 
+    /** Forgets the times, and gives back the memory that so few do not need. */
     void reset() {
-        if (recorded != null && recordedCount > 0) {
+        if (recordedCount <= BucketCounts.FEW) {
+            recorded = null;
+        } else if (recorded != null) {
             recorded.reset();
         }
-        if (added != null && added.getTotalCount() > 0) {
+        if (added != null && added.getTotalCount() <= BucketCounts.FEW) {
+            added = null;
+        } else if (added != null) {
             added.reset();
         }
         recordedCount = 0;
@@ -87,10 +105,13 @@ final class TimeCell {
         if (count() == 0) {
             return Distribution.EMPTY;
         }
-        if (recordedCount > 0) {
-            TimeCell total = new TimeCell();
-            addTo(total);
-            return total.distribution();
+        Histogram histogram = added;
+        if (recorded != null && recordedCount > 0) {
+            histogram = BucketCounts.newHistogram();
+            recorded.addTo(histogram);
+            if (added != null) {
+                histogram.add(added);
+            }
         }
         long[] values = new long[16];
         long[] counts = new long[16];
@@ -98,8 +119,8 @@ final class TimeCell {
         if (zeros > 0) {
             counts[size++] = zeros;
         }
-        if (added != null) {
-            for (HistogramIterationValue bucket : added.recordedValues()) {
+        if (histogram != null) {
+            for (HistogramIterationValue bucket : histogram.recordedValues()) {
                 if (size == values.length) {
                     values = Arrays.copyOf(values, size * 2);
                     counts = Arrays.copyOf(counts, size * 2);

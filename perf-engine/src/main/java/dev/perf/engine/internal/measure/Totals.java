@@ -10,7 +10,11 @@ import dev.perf.result.ThresholdResult;
 import java.time.Duration;
 import java.util.List;
 
-/** What was measured in a whole run. */
+/**
+ * What was measured in a whole run.
+ *
+ * @param warnings what is to be known of how it was measured
+ */
 public record Totals(
         Duration duration,
         Ledger ledger,
@@ -19,10 +23,11 @@ public record Totals(
         List<MetricResult> metrics,
         List<ErrorResult> errors,
         List<Interval> intervals,
-        GeneratorHealth generator) {
+        GeneratorHealth generator,
+        List<String> warnings) {
 
     /** Returns these totals with other results of thresholds. */
     public Totals withThresholds(List<ThresholdResult> others) {
-        return new Totals(duration, ledger, others, requests, metrics, errors, intervals, generator);
+        return new Totals(duration, ledger, others, requests, metrics, errors, intervals, generator, warnings);
     }
 }

@@ -124,7 +124,11 @@ public final class LoadRun implements Run {
     public static LoadRun startRehearsed(TestPlan plan, RunOptions options) {
         Clock clock = new SystemClock();
         Vitals vitals = Sampler.ofThisProcess();
-        Consumer<BooleanSupplier> rehearsal = over -> Rehearsal.beforeRunOf(plan, over);
+        Consumer<BooleanSupplier> rehearsal = over -> {
+            ClassFolders.load();
+            SocketPollers.make();
+            Rehearsal.beforeRunOf(plan, over);
+        };
         if (!RunBean.isWanted()) {
             return start(plan, options, clock, vitals, rehearsal);
         }

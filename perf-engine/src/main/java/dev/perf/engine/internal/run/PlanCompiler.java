@@ -23,6 +23,8 @@ import java.util.List;
 /** Turns a plan into something that runs, or into the list of all its mistakes. */
 final class PlanCompiler {
 
+    private static final int MOST_SERIES = 100_000;
+
     private PlanCompiler() {}
 
     /**
@@ -32,12 +34,13 @@ final class PlanCompiler {
      */
     static CompiledTest compile(TestPlan plan, Clock clock, int processors) {
         var problems = new ArrayList<Problem>();
-        var measurement = new Measurement(clock, processors);
+        var measurement = new Measurement(clock, processors, plan.maxSeries());
         checkPlan(plan, problems);
         StartCheck.check(plan, problems);
         SoakCheck.check(plan, problems);
         ThrottleCheck.check(plan, problems);
         List<Threshold> thresholds = ThresholdCheck.check(plan, problems);
+        thresholds.forEach(threshold -> measurement.series().keep(threshold.tags()));
         StageNames.check(plan, thresholds, problems);
         HttpProtocol http = HttpProtocol.open(plan, clock, problems);
         List<Protocol> protocols = List.of(http, new WebSocketProtocol(http, clock), new SseProtocol(http, clock));
@@ -78,6 +81,13 @@ final class PlanCompiler {
                         "scenario \"" + workload.scenario().name() + "\"",
                         "another scenario of the test has the same name; give each its own"));
             }
+        }
+        if (plan.maxSeries() < 1 || plan.maxSeries() > MOST_SERIES) {
+            problems.add(new Problem(
+                    plan.location(),
+                    "maxSeries",
+                    "must be between 1 and " + MOST_SERIES + ", got " + plan.maxSeries() + "; the default is "
+                            + TestPlan.DEFAULT_MAX_SERIES));
         }
         if (plan.warmUp().isNegative()) {
             problems.add(new Problem(

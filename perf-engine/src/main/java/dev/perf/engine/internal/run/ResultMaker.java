@@ -114,6 +114,7 @@ final class ResultMaker {
                     + " iterations were dropped because " + reasonForDrops(plan)
                     + ": the target got less load than planned.");
         }
+        warnings.addAll(totals.warnings());
         if (leftBehind > 0) {
             warnings.add(leftBehind + " users took no notice of their interruption and were left behind;"
                     + " a lambda step swallows InterruptedException or runs without end.");

@@ -59,8 +59,8 @@ public final class CompiledScenario {
     private final SeriesByPhase iterationDuration;
     private final SeriesByPhase lag;
     private final SeriesByPhase dropped;
-    private final Map<String, SeriesByPhase> groups = new ConcurrentHashMap<>();
-    private final Map<String, SeriesByPhase> checks = new ConcurrentHashMap<>();
+    private final NamedSeries groups;
+    private final NamedSeries checks;
     private final Map<RequestKey, CompiledRequest<?>> requests = new ConcurrentHashMap<>();
 
     CompiledScenario(
@@ -91,6 +91,8 @@ public final class CompiledScenario {
         this.iterationDuration = series(Series.Kind.TREND, "iteration_duration", tags);
         this.lag = series(Series.Kind.TREND, "schedule_lag", tags);
         this.dropped = series(Series.Kind.COUNTER, "dropped_iterations", tags);
+        this.groups = new NamedSeries(measurement.series(), Series.Kind.TREND, "group_duration", tags, "group");
+        this.checks = new NamedSeries(measurement.series(), Series.Kind.RATE, "checks", tags, "check");
     }
 
     private SeriesByPhase series(Series.Kind kind, String metric, Tags tags) {
@@ -209,19 +211,11 @@ public final class CompiledScenario {
     }
 
     SeriesByPhase groupSeries(String group) {
-        return groups.computeIfAbsent(
-                group,
-                path -> series(
-                        Series.Kind.TREND,
-                        "group_duration",
-                        Tags.of("scenario", name).and("group", path)));
+        return groups.of(group);
     }
 
     SeriesByPhase checkSeries(String check) {
-        return checks.computeIfAbsent(
-                check,
-                checkName -> series(
-                        Series.Kind.RATE, "checks", Tags.of("scenario", name).and("check", checkName)));
+        return checks.of(check);
     }
 
     /** Returns room for what a user keeps for each protocol. */

@@ -24,6 +24,11 @@ public final class SeriesByPhase {
         load = registry.series(kind, metric, tags, Phase.LOAD);
     }
 
+    /** Tells whether the series have a tag, rather than that under which those beyond the limit are counted. */
+    boolean isNamed(String key, String value) {
+        return value.equals(load.tags().values().get(key));
+    }
+
     /** Returns the series of {@code phase}. */
     public Series in(Phase phase) {
         if (phase == Phase.LOAD) {

@@ -116,11 +116,17 @@ public final class VirtualUser implements User {
      */
     public boolean drawRecords(Phase startPhase) {
         phase = startPhase;
-        return scenario.drawRecords(this);
+        try {
+            return scenario.drawRecords(this);
+        } catch (RuntimeException | Error thrown) {
+            fault(thrown);
+            return false;
+        }
     }
 
     /**
-     * Runs one iteration and records it.
+     * Runs one iteration and records it. It fails by a fault of the engine too, which would otherwise take the user and
+     * its load away without a word.
      *
      * @param number number of the user's iteration, from 0
      * @param intended when an ideal generator would have begun it
@@ -146,15 +152,30 @@ public final class VirtualUser implements User {
                 recordLag(0);
             }
             throw cutOff;
+        } catch (RuntimeException | Error thrown) {
+            fault(thrown);
         }
         endNanos = clock.nanos();
+        try {
+            ended(start, intended);
+        } catch (RuntimeException | Error thrown) {
+            fault(thrown);
+        }
+        return failed ? Outcome.FAILED : Outcome.COMPLETED;
+    }
+
+    private void ended(long start, long intended) {
         for (Protocol.UserState state : states) {
             if (state != null) {
                 state.iterationEnded();
             }
         }
         scenario.recordIteration(this, endNanos - start, start <= intended);
-        return failed ? Outcome.FAILED : Outcome.COMPLETED;
+    }
+
+    private void fault(Throwable thrown) {
+        failed = true;
+        measurement.fault(phase, scenario.name(), thrown);
     }
 
     /** Returns when the latest iteration ended. */
@@ -185,16 +206,22 @@ public final class VirtualUser implements User {
             scenario.stop(this);
         } catch (IterationFailedException counted) {
             failed = true;
+        } catch (RuntimeException | Error thrown) {
+            fault(thrown);
         }
     }
 
     /** Releases what the user holds. */
     public void close() {
-        writeHeldSamples();
-        for (Protocol.UserState state : states) {
-            if (state != null) {
-                state.close();
+        try {
+            writeHeldSamples();
+            for (Protocol.UserState state : states) {
+                if (state != null) {
+                    state.close();
+                }
             }
+        } catch (RuntimeException | Error thrown) {
+            fault(thrown);
         }
         if (!lane) {
             scenario.userEnded(clock);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class RecorderLawTest {
 
-    private final SeriesRegistry registry = new SeriesRegistry();
+    private final SeriesRegistry registry = new SeriesRegistry(1_000);
     private final Series times = registry.series(Series.Kind.TREND, "times", Tags.NONE, Phase.LOAD);
     private final Series sum = registry.series(Series.Kind.COUNTER, "sum", Tags.NONE, Phase.LOAD);
     private final Series rate = registry.series(Series.Kind.RATE, "rate", Tags.NONE, Phase.LOAD);

@@ -13,7 +13,7 @@ class RecorderTest {
 
     @Test
     void losesNothingAndCountsNothingTwiceWhileItIsDrained() throws InterruptedException {
-        var registry = new SeriesRegistry();
+        var registry = new SeriesRegistry(1_000);
         Series counter = registry.series(Series.Kind.COUNTER, "count", Tags.NONE, Phase.LOAD);
         Series trend = registry.series(Series.Kind.TREND, "times", Tags.NONE, Phase.LOAD);
         var recorder = new Recorder(4);

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ResourceLimitsTest {
 
-    private final SeriesRegistry registry = new SeriesRegistry();
+    private final SeriesRegistry registry = new SeriesRegistry(1_000);
     private final Cells total = new Cells(registry);
 
     private GeneratorHealth healthAfter(String error, long requests) {

@@ -13,7 +13,7 @@ class ThresholdJudgeTest {
 
     private static final SteadyState NOT_STEADY = SteadyState.of(List.of());
 
-    private final SeriesRegistry registry = new SeriesRegistry();
+    private final SeriesRegistry registry = new SeriesRegistry(1_000);
     private final Cells total = new Cells(registry);
     private int second;
 

@@ -20,7 +20,7 @@ class ThresholdMeaningTest {
 
     private static final SteadyState NOT_STEADY = SteadyState.of(List.of());
 
-    private final SeriesRegistry registry = new SeriesRegistry();
+    private final SeriesRegistry registry = new SeriesRegistry(1_000);
     private final Series ok = http("login", "200");
     private final Series error = http("cart", "500");
     private final Series step =

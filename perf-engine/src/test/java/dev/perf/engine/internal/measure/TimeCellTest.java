@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.perf.result.Distribution;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,5 +67,35 @@ class TimeCellTest {
         assertThat(cell.distribution().max().toNanos()).isEqualTo(5_000);
         cell.reset();
         assertThat(cell.distribution()).isEqualTo(Distribution.EMPTY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 31, 32, 33, 64, 65, 200})
+    void fewTimesAreReadAsManyAre(int size) {
+        long[] values =
+                new SplittableRandom(size).longs(size, 1, 5_000_000_000L).toArray();
+        TimeCell listed = new TimeCell();
+        TimeCell sum = new TimeCell();
+        TimeCell table = new TimeCell();
+        Histogram expected = BucketCounts.newHistogram();
+        for (int round = 0; round < 3; round++) {
+            for (long value : values) {
+                listed.record(value);
+                expected.recordValue(value);
+                TimeCell single = new TimeCell();
+                single.record(value);
+                single.addTo(sum);
+            }
+            listed.addTo(table);
+            listed.reset();
+        }
+
+        assertThat(sum.distribution()).isEqualTo(table.distribution());
+        assertThat(sum.count()).isEqualTo(3L * size);
+        long longest = Arrays.stream(values).max().orElseThrow();
+        for (double percentile : new double[] {1, 50, 90, 99}) {
+            assertThat(sum.distribution().percentile(percentile).toNanos())
+                    .isEqualTo(Math.min(expected.getValueAtPercentile(percentile), longest));
+        }
     }
 }

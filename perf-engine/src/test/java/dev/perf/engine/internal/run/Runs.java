@@ -10,7 +10,13 @@ import dev.perf.result.RunResult;
 import dev.perf.spi.Run;
 import dev.perf.spi.RunListener;
 import dev.perf.spi.RunOptions;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.util.concurrent.CompletableFuture;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
 
 /** Runs tests in simulated time; every result's ledger must add up. */
 final class Runs {
@@ -18,6 +24,19 @@ final class Runs {
     static final RunOptions QUIET = RunOptions.DEFAULTS.withoutReport();
 
     private Runs() {}
+
+    /** A server that answers each request with 200. */
+    static MockWebServer server() throws IOException {
+        MockWebServer server = new MockWebServer();
+        server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                return new MockResponse.Builder().build();
+            }
+        });
+        server.start(InetAddress.getLoopbackAddress(), 0);
+        return server;
+    }
 
     static RunResult run(LoadTest test) throws InterruptedException {
         return run(test, new SimulatedClock());

@@ -76,7 +76,7 @@ class ChannelPoolTest {
 
                 @Override
                 public void exchange(WireRequest request, Exchange exchange) {
-                    throw new UnsupportedOperationException();
+                    throw new AssertionError("a pool lends channels, and sends nothing over them");
                 }
 
                 @Override

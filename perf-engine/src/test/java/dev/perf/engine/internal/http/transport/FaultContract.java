@@ -318,12 +318,7 @@ abstract class FaultContract {
         String head = "HTTP/1.1 200 OK\r\n";
         String chunked = head + "Transfer-Encoding: chunked\r\n\r\n";
         return List.of(
-                new Stall(
-                        "never reads",
-                        peer -> Thread.sleep(Duration.ofMinutes(1)),
-                        Phase.WAITING,
-                        "timeout",
-                        "timeout"),
+                new Stall("never reads", RawServer.Peer::hold, Phase.WAITING, "timeout", "timeout"),
                 stallsAfter("never answers", "", Phase.WAITING),
                 stallsAfter("in the status line", "HTTP/1.", Phase.RECEIVING),
                 stallsAfter("in a header", head + "X: y", Phase.RECEIVING),
@@ -394,7 +389,7 @@ abstract class FaultContract {
         use(TransportSettings.defaults());
         try (RawServer raw = new RawServer(peer -> {
                     peer.readHead();
-                    Thread.sleep(Duration.ofMinutes(1));
+                    peer.hold();
                 });
                 RawServer healthy = RawServer.answering(OK)) {
             WireRequest upload = request(raw.origin(), "POST", "/")

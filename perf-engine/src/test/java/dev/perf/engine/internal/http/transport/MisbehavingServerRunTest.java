@@ -70,10 +70,7 @@ class MisbehavingServerRunTest {
                 case "/stalls" -> peer.awaitClose();
                 case "/trickles" -> {
                     peer.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
-                    while (true) {
-                        peer.write("1\r\nx\r\n");
-                        Thread.sleep(1); // as slow servers do; ends when the client has closed
-                    }
+                    peer.trickle("1\r\nx\r\n");
                 }
                 case "/garbage" -> peer.write("I am no web server\r\n\r\n");
                 case "/chunk" -> peer.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n");

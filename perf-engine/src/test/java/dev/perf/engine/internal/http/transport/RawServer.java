@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -44,6 +45,7 @@ final class RawServer implements AutoCloseable {
     private final Queue<Socket> open = new ConcurrentLinkedQueue<>();
     private final BlockingQueue<String> heads = new LinkedBlockingQueue<>();
     private final AtomicInteger accepted = new AtomicInteger();
+    private final CountDownLatch over = new CountDownLatch(1);
     private final @Nullable SSLContext tls;
 
     RawServer(Script script) {
@@ -154,6 +156,7 @@ final class RawServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        over.countDown();
         server.close();
         for (Socket socket : open) {
             socket.close();
@@ -240,6 +243,19 @@ final class RawServer implements AutoCloseable {
 
         void awaitCloseRaw() throws IOException {
             raw.getInputStream().transferTo(OutputStream.nullOutputStream());
+        }
+
+        /** Neither reads nor writes until the server is closed. */
+        void hold() throws InterruptedException {
+            over.await();
+        }
+
+        /** Writes a text each millisecond, as slow servers do, until the client has gone. */
+        void trickle(String text) throws IOException {
+            while (true) {
+                write(text);
+                LockSupport.parkNanos(1_000_000);
+            }
         }
 
         SSLSocket tls() {

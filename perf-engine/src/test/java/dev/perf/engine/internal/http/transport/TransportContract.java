@@ -415,19 +415,33 @@ abstract class TransportContract {
     void failsAFirstByteThatCameAfterItsTime() throws Exception {
         AtomicLong now = new AtomicLong();
         use(TransportSettings.defaults().withNanoClock(now::get));
+        CompletableFuture<WireRequest> request = new CompletableFuture<>();
+        CompletableFuture<Throwable> outcome = new CompletableFuture<>();
+        Thread client = Thread.ofVirtual().start(() -> outcome.complete(outcomeOf(request.join())));
         try (RawServer raw = new RawServer(peer -> {
             while (peer.readHead()) {
+                // Its time begins when the request is sent, which it may not have noticed yet.
+                Eventually.isTrue(() -> isWaiting(client), () -> "the client does not wait");
                 now.addAndGet(Duration.ofMillis(1001).toNanos());
                 peer.write(OK);
             }
         })) {
-            ExchangeLimits second = ExchangeLimits.DEFAULT.withFirstByteTimeout(Duration.ofSeconds(1));
-            TransportException e = failure(get(raw).limits(second));
-            assertThat(e.kind()).isEqualTo(ErrorKind.TIMEOUT);
-            assertThat(e.getMessage()).contains("within the firstByteTimeout of 1s");
+            request.complete(get(raw).limits(ExchangeLimits.DEFAULT.withFirstByteTimeout(Duration.ofSeconds(1))));
+            assertThat(outcome.get()).isInstanceOfSatisfying(TransportException.class, e -> {
+                assertThat(e.kind()).isEqualTo(ErrorKind.TIMEOUT);
+                assertThat(e.getMessage()).contains("within the firstByteTimeout of 1s");
+            });
             send(get(raw)); // which has no such limit
             assertThat(exchange.status()).isEqualTo(200);
         }
+    }
+
+    /** Tells whether a virtual thread waits, or has nothing more to wait for. */
+    private static boolean isWaiting(Thread thread) {
+        return switch (thread.getState()) {
+            case WAITING, TIMED_WAITING, TERMINATED -> true;
+            case NEW, RUNNABLE, BLOCKED -> false;
+        };
     }
 
     @Test

@@ -22,8 +22,8 @@ import org.openjdk.jmh.annotations.Warmup;
 public class RecorderBenchmark {
 
     private final Recorder recorder = new Recorder(Runtime.getRuntime().availableProcessors());
-    private final Series series =
-            new SeriesRegistry().series(Series.Kind.HTTP_REQUEST, "http_req", Tags.of("name", "small"), Phase.LOAD);
+    private final Series series = new SeriesRegistry(1_000)
+            .series(Series.Kind.HTTP_REQUEST, "http_req", Tags.of("name", "small"), Phase.LOAD);
 
     /** A user's sample. */
     @State(Scope.Thread)

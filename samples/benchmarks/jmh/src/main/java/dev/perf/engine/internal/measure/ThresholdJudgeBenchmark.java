@@ -24,7 +24,7 @@ public class ThresholdJudgeBenchmark {
 
     private static final int NAMES = 100;
 
-    private final SeriesRegistry registry = new SeriesRegistry();
+    private final SeriesRegistry registry = new SeriesRegistry(1_000);
     private final Cells interval = new Cells(registry);
     private final Cells total = new Cells(registry);
     private final ThresholdJudge ofAll = ThresholdJudge.of(Threshold.parse("response_time: p(95) < 500ms"));
