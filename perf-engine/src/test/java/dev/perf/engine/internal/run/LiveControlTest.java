@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.perf.LoadTest;
 import dev.perf.engine.internal.clock.SimulatedClock;
+import dev.perf.engine.internal.run.Operator.Act;
 import dev.perf.plan.TestPlan;
 import dev.perf.result.MetricResult;
 import dev.perf.result.RunEvent;
@@ -47,9 +48,6 @@ class LiveControlTest {
     private final List<Duration> starts = Collections.synchronizedList(new ArrayList<>());
     private final List<Snapshot> snapshots = new ArrayList<>();
 
-    /** What an operator does, and when. */
-    private record Act(Duration at, Consumer<Run> what) {}
-
     private static Act at(Duration time, Consumer<Run> what) {
         return new Act(time, what);
     }
@@ -66,31 +64,14 @@ class LiveControlTest {
     }
 
     private RunResult run(LoadTest test, Act... acts) throws InterruptedException {
-        RunListener operator = new RunListener() {
-            @Override
-            public void onStart(Run run) {
-                clock.startTimer("operator", () -> operate(run, acts));
-            }
-
+        RunListener observer = new RunListener() {
             @Override
             public void onSnapshot(Snapshot snapshot) {
                 snapshots.add(snapshot);
             }
         };
-        return checked(
-                LoadRun.start(test.plan(), QUIET.listener(operator), clock).await());
-    }
-
-    private void operate(Run run, Act... acts) {
-        long origin = clock.nanos() - clock.elapsed().toNanos();
-        try {
-            for (Act act : acts) {
-                clock.sleepUntil(origin + act.at().toNanos());
-                act.what().accept(run);
-            }
-        } catch (InterruptedException stop) {
-            throw new IllegalStateException(stop);
-        }
+        return checked(LoadRun.start(test.plan(), QUIET.listener(observer).listener(new Operator(clock, acts)), clock)
+                .await());
     }
 
     private long startsBetween(long fromMillis, long toMillis) {
@@ -365,14 +346,13 @@ class LiveControlTest {
             @Override
             public void onStart(Run run) {
                 run.pause();
-                clock.startTimer("operator", () -> operate(run, at(ofSeconds(7), Run::resume)));
             }
         };
         RunResult result = checked(LoadRun.start(
                         loadTest("both")
                                 .run(working(ofSeconds(1)), users(2).during(ofSeconds(10)))
                                 .plan(),
-                        QUIET.listener(early),
+                        QUIET.listener(early).listener(new Operator(clock, at(ofSeconds(7), Run::resume))),
                         clock)
                 .await());
         assertThat(result.ledger()).isEqualTo(ledger(20, 0, 0));
@@ -469,18 +449,17 @@ class LiveControlTest {
                 run.pause();
             }
         });
-        RunListener operator = new RunListener() {
+        RunListener introduction = new RunListener() {
             @Override
             public void onStart(Run run) {
                 self.set(run);
-                clock.startTimer("operator", () -> operate(run, at(ofSeconds(33), Run::resume)));
             }
         };
         RunResult result = checked(LoadRun.start(
                         loadTest("self")
                                 .run(scenario, users(1).during(ofSeconds(10)))
                                 .plan(),
-                        QUIET.listener(operator),
+                        QUIET.listener(introduction).listener(new Operator(clock, at(ofSeconds(33), Run::resume))),
                         clock)
                 .await());
         assertThat(result.ledger()).isEqualTo(ledger(10, 0, 0));
