@@ -42,7 +42,7 @@ public final class Command {
             System.err.println(fault.getMessage() + ": " + fault.getCause());
             return FAULT;
         } catch (IOException unwritable) {
-            System.err.println("the summary that --json asks for cannot be written: " + unwritable.getMessage());
+            System.err.println("the summary that --json asks for cannot be written: " + unwritable);
             return FAULT;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -68,7 +68,7 @@ public final class Command {
             options = options.listener(listener);
         }
         LoadRun run = LoadRun.startRehearsed(plan, options);
-        Interruption interruption = Interruption.stops(run, listener::note);
+        Interruption interruption = Interruption.stops(run, plan, listener::note);
         try {
             RunResult result = run.await();
             if (json != null) {

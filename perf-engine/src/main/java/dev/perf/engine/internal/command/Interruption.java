@@ -1,7 +1,10 @@
 package dev.perf.engine.internal.command;
 
+import dev.perf.plan.TestPlan;
 import dev.perf.result.Verdict;
 import dev.perf.spi.Run;
+import dev.perf.text.DurationText;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,6 +26,7 @@ final class Interruption {
         Verdict await() throws InterruptedException;
     }
 
+    private final Duration gracefulStop;
     private final Consumer<String> stop;
     private final Ending ending;
     private final Consumer<String> console;
@@ -30,20 +34,25 @@ final class Interruption {
     private final AtomicBoolean shuttingDown = new AtomicBoolean();
     private final Thread hook = Thread.ofPlatform().name("perf-interruption").unstarted(this::shutDown);
 
-    private Interruption(Consumer<String> stop, Ending ending, Consumer<String> console) {
+    private Interruption(Duration gracefulStop, Consumer<String> stop, Ending ending, Consumer<String> console) {
+        this.gracefulStop = gracefulStop;
         this.stop = stop;
         this.ending = ending;
         this.console = console;
     }
 
-    /** From now on a shutdown of the JVM ends {@code run} gracefully, and says so on {@code console}. */
-    static Interruption stops(Run run, Consumer<String> console) {
-        return stops(run::stop, () -> run.await().verdict(), console);
+    /** From now on a shutdown of the JVM ends {@code run} of {@code plan} gracefully, and says so on {@code console}. */
+    static Interruption stops(Run run, TestPlan plan, Consumer<String> console) {
+        Duration longest = plan.workloads().stream()
+                .map(workload -> workload.load().gracefulStop())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+        return stops(longest, run::stop, () -> run.await().verdict(), console);
     }
 
     /** From now on a shutdown of the JVM calls {@code stop} with the reason and waits for {@code ending}. */
-    static Interruption stops(Consumer<String> stop, Ending ending, Consumer<String> console) {
-        Interruption interruption = new Interruption(stop, ending, console);
+    static Interruption stops(Duration gracefulStop, Consumer<String> stop, Ending ending, Consumer<String> console) {
+        Interruption interruption = new Interruption(gracefulStop, stop, ending, console);
         Runtime.getRuntime().addShutdownHook(interruption.hook);
         return interruption;
     }
@@ -51,7 +60,8 @@ final class Interruption {
     @SuppressWarnings("SystemHalt") // the exit code of a shutdown under way cannot be set in any other way
     private void shutDown() {
         shuttingDown.set(true);
-        console.accept("Stopping: no iteration begins any more, running ones may end.");
+        console.accept("Stopping: no iteration begins any more, running ones may end within "
+                + DurationText.of(gracefulStop) + ".");
         stop.accept("interrupted from outside");
         int code = Verdict.ABORTED.exitCode();
         try {

@@ -64,7 +64,7 @@ public final class SearchCommand {
             System.err.println(fault.getMessage() + ": " + fault.getCause());
             return FAULT;
         } catch (IOException unwritable) {
-            System.err.println("the file that --json asks for cannot be written: " + unwritable.getMessage());
+            System.err.println("the file that --json asks for cannot be written: " + unwritable);
             return FAULT;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -97,8 +97,8 @@ public final class SearchCommand {
                 report == null ? RunOptions.DEFAULTS.withoutReport() : RunOptions.DEFAULTS.reportsTo(report);
         CapacityConsole console = CapacityConsole.on(out, System.getenv());
         CapacitySearch search = CapacitySearch.start(plan, options, flags.quiet ? SearchListener.NONE : console);
-        Interruption interruption =
-                Interruption.stops(search::stop, () -> search.await().verdict(), console::note);
+        Interruption interruption = Interruption.stops(
+                plan.gracefulStop(), search::stop, () -> search.await().verdict(), console::note);
         try {
             CapacityResult result = search.await();
             if (json != null) {

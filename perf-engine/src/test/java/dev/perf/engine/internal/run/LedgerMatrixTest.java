@@ -24,6 +24,7 @@ import dev.perf.load.ClosedLoad;
 import dev.perf.load.IterationLoad;
 import dev.perf.load.LoadProfile;
 import dev.perf.load.OpenLoad;
+import dev.perf.result.ErrorResult;
 import dev.perf.result.Interval;
 import dev.perf.result.Ledger;
 import dev.perf.result.RunResult;
@@ -47,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -246,11 +248,43 @@ class LedgerMatrixTest {
             assertThat(ledger.scheduled()).isEqualTo(due);
         }
         assertThat(ledger.failed() > 0).isEqualTo(end.fails());
+        if (end == End.NORMAL && shape.load instanceof OpenLoad) {
+            assertThat(ledger.dropped()).isPositive();
+        }
         if (end.interrupts()) {
             assertThat(ledger.interrupted()).isPositive();
         }
         assertThat(result.verdict()).isEqualTo(end.verdict);
         assertThatTheRestOfTheResultAgrees(result);
+    }
+
+    /** Of the users, three get the record that they are to keep for life. */
+    @ParameterizedTest
+    @EnumSource
+    void arrivalsWithoutARecordFailAndUsersWithoutOneBeginNothing(Shape shape) throws Exception {
+        LoadTest test = loadTest("records")
+                .run(scenarioFor(End.NORMAL).feed(records(3)), shape.endingWithin(ofSeconds(3)))
+                .seed(SEED);
+        RunResult result =
+                checked(LoadRun.start(test.plan(), QUIET, new SimulatedClock()).await());
+
+        Ledger ledger = result.ledger();
+        boolean isOpen = shape.load instanceof OpenLoad;
+        assertThat(ledger.completed()).isEqualTo(completed.get()).isPositive();
+        assertThat(ledger.started() - ledger.failed()).isEqualTo(begun.get());
+        assertThat(ledger.failed() > 0).isEqualTo(isOpen);
+        if (isOpen) {
+            assertThat(begun).hasValue(3);
+        }
+        Long due = shape.dueIn(ofSeconds(10));
+        if (due != null) {
+            assertThat(ledger.scheduled()).isEqualTo(due);
+            assertThat(ledger.dropped()).isEqualTo(due - ledger.started());
+        }
+        assertThat(result.errors())
+                .singleElement()
+                .extracting(ErrorResult::kind)
+                .isEqualTo("feeder");
     }
 
     private static void assertThatTheRestOfTheResultAgrees(RunResult result) {
@@ -295,7 +329,9 @@ class LedgerMatrixTest {
                     throw new StackOverflowError();
                 }));
             case FEEDER_ENDS ->
-                work.exec("count", user -> countRecord()).exec(feed(records())).exec("end", this::end);
+                work.exec("count", user -> countRecord())
+                        .exec(feed(records(RECORDS)))
+                        .exec("end", this::end);
             case SERVER_DIES ->
                 work.exec("axe", this::killServer).exec(http("get").get("/")).exec("end", user -> {
                     if (user.session().get("served").equals(true)) {
@@ -338,8 +374,8 @@ class LedgerMatrixTest {
         }
     }
 
-    private static Feeder records() {
-        return Feeder.records(IntStream.range(0, RECORDS)
+    private static Feeder records(int count) {
+        return Feeder.records(IntStream.range(0, count)
                 .mapToObj(n -> Map.<String, Object>of("n", n))
                 .toList());
     }
