@@ -38,6 +38,13 @@ class HonestReportTest {
         return Files.readString(file);
     }
 
+    private JsonNode responseTime(RunResult result) throws IOException {
+        return JsonMapper.shared()
+                .readTree(written(new SummaryWriter(), result))
+                .get("metrics")
+                .get("response_time");
+    }
+
     private static RunResult with(RunResult result, GeneratorHealth generator, Distribution times) {
         return new RunResult(
                 result.test(),
@@ -115,10 +122,7 @@ class HonestReportTest {
     void p999OfThreeHundredSamplesIsShownAsNotSupported() throws IOException {
         RunResult result = with(Results.tiny(), unwatched(), samples(300));
 
-        JsonNode trend = JsonMapper.shared()
-                .readTree(written(new SummaryWriter(), result))
-                .get("metrics")
-                .get("response_time");
+        JsonNode trend = responseTime(result);
         assertThat(trend.get("count").longValue()).isEqualTo(300);
         assertThat(trend.get("p999").isNull()).isTrue();
         assertThat(trend.get("p99").isNull()).isTrue();
@@ -134,10 +138,7 @@ class HonestReportTest {
     void p999OfFiveThousandSamplesIsShown() throws IOException {
         RunResult result = with(Results.tiny(), unwatched(), samples(5_000));
 
-        JsonNode trend = JsonMapper.shared()
-                .readTree(written(new SummaryWriter(), result))
-                .get("metrics")
-                .get("response_time");
+        JsonNode trend = responseTime(result);
         assertThat(trend.get("p999").isNumber()).isTrue();
         assertThat(trend.get("unsupported").isEmpty()).isTrue();
         assertThat(written(new HtmlWriter(), result)).doesNotContain("p99.9 needs at least");
