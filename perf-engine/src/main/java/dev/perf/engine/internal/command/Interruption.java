@@ -1,17 +1,15 @@
 package dev.perf.engine.internal.command;
 
-import dev.perf.plan.TestPlan;
 import dev.perf.result.Verdict;
-import dev.perf.spi.Run;
-import dev.perf.text.DurationText;
-import java.time.Duration;
+import dev.perf.spi.Execution;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
- * What Ctrl-C (or a polite kill) does to a run: it ends gracefully, writes its report, and the process ends with the
+ * What Ctrl-C (or a polite kill) does to a run or a search: it ends gracefully, writes its report, and the process ends with the
  * verdict's exit code.
  *
  * <p>The JVM runs shutdown hooks while its other threads go on, so the hook stops the run and waits until the main
@@ -22,11 +20,10 @@ final class Interruption {
     private static final long PATIENCE_MINUTES = 10;
 
     /** Waits for the end, and tells the verdict. */
-    interface Ending {
+    private interface Ending {
         Verdict await() throws InterruptedException;
     }
 
-    private final Duration gracefulStop;
     private final Consumer<String> stop;
     private final Ending ending;
     private final Consumer<String> console;
@@ -34,25 +31,15 @@ final class Interruption {
     private final AtomicBoolean shuttingDown = new AtomicBoolean();
     private final Thread hook = Thread.ofPlatform().name("perf-interruption").unstarted(this::shutDown);
 
-    private Interruption(Duration gracefulStop, Consumer<String> stop, Ending ending, Consumer<String> console) {
-        this.gracefulStop = gracefulStop;
+    private Interruption(Consumer<String> stop, Ending ending, Consumer<String> console) {
         this.stop = stop;
         this.ending = ending;
         this.console = console;
     }
 
-    /** From now on a shutdown of the JVM ends {@code run} of {@code plan} gracefully, and says so on {@code console}. */
-    static Interruption stops(Run run, TestPlan plan, Consumer<String> console) {
-        Duration longest = plan.workloads().stream()
-                .map(workload -> workload.load().gracefulStop())
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
-        return stops(longest, run::stop, () -> run.await().verdict(), console);
-    }
-
-    /** From now on a shutdown of the JVM calls {@code stop} with the reason and waits for {@code ending}. */
-    static Interruption stops(Duration gracefulStop, Consumer<String> stop, Ending ending, Consumer<String> console) {
-        Interruption interruption = new Interruption(gracefulStop, stop, ending, console);
+    /** From now on a shutdown of the JVM ends {@code execution} gracefully, and says so on {@code console}. */
+    static <R> Interruption stops(Execution<R> execution, Function<R, Verdict> verdict, Consumer<String> console) {
+        var interruption = new Interruption(execution::stop, () -> verdict.apply(execution.await()), console);
         Runtime.getRuntime().addShutdownHook(interruption.hook);
         return interruption;
     }
@@ -60,8 +47,7 @@ final class Interruption {
     @SuppressWarnings("SystemHalt") // the exit code of a shutdown under way cannot be set in any other way
     private void shutDown() {
         shuttingDown.set(true);
-        console.accept("Stopping: no iteration begins any more, running ones may end within "
-                + DurationText.of(gracefulStop) + ".");
+        console.accept("Stopping: no iteration begins any more, running ones may end.");
         stop.accept("interrupted from outside");
         int code = Verdict.ABORTED.exitCode();
         try {

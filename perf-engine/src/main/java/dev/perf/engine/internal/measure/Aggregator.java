@@ -4,6 +4,7 @@ import dev.perf.engine.internal.health.Vitals;
 import dev.perf.result.Interval;
 import dev.perf.result.Ledger;
 import dev.perf.result.Snapshot;
+import dev.perf.result.SteadyState;
 import dev.perf.threshold.Threshold;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +23,7 @@ public final class Aggregator {
     private final Cells interval;
     private final Cells warmUp;
     private final Cells total;
-    private final Timeline timeline = new Timeline();
+    private final Timeline<Interval> timeline = new Timeline<>(Interval::plus);
     private final GeneratorMonitor monitor;
     private final List<ThresholdJudge> judges;
     private final List<Threshold> thresholds;
@@ -46,7 +47,7 @@ public final class Aggregator {
         this.total = new Cells(measurement.series());
         this.monitor = new GeneratorMonitor(vitals);
         this.thresholds = List.copyOf(thresholds);
-        this.judges = thresholds.stream().map(ThresholdJudge::new).toList();
+        this.judges = thresholds.stream().map(ThresholdJudge::of).toList();
     }
 
     /**
@@ -140,14 +141,16 @@ public final class Aggregator {
     /** Returns what the run came to; to be called once, after the last interval. */
     public Totals totals() {
         Ledger ledger = measurement.ledger(Phase.LOAD).ledger();
+        List<Interval> intervals = timeline.intervals();
+        SteadyState steady = SteadyState.of(intervals);
         return new Totals(
                 Duration.ofNanos(Math.max(0, lastNanos - warmUpNanos)),
                 ledger,
-                judges.stream().map(judge -> judge.result(total)).toList(),
+                judges.stream().map(judge -> judge.result(total, steady)).toList(),
                 MetricSummary.requests(total),
                 MetricSummary.metrics(total, thresholds),
                 measurement.errors().top(Integer.MAX_VALUE),
-                timeline.intervals(),
+                intervals,
                 monitor.health(total, ledger));
     }
 }

@@ -81,7 +81,7 @@ class CommandTest {
             process.toHandle().destroy(); // SIGTERM, which the JVM treats as Ctrl-C
             String rest = String.join("\n", reader.lines().toList());
             assertThat(rest)
-                    .contains("Stopping: no iteration begins any more, running ones may end within 30s.")
+                    .contains("Stopping: no iteration begins any more, running ones may end.")
                     .contains("iterations  ")
                     .contains("ABORTED: interrupted from outside");
         }
