@@ -94,7 +94,10 @@ public final class Perf {
         return new Step.Rendezvous(name, users, Step.Rendezvous.DEFAULT_TIMEOUT, SourceLocation.caller());
     }
 
-    /** Returns a step that draws a record from {@code feeder} and puts its values into the session. */
+    /**
+     * Returns a step that draws a record from {@code feeder} and puts its values into the session. Where none is left, the
+     * iteration fails, and with it the life of a user that loops ends.
+     */
     public static Step feed(Feeder feeder) {
         return new Step.Feed(feeder, SourceLocation.caller());
     }

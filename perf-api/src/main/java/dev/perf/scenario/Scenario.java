@@ -110,7 +110,7 @@ public final class Scenario {
 
     /**
      * Lets each user draw one record when it starts, before onStart, and keep it for life. To draw a record in every
-     * iteration, use a feed step.
+     * iteration, use a feed step. A user for which no record is left is counted as an error and ends.
      */
     public Scenario feed(Feeder feeder) {
         return new Scenario(
@@ -123,7 +123,10 @@ public final class Scenario {
                 name, feeders, plus(onStart, List.of(more)), steps, onStop, thinkTime, pacing, throttle, location);
     }
 
-    /** Adds steps that each user does once, after its last iteration. They are not done when a run is aborted. */
+    /**
+     * Adds steps that each user does once, after its last iteration. They are not done when a run is aborted,
+     * nor by a user that has begun no iteration.
+     */
     public Scenario onStop(Step... more) {
         return new Scenario(
                 name, feeders, onStart, steps, plus(onStop, List.of(more)), thinkTime, pacing, throttle, location);

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * when the profile is over or the run is being stopped, a pause then or during a pause, a mark when the run has ended.
  *
  * <p>Time has two meanings in a run that is paused. The load's time, in which the profile is written, stands still
- * during the pause. All else follows real time: intervals, thresholds and their {@code abort after}, the warm-up,
- * graceful stops, deadlines of requests.
+ * during the pause, and with it the warm-up, stages, throttles that follow a profile, {@code maxDuration} and the
+ * {@code abort after} of thresholds. All else follows real time: intervals, windows of thresholds, graceful stops,
+ * deadlines of requests.
  */
 public interface Run extends Execution<RunResult> {
 
@@ -74,14 +75,15 @@ public interface Run extends Execution<RunResult> {
 
     /**
      * Sets the rate at which the iterations of an open scenario start, from now until the planned end of its profile,
-     * whose rest it replaces. May be set again and again. The starts are spaced evenly and computed from this moment, so
-     * they do not drift; what the rate before had gained on the way to its next start is not lost, so that the number of
+     * whose rest it replaces. May be set again and again. The starts are spaced evenly, or stay random in a Poisson
+     * profile, and are computed from this moment, so they do not drift; what the rate before had gained on the way to its next start is not lost, so that the number of
      * starts is that under the curve of the rates whatever the number of changes. {@code maxUsers} stays as it is. A
      * scenario that waits for its turn begins with the rate.
      *
      * @param scenario name of an open scenario of the test
      * @param rate from 0, which begins nothing, to 10,000,000 per second
-     * @throws IllegalArgumentException if the test has no such scenario, or it is a closed one, or the rate is not
+     * @throws IllegalArgumentException if the test has no such scenario, or it has a closed load or a number of iterations, or
+     *     the rate is not
      *     allowed
      */
     void setRate(String scenario, Rate rate);
@@ -101,7 +103,8 @@ public interface Run extends Execution<RunResult> {
      *
      * @param scenario name of a closed scenario of the test
      * @param users not negative; 0 takes all users away
-     * @throws IllegalArgumentException if the test has no such scenario, or it is an open one, or the number is negative
+     * @throws IllegalArgumentException if the test has no such scenario, or it has an open load or a number of iterations, or
+     *     the number is negative
      */
     void setUsers(String scenario, int users);
 }

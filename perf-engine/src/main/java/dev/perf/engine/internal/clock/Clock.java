@@ -1,10 +1,14 @@
 package dev.perf.engine.internal.clock;
 
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** What time it is, how to wait, and how to start a thread that does either. Thread-safe. */
 public interface Clock {
+
+    /** Whoever awaits a condition is woken in time, and looks by itself only now and then. */
+    long LOOK_AGAIN_NANOS = TimeUnit.HOURS.toNanos(1);
 
     /** Returns a monotonic time in nanoseconds, whose origin means nothing. */
     long nanos();
@@ -19,6 +23,17 @@ public interface Clock {
      * @throws InterruptedException if the thread is interrupted before or while it waits
      */
     void awaitUntil(long deadline, BooleanSupplier done) throws InterruptedException;
+
+    /**
+     * Blocks until {@code done} says so, which is looked at whenever the thread is {@linkplain #wake woken}.
+     *
+     * @throws InterruptedException if the thread is interrupted before or while it waits
+     */
+    default void await(BooleanSupplier done) throws InterruptedException {
+        while (!done.getAsBoolean()) {
+            awaitUntil(nanos() + LOOK_AGAIN_NANOS, done);
+        }
+    }
 
     /** Makes {@code thread} look again at the condition that it awaits. */
     void wake(Thread thread);

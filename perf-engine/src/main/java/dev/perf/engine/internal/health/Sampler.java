@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,6 +22,9 @@ public final class Sampler implements Vitals {
     /** Anything shorter says little: CPU is counted in hundredths of a second. */
     private static final long SHORTEST = SECOND / 4;
 
+    /** How often to look whether the warm-up takes longer than planned. */
+    private static final long GLANCE = SECOND / 10;
+
     private static final long CLOSE_MILLIS = 3_000;
 
     private final List<Supplier<Sensor>> makers;
@@ -28,8 +32,8 @@ public final class Sampler implements Vitals {
     private final Queue<Reading> readings = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable Thread thread;
-    private volatile boolean begun;
-    private long fromNanos; // published by begun
+    private volatile @Nullable LongSupplier begun;
+    private long fromNanos; // of the sampling thread
 
     Sampler(List<Supplier<Sensor>> makers) {
         this.makers = List.copyOf(makers);
@@ -61,9 +65,8 @@ public final class Sampler implements Vitals {
     }
 
     @Override
-    public void begin(long from) {
-        fromNanos = from;
-        begun = true;
+    public void begin(LongSupplier from) {
+        begun = from;
         LockSupport.unpark(thread);
     }
 
@@ -94,10 +97,7 @@ public final class Sampler implements Vitals {
         try {
             makers.forEach(this::make);
             read(fromNanos, fromNanos); // a first reading takes far longer than the others
-            while (!begun && !closed.get()) {
-                LockSupport.park(this);
-            }
-            awaitUntil(fromNanos);
+            awaitBeginning();
             long last = System.nanoTime();
             read(last, last);
             while (!closed.get()) {
@@ -113,6 +113,22 @@ public final class Sampler implements Vitals {
         } finally {
             sensors.forEach(Sampler::close);
         }
+    }
+
+    /** The moment may be put off while it is awaited. */
+    private void awaitBeginning() {
+        LongSupplier from = begun;
+        while (from == null && !closed.get()) {
+            LockSupport.park(this);
+            from = begun;
+        }
+        if (from == null) {
+            return;
+        }
+        while (!closed.get() && from.getAsLong() - System.nanoTime() > 0) {
+            awaitUntil(System.nanoTime() + Math.min(from.getAsLong() - System.nanoTime(), GLANCE));
+        }
+        fromNanos = from.getAsLong();
     }
 
     private void make(Supplier<Sensor> maker) {

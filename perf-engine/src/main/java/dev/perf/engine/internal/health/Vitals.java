@@ -1,6 +1,7 @@
 package dev.perf.engine.internal.health;
 
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** Where readings of the generator come from. */
 public interface Vitals extends AutoCloseable {
@@ -11,7 +12,7 @@ public interface Vitals extends AutoCloseable {
         public void prepare() {}
 
         @Override
-        public void begin(long fromNanos) {}
+        public void begin(LongSupplier fromNanos) {}
 
         @Override
         public List<Reading> taken() {
@@ -28,9 +29,10 @@ public interface Vitals extends AutoCloseable {
     /**
      * Begins to read.
      *
-     * @param fromNanos the moment, by {@link System#nanoTime}, of which times of readings count: the end of the warm-up
+     * @param fromNanos the moment, by {@link System#nanoTime}, of which times of readings count: the end of the warm-up,
+     *     as far as it is known; always the same once it has come
      */
-    void begin(long fromNanos);
+    void begin(LongSupplier fromNanos);
 
     /** Returns the readings since the last call, in order. */
     List<Reading> taken();

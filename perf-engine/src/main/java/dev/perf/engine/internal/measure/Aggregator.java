@@ -19,7 +19,6 @@ public final class Aggregator {
 
     private final Measurement measurement;
     private final LoadView load;
-    private final long warmUpNanos;
     private final Cells interval;
     private final Cells warmUp;
     private final Cells total;
@@ -29,19 +28,17 @@ public final class Aggregator {
     private final List<Threshold> thresholds;
     private Ledger before = Ledger.EMPTY;
     private long lastNanos;
+    private long warmUpNanos;
     private @Nullable Threshold breached;
 
     /**
      * Creates the aggregation of one run.
      *
-     * @param warmUp first part of the run, left out
      * @param vitals readings of the generator; those of the totals are the last that are taken
      */
-    public Aggregator(
-            Measurement measurement, LoadView load, Duration warmUp, List<Threshold> thresholds, Vitals vitals) {
+    public Aggregator(Measurement measurement, LoadView load, List<Threshold> thresholds, Vitals vitals) {
         this.measurement = measurement;
         this.load = load;
-        this.warmUpNanos = warmUp.toNanos();
         this.interval = new Cells(measurement.series());
         this.warmUp = new Cells(measurement.series());
         this.total = new Cells(measurement.series());
@@ -54,8 +51,11 @@ public final class Aggregator {
      * Ends an interval.
      *
      * @param elapsedNanos time since the start of the run
+     * @param warmUp length of the first part of the run, which is left out, as far as it is known; always the same once
+     *     that is over
      */
-    public Snapshot endInterval(long elapsedNanos) {
+    public Snapshot endInterval(long elapsedNanos, long warmUp) {
+        warmUpNanos = warmUp;
         List<Series> series = measurement.series().all();
         measurement.recorder().drain((id, cell) -> cellsOf(id, series).add(id, cell));
         boolean warmingUp = elapsedNanos <= warmUpNanos;
@@ -105,7 +105,7 @@ public final class Aggregator {
 
     private void judge(Duration elapsed) {
         for (int i = 0; i < judges.size(); i++) {
-            boolean abort = judges.get(i).observe(elapsed, interval, total);
+            boolean abort = judges.get(i).observe(elapsed, elapsed.minus(load.paused()), interval, total);
             if (abort && breached == null) {
                 breached = thresholds.get(i);
             }

@@ -16,6 +16,9 @@ public interface LoadView {
     /** Returns the time from the start of the run to the expected end of its last profile, pauses so far included. */
     Duration planned();
 
+    /** Returns the length of the pauses since the end of the warm-up, the one under way included. */
+    Duration paused();
+
     /** Returns what was done to the run since the last call. */
     List<RunEvent> news();
 

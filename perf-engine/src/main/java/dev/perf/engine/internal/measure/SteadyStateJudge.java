@@ -19,7 +19,7 @@ final class SteadyStateJudge extends ThresholdJudge {
     }
 
     @Override
-    boolean observe(Duration elapsed, Cells interval, Cells total) {
+    boolean observe(Duration elapsed, Duration loaded, Cells interval, Cells total) {
         parts.add(new Part(elapsed, interval.seconds(), read(interval)));
         return false;
     }

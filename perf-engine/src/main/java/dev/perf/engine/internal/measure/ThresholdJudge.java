@@ -31,9 +31,10 @@ abstract sealed class ThresholdJudge permits WholeRunJudge, WindowJudge, SteadyS
      * Looks at the run at the end of an interval.
      *
      * @param elapsed time since the start of the run
+     * @param loaded the same less all pauses
      * @return whether the run is to be aborted
      */
-    abstract boolean observe(Duration elapsed, Cells interval, Cells total);
+    abstract boolean observe(Duration elapsed, Duration loaded, Cells interval, Cells total);
 
     /**
      * Returns the verdict.
@@ -71,7 +72,7 @@ abstract sealed class ThresholdJudge permits WholeRunJudge, WindowJudge, SteadyS
     }
 
     /** Judges a value while the run goes; returns whether the run is to be aborted. */
-    final boolean judge(Duration elapsed, double actual) {
+    final boolean judge(Duration elapsed, Duration loaded, double actual) {
         if (threshold.holds(actual)) {
             return false;
         }
@@ -79,7 +80,7 @@ abstract sealed class ThresholdJudge permits WholeRunJudge, WindowJudge, SteadyS
             firstBreach = elapsed;
         }
         Duration abortAfter = threshold.abortAfter();
-        return abortAfter != null && elapsed.compareTo(abortAfter) >= 0;
+        return abortAfter != null && loaded.compareTo(abortAfter) >= 0;
     }
 
     /** Returns when the threshold was first seen not to hold. */

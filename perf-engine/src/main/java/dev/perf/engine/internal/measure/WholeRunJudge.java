@@ -13,10 +13,10 @@ final class WholeRunJudge extends ThresholdJudge {
     }
 
     @Override
-    boolean observe(Duration elapsed, Cells interval, Cells total) {
+    boolean observe(Duration elapsed, Duration loaded, Cells interval, Cells total) {
         MetricValue value = read(total);
         Double actual = value == null || !hasEnough(value) ? null : actual(value);
-        return actual != null && judge(elapsed, actual);
+        return actual != null && judge(elapsed, loaded, actual);
     }
 
     @Override

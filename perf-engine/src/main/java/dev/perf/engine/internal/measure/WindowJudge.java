@@ -27,10 +27,10 @@ final class WindowJudge extends ThresholdJudge {
     }
 
     @Override
-    boolean observe(Duration elapsed, Cells interval, Cells total) {
+    boolean observe(Duration elapsed, Duration loaded, Cells interval, Cells total) {
         slide(new Part(elapsed, interval.seconds(), read(interval)));
         Double actual = partsSeconds >= windowSeconds * FULL ? judgeWindow() : null;
-        return actual != null && judge(elapsed, actual);
+        return actual != null && judge(elapsed, loaded, actual);
     }
 
     private void slide(Part part) {

@@ -55,27 +55,41 @@ public final class ArrivalSchedule {
             return from + (to - from) * (time - start) / length;
         }
 
+        double areaBefore(double time) {
+            return time <= start ? before : before + (from + rateAt(time)) / 2 * (time - start);
+        }
+
         /**
          * The time at which the area reaches {@code area}: the root of {@code from t + slope t^2 / 2}, in the form
          * that loses no digits when the slope is small (Press et al., Numerical Recipes, 5.6).
          */
         double timeOf(double area) {
-            if (atOnce > 0) {
+            double rest = area - before;
+            if (atOnce > 0 || rest <= 0) {
                 return start;
             }
-            double rest = area - before;
             double slope = (to - from) / length;
             double root = Math.sqrt(Math.max(0, from * from + 2 * slope * rest));
             return start + Math.min(length, 2 * rest / (from + root));
         }
     }
 
-    private final List<Stretch> stretches = new ArrayList<>();
+    private final List<Stretch> stretches;
     private final boolean poisson;
     private final long count;
     private final long end;
 
-    private ArrivalSchedule(OpenLoad load) {
+    private ArrivalSchedule(List<Stretch> stretches, boolean poisson, long end) {
+        double area = stretches.isEmpty() ? 0 : stretches.getLast().after();
+        this.stretches = List.copyOf(stretches);
+        this.poisson = poisson;
+        this.count = (long) Math.floor(area + 0.5 + FORGIVEN);
+        this.end = end;
+    }
+
+    /** Returns the schedule of {@code load}. */
+    public static ArrivalSchedule of(OpenLoad load) {
+        var stretches = new ArrayList<Stretch>();
         long nanos = 0;
         double area = 0;
         for (OpenLoad.Piece piece : load.pieces()) {
@@ -92,14 +106,32 @@ public final class ArrivalSchedule {
             area = stretch.after();
             nanos += length;
         }
-        this.poisson = load.isPoisson();
-        this.count = (long) Math.floor(area + 0.5 + FORGIVEN);
-        this.end = load.duration().toNanos();
+        return new ArrivalSchedule(stretches, load.isPoisson(), load.duration().toNanos());
     }
 
-    /** Returns the schedule of {@code load}. */
-    public static ArrivalSchedule of(OpenLoad load) {
-        return new ArrivalSchedule(load);
+    /**
+     * Returns the schedule of a constant rate that takes the place of the rest of this one, up to the same end. It goes on
+     * from the area so far: at a rate that is set again and again, however often, as many iterations start as the area
+     * under the rates holds. Of what was before, it knows no more than that.
+     *
+     * @param from when the rate changes
+     * @param perSecond the rate from then on, in starts per second
+     */
+    public ArrivalSchedule changedAt(long from, double perSecond) {
+        if (from >= end) {
+            return this;
+        }
+        var rest = new Stretch(
+                from / SECOND, (end - from) / SECOND, perSecond, perSecond, areaBefore(from / SECOND), 0, null);
+        return new ArrivalSchedule(List.of(rest), poisson, end);
+    }
+
+    /** What starts at once at {@code seconds} is not before it. */
+    private double areaBefore(double seconds) {
+        int index = first(stretch -> seconds <= stretch.end());
+        return index == stretches.size()
+                ? stretches.getLast().after()
+                : stretches.get(index).areaBefore(seconds);
     }
 
     /** Returns how many iterations start; of a Poisson process, how many on the average of many runs. */
@@ -123,7 +155,7 @@ public final class ArrivalSchedule {
      * @param seed what the starts of a Poisson process follow from
      */
     public Arrivals arrivals(long seed) {
-        return poisson ? new RandomArrivals(seed) : new EvenArrivals();
+        return poisson ? new RandomArrivals(this, seed) : new EvenArrivals(this);
     }
 
     /**
@@ -183,35 +215,68 @@ public final class ArrivalSchedule {
 
     /** The starts one after the other. Belongs to one thread. */
     public abstract static sealed class Arrivals {
+        ArrivalSchedule schedule;
+        int index;
+
         @Nullable
         String stage;
 
-        private Arrivals() {}
+        private Arrivals(ArrivalSchedule schedule) {
+            this.schedule = schedule;
+        }
 
         /** Goes on to the next start and returns its time; {@link #NEVER} after the last. */
         public abstract long next();
 
+        /**
+         * Follows another schedule from now on, to which the area so far belongs too.
+         *
+         * @return the time, by that schedule, of the start that {@link #next} returned last
+         */
+        public final long follow(ArrivalSchedule other) {
+            if (other != schedule) {
+                schedule = other;
+                index = 0;
+            }
+            return time();
+        }
+
+        /** Returns the time of the start that is next. */
+        abstract long time();
+
         /** Returns the name of the stage that the last returned start is in; null if it has none. */
-        public @Nullable String stage() {
+        public final @Nullable String stage() {
             return stage;
         }
     }
 
-    private final class EvenArrivals extends Arrivals {
-        private long k;
-        private int index;
+    private static final class EvenArrivals extends Arrivals {
+        private long k = -1;
+
+        EvenArrivals(ArrivalSchedule schedule) {
+            super(schedule);
+        }
 
         @Override
         public long next() {
-            if (k == count) {
+            if (k < schedule.count) {
+                k++;
+            }
+            return time();
+        }
+
+        @Override
+        long time() {
+            if (k >= schedule.count) {
                 return NEVER;
             }
-            double area = k++ + 0.5;
+            double area = k + 0.5;
+            List<Stretch> stretches = schedule.stretches;
             while (index < stretches.size() && area > stretches.get(index).after() + FORGIVEN) {
                 index++;
             }
             if (index == stretches.size()) {
-                return end;
+                return schedule.end;
             }
             Stretch now = stretches.get(index);
             stage = now.stage();
@@ -219,13 +284,26 @@ public final class ArrivalSchedule {
         }
     }
 
-    private final class RandomArrivals extends Arrivals {
-        private final SplittableRandom random;
-        private double area;
-        private long atOnce;
-        private int index;
+    private static final class RandomArrivals extends Arrivals {
 
-        RandomArrivals(long seed) {
+        /** What {@link #next} returned last. */
+        private enum Last {
+            NOTHING,
+            RANDOM,
+            AT_ONCE
+        }
+
+        private final SplittableRandom random;
+        private Last last = Last.NOTHING;
+
+        /** Where the next random start lies. */
+        private double area;
+
+        /** How many have started at once in the stretch. */
+        private long begun;
+
+        RandomArrivals(ArrivalSchedule schedule, long seed) {
+            super(schedule);
             random = new SplittableRandom(seed);
             area = gap();
         }
@@ -237,23 +315,32 @@ public final class ArrivalSchedule {
 
         @Override
         public long next() {
-            while (index < stretches.size()) {
-                Stretch now = stretches.get(index);
-                if (atOnce < now.atOnce()) {
-                    atOnce++;
+            switch (last) {
+                case RANDOM -> area += gap();
+                case AT_ONCE -> {
+                    begun++;
                     area++; // what comes at once does not use up the time to the next random start
-                    stage = now.stage();
+                }
+                case NOTHING -> {}
+            }
+            return time();
+        }
+
+        @Override
+        long time() {
+            for (; index < schedule.stretches.size(); index++, begun = 0) {
+                Stretch now = schedule.stretches.get(index);
+                stage = now.stage();
+                if (begun < now.atOnce()) {
+                    last = Last.AT_ONCE;
                     return nanos(now.start());
                 }
                 if (now.atOnce() == 0 && area <= now.after()) {
-                    long time = nanos(now.timeOf(area));
-                    area += gap();
-                    stage = now.stage();
-                    return time;
+                    last = Last.RANDOM;
+                    return nanos(now.timeOf(area));
                 }
-                index++;
-                atOnce = 0;
             }
+            last = Last.NOTHING;
             return NEVER;
         }
     }

@@ -5,6 +5,7 @@ import dev.perf.load.Rate;
 import dev.perf.load.Throttle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How far apart requests under a throttle are.
@@ -15,6 +16,9 @@ import java.util.List;
  */
 public final class RequestSlots {
 
+    /** Returned where no request is sent any more. */
+    public static final long NEVER = Long.MAX_VALUE;
+
     private static final double SECOND = 1e9;
 
     /** Rounding errors that must not make a slot a nanosecond late. */
@@ -22,6 +26,10 @@ public final class RequestSlots {
 
     /** A straight line. */
     private record Line(long start, long end, double from, double to) {
+
+        Optional<Line> delayed(long length) {
+            return length == NEVER ? Optional.empty() : Optional.of(new Line(start + length, end + length, from, to));
+        }
 
         boolean isZero() {
             return from <= 0 && to <= 0;
@@ -43,10 +51,16 @@ public final class RequestSlots {
         }
     }
 
-    private final List<Line> lines = new ArrayList<>();
+    private final List<Line> lines;
     private final double last;
 
-    private RequestSlots(List<OpenLoad.Piece> pieces, Rate last) {
+    private RequestSlots(List<Line> lines, double last) {
+        this.lines = List.copyOf(lines);
+        this.last = last;
+    }
+
+    private static RequestSlots of(List<OpenLoad.Piece> pieces, Rate last) {
+        var lines = new ArrayList<Line>();
         long time = 0;
         for (OpenLoad.Piece piece : pieces) {
             long end = time + piece.duration().toNanos();
@@ -56,19 +70,42 @@ public final class RequestSlots {
             }
             time = end;
         }
-        this.last = last.perSecond();
+        return new RequestSlots(lines, last.perSecond());
     }
 
     /** Returns the slots of {@code throttle}. */
     public static RequestSlots of(Throttle throttle) {
         return switch (throttle) {
-            case Throttle.Constant constant -> new RequestSlots(List.of(), constant.rate());
+            case Throttle.Constant constant -> of(List.of(), constant.rate());
             case Throttle.Shape shape ->
-                new RequestSlots(shape.profile().pieces(), shape.profile().endRate());
+                of(shape.profile().pieces(), shape.profile().endRate());
         };
     }
 
-    /** Returns the first time from {@code time} on at which requests are sent at all. */
+    /**
+     * Returns the slots of this curve where it stands still from {@code time} on, at the rate that it has there, for
+     * {@code length}, and goes on then. What has been over for long is forgotten.
+     *
+     * @param length {@link #NEVER} where it does not go on
+     */
+    public RequestSlots heldAt(long time, long length) {
+        var held = new ArrayList<Line>();
+        for (Line line : lines) {
+            if (line.start() > time) {
+                line.delayed(length).ifPresent(held::add);
+            } else if (line.end() > time) {
+                double rate = line.rateAt(time);
+                if (line.start() < time) {
+                    held.add(new Line(line.start(), time, line.from(), rate));
+                }
+                held.add(new Line(time, length == NEVER ? NEVER : time + length, rate, rate));
+                new Line(time, line.end(), rate, line.to()).delayed(length).ifPresent(held::add);
+            }
+        }
+        return new RequestSlots(held, last);
+    }
+
+    /** Returns the first time from {@code time} on at which requests are sent at all, or {@link #NEVER}. */
     public long openFrom(long time) {
         long open = time;
         for (Line line : lines) {

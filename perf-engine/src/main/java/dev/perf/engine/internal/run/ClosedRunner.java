@@ -1,38 +1,26 @@
 package dev.perf.engine.internal.run;
 
-import dev.perf.engine.internal.clock.Clock;
-import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.plan.ClosedSchedule;
 import dev.perf.engine.internal.run.CompiledTest.CompiledWorkload;
-import dev.perf.engine.internal.script.CompiledScenario;
 import dev.perf.load.ClosedLoad;
-import dev.perf.result.PlannedLoad;
+import dev.perf.text.DurationText;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The closed model: keeps as many users looping as the profile wants at each time. */
-final class ClosedRunner implements WorkloadRunner {
+final class ClosedRunner extends WorkloadRunner {
 
     private static final int AS_PLANNED = -1;
-
-    /** The timer is woken in time; it looks by itself only now and then. */
-    private static final long LOOK_AGAIN_NANOS = TimeUnit.HOURS.toNanos(1);
 
     /** A user that a falling ramp took away, and when its iteration is cut off. */
     private record Retired(UserLife life, long deadline) {}
 
-    private final CompiledScenario scenario;
     private final ClosedLoad load;
     private final ClosedSchedule schedule;
-    private final Measurement measurement;
-    private final Clock clock;
-    private final LoadTime time;
-    private final long seed;
-    private final Crew crew;
     private final List<UserLife> active = new ArrayList<>();
     private final Deque<Retired> retired = new ArrayDeque<>();
     private long nextId;
@@ -40,50 +28,30 @@ final class ClosedRunner implements WorkloadRunner {
     /** The number of users that takes the place of the profile's; {@link #AS_PLANNED} where none does. */
     private volatile int level = AS_PLANNED;
 
-    private volatile boolean stopped;
+    /** A user has ended because a feeder had no record left for it. */
+    private volatile boolean lacksData;
 
-    /** Something is no more as it was when the timer began to wait. */
-    private volatile boolean changed;
+    /** Load time at which the profile was given up, for the last user had ended like that. */
+    private volatile @Nullable Duration endedAt;
 
-    private volatile @Nullable Thread timer;
-
-    ClosedRunner(
-            CompiledWorkload workload,
-            ClosedLoad load,
-            Measurement measurement,
-            Clock clock,
-            LoadTime time,
-            RunSeed seed) {
-        this.scenario = workload.scenario();
+    ClosedRunner(CompiledWorkload workload, ClosedLoad load, Common common) {
+        super(workload, common);
         this.load = load;
         this.schedule = ClosedSchedule.of(load);
-        this.measurement = measurement;
-        this.clock = clock;
-        this.time = time;
-        this.seed = seed.of(scenario.name());
-        this.crew = new Crew(clock);
     }
 
     @Override
-    public int run(long startNanos, long warmUpLeft, Runnable stopping) throws InterruptedException {
-        Thread own = Thread.currentThread();
-        timer = own;
-        var surroundings = new LoopingUser.Surroundings(
-                scenario,
-                measurement,
-                clock,
-                time,
-                crew,
-                seed,
-                startNanos,
-                StageClock.of(load, warmUpLeft),
-                Iterations.ENDLESS,
-                () -> clock.wake(own));
-        for (long at = 0; at < schedule.end() && !stopped; at = time.now() - startNanos) {
+    void offer() throws InterruptedException {
+        LoopingUser.Surroundings surroundings = surroundings(Iterations.ENDLESS, this::outOfData);
+        for (long at = 0; at < schedule.end() && !stopped; at = elapsed()) {
             changed = false;
+            if (lacksData && active.stream().allMatch(UserLife::isRetired)) {
+                endedAt = Duration.ofNanos(at);
+                return;
+            }
             if (time.isPaused()) {
                 cutOff(clock.nanos());
-                clock.awaitUntil(Math.min(clock.nanos() + LOOK_AGAIN_NANOS, nextDeadline()), () -> changed);
+                awaitChange();
             } else {
                 adjust(wantedAt(at), surroundings);
                 cutOff(clock.nanos());
@@ -94,9 +62,20 @@ final class ClosedRunner implements WorkloadRunner {
         if (!stopped) {
             shrink(level == AS_PLANNED ? schedule.usersAtEnd() : level);
         }
-        crew.retireAll();
-        stopping.run();
-        return awaitEnd(clock.nanos() + load.gracefulStop().toNanos());
+    }
+
+    private void outOfData() {
+        lacksData = true;
+        lookAgain();
+    }
+
+    /** Waits until something has changed, or somebody is to be cut off. */
+    private void awaitChange() throws InterruptedException {
+        if (retired.isEmpty()) {
+            clock.await(() -> changed);
+        } else {
+            clock.awaitUntil(nextDeadline(), () -> changed);
+        }
     }
 
     /**
@@ -115,33 +94,34 @@ final class ClosedRunner implements WorkloadRunner {
     }
 
     private void adjust(int wanted, LoopingUser.Surroundings surroundings) {
-        while (active.size() < wanted) {
-            UserLife life = new UserLife();
-            active.add(life);
-            crew.start(new LoopingUser(nextId++, life, surroundings).newcomer());
-            holdIfPaused(life);
+        if (active.size() < wanted) {
+            while (active.size() < wanted) {
+                UserLife life = new UserLife();
+                active.add(life);
+                crew.start(new LoopingUser(nextId++, life, surroundings).newcomer());
+            }
+            holdIfPaused();
         }
         shrink(wanted);
     }
 
-    /** Whoever pauses the load holds all users that he sees; this one may have come just after that. */
-    private void holdIfPaused(UserLife life) {
-        if (time.isPaused()) {
-            life.hold();
-            if (!time.isPaused()) {
-                crew.release(life);
-            }
-        }
-    }
-
-    /** The newest users go first, so that the oldest keep their sessions longest. */
     private void shrink(int wanted) {
         while (active.size() > wanted) {
-            UserLife life = active.removeLast();
+            UserLife life = takeOne();
             crew.retire(life);
             retired.add(
                     new Retired(life, clock.nanos() + load.gracefulRampDown().toNanos()));
         }
+    }
+
+    /** The newest users go first, so that the oldest keep their sessions longest; before them those that have ended. */
+    private UserLife takeOne() {
+        for (int i = active.size() - 1; lacksData && i >= 0; i--) {
+            if (active.get(i).isRetired()) {
+                return active.remove(i);
+            }
+        }
+        return active.removeLast();
     }
 
     private void cutOff(long now) {
@@ -151,7 +131,9 @@ final class ClosedRunner implements WorkloadRunner {
     }
 
     /** Users that a ramp took away shortly before the end keep their deadlines, where they are the earlier ones. */
-    private int awaitEnd(long deadline) throws InterruptedException {
+    @Override
+    int awaitEnd() throws InterruptedException {
+        long deadline = gracefulEnd();
         while (nextDeadline() < deadline && !crew.hasEnded(nextDeadline())) {
             cutOff(clock.nanos());
         }
@@ -162,57 +144,30 @@ final class ClosedRunner implements WorkloadRunner {
         return retired.isEmpty() ? Long.MAX_VALUE : retired.getFirst().deadline();
     }
 
-    @Override
-    public void paused() {
-        crew.holdAll();
+    /** Replaces what is left of the profile by a number of users; to be called from any thread, one at a time. */
+    void setUsers(int users) {
+        level = users;
         lookAgain();
     }
 
     @Override
-    public void resumed() {
-        crew.releaseAll();
-        lookAgain();
-    }
-
-    @Override
-    public void setLevel(double users) {
-        level = (int) users;
-        lookAgain();
-    }
-
-    @Override
-    public void stop() {
-        stopped = true;
-        lookAgain();
-    }
-
-    private void lookAgain() {
-        changed = true;
-        Thread thread = timer;
-        if (thread != null) {
-            clock.wake(thread);
+    int wantedAt(long at) {
+        if (endedAt != null) {
+            return 0;
         }
-    }
-
-    @Override
-    public void abort() {
-        crew.hurry();
-        stop();
-    }
-
-    @Override
-    public double offeredAt(long at) {
-        return 0;
-    }
-
-    @Override
-    public int wantedAt(long at) {
         int set = level;
         return set == AS_PLANNED || at < 0 || at >= schedule.end() ? schedule.usersAt(at) : set;
     }
 
     @Override
-    public PlannedLoad planned() {
-        return PlannedLoads.of(scenario.name(), load);
+    @Nullable
+    String warning() {
+        Duration ended = endedAt;
+        return ended == null
+                ? null
+                : "scenario \"" + scenario.name() + "\" ended after " + DurationText.of(ended) + " of "
+                        + DurationText.of(load.duration())
+                        + ", because a feeder had no record left for any of its users; add records, or let the feeder"
+                        + " be circular() or random().";
     }
 }

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +19,20 @@ final class Crew {
     private static final long ABANDON_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final Clock clock;
+    private final Consumer<Throwable> faults;
     private final ThinkingUsers thinking = new ThinkingUsers();
     private final Set<UserLife> alive = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Thread waiting;
     private volatile boolean hurrying;
 
-    Crew(Clock clock) {
+    /**
+     * Creates a crew without users.
+     *
+     * @param faults is told what a user threw that no step of it answers for
+     */
+    Crew(Clock clock, Consumer<Throwable> faults) {
         this.clock = clock;
+        this.faults = faults;
     }
 
     /** What a user does on one thread. */
@@ -60,12 +68,27 @@ final class Crew {
         if (newcomers.size() == 1) {
             launch(newcomers.getFirst());
         } else if (!newcomers.isEmpty()) {
-            clock.startUser("arrivals", () -> newcomers.forEach(this::launch));
+            try {
+                clock.startUser("arrivals", () -> newcomers.forEach(this::launch));
+            } catch (Throwable thrown) {
+                newcomers.forEach(newcomer -> lost(newcomer.life(), thrown));
+            }
         }
     }
 
     private void launch(Newcomer newcomer) {
-        clock.startUser(newcomer.name(), () -> live(newcomer));
+        try {
+            clock.startUser(newcomer.name(), () -> live(newcomer));
+        } catch (Throwable thrown) {
+            lost(newcomer.life(), thrown);
+        }
+    }
+
+    /** The engine could not go on with a user: an iteration that it is in counts as interrupted. */
+    private void lost(UserLife life, Throwable thrown) {
+        life.abandon();
+        left(life);
+        faults.accept(thrown);
     }
 
     private void live(Newcomer newcomer) {
@@ -75,13 +98,15 @@ final class Crew {
         if (life.isCutOff()) { // before there was a thread to interrupt
             clock.interrupt(thread);
         }
-        boolean ended = true;
+        boolean ended;
         try {
             ended = newcomer.stretch().live();
-        } finally {
-            if (ended) {
-                left(life);
-            }
+        } catch (Throwable thrown) {
+            lost(life, thrown);
+            return;
+        }
+        if (ended) {
+            left(life);
         }
     }
 

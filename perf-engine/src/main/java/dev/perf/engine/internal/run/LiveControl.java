@@ -2,7 +2,6 @@ package dev.perf.engine.internal.run;
 
 import dev.perf.engine.internal.clock.Clock;
 import dev.perf.load.Rate;
-import dev.perf.plan.TestPlan;
 import dev.perf.result.RunEvent;
 import dev.perf.result.RunEvent.Type;
 import dev.perf.text.Figures;
@@ -14,36 +13,40 @@ import java.util.function.BooleanSupplier;
 /** Changes the load of a run under way, and remembers what was done to the run and by whom. Thread-safe. */
 final class LiveControl {
 
+    /** The warm-up stands still: nobody knows when it ends. */
+    static final long NOT_KNOWN = Long.MAX_VALUE;
+
+    private final List<WorkloadTurn> turns;
     private final LiveLoad live;
     private final Clock clock;
     private final LoadTime time;
-    private final long warmUpNanos;
+    private final long plannedWarmUp;
+    private final BooleanSupplier stopping;
     private final EventLog events = new EventLog();
 
     /** Guards the changes of {@link #time} and of the levels; nobody waits while holding it. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    private List<WorkloadTurn> turns = List.of();
-    private BooleanSupplier stopping = () -> false;
+    /** How long pauses have held up the end of the warm-up. */
+    private long heldUp;
+
     private volatile boolean begun;
     private volatile long startNanos;
 
-    LiveControl(TestPlan plan, Clock clock) {
-        this.live = new LiveLoad(plan);
-        this.clock = clock;
-        this.time = new LoadTime(clock);
-        this.warmUpNanos = plan.warmUp().toNanos();
-    }
-
     /**
-     * Sets what is controlled; to be called before anything else.
+     * Creates the control of a run that has not begun.
      *
-     * @param workloads in the plan's order
-     * @param stopped tells whether the run is to end early
+     * @param turns what is controlled, in the plan's order
+     * @param time the load time of all of them
+     * @param stopping tells whether the run is to end early
      */
-    void steer(List<WorkloadTurn> workloads, BooleanSupplier stopped) {
-        turns = workloads;
-        stopping = stopped;
+    LiveControl(List<WorkloadTurn> turns, Clock clock, LoadTime time, Duration warmUp, BooleanSupplier stopping) {
+        this.turns = List.copyOf(turns);
+        this.live = new LiveLoad(turns);
+        this.clock = clock;
+        this.time = time;
+        this.plannedWarmUp = warmUp.toNanos();
+        this.stopping = stopping;
     }
 
     /** The load begins. */
@@ -58,12 +61,55 @@ final class LiveControl {
         }
     }
 
-    LoadTime time() {
-        return time;
+    /**
+     * Returns how long the warm-up, which follows the load time, takes in real time; {@link #NOT_KNOWN} while it stands
+     * still. Once it is over, the answer stays the same.
+     */
+    long warmUpNanos() {
+        lock.lock();
+        try {
+            return time.isPaused() && elapsed() < plannedWarmUp ? NOT_KNOWN : plannedWarmUp + heldUp;
+        } finally {
+            lock.unlock();
+        }
     }
 
-    EventLog events() {
-        return events;
+    boolean isPaused() {
+        return time.isPaused();
+    }
+
+    /** Returns the length of all pauses so far, the one under way included. */
+    long pausedNanos() {
+        return time.pausedNanos();
+    }
+
+    /** Returns the length of the pauses since the end of the warm-up, the one under way included. */
+    long pausedSinceWarmUp() {
+        lock.lock();
+        try {
+            return elapsed() < plannedWarmUp ? 0 : time.pausedNanos() - heldUp;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns the acts since the last call. Their times count from the planned end of the warm-up. */
+    List<RunEvent> takeNews() {
+        return events.takeNews();
+    }
+
+    /** Returns the first acts, as many as are kept. Their times count from when the warm-up had ended. */
+    List<RunEvent> acts() {
+        long warmUp = warmUpNanos();
+        Duration later = Duration.ofNanos(warmUp == NOT_KNOWN ? time.pausedNanos() : warmUp - plannedWarmUp);
+        return events.events().stream()
+                .map(act -> new RunEvent(act.at().minus(later), act.type(), act.text(), act.by()))
+                .toList();
+    }
+
+    /** Returns how many acts were not kept. */
+    long omittedActs() {
+        return events.omitted();
     }
 
     boolean hasBegun() {
@@ -98,7 +144,9 @@ final class LiveControl {
         lock.lock();
         try {
             if (time.isPaused() && !isOver()) {
+                boolean warmingUp = elapsed() < plannedWarmUp;
                 time.resume();
+                heldUp = warmingUp ? time.shift() : heldUp;
                 turns.forEach(WorkloadTurn::resumed);
                 note(Type.RESUME, "load resumed");
             }
@@ -115,9 +163,13 @@ final class LiveControl {
         setRate(live.open(scenario), rate);
     }
 
-    private void setRate(int workload, Rate rate) {
+    private void setRate(LiveLoad.Found<OpenRunner> found, Rate rate) {
         LiveLoad.check(rate);
-        setLevel(workload, rate.perSecond(), Type.RATE, "rate of " + live.quoted(workload) + " set to " + rate);
+        change(
+                found,
+                () -> found.runner().setRate(rate.perSecond()),
+                Type.RATE,
+                "rate of " + found.quoted() + " set to " + rate);
     }
 
     void setUsers(int users) {
@@ -128,16 +180,20 @@ final class LiveControl {
         setUsers(live.closed(scenario), users);
     }
 
-    private void setUsers(int workload, int users) {
+    private void setUsers(LiveLoad.Found<ClosedRunner> found, int users) {
         LiveLoad.check(users);
-        setLevel(workload, users, Type.USERS, "users of " + live.quoted(workload) + " set to " + Figures.count(users));
+        change(
+                found,
+                () -> found.runner().setUsers(users),
+                Type.USERS,
+                "users of " + found.quoted() + " set to " + Figures.count(users));
     }
 
-    private void setLevel(int workload, double level, Type type, String text) {
+    private void change(LiveLoad.Found<?> found, Runnable act, Type type, String text) {
         lock.lock();
         try {
-            if (!stopping.getAsBoolean() && !turns.get(workload).hasStoppedBy(elapsed())) {
-                turns.get(workload).setLevel(level);
+            if (!stopping.getAsBoolean() && !found.turn().hasStoppedBy(elapsed())) {
+                act.run();
                 note(type, text);
             }
         } finally {
@@ -153,6 +209,6 @@ final class LiveControl {
     /** Remembers an act. */
     void note(Type type, String text, String by) {
         long since = begun ? clock.nanos() - startNanos : 0;
-        events.add(new RunEvent(Duration.ofNanos(since - warmUpNanos), type, text, by));
+        events.add(new RunEvent(Duration.ofNanos(since - plannedWarmUp), type, text, by));
     }
 }

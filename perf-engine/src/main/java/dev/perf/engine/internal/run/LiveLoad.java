@@ -1,108 +1,114 @@
 package dev.perf.engine.internal.run;
 
-import dev.perf.load.ClosedLoad;
-import dev.perf.load.IterationLoad;
-import dev.perf.load.LoadProfile;
-import dev.perf.load.OpenLoad;
 import dev.perf.load.Rate;
-import dev.perf.plan.TestPlan;
-import dev.perf.plan.TestPlan.Workload;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds the workload that somebody wants to control, and what is wrong with the wish. Immutable. */
+/** Finds the load that somebody wants to control, and what is wrong with the wish. Immutable. */
 final class LiveLoad {
-
-    private static final String NUMBER_OF_ITERATIONS = "a number of iterations, which cannot be changed while it runs";
 
     private static final double HIGHEST_RATE = 1e7;
 
-    private final List<Workload> workloads;
+    private static final String NUMBER_OF_ITERATIONS =
+            "a number of iterations, which cannot be changed while it runs; pause, resume, stop or abort the run, or"
+                    + " give the scenario a load that lasts for a time";
 
-    LiveLoad(TestPlan plan) {
-        this.workloads = plan.workloads();
-    }
+    /**
+     * A load that is controlled.
+     *
+     * @param runner what puts it on
+     */
+    record Found<R extends WorkloadRunner>(WorkloadTurn turn, R runner) {
 
-    /** Returns the place in the plan of the only open scenario. */
-    int onlyOpen() {
-        return only(OpenLoad.class, "open", "setRate");
-    }
-
-    /** Returns the place in the plan of the only closed scenario. */
-    int onlyClosed() {
-        return only(ClosedLoad.class, "closed", "setUsers");
-    }
-
-    private int only(Class<? extends LoadProfile> model, String name, String method) {
-        var found = new ArrayList<Integer>();
-        for (int i = 0; i < workloads.size(); i++) {
-            if (model.isInstance(workloads.get(i).load())) {
-                found.add(i);
-            }
+        String quoted() {
+            return quote(turn);
         }
+    }
+
+    private final List<WorkloadTurn> turns;
+
+    /** Creates the choice among {@code turns}, which are in the plan's order. */
+    LiveLoad(List<WorkloadTurn> turns) {
+        this.turns = List.copyOf(turns);
+    }
+
+    /** Returns the only open load. */
+    Found<OpenRunner> onlyOpen() {
+        return only(OpenRunner.class, "open", "setRate");
+    }
+
+    /** Returns the only closed load. */
+    Found<ClosedRunner> onlyClosed() {
+        return only(ClosedRunner.class, "closed", "setUsers");
+    }
+
+    private <R extends WorkloadRunner> Found<R> only(Class<R> model, String name, String method) {
+        List<WorkloadTurn> found =
+                turns.stream().filter(turn -> model.isInstance(turn.runner())).toList();
         if (found.size() == 1) {
-            return found.getFirst();
+            return new Found<>(found.getFirst(), model.cast(found.getFirst().runner()));
+        }
+        if (turns.size() == 1 && turns.getFirst().runner() instanceof IterationRunner) {
+            throw new IllegalArgumentException(
+                    method + ": scenario " + quote(turns.getFirst()) + " has " + NUMBER_OF_ITERATIONS);
         }
         throw new IllegalArgumentException(
                 found.isEmpty()
                         ? method + ": the test has no " + name + " scenario; it has " + described()
                         : method + ": the test has " + found.size() + " " + name + " scenarios; name one of "
-                                + found.stream().map(this::quoted).toList());
+                                + found.stream().map(LiveLoad::quote).toList());
     }
 
-    /** Returns the place in the plan of an open scenario. */
-    int open(String scenario) {
-        int index = find(scenario, "setRate");
-        if (workloads.get(index).load() instanceof OpenLoad) {
-            return index;
-        }
-        throw new IllegalArgumentException("setRate: scenario " + quoted(index) + " has "
-                + (workloads.get(index).load() instanceof ClosedLoad
-                        ? "a closed load, which has users and no rate; use setUsers"
-                        : NUMBER_OF_ITERATIONS));
+    /** Returns the open load of a scenario. */
+    Found<OpenRunner> open(String scenario) {
+        WorkloadTurn turn = find(scenario, "setRate");
+        return switch (turn.runner()) {
+            case OpenRunner open -> new Found<>(turn, open);
+            case ClosedRunner closed ->
+                throw refused("setRate", turn, "a closed load, which has users and no rate; use setUsers");
+            case IterationRunner iterations -> throw refused("setRate", turn, NUMBER_OF_ITERATIONS);
+        };
     }
 
-    /** Returns the place in the plan of a closed scenario. */
-    int closed(String scenario) {
-        int index = find(scenario, "setUsers");
-        if (workloads.get(index).load() instanceof ClosedLoad) {
-            return index;
-        }
-        throw new IllegalArgumentException("setUsers: scenario " + quoted(index) + " has "
-                + (workloads.get(index).load() instanceof OpenLoad
-                        ? "an open load, which has a rate and no set number of users; use setRate"
-                        : NUMBER_OF_ITERATIONS));
+    /** Returns the closed load of a scenario. */
+    Found<ClosedRunner> closed(String scenario) {
+        WorkloadTurn turn = find(scenario, "setUsers");
+        return switch (turn.runner()) {
+            case ClosedRunner closed -> new Found<>(turn, closed);
+            case OpenRunner open ->
+                throw refused(
+                        "setUsers", turn, "an open load, which has a rate and no set number of users; use setRate");
+            case IterationRunner iterations -> throw refused("setUsers", turn, NUMBER_OF_ITERATIONS);
+        };
     }
 
-    private int find(String scenario, String method) {
-        for (int i = 0; i < workloads.size(); i++) {
-            if (name(i).equals(scenario)) {
-                return i;
-            }
-        }
-        throw new IllegalArgumentException(
-                method + ": the test has no scenario \"" + scenario + "\"; it has " + described());
+    private static IllegalArgumentException refused(String method, WorkloadTurn turn, String what) {
+        return new IllegalArgumentException(method + ": scenario " + quote(turn) + " has " + what);
     }
 
-    String name(int index) {
-        return workloads.get(index).scenario().name();
+    private WorkloadTurn find(String scenario, String method) {
+        return turns.stream()
+                .filter(turn -> turn.name().equals(scenario))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        method + ": the test has no scenario \"" + scenario + "\"; it has " + described()));
     }
 
-    String quoted(int index) {
-        return "\"" + name(index) + "\"";
+    private static String quote(WorkloadTurn turn) {
+        return "\"" + turn.name() + "\"";
     }
 
     private String described() {
-        var names = new ArrayList<String>();
-        for (int i = 0; i < workloads.size(); i++) {
-            String model = switch (workloads.get(i).load()) {
-                case OpenLoad open -> "open";
-                case ClosedLoad closed -> "closed";
-                case IterationLoad iterations -> "iterations";
+        var models = new ArrayList<String>();
+        for (WorkloadTurn turn : turns) {
+            String model = switch (turn.runner()) {
+                case OpenRunner open -> "open";
+                case ClosedRunner closed -> "closed";
+                case IterationRunner iterations -> "iterations";
             };
-            names.add(quoted(i) + " (" + model + ")");
+            models.add(quote(turn) + " (" + model + ")");
         }
-        return String.join(", ", names);
+        return String.join(", ", models);
     }
 
     /** Refuses a rate that no profile could have. */

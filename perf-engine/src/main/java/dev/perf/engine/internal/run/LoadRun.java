@@ -23,10 +23,12 @@ import dev.perf.result.Snapshot;
 import dev.perf.spi.Run;
 import dev.perf.spi.RunOptions;
 import dev.perf.threshold.Threshold;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -72,6 +74,7 @@ public final class LoadRun implements Run {
     private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
     private volatile @Nullable Thread conductor;
     private volatile @Nullable Snapshot latest;
+    private volatile @Nullable Path report;
     private volatile long startNanos;
 
     /** Why a run ends early. */
@@ -82,26 +85,24 @@ public final class LoadRun implements Run {
         this.plan = test.plan();
         this.clock = clock;
         this.vitals = vitals;
-        this.control = new LiveControl(plan, clock);
         this.options = options;
         this.listeners = new Listeners(options.listeners());
         this.startedAt = clock.instant();
         this.runId = RunId.next(startedAt);
         this.soak = new SoakWatch(plan, clock, test.measurement());
-        var seed = new RunSeed(plan.seed());
+        var time = new LoadTime(clock);
+        var common = new WorkloadRunner.Common(test.measurement(), clock, time, new RunSeed(plan.seed()), this::failed);
         for (CompiledTest.CompiledWorkload workload : test.workloads()) {
-            turns.add(new WorkloadTurn(workload, runner(workload, seed), turns, clock, control.time()));
+            turns.add(new WorkloadTurn(workload, runner(workload, common), turns, clock, time));
         }
-        control.steer(turns, () -> stop.get() != null);
+        this.control = new LiveControl(turns, clock, time, plan.warmUp(), () -> stop.get() != null);
     }
 
-    private WorkloadRunner runner(CompiledTest.CompiledWorkload workload, RunSeed seed) {
+    private static WorkloadRunner runner(CompiledTest.CompiledWorkload workload, WorkloadRunner.Common common) {
         return switch (workload.load()) {
-            case ClosedLoad closed ->
-                new ClosedRunner(workload, closed, test.measurement(), clock, control.time(), seed);
-            case IterationLoad iterations ->
-                new IterationRunner(workload, iterations, test.measurement(), clock, control.time(), seed);
-            case OpenLoad open -> new OpenRunner(workload, open, test.measurement(), clock, control.time(), seed);
+            case ClosedLoad closed -> new ClosedRunner(workload, closed, common);
+            case IterationLoad iterations -> new IterationRunner(workload, iterations, common);
+            case OpenLoad open -> new OpenRunner(workload, open, common);
         };
     }
 
@@ -164,7 +165,9 @@ public final class LoadRun implements Run {
             return result.get();
         } catch (ExecutionException failure) {
             throw new CompletionException(
-                    "the run of \"" + plan.name() + "\" ended with a fault of the engine", failure.getCause());
+                    "the run of \"" + plan.name() + "\" ended with a fault of the engine"
+                            + (report == null ? "" : "; what was measured before it is in " + report),
+                    failure.getCause());
         }
     }
 
@@ -210,7 +213,7 @@ public final class LoadRun implements Run {
         if (!control.hasBegun()) {
             return State.STARTING;
         }
-        return control.time().isPaused() ? State.PAUSED : State.RUNNING;
+        return control.isPaused() ? State.PAUSED : State.RUNNING;
     }
 
     @Override
@@ -231,11 +234,13 @@ public final class LoadRun implements Run {
     @Override
     public void pause() {
         control.pause();
+        wakeConductor();
     }
 
     @Override
     public void resume() {
         control.resume();
+        wakeConductor();
     }
 
     @Override
@@ -266,13 +271,21 @@ public final class LoadRun implements Run {
             rehearsal.accept(() -> stop.get() != null);
             startNanos = clock.nanos();
             test.measurement().begin(startNanos);
-            vitals.begin(startNanos + plan.warmUp().toNanos());
             control.begin(startNanos);
+            vitals.begin(this::measuredFrom);
             for (WorkloadTurn turn : turns) {
                 clock.startTimer("perf-load-" + plan.name(), () -> take(turn));
             }
             soak.start();
-            result.complete(observe());
+            RunResult made = observe();
+            Throwable thrown = fault.get();
+            if (thrown == null) {
+                result.complete(made);
+            } else {
+                LOG.error("the load of run {} of \"{}\" ended with a fault of the engine", runId, plan.name(), thrown);
+                report = made.report();
+                result.completeExceptionally(thrown);
+            }
         } catch (Throwable thrown) {
             LOG.error("run {} of \"{}\" ended with a fault of the engine", runId, plan.name(), thrown);
             turns.forEach(WorkloadTurn::stop);
@@ -288,30 +301,41 @@ public final class LoadRun implements Run {
         try {
             leftBehind.addAndGet(turn.take(startNanos, plan.warmUp().toNanos()));
         } catch (Throwable thrown) {
-            fault.compareAndSet(null, thrown);
-            stop(new Stop("the engine failed: " + thrown, null), Type.STOP, "perf");
+            failed(thrown);
         } finally {
             running.decrementAndGet();
-            Thread waiting = conductor;
-            if (waiting != null) {
-                clock.wake(waiting);
-            }
+            wakeConductor();
+        }
+    }
+
+    /** The run ends early with what was measured until now, for the load is not what it says any more. */
+    private void failed(Throwable thrown) {
+        fault.compareAndSet(null, thrown);
+        stop(new Stop("the engine failed: " + thrown, null), Type.STOP, "perf");
+    }
+
+    private void wakeConductor() {
+        Thread waiting = conductor;
+        if (waiting != null) {
+            clock.wake(waiting);
         }
     }
 
     /** Ends intervals until all workloads have ended, then makes the result. */
     private RunResult observe() throws InterruptedException {
-        Aggregator aggregator =
-                new Aggregator(test.measurement(), new View(), plan.warmUp(), test.thresholds(), vitals);
+        Aggregator aggregator = new Aggregator(test.measurement(), new View(), test.thresholds(), vitals);
         long step = plan.duration().compareTo(SHORT_RUN) < 0 ? SHORT_INTERVAL_NANOS : INTERVAL_NANOS;
-        long warmUp = plan.warmUp().toNanos();
         for (long before = 0; ; ) {
-            long end = before + step - before % step;
-            long boundary = before < warmUp && warmUp < end ? warmUp : end;
-            clock.awaitUntil(startNanos + boundary, () -> running.get() == 0);
+            long boundary;
+            long warmUp;
+            do {
+                warmUp = control.warmUpNanos();
+                boundary = boundary(before, before + step - before % step, warmUp);
+                await(startNanos + boundary, warmUp);
+            } while (running.get() > 0 && control.warmUpNanos() != warmUp);
             boolean last = running.get() == 0;
             long elapsed = last ? clock.nanos() - startNanos : boundary;
-            Snapshot snapshot = aggregator.endInterval(elapsed);
+            Snapshot snapshot = aggregator.endInterval(elapsed, warmUp);
             latest = snapshot;
             listeners.snapshot(snapshot);
             if (last) {
@@ -329,11 +353,23 @@ public final class LoadRun implements Run {
         return finish(aggregator);
     }
 
+    /** The warm-up ends with an interval. */
+    private static long boundary(long before, long end, long warmUp) {
+        return before < warmUp && warmUp < end ? warmUp : end;
+    }
+
+    /** Waits for the end of an interval; shorter, if the run ends, or the warm-up takes another time than is known. */
+    private void await(long end, long knownWarmUp) throws InterruptedException {
+        clock.awaitUntil(end, () -> running.get() == 0 || control.warmUpNanos() != knownWarmUp);
+    }
+
+    /** Returns when the warm-up ends, as far as is known. */
+    private long measuredFrom() {
+        long warmUp = control.warmUpNanos();
+        return warmUp == LiveControl.NOT_KNOWN ? warmUp : startNanos + warmUp;
+    }
+
     private RunResult finish(Aggregator aggregator) {
-        Throwable thrown = fault.get();
-        if (thrown != null) {
-            LOG.error("the load of run {} ended with a fault of the engine", runId, thrown);
-        }
         soak.end();
         List<PlannedLoad> planned = turns.stream().map(WorkloadTurn::planned).toList();
         RunResult made = ResultMaker.make(
@@ -343,8 +379,12 @@ public final class LoadRun implements Run {
                         soak.judged(aggregator.totals(), planned),
                         planned,
                         stop.get(),
-                        control.events(),
+                        control,
                         leftBehind.get())
+                .withWarnings(turns.stream()
+                        .map(turn -> turn.runner().warning())
+                        .filter(Objects::nonNull)
+                        .toList())
                 .withWarnings(soak.warnings());
         RunResult reported = ReportFolder.write(made, options.reports());
         listeners.ended(reported);
@@ -377,12 +417,17 @@ public final class LoadRun implements Run {
                     .map(turn -> turn.expectedEnd(control.elapsed()))
                     .max(Duration::compareTo)
                     .orElse(Duration.ZERO)
-                    .plusNanos(control.time().pausedNanos());
+                    .plusNanos(control.pausedNanos());
+        }
+
+        @Override
+        public Duration paused() {
+            return Duration.ofNanos(control.pausedSinceWarmUp());
         }
 
         @Override
         public List<RunEvent> news() {
-            return control.events().takeNews();
+            return control.takeNews();
         }
 
         @Override
@@ -391,8 +436,7 @@ public final class LoadRun implements Run {
                 case ENDED -> "done";
                 case STOPPING -> "graceful stop";
                 case PAUSED -> "paused";
-                case STARTING, RUNNING ->
-                    clock.nanos() - startNanos < plan.warmUp().toNanos() ? "warm-up" : "load";
+                case STARTING, RUNNING -> clock.nanos() - startNanos < control.warmUpNanos() ? "warm-up" : "load";
             };
         }
 

@@ -1,7 +1,6 @@
 package dev.perf.engine.internal.run;
 
 import dev.perf.engine.internal.clock.Clock;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -17,9 +16,6 @@ final class LoadTime {
      * @param pausedAt real time at which it stands still, where it does
      */
     private record State(long shift, long pausedAt, boolean paused) {}
-
-    /** Who waits is woken in time; it looks by itself only now and then. */
-    private static final long LOOK_AGAIN_NANOS = TimeUnit.HOURS.toNanos(1);
 
     private final Clock clock;
     private volatile State state = new State(0, 0, false);
@@ -61,8 +57,12 @@ final class LoadTime {
     void awaitUntil(long deadline, BooleanSupplier done) throws InterruptedException {
         while (!done.getAsBoolean() && now() < deadline) {
             State seen = state;
-            long moment = seen.paused ? clock.nanos() + LOOK_AGAIN_NANOS : deadline + seen.shift;
-            clock.awaitUntil(moment, () -> done.getAsBoolean() || !state.equals(seen));
+            BooleanSupplier changed = () -> done.getAsBoolean() || !state.equals(seen);
+            if (seen.paused) {
+                clock.await(changed);
+            } else {
+                clock.awaitUntil(deadline + seen.shift, changed);
+            }
         }
     }
 

@@ -21,18 +21,16 @@ final class LoopingUser implements Crew.Stretch {
     /** A new thread costs more time than a short wait on the old one, and saves no memory for long. */
     private static final long WORTH_LEAVING_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    /** Whoever is held is woken in time; it looks by itself only now and then. */
-    private static final long LOOK_AGAIN_NANOS = TimeUnit.HOURS.toNanos(1);
-
     /**
      * What the users of a workload share.
      *
      * @param time the time in which users think between iterations
-     * @param startNanos start of the run
-     * @param stages the phases of the run
+     * @param startNanos start of the load, in load time
+     * @param stages the phases of the load
      * @param iterations how many iterations there are to begin
      * @param earlier to be called when a user thinks that is to go on before all others, and when the last iteration
      *     has begun
+     * @param outOfData to be called when a user has found no record left, and is retired
      */
     record Surroundings(
             CompiledScenario scenario,
@@ -44,10 +42,12 @@ final class LoopingUser implements Crew.Stretch {
             long startNanos,
             StageClock stages,
             Iterations iterations,
-            Runnable earlier) {
+            Runnable earlier,
+            Runnable outOfData) {
 
+        /** Returns the phase at a moment, in real time, that is not before the latest resumption. */
         Phase phaseAt(long nanos) {
-            return stages.at(nanos - startNanos);
+            return stages.isOne() ? Phase.LOAD : stages.at(time.of(nanos) - startNanos);
         }
     }
 
@@ -100,6 +100,10 @@ final class LoopingUser implements Crew.Stretch {
             if (number > 0 || own.drawRecords(surroundings.phaseAt(start))) {
                 ended = iterate(own, start);
             }
+            if (ended && own.isOutOfData()) {
+                self.life().retire();
+                surroundings.outOfData().run();
+            }
         } catch (InterruptedException cutOff) {
             Thread.currentThread().interrupt();
         } finally {
@@ -144,7 +148,7 @@ final class LoopingUser implements Crew.Stretch {
                 life.end(outcome);
             }
             number++;
-            if (!surroundings.iterations().hasNext(number)) {
+            if (own.isOutOfData() || !surroundings.iterations().hasNext(number)) {
                 break;
             }
             intended = surroundings.scenario().nextStart(own, intended);
@@ -162,17 +166,15 @@ final class LoopingUser implements Crew.Stretch {
             }
             start = pause > 0 ? clock.nanos() : intended;
         }
-        own.stop();
+        if (number > 0) {
+            own.stop();
+        }
         return true;
     }
 
     /** The load is paused. What the user was late for has no meaning any more: its next iteration is due when it ends. */
     private void awaitRelease(VirtualUser own) throws InterruptedException {
-        Clock clock = surroundings.clock();
         own.rest();
-        while (self.life().isHeld()) {
-            clock.awaitUntil(
-                    clock.nanos() + LOOK_AGAIN_NANOS, () -> !self.life().isHeld());
-        }
+        surroundings.clock().await(() -> !self.life().isHeld());
     }
 }

@@ -1,18 +1,11 @@
 package dev.perf.engine.internal.run;
 
-import dev.perf.engine.internal.clock.Clock;
-import dev.perf.engine.internal.measure.LedgerCounter;
 import dev.perf.engine.internal.measure.LedgerCounter.Outcome;
-import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.measure.Phase;
-import dev.perf.engine.internal.measure.Recorder;
 import dev.perf.engine.internal.plan.ArrivalSchedule;
-import dev.perf.engine.internal.plan.ConstantArrivals;
 import dev.perf.engine.internal.run.CompiledTest.CompiledWorkload;
-import dev.perf.engine.internal.script.CompiledScenario;
 import dev.perf.engine.internal.script.VirtualUser;
 import dev.perf.load.OpenLoad;
-import dev.perf.result.PlannedLoad;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -27,93 +20,45 @@ import org.jspecify.annotations.Nullable;
  * {@link #RELEASE_NANOS} of each other are released together then; their lateness is in the response time and in the
  * schedule lag.
  */
-final class OpenRunner implements WorkloadRunner {
+final class OpenRunner extends WorkloadRunner {
 
     /**
      * A rate that takes the place of what is left of the profile.
      *
      * @param from time since the start of the profile
      */
-    private record Level(long from, double perSecond) {}
+    private record Wish(long from, double perSecond) {}
 
     private static final double HIGH_RATE = 5_000;
     private static final long RELEASE_NANOS = TimeUnit.MICROSECONDS.toNanos(900);
 
-    /** The timer is woken in time; it looks by itself only now and then. */
-    private static final long LOOK_AGAIN_NANOS = TimeUnit.HOURS.toNanos(1);
-
-    private final CompiledScenario scenario;
     private final OpenLoad load;
-    private final ArrivalSchedule schedule;
-    private final Measurement measurement;
-    private final Clock clock;
-    private final LoadTime time;
-    private final long seed;
     private final ArrivalSchedule.Arrivals arrivals;
-    private StageClock stages = StageClock.withoutStages(0);
-    private final Crew crew;
-    private final Queue<Level> wishes = new ConcurrentLinkedQueue<>();
+    private final Queue<Wish> wishes = new ConcurrentLinkedQueue<>();
 
-    /** What has taken the place of the profile, if something has; belongs to the timer. */
-    private @Nullable ConstantArrivals level;
+    /** The profile, or what has taken its place. */
+    private volatile ArrivalSchedule schedule;
 
-    /** The same, for those who watch. */
-    private volatile @Nullable ConstantArrivals shown;
-
-    /** The next start, and the one before it. */
-    private long due = ConstantArrivals.NONE;
-
-    private long last = ConstantArrivals.NONE;
+    /** The next start, since the start of the profile. */
+    private long due = ArrivalSchedule.NEVER;
 
     /** Name of the stage of the profile that the next start is in. */
     private @Nullable String stage;
 
-    private long next;
     private long ids;
     private long released;
     private long shift;
-    private long startNanos;
-    private volatile boolean stopped;
 
-    /** Something is no more as it was when the timer looked last: one look per arrival tells of everything. */
-    private volatile boolean changed;
-
-    private volatile @Nullable Thread timer;
-
-    OpenRunner(
-            CompiledWorkload workload,
-            OpenLoad load,
-            Measurement measurement,
-            Clock clock,
-            LoadTime time,
-            RunSeed seed) {
-        this.scenario = workload.scenario();
+    OpenRunner(CompiledWorkload workload, OpenLoad load, Common common) {
+        super(workload, common);
         this.load = load;
         this.schedule = ArrivalSchedule.of(load);
-        this.measurement = measurement;
-        this.clock = clock;
-        this.time = time;
-        this.seed = seed.of(scenario.name());
-        this.arrivals = schedule.arrivals(this.seed);
-        this.crew = new Crew(clock);
+        this.arrivals = schedule.arrivals(seed);
     }
 
     @Override
-    public int run(long start, long warmUpLeft, Runnable stopping) throws InterruptedException {
-        startNanos = start;
-        stages = StageClock.withoutStages(warmUpLeft);
-        changed = true; // the load time may stand still already
-        timer = Thread.currentThread();
-        released = start;
-        shift = time.shift();
-        offer();
-        crew.retireAll();
-        stopping.run();
-        return crew.awaitEnd(clock.nanos() + load.gracefulStop().toNanos());
-    }
-
-    /** Starts everybody who is due until the end of the profile, or until the run is stopped. */
-    private void offer() throws InterruptedException {
+    void offer() throws InterruptedException {
+        released = startNanos;
         List<Crew.Newcomer> arriving = new ArrayList<>();
         long now = startNanos;
         long end = schedule.end();
@@ -125,7 +70,7 @@ final class OpenRunner implements WorkloadRunner {
                     return;
                 }
             }
-            boolean over = due == ConstantArrivals.NONE;
+            boolean over = due == ArrivalSchedule.NEVER;
             long alone = startNanos + (over ? end : due);
             if (alone > now) {
                 now = time.now();
@@ -133,7 +78,7 @@ final class OpenRunner implements WorkloadRunner {
             if (alone > now) {
                 release(arriving);
                 long together = Math.max(alone, Math.min(released + RELEASE_NANOS, startNanos + end));
-                long moment = over || rateAt(level, due) < HIGH_RATE ? alone : together;
+                long moment = over || schedule.rateAt(due) < HIGH_RATE ? alone : together;
                 clock.awaitUntil(moment + shift, () -> changed);
                 now = time.now();
                 released = now;
@@ -149,30 +94,20 @@ final class OpenRunner implements WorkloadRunner {
 
     /** Goes on to the next start. */
     private void advance() {
-        last = due;
-        ConstantArrivals set = level;
-        if (set != null) {
-            due = next < set.count() ? set.startOf(next++) : ConstantArrivals.NONE;
-            stage = null;
-        } else {
-            due = arrivals.next();
-            stage = arrivals.stage();
-        }
+        due = arrivals.next();
+        stage = arrivals.stage();
     }
 
     /** Returns false if the run has been stopped. */
     private boolean adaptToChanges() throws InterruptedException {
         changed = false;
-        while (time.isPaused() && !stopped) {
-            clock.awaitUntil(clock.nanos() + LOOK_AGAIN_NANOS, () -> stopped || !time.isPaused());
-        }
+        clock.await(() -> stopped || !time.isPaused());
         shift = time.shift();
-        Level wish = wishes.peek();
+        Wish wish = wishes.peek();
         while (wish != null && due >= wish.from()) {
-            level = arrivalsAt(wish);
-            shown = level;
-            next = 0;
-            advance();
+            schedule = schedule.changedAt(wish.from(), wish.perSecond());
+            due = arrivals.follow(schedule);
+            stage = arrivals.stage();
             wishes.remove();
             wish = wishes.peek();
         }
@@ -180,17 +115,6 @@ final class OpenRunner implements WorkloadRunner {
             changed = true; // what was due before the change comes first
         }
         return !stopped;
-    }
-
-    private ConstantArrivals arrivalsAt(Level wish) {
-        ConstantArrivals set = level;
-        return set == null
-                ? ConstantArrivals.after(last, due, wish.from(), schedule.end(), wish.perSecond())
-                : set.then(due == ConstantArrivals.NONE ? set.count() : next - 1, wish.from(), wish.perSecond());
-    }
-
-    private double rateAt(@Nullable ConstantArrivals set, long at) {
-        return set == null ? schedule.rateAt(at) : set.rateAt(at);
     }
 
     private void release(List<Crew.Newcomer> arriving) {
@@ -201,17 +125,13 @@ final class OpenRunner implements WorkloadRunner {
     }
 
     private void arrive(long id, long intended, List<Crew.Newcomer> arriving) {
-        Phase phase = stages.at(intended - startNanos, stage);
-        LedgerCounter ledger = measurement.ledger(phase);
+        Phase phase = stages.at(due, stage);
         if (crew.size() + arriving.size() >= load.maxUsers()) {
-            ledger.dropped();
-            Recorder.Stripe stripe = measurement.recorder().acquire((int) id);
-            stripe.count(scenario.droppedSeries().in(phase), 1);
-            stripe.release();
+            drop(1, phase, id);
             return;
         }
         UserLife life = new UserLife();
-        life.begin(ledger);
+        life.begin(measurement.ledger(phase));
         arriving.add(new Crew.Newcomer(life, scenario.name() + "-" + id, () -> live(id, life, intended, phase)));
     }
 
@@ -246,55 +166,14 @@ final class OpenRunner implements WorkloadRunner {
         user.stop();
     }
 
-    @Override
-    public void paused() {
+    /** Replaces what is left of the profile by a rate, in starts per second; to be called from any thread, one at a time. */
+    void setRate(double perSecond) {
+        wishes.add(new Wish(elapsed(), perSecond));
         lookAgain();
     }
 
     @Override
-    public void resumed() {
-        lookAgain();
-    }
-
-    @Override
-    public void setLevel(double perSecond) {
-        long from = timer == null ? 0 : Math.max(0, time.now() - startNanos);
-        wishes.add(new Level(from, perSecond));
-        lookAgain();
-    }
-
-    @Override
-    public void stop() {
-        stopped = true;
-        lookAgain();
-    }
-
-    private void lookAgain() {
-        changed = true;
-        Thread thread = timer;
-        if (thread != null) {
-            clock.wake(thread);
-        }
-    }
-
-    @Override
-    public void abort() {
-        crew.hurry();
-        stop();
-    }
-
-    @Override
-    public double offeredAt(long at) {
-        return time.isPaused() ? 0 : rateAt(shown, at);
-    }
-
-    @Override
-    public int wantedAt(long at) {
-        return 0;
-    }
-
-    @Override
-    public PlannedLoad planned() {
-        return PlannedLoads.of(scenario.name(), load);
+    double offeredAt(long at) {
+        return time.isPaused() ? 0 : schedule.rateAt(at);
     }
 }

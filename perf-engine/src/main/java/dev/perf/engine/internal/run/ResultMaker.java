@@ -34,7 +34,7 @@ final class ResultMaker {
             Totals totals,
             List<PlannedLoad> planned,
             LoadRun.@Nullable Stop stop,
-            EventLog events,
+            LiveControl control,
             int leftBehind) {
         Judgement judgement = judge(totals, stop);
         return new RunResult(
@@ -53,10 +53,10 @@ final class ResultMaker {
                 totals.metrics(),
                 totals.errors(),
                 totals.intervals(),
-                events.events(),
+                control.acts(),
                 totals.generator(),
                 environment(),
-                warnings(plan, totals, events.omitted(), leftBehind),
+                warnings(plan, totals, control.omittedActs(), leftBehind),
                 null);
     }
 

@@ -1,45 +1,196 @@
 package dev.perf.engine.internal.run;
 
+import dev.perf.engine.internal.clock.Clock;
+import dev.perf.engine.internal.measure.Measurement;
+import dev.perf.engine.internal.measure.Phase;
+import dev.perf.engine.internal.measure.Recorder;
+import dev.perf.engine.internal.run.CompiledTest.CompiledWorkload;
+import dev.perf.engine.internal.script.CompiledScenario;
+import dev.perf.load.LoadProfile;
 import dev.perf.result.PlannedLoad;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Puts the load of one profile on one scenario. */
-interface WorkloadRunner {
+/**
+ * Puts the load of one profile on one scenario, from one thread, the timer. Other threads tell it that something has
+ * {@link #changed} and wake it; it looks then.
+ */
+abstract sealed class WorkloadRunner permits ClosedRunner, IterationRunner, OpenRunner {
 
     /**
-     * Runs the profile from {@code startNanos} of the load time, and returns when all its users have ended. Blocks the
+     * What the workloads of a run share.
+     *
+     * @param faults is told what the engine itself does wrong, and stops the run
+     */
+    record Common(Measurement measurement, Clock clock, LoadTime time, RunSeed seed, Consumer<Throwable> faults) {}
+
+    final CompiledScenario scenario;
+    final Measurement measurement;
+    final Clock clock;
+    final LoadTime time;
+    final long seed;
+    final Crew crew;
+    private final LoadProfile profile;
+    private final Consumer<Throwable> faults;
+
+    /** Start of the profile, in load time; set before the timer is known and before the first user begins. */
+    long startNanos;
+
+    /** The phases of the profile; set together with its start. */
+    StageClock stages = StageClock.NONE;
+
+    /** No iteration is to begin any more. */
+    volatile boolean stopped;
+
+    /** Something is no more as it was when the timer looked last; so it is at first, for the load may be paused already. */
+    volatile boolean changed = true;
+
+    private volatile @Nullable Thread timer;
+
+    WorkloadRunner(CompiledWorkload workload, Common common) {
+        this.scenario = workload.scenario();
+        this.profile = workload.load();
+        this.measurement = common.measurement();
+        this.clock = common.clock();
+        this.time = common.time();
+        this.seed = common.seed().of(scenario.name());
+        this.faults = common.faults();
+        this.crew = new Crew(clock, faults);
+    }
+
+    /**
+     * Runs the profile from {@code start} of the load time, and returns when all its users have ended. Blocks the
      * calling thread, which should be a platform thread.
      *
-     * @param warmUpNanos how much of the warm-up is left then; not positive where it is over
+     * @param warmUpLeft how much of the warm-up is left then; not positive where it is over
      * @param stopping to be called once, when no further iteration begins and all that is left is to wait for users
      * @return how many users took no notice of their interruption and were left behind
      */
-    int run(long startNanos, long warmUpNanos, Runnable stopping) throws InterruptedException;
+    final int run(long start, long warmUpLeft, Runnable stopping) throws InterruptedException {
+        startNanos = start;
+        stages = StageClock.of(profile, warmUpLeft);
+        timer = Thread.currentThread();
+        try {
+            offer();
+        } catch (RuntimeException | Error thrown) {
+            faults.accept(thrown); // users end in order all the same
+        }
+        crew.retireAll();
+        stopping.run();
+        return awaitEnd();
+    }
 
-    /** Begins no further iteration; to be called from any thread. */
-    void stop();
+    /** Has iterations begin until the profile is over, or the run is stopped; on the timer. */
+    abstract void offer() throws InterruptedException;
 
-    /** Begins no further iteration and cuts off the running ones; to be called from any thread. */
-    void abort();
+    /** Waits for the users to end, which begin no further iteration; on the timer. Returns how many were left behind. */
+    int awaitEnd() throws InterruptedException {
+        return crew.awaitEnd(gracefulEnd());
+    }
 
-    /** The load time stands still: no iteration begins until {@link #resumed}; to be called from any thread. */
-    void paused();
+    /** Returns when users are interrupted that are to end from now on, in real time. */
+    final long gracefulEnd() {
+        return clock.nanos() + profile.gracefulStop().toNanos();
+    }
 
-    /** The load time goes on; to be called from any thread. */
-    void resumed();
+    /** Returns the load time since the start of the profile; 0 before it. */
+    final long elapsed() {
+        return timer == null ? 0 : Math.max(0, time.now() - startNanos);
+    }
+
+    /** Has the timer look again at what it waits for. */
+    final void wakeTimer() {
+        Thread thread = timer;
+        if (thread != null) {
+            clock.wake(thread);
+        }
+    }
+
+    final void lookAgain() {
+        changed = true;
+        wakeTimer();
+    }
 
     /**
-     * Replaces what is left of the profile by a constant level; to be called from any thread, one at a time.
+     * Returns what users that loop know of this workload.
      *
-     * @param level users in the closed model, starts per second in the open model
+     * @param outOfData to be called when a feeder has no record left for one of them
      */
-    void setLevel(double level);
+    final LoopingUser.Surroundings surroundings(Iterations iterations, Runnable outOfData) {
+        return new LoopingUser.Surroundings(
+                scenario,
+                measurement,
+                clock,
+                time,
+                crew,
+                seed,
+                startNanos,
+                stages,
+                iterations,
+                this::wakeTimer,
+                outOfData);
+    }
 
-    /** Returns the rate, in starts per second, wanted at {@code time} after {@code startNanos}; 0 in the closed model. */
-    double offeredAt(long time);
+    /** Whoever pauses the load holds all users that he sees; those that were just started may have come after that. */
+    final void holdIfPaused() {
+        if (time.isPaused()) {
+            crew.holdAll();
+            if (!time.isPaused()) {
+                crew.releaseAll();
+            }
+        }
+    }
 
-    /** Returns the users wanted at {@code time} after {@code startNanos}; 0 in the open model. */
-    int wantedAt(long time);
+    /** Counts iterations that were due and do not begin. */
+    final void drop(long count, Phase phase, long id) {
+        measurement.ledger(phase).dropped(count);
+        Recorder.Stripe stripe = measurement.recorder().acquire((int) id);
+        stripe.count(scenario.droppedSeries().in(phase), count);
+        stripe.release();
+    }
+
+    /** The load time stands still: no iteration begins until {@link #resumed}; to be called from any thread. */
+    final void paused() {
+        crew.holdAll();
+        lookAgain();
+    }
+
+    /** The load time goes on; to be called from any thread. */
+    final void resumed() {
+        crew.releaseAll();
+        lookAgain();
+    }
+
+    /** Begins no further iteration; to be called from any thread. */
+    final void stop() {
+        stopped = true;
+        lookAgain();
+    }
+
+    /** Begins no further iteration and cuts off the running ones; to be called from any thread. */
+    final void abort() {
+        crew.hurry();
+        stop();
+    }
+
+    /** Returns the rate, in starts per second, wanted at {@code at} after the start; 0 in the closed model. */
+    double offeredAt(long at) {
+        return 0;
+    }
+
+    /** Returns the users wanted at {@code at} after the start; 0 in the open model. */
+    int wantedAt(long at) {
+        return 0;
+    }
+
+    /** Returns what whoever reads the result should know of how the load went; null for nothing. */
+    @Nullable
+    String warning() {
+        return null;
+    }
 
     /** Returns the load asked for; its line begins at zero. */
-    PlannedLoad planned();
+    final PlannedLoad planned() {
+        return PlannedLoads.of(scenario.name(), profile);
+    }
 }

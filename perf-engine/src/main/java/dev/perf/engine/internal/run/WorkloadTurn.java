@@ -2,7 +2,7 @@ package dev.perf.engine.internal.run;
 
 import dev.perf.engine.internal.clock.Clock;
 import dev.perf.engine.internal.run.CompiledTest.CompiledWorkload;
-import dev.perf.load.IterationLoad;
+import dev.perf.engine.internal.script.CompiledScenario;
 import dev.perf.load.LoadStart;
 import dev.perf.result.PlannedLoad;
 import java.time.Duration;
@@ -41,6 +41,15 @@ final class WorkloadTurn {
         this.time = time;
     }
 
+    /** Returns the name of the scenario. */
+    String name() {
+        return workload.scenario().name();
+    }
+
+    WorkloadRunner runner() {
+        return runner;
+    }
+
     /**
      * Waits for the start, runs the load, and returns when all its users have ended; at once, if the run ends before
      * the load has begun. Blocks the calling thread.
@@ -56,7 +65,7 @@ final class WorkloadTurn {
             return 0;
         }
         begunAt = start;
-        workload.scenario().begin(runStart, runStart + start);
+        beginThrottles(runStart, runStart + start);
         int leftBehind = runner.run(runStart + start, warmUpNanos - start, () -> {
             stoppedAt = time.now() - runStart;
             workload.scenario().stopping(clock);
@@ -67,12 +76,24 @@ final class WorkloadTurn {
         return leftBehind;
     }
 
+    /** Whoever pauses the load tells all throttles that have begun; this one may begin just after that. */
+    private void beginThrottles(long runStart, long start) {
+        CompiledScenario scenario = workload.scenario();
+        scenario.begin(runStart + time.shift(), start + time.shift());
+        if (time.isPaused()) {
+            scenario.paused(clock);
+            if (!time.isPaused()) {
+                scenario.resumed(clock);
+            }
+        }
+    }
+
     /** The wait ends with a time that follows from the plan, however late this thread is woken. */
     private long awaitStart(long runStart) throws InterruptedException {
         long event = 0;
         WorkloadTurn awaited = awaited();
         if (awaited != null) {
-            clock.awaitUntil(Long.MAX_VALUE, () -> ending || eventOf(awaited) != NOT_YET);
+            clock.await(() -> ending || eventOf(awaited) != NOT_YET);
             event = eventOf(awaited);
         }
         long start = event + workload.start().delay().toNanos();
@@ -84,10 +105,7 @@ final class WorkloadTurn {
 
     private @Nullable WorkloadTurn awaited() {
         String name = workload.start().awaited();
-        return all.stream()
-                .filter(turn -> turn.workload.scenario().name().equals(name))
-                .findFirst()
-                .orElse(null);
+        return all.stream().filter(turn -> turn.name().equals(name)).findFirst().orElse(null);
     }
 
     private long eventOf(WorkloadTurn awaited) {
@@ -122,18 +140,15 @@ final class WorkloadTurn {
     /** The load time stands still; to be called from any thread. */
     void paused() {
         wake();
+        workload.scenario().paused(clock);
         runner.paused();
     }
 
     /** The load time goes on; to be called from any thread. */
     void resumed() {
         wake();
+        workload.scenario().resumed(clock);
         runner.resumed();
-    }
-
-    /** Replaces what is left of the profile, all of it where it has not begun; to be called from any thread. */
-    void setLevel(double level) {
-        runner.setLevel(level);
     }
 
     double offeredAt(long elapsed) {
@@ -153,8 +168,8 @@ final class WorkloadTurn {
 
     /** Returns when the load stops, as far as that is known at {@code elapsed}. */
     Duration expectedEnd(long elapsed) {
-        boolean hasEndedEarly = stoppedAt != NOT_YET && workload.load() instanceof IterationLoad;
-        return Duration.ofNanos(hasEndedEarly ? stoppedAt : expectedStart(elapsed) + length());
+        long planned = expectedStart(elapsed) + length();
+        return Duration.ofNanos(stoppedAt == NOT_YET ? planned : Math.min(stoppedAt, planned));
     }
 
     /** A scenario that should have finished long ago is taken to finish now. */

@@ -140,11 +140,21 @@ public final class CompiledScenario {
     /**
      * The load begins.
      *
-     * @param runStart start of the run
-     * @param start start of the scenario's load
+     * @param runStart start of the run, in real time less the pauses since then
+     * @param start start of the scenario's load, in real time
      */
     public void begin(long runStart, long start) {
         coordination.begin(runStart, start);
+    }
+
+    /** The load is paused. */
+    public void paused(Clock clock) {
+        coordination.paused(clock);
+    }
+
+    /** The load goes on. */
+    public void resumed(Clock clock) {
+        coordination.resumed(clock);
     }
 
     /** No more users begin: those that wait for others may wait in vain. */
@@ -157,7 +167,7 @@ public final class CompiledScenario {
     boolean drawRecords(VirtualUser user) {
         for (Feed feed : feeds) {
             if (!feed.draw(user.session(), user.random())) {
-                user.fail("feeder", feed.name(), feed.exhausted());
+                user.outOfData(feed);
                 return false;
             }
         }

@@ -1,5 +1,6 @@
 package dev.perf.engine.internal.script;
 
+import dev.perf.engine.internal.clock.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -22,7 +23,12 @@ record Coordination(
         return Stream.of(own, common).filter(Objects::nonNull).toList();
     }
 
-    /** The load begins. */
+    /**
+     * The load begins.
+     *
+     * @param runStart start of the run, pauses since then left out
+     * @param start start of the scenario's load
+     */
     void begin(long runStart, long start) {
         if (own != null) {
             own.begin(start);
@@ -30,5 +36,16 @@ record Coordination(
         if (common != null) {
             common.begin(runStart);
         }
+    }
+
+    /** The load is paused. */
+    void paused(Clock clock) {
+        long now = clock.nanos();
+        gates().forEach(gate -> gate.paused(now));
+    }
+
+    /** The load goes on. */
+    void resumed(Clock clock) {
+        gates().forEach(gate -> gate.resumed(clock));
     }
 }

@@ -220,7 +220,7 @@ public final class StepCompiler {
         produce(feed, context);
         return user -> {
             if (!feed.draw(user.session(), user.random())) {
-                user.fail("feeder", feed.name(), feed.exhausted());
+                user.outOfData(feed);
                 throw IterationFailedException.INSTANCE;
             }
         };

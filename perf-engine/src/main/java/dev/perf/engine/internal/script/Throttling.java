@@ -41,7 +41,7 @@ public final class Throttling {
         long held = 0;
         for (RequestGate gate : gates) {
             long now = clock.nanos();
-            long slot = gate.reserve(now);
+            long slot = gate.slot(clock);
             if (slot > now) {
                 if (held == 0) {
                     user.rest();

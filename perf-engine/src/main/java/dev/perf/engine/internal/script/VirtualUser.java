@@ -41,6 +41,7 @@ public final class VirtualUser implements User {
     private long requests;
     private boolean failed;
     private boolean prepared;
+    private boolean outOfData;
     private @Nullable String trace;
     private @Nullable Map<PaceNode, Long> paces;
 
@@ -95,6 +96,7 @@ public final class VirtualUser implements User {
     /** Takes over what has become of a lane whose thread has ended. */
     public void joined(VirtualUser lane) {
         failed |= lane.failed;
+        outOfData |= lane.outOfData;
         requests += lane.requests;
     }
 
@@ -296,6 +298,17 @@ public final class VirtualUser implements User {
     /** Sets the id under which a tracing system knows what the user does now; null for none. */
     public void tracing(@Nullable String id) {
         trace = id;
+    }
+
+    /** A feeder had no record left for the user, and never will have one. */
+    void outOfData(Feed feed) {
+        outOfData = true;
+        fail("feeder", feed.name(), feed.exhausted());
+    }
+
+    /** Tells whether a feeder had no record left for the user. */
+    public boolean isOutOfData() {
+        return outOfData;
     }
 
     boolean hasFailed() {

@@ -9,6 +9,7 @@ import dev.perf.result.Ledger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +33,7 @@ class HealthMonitorTest {
         public void prepare() {}
 
         @Override
-        public void begin(long fromNanos) {}
+        public void begin(LongSupplier fromNanos) {}
 
         @Override
         public List<Reading> taken() {

@@ -28,7 +28,7 @@ class SamplerTest {
                     later.countDown();
                 }));
         sampler.prepare();
-        sampler.begin(System.nanoTime());
+        sampler.begin(System::nanoTime);
         assertThat(later.await(30, TimeUnit.SECONDS)).isTrue();
         sampler.close();
         assertThat(sampler.taken())
@@ -49,7 +49,7 @@ class SamplerTest {
             }
         }));
         sampler.prepare();
-        sampler.begin(System.nanoTime());
+        sampler.begin(System::nanoTime);
         sampler.close();
         sampler.close();
         assertThat(closed).isTrue();
@@ -59,7 +59,7 @@ class SamplerTest {
     void readsNothingBeforeTheWarmUpHasEnded() {
         var sampler = new Sampler(List.of(() -> reading -> reading.put(Vital.STEAL, 1)));
         sampler.prepare();
-        sampler.begin(System.nanoTime() + ofSeconds(3600).toNanos());
+        sampler.begin(() -> System.nanoTime() + ofSeconds(3600).toNanos());
         sampler.close();
         assertThat(sampler.taken()).isEmpty();
     }

@@ -171,8 +171,8 @@ class ThresholdJudgeTest {
         ThresholdJudge steady = judge("http_reqs{name:login}: rate > 1 over steady");
         for (String name : List.of("login", "login", "other", "login")) {
             Cells interval = interval(name, 10);
-            judge.observe(Duration.ofSeconds(second), interval, total);
-            steady.observe(Duration.ofSeconds(second), interval, total);
+            judge.observe(Duration.ofSeconds(second), Duration.ofSeconds(second), interval, total);
+            steady.observe(Duration.ofSeconds(second), Duration.ofSeconds(second), interval, total);
         }
 
         assertThat(judge.result(total, NOT_STEADY).actual()).isEqualTo(7.5);
@@ -243,7 +243,7 @@ class ThresholdJudgeTest {
     /** Ten requests in one second, two of which fail. */
     private boolean second(ThresholdJudge judge, String name, int millis) {
         Cells interval = interval(name, millis);
-        return judge.observe(Duration.ofSeconds(second), interval, total);
+        return judge.observe(Duration.ofSeconds(second), Duration.ofSeconds(second), interval, total);
     }
 
     private Cells interval(String name, int millis) {

@@ -66,7 +66,7 @@ class ThresholdMeaningTest {
     private boolean second(ThresholdJudge judge, int users) {
         interval.setting(1, users, users);
         total.add(interval);
-        boolean abort = judge.observe(Duration.ofSeconds(++seconds), interval, total);
+        boolean abort = judge.observe(Duration.ofSeconds(++seconds), Duration.ofSeconds(seconds), interval, total);
         interval = new Cells(registry);
         return abort;
     }

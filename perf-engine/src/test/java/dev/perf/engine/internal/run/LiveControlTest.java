@@ -9,6 +9,7 @@ import static dev.perf.Perf.perSecond;
 import static dev.perf.Perf.scenario;
 import static dev.perf.Perf.startingAfter;
 import static dev.perf.Perf.users;
+import static dev.perf.engine.internal.run.Operator.at;
 import static dev.perf.engine.internal.run.Runs.QUIET;
 import static dev.perf.engine.internal.run.Runs.checked;
 import static dev.perf.engine.internal.run.Runs.ledger;
@@ -37,7 +38,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -46,15 +46,7 @@ class LiveControlTest {
 
     private final SimulatedClock clock = new SimulatedClock();
     private final List<Duration> starts = Collections.synchronizedList(new ArrayList<>());
-    private final List<Snapshot> snapshots = new ArrayList<>();
-
-    private static Act at(Duration time, Consumer<Run> what) {
-        return new Act(time, what);
-    }
-
-    private static Act at(long millis, Consumer<Run> what) {
-        return new Act(ofMillis(millis), what);
-    }
+    private List<Snapshot> snapshots = List.of();
 
     private Scenario working(Duration time) {
         return scenario("work").exec("work", user -> {
@@ -64,14 +56,9 @@ class LiveControlTest {
     }
 
     private RunResult run(LoadTest test, Act... acts) throws InterruptedException {
-        RunListener observer = new RunListener() {
-            @Override
-            public void onSnapshot(Snapshot snapshot) {
-                snapshots.add(snapshot);
-            }
-        };
-        return checked(LoadRun.start(test.plan(), QUIET.listener(observer).listener(new Operator(clock, acts)), clock)
-                .await());
+        var operator = new Operator(clock, acts);
+        snapshots = operator.snapshots();
+        return operator.run(test);
     }
 
     private long startsBetween(long fromMillis, long toMillis) {
@@ -178,6 +165,38 @@ class LiveControlTest {
         assertThat(result.ledger()).isEqualTo(ledger(10 + 10_000, 0, 0));
         assertThat(starts.stream().filter(start -> start.compareTo(ofSeconds(2)) > 0))
                 .isEmpty();
+    }
+
+    @Test
+    void keepsPoissonArrivalsRandomAtTheRateThatWasSetAndTheSameEachTime() throws Exception {
+        LoadTest test = loadTest("strangers")
+                .seed(4)
+                .run(
+                        working(ofMillis(1)),
+                        arrivals(perSecond(100)).during(ofSeconds(10)).poisson());
+        RunResult result = run(test, at(5_000, run -> run.setRate(perSecond(400))));
+        List<Duration> first = List.copyOf(starts);
+        assertThat(result.ledger()).isEqualTo(ledger(first.size(), 0, 0));
+        // 2,000 on the average, with a standard deviation of 45; the gaps are no more alike than before.
+        assertThat(startsBetween(5_000, 10_000)).isBetween(1_820L, 2_180L);
+        long longGaps = 0;
+        for (int i = 1; i < first.size(); i++) {
+            boolean after = first.get(i - 1).compareTo(ofSeconds(5)) >= 0;
+            longGaps += after && first.get(i).minus(first.get(i - 1)).compareTo(ofMillis(5)) > 0 ? 1 : 0;
+        }
+        // e^-2 of them are longer than twice their mean.
+        assertThat(longGaps).isBetween(220L, 320L);
+
+        starts.clear();
+        var again = new SimulatedClock();
+        Scenario noting = scenario("work").exec("work", user -> starts.add(again.elapsed()));
+        new Operator(again, at(5_000, run -> run.setRate(perSecond(400))))
+                .run(loadTest("strangers")
+                        .seed(4)
+                        .run(
+                                noting,
+                                arrivals(perSecond(100)).during(ofSeconds(10)).poisson()));
+        assertThat(starts).isEqualTo(first);
     }
 
     // The number of users
@@ -346,13 +365,14 @@ class LiveControlTest {
             @Override
             public void onStart(Run run) {
                 run.pause();
+                new Operator(clock, at(ofSeconds(7), Run::resume)).onStart(run);
             }
         };
         RunResult result = checked(LoadRun.start(
                         loadTest("both")
                                 .run(working(ofSeconds(1)), users(2).during(ofSeconds(10)))
                                 .plan(),
-                        QUIET.listener(early).listener(new Operator(clock, at(ofSeconds(7), Run::resume))),
+                        QUIET.listener(early),
                         clock)
                 .await());
         assertThat(result.ledger()).isEqualTo(ledger(20, 0, 0));
@@ -449,17 +469,18 @@ class LiveControlTest {
                 run.pause();
             }
         });
-        RunListener introduction = new RunListener() {
+        RunListener operator = new RunListener() {
             @Override
             public void onStart(Run run) {
                 self.set(run);
+                new Operator(clock, at(ofSeconds(33), Run::resume)).onStart(run);
             }
         };
         RunResult result = checked(LoadRun.start(
                         loadTest("self")
                                 .run(scenario, users(1).during(ofSeconds(10)))
                                 .plan(),
-                        QUIET.listener(introduction).listener(new Operator(clock, at(ofSeconds(33), Run::resume))),
+                        QUIET.listener(operator),
                         clock)
                 .await());
         assertThat(result.ledger()).isEqualTo(ledger(10, 0, 0));

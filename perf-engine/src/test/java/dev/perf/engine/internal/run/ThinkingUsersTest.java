@@ -130,11 +130,13 @@ class ThinkingUsersTest {
     @Test
     @Timeout(60)
     void everyUserEndsOnceHoweverItsRetirementMeetsIt() throws Exception {
+        Set<Long> entered = ConcurrentHashMap.newKeySet();
         Set<Long> left = ConcurrentHashMap.newKeySet();
         var leaves = new AtomicInteger();
         Scenario scenario = scenario("users")
                 .exec("work", user -> {})
                 .thinkTime(between(ofMillis(100), ofMillis(101)))
+                .onStart(exec("enter", user -> entered.add(user.id())))
                 .onStop(exec("leave", user -> {
                     left.add(user.id());
                     leaves.incrementAndGet();
@@ -147,8 +149,9 @@ class ThinkingUsersTest {
                         new SystemClock())
                 .await());
 
-        assertThat(left).hasSize(2_000);
-        assertThat(leaves).hasValue(2_000);
+        // The newest may be sent away before they have begun; they have nothing to end.
+        assertThat(left).isEqualTo(entered).hasSizeGreaterThan(1_000);
+        assertThat(leaves).hasValue(entered.size());
         assertThat(result.ledger().interrupted()).isZero();
     }
 }

@@ -3,10 +3,12 @@ package dev.perf.engine.internal.run;
 import static dev.perf.Perf.arrivals;
 import static dev.perf.Perf.exec;
 import static dev.perf.Perf.loadTest;
+import static dev.perf.Perf.pause;
 import static dev.perf.Perf.perSecond;
 import static dev.perf.Perf.scenario;
 import static dev.perf.Perf.startingAfter;
 import static dev.perf.Perf.users;
+import static dev.perf.engine.internal.run.Operator.at;
 import static dev.perf.engine.internal.run.Runs.ledger;
 import static dev.perf.http.Http.http;
 import static dev.perf.http.Http.retry;
@@ -22,6 +24,7 @@ import dev.perf.result.Distribution;
 import dev.perf.result.MetricResult;
 import dev.perf.result.RunResult;
 import dev.perf.scenario.Scenario;
+import dev.perf.spi.Run;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -70,6 +73,16 @@ class ThrottleRunTest {
 
     private static Scenario getting(String name) {
         return scenario(name).exec(http(name).get("/" + name));
+    }
+
+    /** At most 10/s for two seconds, and then 50/s. */
+    private static Scenario tenThenFifty() {
+        return getting("get")
+                .throttle(arrivals(perSecond(10))
+                        .during(ofSeconds(2))
+                        .rampTo(perSecond(50))
+                        .over(Duration.ZERO)
+                        .hold(ofSeconds(2)));
     }
 
     private RunResult run(LoadTest test) throws InterruptedException {
@@ -153,12 +166,7 @@ class ThrottleRunTest {
 
     @Test
     void theRateFollowsAProfileFromTheBeginningOfTheScenario() throws Exception {
-        Scenario shaped = getting("get")
-                .throttle(arrivals(perSecond(10))
-                        .during(ofSeconds(2))
-                        .rampTo(perSecond(50))
-                        .over(Duration.ZERO)
-                        .hold(ofSeconds(2)));
+        Scenario shaped = tenThenFifty();
         run(test().run(shaped, users(3).during(ofSeconds(6)).gracefulStop(Duration.ZERO), startingAfter(ofSeconds(5))));
 
         assertThat(requests.stream().filter(at -> at.compareTo(ofSeconds(7)) < 0))
@@ -199,5 +207,89 @@ class ThrottleRunTest {
         assertThat(requests).isEqualTo(every(1000, 31));
         assertThat(result.ledger()).isEqualTo(ledger(31, 0, 5));
         assertThat(result.duration()).isEqualTo(ofSeconds(62));
+    }
+
+    private RunResult pausing(LoadTest test, long from, long to) throws InterruptedException {
+        return new Operator(clock, at(from, Run::pause), at(to, Run::resume)).run(test);
+    }
+
+    private long requestsBetween(long fromMillis, long toMillis) {
+        return requests.stream()
+                .filter(at -> at.toMillis() >= fromMillis && at.toMillis() < toMillis)
+                .count();
+    }
+
+    @Test
+    void aProfileStandsStillInAPause() throws Exception {
+        Scenario shaped = tenThenFifty();
+        pausing(test().run(shaped, users(3).during(ofSeconds(6)).gracefulStop(Duration.ZERO)), 1_050, 11_050);
+
+        // Three users wait when the pause begins; they end their iterations with the slots that they had.
+        assertThat(requestsBetween(0, 1_050)).isEqualTo(11);
+        assertThat(requestsBetween(1_050, 11_050)).isEqualTo(3);
+        // Of two seconds at 10/s 0.95 s are left.
+        assertThat(requestsBetween(11_050, 12_000)).isEqualTo(10);
+        assertThat(requestsBetween(12_000, 14_000)).isEqualTo(100);
+        assertThat(requestsBetween(14_000, 16_000)).isEqualTo(100);
+    }
+
+    @Test
+    void iterationsUnderWayGoOnInAPauseAtTheRateThatTheProfileHas() throws Exception {
+        Scenario shaped = scenario("long")
+                .exec(pause(ofSeconds(2)))
+                .exec(http("get").get("/"))
+                .throttle(arrivals(perSecond(0)).rampTo(perSecond(10)).over(ofSeconds(10)));
+        pausing(test().run(shaped, users(5).during(ofSeconds(10))), 1_000, 9_000);
+
+        // At 1/s from the pause on, and none has been let go before it.
+        assertThat(requests.subList(0, 5))
+                .containsExactly(ofSeconds(2), ofSeconds(3), ofSeconds(4), ofSeconds(5), ofSeconds(6));
+    }
+
+    @Test
+    void whereTheRateIsZeroInAPauseNothingIsSentBeforeItsEnd() throws Exception {
+        Scenario shaped = scenario("closed door")
+                .exec(pause(ofSeconds(2)))
+                .exec(http("get").get("/"))
+                .throttle(arrivals(perSecond(0))
+                        .during(ofSeconds(5))
+                        .rampTo(perSecond(1))
+                        .over(Duration.ZERO)
+                        .hold(ofSeconds(5)));
+        RunResult result = pausing(test().run(shaped, users(2).during(ofSeconds(6))), 1_000, 11_000);
+
+        assertThat(requests.subList(0, 2)).containsExactly(ofSeconds(15), ofSeconds(16));
+        assertThat(waits(result).max()).isBetween(ofMillis(14_000), ofMillis(14_010));
+    }
+
+    @Test
+    void theProfileOfATestFollowsTheLoadTimeOfTheRunFromItsBeginning() throws Exception {
+        pausing(
+                test().run(
+                                getting("get"),
+                                users(20).during(ofSeconds(4)).gracefulStop(Duration.ZERO),
+                                startingAfter(ofSeconds(5)))
+                        .throttle(arrivals(perSecond(1))
+                                .during(ofSeconds(6))
+                                .rampTo(perSecond(10))
+                                .over(Duration.ZERO)
+                                .hold(ofSeconds(10))),
+                1_000,
+                4_000);
+
+        // The scenario begins at 5 s of the load, which is 8 s of the clock.
+        assertThat(requests.getFirst()).isEqualTo(ofSeconds(8));
+        assertThat(requestsBetween(8_000, 9_000)).isEqualTo(1);
+        assertThat(requestsBetween(9_000, 12_000)).isEqualTo(30);
+    }
+
+    @Test
+    void aConstantRateIsTheSameInAPause() throws Exception {
+        RunResult result = pausing(
+                test().run(getting("get"), users(7).during(ofSeconds(3))).throttle(perSecond(100)), 1_000, 5_000);
+
+        assertThat(requestsBetween(0, 1_000)).isEqualTo(100);
+        assertThat(requestsBetween(1_000, 5_000)).isEqualTo(7);
+        assertThat(result.ledger()).isEqualTo(ledger(requests.size(), 0, 0));
     }
 }

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -54,8 +55,8 @@ class WatchedRunTest {
         public void prepare() {}
 
         @Override
-        public void begin(long fromNanos) {
-            calls.add("begin at " + fromNanos);
+        public void begin(LongSupplier fromNanos) {
+            calls.add("begin at " + fromNanos.getAsLong());
         }
 
         @Override
