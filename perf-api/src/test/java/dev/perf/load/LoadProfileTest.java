@@ -156,6 +156,8 @@ class LoadProfileTest {
             value = {
                 "SMOKE      | 1/s, hold 9s",
                 "LOAD       | 0/s, ramp to 20/s over 36s, hold 1m48s, ramp to 0/s over 36s",
+                "STRESS     | 0/s, ramp to 10/s over 18s, hold 27s, ramp to 20/s over 18s, hold 27s,"
+                        + " ramp to 30/s over 18s, hold 27s, ramp to 40/s over 18s, hold 27s",
                 "SPIKE      | 2/s, hold 1m12s, jump to 20/s, hold 36s, jump to 2/s, hold 1m12s",
                 "SOAK       | 10/s, hold 30m",
                 "BREAKPOINT | 0/s, ramp to 200/s over 3m"

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -106,7 +107,7 @@ public final class HealthMonitor {
         var signals = new ArrayList<Signal>();
         findings.forEach(finding -> signals.add(finding.signal()));
         signals.add(1, dropped);
-        State worst = signals.stream().map(Signal::state).max(State::compareTo).orElse(State.GOOD);
+        State worst = worst(findings, dropped);
         List<Finding> telling = findings.stream()
                 .filter(finding -> finding.signal().state() == worst)
                 .filter(finding -> worst != State.GOOD || ESSENTIAL.contains(finding.vital()))
@@ -114,18 +115,43 @@ public final class HealthMonitor {
         var evidence = new ArrayList<String>();
         telling.forEach(finding ->
                 evidence.add(finding.signal().name() + " " + finding.signal().value()));
-        if (dropped.state() == worst) {
+        if (worst != State.NOT_MEASURED && dropped.state() == worst) {
             evidence.add(dropped.name() + " " + dropped.value());
+        }
+        if (worst == State.GOOD) {
+            unseen(findings).ifPresent(evidence::add);
         }
         String advice = advice(telling, dropped.state() == worst && worst != State.GOOD);
         String seen = String.join("; ", evidence) + ".";
         String summary = switch (worst) {
-            case GOOD, NOT_MEASURED -> "The generator was not the limit: " + seen;
+            case GOOD -> "The generator was not the limit: " + seen;
+            case NOT_MEASURED ->
+                "The generator was not measured, so nothing tells whether it was the limit: believe the numbers only if"
+                        + " you know that it was idle enough.";
             case WARNING -> "The generator was near a limit: " + seen + advice;
             case INVALID ->
                 "The generator was the limit, so the numbers say nothing about the target: " + seen + advice;
         };
         return new GeneratorHealth(worst, summary, signals);
+    }
+
+    /** What a reader of a good run may take for good, and nobody has seen. */
+    private static Optional<String> unseen(List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> ESSENTIAL.contains(finding.vital()))
+                .filter(finding -> finding.signal().state() == State.NOT_MEASURED)
+                .map(finding -> finding.signal().name())
+                .reduce((first, second) -> first + ", " + second)
+                .map(names -> "not measured: " + names);
+    }
+
+    /** Dropped iterations are counted, not read: that there were none does not make good what nobody has seen. */
+    private static State worst(List<Finding> findings, Signal dropped) {
+        State seen = findings.stream()
+                .map(finding -> finding.signal().state())
+                .max(State::compareTo)
+                .orElse(State.NOT_MEASURED);
+        return dropped.state() == State.GOOD || seen.compareTo(dropped.state()) > 0 ? seen : dropped.state();
     }
 
     private String advice(List<Finding> telling, boolean dropped) {

@@ -81,13 +81,32 @@ class HealthMonitorTest {
     }
 
     @Test
+    void aGeneratorOfWhichNothingWasReadIsNotMeasuredAndNotGood() {
+        GeneratorHealth health = monitor.health(new Ledger(10, 10, 0, 10, 0, 0), Map.of());
+        assertThat(health.state()).isEqualTo(State.NOT_MEASURED);
+        assertThat(health.summary())
+                .isEqualTo(
+                        "The generator was not measured, so nothing tells whether it was the limit: believe the numbers"
+                                + " only if you know that it was idle enough.");
+    }
+
+    @Test
+    void aGeneratorOfWhichNothingWasReadStillTellsOfDroppedIterations() {
+        GeneratorHealth health = monitor.health(new Ledger(10, 7, 3, 7, 0, 0), Map.of());
+        assertThat(health.state()).isEqualTo(State.WARNING);
+        assertThat(health.summary())
+                .startsWith("The generator was near a limit: dropped iterations 3 of 10. Allow more users");
+    }
+
+    @Test
     void whatWasReadAndDoesNotWorryIsGood() {
         seconds(10, Vital.PROCESS_CPU, 0.3);
         GeneratorHealth health = health();
         assertThat(health.state()).isEqualTo(State.GOOD);
         assertThat(health.summary())
                 .isEqualTo("The generator was not the limit: schedule lag p95 0.10 ms at most;"
-                        + " process CPU 30 % on average, 30 % at most; dropped iterations 0 of 0.");
+                        + " process CPU 30 % on average, 30 % at most; dropped iterations 0 of 0;"
+                        + " not measured: virtual threads late p95, garbage collection.");
         assertThat(signal(health, Vital.PROCESS_CPU).state()).isEqualTo(State.GOOD);
     }
 

@@ -2,6 +2,7 @@ package dev.perf.engine.internal.plan;
 
 import static dev.perf.Perf.arrivals;
 import static dev.perf.load.Rate.perSecond;
+import static java.time.Duration.ofNanos;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -12,6 +13,8 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Seeds are fixed, so these tests give the same answer each time. */
 class PoissonArrivalsTest {
@@ -24,6 +27,9 @@ class PoissonArrivalsTest {
      * many samples (N. Smirnov, Table for estimating the goodness of fit of empirical distributions, 1948).
      */
     private static final double CRITICAL = 1.628;
+
+    /** The same for 5 % of cases. */
+    private static final double CRITICAL_5_PERCENT = 1.358;
 
     private static long[] starts(OpenLoad load, long seed) {
         ArrivalSchedule.Arrivals arrivals = ArrivalSchedule.of(load).arrivals(seed);
@@ -77,6 +83,54 @@ class PoissonArrivalsTest {
         assertThat(kolmogorovSmirnov(gaps(starts(load, 7), time -> 200 * time)))
                 .as("a ramp is told apart from a constant rate")
                 .isGreaterThan(3 * CRITICAL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.2, 20, 3_000, 200_000})
+    void followsTheExponentialLawAtEveryRate(double perSecond) {
+        OpenLoad load = arrivals(perSecond(perSecond))
+                .during(ofNanos(Math.round(20_000 / perSecond * SECOND)))
+                .poisson();
+        assertThat(kolmogorovSmirnov(gaps(starts(load, 42), time -> perSecond * time)))
+                .isLessThan(CRITICAL);
+    }
+
+    /** One seed in twenty misses the critical value of 5 %: fewer would be as wrong as more. */
+    @Test
+    void missesTheCriticalValueForAsManySeedsAsItShould() {
+        OpenLoad load = arrivals(perSecond(1)).during(ofSeconds(1_000)).poisson();
+        long missed = LongStream.range(0, 1_000)
+                .filter(seed -> kolmogorovSmirnov(gaps(starts(load, seed), time -> time)) > CRITICAL_5_PERCENT)
+                .count();
+        assertThat((double) missed).isCloseTo(50, within(3 * Math.sqrt(1_000 * 0.05 * 0.95)));
+    }
+
+    @Test
+    void followsTheExponentialLawOfEachStageAfterAChange() {
+        OpenLoad load = arrivals(perSecond(100))
+                .during(ofSeconds(100))
+                .rampTo(perSecond(1_000))
+                .over(ofSeconds(0))
+                .hold(ofSeconds(10))
+                .rampTo(perSecond(5))
+                .over(ofSeconds(0))
+                .hold(ofSeconds(2_000))
+                .poisson();
+        long[] starts = starts(load, 11);
+        assertStageFollows(starts, 0, 100, 100);
+        assertStageFollows(starts, 100, 110, 1_000);
+        assertStageFollows(starts, 110, 2_110, 5);
+    }
+
+    /** Looks at the gaps within a stage only: a process without memory begins anew at its border. */
+    private static void assertStageFollows(long[] starts, int from, int to, double perSecond) {
+        long[] own = Arrays.stream(starts)
+                .filter(start -> start >= from * SECOND && start < to * SECOND)
+                .map(start -> start - from * SECOND_NANOS)
+                .toArray();
+        assertThat((double) own.length)
+                .isCloseTo(perSecond * (to - from), within(4 * Math.sqrt(perSecond * (to - from))));
+        assertThat(kolmogorovSmirnov(gaps(own, time -> perSecond * time))).isLessThan(CRITICAL);
     }
 
     @Test
