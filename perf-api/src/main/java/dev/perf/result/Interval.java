@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * What happened in one stretch of a run.
  *
- * @param start its beginning, since the start of the run
+ * @param start its beginning, since the start of the load, the warm-up included
  * @param length its length
  * @param users virtual users alive at its end
  * @param scheduled iterations that were due in it

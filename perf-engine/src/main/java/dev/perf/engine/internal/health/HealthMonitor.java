@@ -4,6 +4,7 @@ import dev.perf.result.GeneratorHealth;
 import dev.perf.result.GeneratorHealth.Signal;
 import dev.perf.result.GeneratorHealth.State;
 import dev.perf.result.Ledger;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -29,11 +30,17 @@ public final class HealthMonitor {
 
     private final Vitals vitals;
     private final Map<Vital, VitalCourse> courses = new EnumMap<>(Vital.class);
+    private final double warmUpSeconds;
     private double serviceMillis = Double.NaN;
 
-    /** Creates the watch over one run. */
-    public HealthMonitor(Vitals vitals) {
+    /**
+     * Creates the watch over one run.
+     *
+     * @param warmUp first part of the run, of which there are no readings
+     */
+    public HealthMonitor(Vitals vitals, Duration warmUp) {
         this.vitals = vitals;
+        this.warmUpSeconds = warmUp.toNanos() / 1e9;
         for (Vital vital : Vital.values()) {
             courses.put(vital, new VitalCourse(vital));
         }
@@ -42,7 +49,7 @@ public final class HealthMonitor {
     /**
      * Ends an interval of the load.
      *
-     * @param fromSeconds when it began, since the end of the warm-up
+     * @param fromSeconds when it began, since the start of the load
      * @param seconds its length
      */
     public void observe(double fromSeconds, double seconds, Pace pace) {
@@ -58,7 +65,7 @@ public final class HealthMonitor {
         for (Reading reading : vitals.taken()) {
             reading.values()
                     .forEach((vital, value) ->
-                            add(vital, reading.fromSeconds(), reading.seconds(), value, serviceMillis));
+                            add(vital, warmUpSeconds + reading.fromSeconds(), reading.seconds(), value, serviceMillis));
             reading.notes().forEach((vital, note) -> course(vital).note(note));
         }
     }

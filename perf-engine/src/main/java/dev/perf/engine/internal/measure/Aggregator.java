@@ -4,6 +4,7 @@ import dev.perf.engine.internal.health.Vitals;
 import dev.perf.result.Interval;
 import dev.perf.result.Ledger;
 import dev.perf.result.Snapshot;
+import dev.perf.result.ThresholdResult;
 import dev.perf.threshold.Threshold;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class Aggregator {
     private final Cells interval;
     private final Cells warmUp;
     private final Cells total;
+    private final Timeline warmingUp = new Timeline();
     private final Timeline timeline = new Timeline();
     private final GeneratorMonitor monitor;
     private final List<ThresholdJudge> judges;
@@ -44,7 +46,7 @@ public final class Aggregator {
         this.interval = new Cells(measurement.series());
         this.warmUp = new Cells(measurement.series());
         this.total = new Cells(measurement.series());
-        this.monitor = new GeneratorMonitor(vitals);
+        this.monitor = new GeneratorMonitor(vitals, warmUp);
         this.thresholds = List.copyOf(thresholds);
         this.judges = thresholds.stream().map(ThresholdJudge::new).toList();
     }
@@ -57,8 +59,8 @@ public final class Aggregator {
     public Snapshot endInterval(long elapsedNanos) {
         List<Series> series = measurement.series().all();
         measurement.recorder().drain((id, cell) -> cellsOf(id, series).add(id, cell));
-        boolean warmingUp = elapsedNanos <= warmUpNanos;
-        Interval ended = warmingUp ? endWarmUpInterval(elapsedNanos) : endLoadInterval(elapsedNanos);
+        boolean isWarmUp = elapsedNanos <= warmUpNanos;
+        Interval ended = isWarmUp ? endWarmUpInterval(elapsedNanos) : endLoadInterval(elapsedNanos);
         lastNanos = elapsedNanos;
         return new Snapshot(
                 Duration.ofNanos(elapsedNanos),
@@ -66,6 +68,7 @@ public final class Aggregator {
                 load.phase(),
                 load.offeredPerSecond(),
                 load.wantedUsers(),
+                load.iterations(),
                 ended,
                 before,
                 measurement.errors().top(10),
@@ -79,11 +82,12 @@ public final class Aggregator {
         return of.phase().isReported() ? interval : warmUp;
     }
 
-    /** Shown, and forgotten. What the load's first iterations recorded already stays for its first interval. */
+    /** Shown, and kept apart. What the load's first iterations recorded already stays for its first interval. */
     private Interval endWarmUpInterval(long elapsedNanos) {
         Ledger ledger = measurement.ledger(Phase.WARM_UP).ledger();
         Interval ended = interval(warmUp, lastNanos, elapsedNanos, ledger);
         warmUp.reset();
+        warmingUp.add(ended);
         before = elapsedNanos == warmUpNanos ? Ledger.EMPTY : ledger;
         return ended;
     }
@@ -95,7 +99,7 @@ public final class Aggregator {
         Interval ended = interval(interval, start, elapsedNanos, ledger);
         total.add(interval);
         timeline.add(ended);
-        monitor.observe((start - warmUpNanos) / 1e9, interval);
+        monitor.observe(start / 1e9, interval);
         judge(Duration.ofNanos(elapsedNanos - warmUpNanos));
         interval.reset();
         before = ledger;
@@ -119,7 +123,7 @@ public final class Aggregator {
     private Interval interval(Cells cells, long startNanos, long endNanos, Ledger ledger) {
         List<Cell.Request> requests = cells.requests(Map.of(), false);
         return new Interval(
-                Duration.ofNanos(Math.max(0, startNanos - warmUpNanos)),
+                Duration.ofNanos(startNanos),
                 Duration.ofNanos(endNanos - startNanos),
                 measurement.users(),
                 ledger.scheduled() - before.scheduled(),
@@ -137,16 +141,33 @@ public final class Aggregator {
         return ledger.completed() + ledger.failed() + ledger.interrupted();
     }
 
+    /** Judges count from the end of the warm-up, as {@code abort after} does; people from the start of the load. */
+    private ThresholdResult sinceStart(ThresholdResult judged) {
+        Duration breach = judged.firstBreach();
+        return breach == null
+                ? judged
+                : new ThresholdResult(
+                        judged.expression(),
+                        judged.passed(),
+                        judged.actual(),
+                        judged.limit(),
+                        judged.margin(),
+                        judged.samples(),
+                        breach.plusNanos(warmUpNanos),
+                        judged.message());
+    }
+
     /** Returns what the run came to; to be called once, after the last interval. */
     public Totals totals() {
         Ledger ledger = measurement.ledger(Phase.LOAD).ledger();
         return new Totals(
                 Duration.ofNanos(Math.max(0, lastNanos - warmUpNanos)),
                 ledger,
-                judges.stream().map(judge -> judge.result(total)).toList(),
+                judges.stream().map(judge -> sinceStart(judge.result(total))).toList(),
                 MetricSummary.requests(total),
                 MetricSummary.metrics(total, thresholds),
                 measurement.errors().top(Integer.MAX_VALUE),
+                warmingUp.intervals(),
                 timeline.intervals(),
                 monitor.health(total, ledger));
     }

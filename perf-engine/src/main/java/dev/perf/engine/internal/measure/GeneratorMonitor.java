@@ -16,11 +16,11 @@ final class GeneratorMonitor {
 
     private final HealthMonitor monitor;
 
-    GeneratorMonitor(Vitals vitals) {
-        this.monitor = new HealthMonitor(vitals);
+    GeneratorMonitor(Vitals vitals, Duration warmUp) {
+        this.monitor = new HealthMonitor(vitals, warmUp);
     }
 
-    /** Looks at what was measured in an interval that began {@code fromSeconds} after the warm-up. */
+    /** Looks at what was measured in an interval that began {@code fromSeconds} after the start of the load. */
     void observe(double fromSeconds, Cells interval) {
         List<Cell.Request> requests = interval.requests(Map.of(), false);
         Distribution response = times(requests, cell -> cell.response);

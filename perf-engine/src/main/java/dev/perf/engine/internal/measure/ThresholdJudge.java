@@ -34,7 +34,7 @@ final class ThresholdJudge {
     /**
      * Looks at the run at the end of an interval.
      *
-     * @param elapsed time since the start of the run
+     * @param elapsed time since the end of the warm-up
      * @return whether the run is to be aborted
      */
     boolean observe(Duration elapsed, Cells interval, Cells total) {

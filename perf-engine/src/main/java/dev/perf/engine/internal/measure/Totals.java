@@ -10,7 +10,7 @@ import dev.perf.result.ThresholdResult;
 import java.time.Duration;
 import java.util.List;
 
-/** What was measured in a whole run. */
+/** What was measured in a whole run; the warm-up stands beside it and is counted nowhere. */
 public record Totals(
         Duration duration,
         Ledger ledger,
@@ -18,11 +18,12 @@ public record Totals(
         List<RequestResult> requests,
         List<MetricResult> metrics,
         List<ErrorResult> errors,
+        List<Interval> warmUp,
         List<Interval> intervals,
         GeneratorHealth generator) {
 
     /** Returns these totals with other results of thresholds. */
     public Totals withThresholds(List<ThresholdResult> others) {
-        return new Totals(duration, ledger, others, requests, metrics, errors, intervals, generator);
+        return new Totals(duration, ledger, others, requests, metrics, errors, warmUp, intervals, generator);
     }
 }

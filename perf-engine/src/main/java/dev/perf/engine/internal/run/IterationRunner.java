@@ -9,6 +9,7 @@ import dev.perf.engine.internal.run.CompiledTest.CompiledWorkload;
 import dev.perf.engine.internal.script.CompiledScenario;
 import dev.perf.load.IterationLoad;
 import dev.perf.result.PlannedLoad;
+import dev.perf.result.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -165,6 +166,11 @@ final class IterationRunner implements WorkloadRunner {
     @Override
     public int wantedAt(long time) {
         return ended ? 0 : load.users();
+    }
+
+    @Override
+    public Snapshot.Iterations iterations() {
+        return new Snapshot.Iterations(load.total() - iterations.left(), load.total());
     }
 
     @Override

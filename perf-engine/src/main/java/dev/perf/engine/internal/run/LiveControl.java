@@ -17,7 +17,6 @@ final class LiveControl {
     private final LiveLoad live;
     private final Clock clock;
     private final LoadTime time;
-    private final long warmUpNanos;
     private final EventLog events = new EventLog();
 
     /** Guards the changes of {@link #time} and of the levels; nobody waits while holding it. */
@@ -32,7 +31,6 @@ final class LiveControl {
         this.live = new LiveLoad(plan);
         this.clock = clock;
         this.time = new LoadTime(clock);
-        this.warmUpNanos = plan.warmUp().toNanos();
     }
 
     /**
@@ -153,6 +151,6 @@ final class LiveControl {
     /** Remembers an act. */
     void note(Type type, String text, String by) {
         long since = begun ? clock.nanos() - startNanos : 0;
-        events.add(new RunEvent(Duration.ofNanos(since - warmUpNanos), type, text, by));
+        events.add(new RunEvent(Duration.ofNanos(since), type, text, by));
     }
 }

@@ -58,7 +58,6 @@ public final class LoadRun implements Run {
     private final Listeners listeners;
     private final RunOptions options;
     private final String runId;
-    private final Instant startedAt;
     private final LiveControl control;
     private final SoakWatch soak;
     private final List<WorkloadTurn> turns = new ArrayList<>();
@@ -71,6 +70,7 @@ public final class LoadRun implements Run {
     private volatile @Nullable Thread conductor;
     private volatile @Nullable Snapshot latest;
     private volatile long startNanos;
+    private volatile Instant startedAt;
 
     /** Why a run ends early. */
     record Stop(String reason, @Nullable Threshold breached) {}
@@ -261,6 +261,7 @@ public final class LoadRun implements Run {
             rehearsal.run();
             listeners.started(this, plan);
             startNanos = clock.nanos();
+            startedAt = clock.instant();
             test.measurement().begin(startNanos);
             vitals.begin(startNanos + plan.warmUp().toNanos());
             control.begin(startNanos);
@@ -365,6 +366,13 @@ public final class LoadRun implements Run {
                     : turns.stream()
                             .mapToInt(turn -> turn.wantedAt(control.elapsed()))
                             .sum();
+        }
+
+        @Override
+        public Snapshot.Iterations iterations() {
+            return turns.stream()
+                    .map(WorkloadTurn::iterations)
+                    .reduce(Snapshot.Iterations.NONE, Snapshot.Iterations::plus);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.perf.engine.internal.run;
 
 import dev.perf.result.PlannedLoad;
+import dev.perf.result.Snapshot;
 
 /** Puts the load of one profile on one scenario. */
 interface WorkloadRunner {
@@ -42,4 +43,9 @@ interface WorkloadRunner {
 
     /** Returns the load asked for; its line begins at zero. */
     PlannedLoad planned();
+
+    /** Returns how far a set number of iterations is; to be called from any thread. */
+    default Snapshot.Iterations iterations() {
+        return Snapshot.Iterations.NONE;
+    }
 }

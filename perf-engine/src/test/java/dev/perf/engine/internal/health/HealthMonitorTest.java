@@ -6,6 +6,7 @@ import dev.perf.result.GeneratorHealth;
 import dev.perf.result.GeneratorHealth.Signal;
 import dev.perf.result.GeneratorHealth.State;
 import dev.perf.result.Ledger;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ class HealthMonitorTest {
     private static final Pace FINE = new Pace(0.1, 20, 20, 0);
 
     private final FedVitals vitals = new FedVitals();
-    private final HealthMonitor monitor = new HealthMonitor(vitals);
+    private final HealthMonitor monitor = new HealthMonitor(vitals, Duration.ZERO);
     private int second;
 
     /** Readings as a test gives them. */

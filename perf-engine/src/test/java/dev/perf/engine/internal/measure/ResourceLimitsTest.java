@@ -7,6 +7,7 @@ import dev.perf.engine.internal.http.transport.ErrorKind;
 import dev.perf.result.GeneratorHealth;
 import dev.perf.result.GeneratorHealth.State;
 import dev.perf.result.Ledger;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,7 @@ class ResourceLimitsTest {
         cell.failed = requests;
         total.add(series.id(), cell);
         total.setting(1, 1, 1);
-        return new GeneratorMonitor(Vitals.NONE).health(total, Ledger.EMPTY);
+        return new GeneratorMonitor(Vitals.NONE, Duration.ZERO).health(total, Ledger.EMPTY);
     }
 
     @ParameterizedTest

@@ -135,9 +135,7 @@ final class CapacityPage {
         Duration breach = threshold == null ? null : threshold.firstBreach();
         return breach == null
                 ? ""
-                : ", first at "
-                        + Format.moment(
-                                broken.startedAt().plus(result.settling()).plus(breach)) + " of the search";
+                : ", first at " + Format.moment(broken.startedAt().plus(breach)) + " of the search";
     }
 
     /** Where a level was tried more than once, the curve shows the last time. */
@@ -167,8 +165,7 @@ final class CapacityPage {
                 logarithmic ? Axis.log(low, max, Format::nanos) : Axis.linear(max, 0, Format::nanos),
                 times,
                 List.of(),
-                weakFrom(),
-                List.of());
+                Plot.Marks.shadedFrom(brokenFrom()));
         var throughput = new Plot(
                 "chart-achieved",
                 "Iterations begun by load",
@@ -183,8 +180,7 @@ final class CapacityPage {
                         Format::perSecond),
                 List.of(line("iterations begun per second", Ink.BLUE, points, CapacityStep::achieved)),
                 List.of(),
-                weakFrom(),
-                List.of());
+                Plot.Marks.shadedFrom(brokenFrom()));
         String note = "by " + unit + (logarithmic ? ", times logarithmic" : "") + "; shaded: did not hold";
         return el("section")
                 .id("curve")
@@ -206,7 +202,7 @@ final class CapacityPage {
         return result.model() == Model.OPEN ? Format.perSecond(level) : Format.level(level);
     }
 
-    private double weakFrom() {
+    private double brokenFrom() {
         CapacityStep broken = result.firstBroken();
         return broken == null ? Double.POSITIVE_INFINITY : broken.level();
     }

@@ -155,7 +155,7 @@ class PageTest {
                         "Over time",
                         "Percentiles",
                         "Requests",
-                        "Groups and custom steps",
+                        "Groups, and steps in plain Java",
                         "Checks",
                         "Errors",
                         "Ledger",
