@@ -91,7 +91,8 @@ final class Progress {
     /** Returns a line about something that was done to the run. */
     static String act(RunEvent event) {
         String mark = event.type() == RunEvent.Type.MARK ? "mark: " : "";
-        return clock(event.at()) + "  " + cut(mark + event.text() + " (by " + event.by() + ")", 200);
+        String by = event.by().isBlank() ? "" : " (by " + event.by() + ")";
+        return clock(event.at()) + "  " + cut(mark + event.text() + by, 200);
     }
 
     private static String progress(Snapshot snapshot, Shape shape) {

@@ -95,8 +95,7 @@ public final class HealthMonitor {
                     vital,
                     requests == null
                             ? course(vital).signal()
-                            : new Signal(
-                                    vital.text(), "ran out for " + requests + " requests", "never", State.INVALID)));
+                            : new Signal(vital.text(), "ran out for " + requests + " requests", "any", State.INVALID)));
         }
         return summarise(findings, dropped(ledger));
     }
@@ -105,7 +104,7 @@ public final class HealthMonitor {
         return new Signal(
                 "dropped iterations",
                 ledger.dropped() + " of " + ledger.scheduled(),
-                "none",
+                "any",
                 ledger.dropped() > 0 ? State.WARNING : State.GOOD);
     }
 

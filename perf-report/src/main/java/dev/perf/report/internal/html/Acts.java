@@ -18,7 +18,9 @@ final class Acts {
     static Element list(RunResult result) {
         Table table = Table.of("Marks and changes of the load; the charts show their numbers")
                 .narrow()
-                .text("Number")
+                .slim()
+                .stacked()
+                .text("No.")
                 .text("Time")
                 .text("Act")
                 .text("What was done")
@@ -30,7 +32,7 @@ final class Acts {
                     Cell.number(Format.moment(event.at()), event.at().toMillis()),
                     Cell.text(event.type().name().toLowerCase(Locale.ROOT)),
                     Cell.foreign(event.text()),
-                    Cell.foreign(event.by()));
+                    event.by().isBlank() ? Cell.none("a thread without a name") : Cell.foreign(event.by()));
         }
         return table.element();
     }

@@ -104,11 +104,7 @@ final class CapacityPage {
         reasons.add(el(
                 "p",
                 el("b", "Highest load that held: "),
-                new Text(
-                        highest == null
-                                ? "none"
-                                : result.describe(highest.level())
-                                        + (result.confirmed() ? ", confirmed" : ", not confirmed"))));
+                new Text(highest == null ? "none" : result.describe(highest.level()) + confirmed())));
         CapacityStep broken = result.firstBroken();
         reasons.add(el(
                 "p",
@@ -128,6 +124,11 @@ final class CapacityPage {
                                         new Text(result.conclusion().name().replace('_', ' ')))
                                 .cls("word"),
                         reasons);
+    }
+
+    /** Stress steps end where the load breaks the system, and are not tried again. */
+    private String confirmed() {
+        return result.goal() != Goal.MAXIMUM ? "" : result.confirmed() ? ", confirmed" : ", not confirmed";
     }
 
     private String when(CapacityStep broken) {
@@ -181,7 +182,8 @@ final class CapacityPage {
                 List.of(line("iterations begun per second", Ink.BLUE, points, CapacityStep::achieved)),
                 List.of(),
                 Plot.Marks.shadedFrom(brokenFrom()));
-        String note = "by " + unit + (logarithmic ? ", times logarithmic" : "") + "; shaded: did not hold";
+        String shading = result.firstBroken() == null ? "" : "; shaded: did not hold";
+        String note = "by " + unit + (logarithmic ? ", times logarithmic" : "") + shading;
         return el("section")
                 .id("curve")
                 .attr("aria-labelledby", "curve-heading")
@@ -191,10 +193,7 @@ final class CapacityPage {
                                         "div",
                                         Figure.of(latency, note, "levels", data(latency, points)),
                                         Figure.of(
-                                                throughput,
-                                                "by " + unit + "; shaded: did not hold",
-                                                "levels",
-                                                data(throughput, points)))
+                                                throughput, "by " + unit + shading, "levels", data(throughput, points)))
                                 .cls("charts"));
     }
 
@@ -216,7 +215,7 @@ final class CapacityPage {
 
     private static double percentile(CapacityStep step, double percentile) {
         Distribution times = step.run().responseTime();
-        return times.isEmpty() ? Double.NaN : times.percentile(percentile).toNanos();
+        return times.supports(percentile) ? times.percentile(percentile).toNanos() : Double.NaN;
     }
 
     private static Line line(String label, Ink ink, List<CapacityStep> points, ToDoubleFunction<CapacityStep> value) {
@@ -250,6 +249,8 @@ final class CapacityPage {
 
     private Element steps() {
         Table table = Table.of("Steps, in their order")
+                .slim()
+                .stacked()
                 .text("Step")
                 .text("Purpose")
                 .number("Load")

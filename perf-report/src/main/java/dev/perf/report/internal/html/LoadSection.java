@@ -21,6 +21,7 @@ final class LoadSection {
         }
         RunTime time = RunTime.of(result);
         Table table = Table.of("Planned load by scenario")
+                .stacked()
                 .text("Scenario")
                 .text("Model", "Open and closed model")
                 .text("Load")

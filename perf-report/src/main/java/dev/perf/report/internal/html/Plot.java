@@ -2,6 +2,7 @@ package dev.perf.report.internal.html;
 
 import static dev.perf.report.internal.html.Element.el;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -32,6 +33,9 @@ record Plot(
 
     /** Percent of the width that a letter takes in the narrowest drawing. */
     private static final double ROOM_OF_LETTER = 2.4;
+
+    /** Percent of the width that two numbers of moments must be apart. */
+    private static final double ROOM_OF_NUMBER = 5;
 
     /** More names than that stand in each other's way. */
     private static final int MOST_NAMED_BURSTS = 4;
@@ -99,10 +103,11 @@ record Plot(
         shifted.add(horizontal("base", BOTTOM));
         x.ticks().forEach(tick -> shifted.add(labelBelow(tick)));
         marks.moments().forEach(moment -> shifted.add(momentLine(moment)));
+        shifted.add(momentLabels());
         shifted.add(stretched());
         marks.bursts().forEach(burst -> shifted.add(arrow(burst)));
-        marks.shades().forEach(shade -> shifted.add(within(shade.label(), shade.from(), shade.to())));
-        marks.stages().forEach(stage -> shifted.add(within(stage.name(), stage.from(), stage.to())));
+        marks.shades().forEach(shade -> shifted.add(within(shade.label(), shade.from(), shade.to(), BOTTOM - 7.0)));
+        marks.stages().forEach(stage -> shifted.add(within(stage.name(), stage.from(), stage.to(), TOP + 12.0)));
         limits.stream().filter(this::isInside).forEach(limit -> shifted.add(limitLine(limit)));
         return el("svg")
                 .cls("plot")
@@ -222,14 +227,14 @@ record Plot(
     }
 
     /** A name at the beginning of a stretch, if there is room for it even in a narrow drawing. */
-    private Element within(String name, double from, double to) {
+    private Element within(String name, double from, double to, double height) {
         double begin = percent(from);
         return name.length() * ROOM_OF_LETTER > percent(to) - begin
                 ? el("g")
                 : halo(label(name))
                         .attr("x", Format.coordinate(begin) + "%")
                         .attr("dx", "5")
-                        .attr("y", TOP + 12.0);
+                        .attr("y", height);
     }
 
     /** Keeps a text readable that lines run behind. */
@@ -272,17 +277,37 @@ record Plot(
                 .attr("y2", height);
     }
 
-    /** The number stands above the drawing, so that no line runs through it. */
     private Element momentLine(Moment moment) {
-        double place = percent(moment.at());
         return el(
                 "g",
                 el("title", moment.label() + ": " + moment.text()),
-                upright(Ink.EVENT.apply(el("line")), place),
-                label(moment.label())
-                        .attr("x", Format.coordinate(place) + "%")
-                        .attr("y", TOP - 3)
-                        .attr("text-anchor", "middle"));
+                upright(Ink.EVENT.apply(el("line")), percent(moment.at())));
+    }
+
+    /** The numbers stand above the drawing, so that no line runs through them; those of neighbours stand together. */
+    private List<Element> momentLabels() {
+        var labels = new ArrayList<Element>();
+        List<Moment> moments = marks.moments();
+        for (int first = 0; first < moments.size(); ) {
+            int last = first;
+            while (last + 1 < moments.size()
+                    && percent(moments.get(last + 1).at())
+                                    - percent(moments.get(last).at())
+                            < ROOM_OF_NUMBER) {
+                last++;
+            }
+            String text = moments.get(first).label()
+                    + (last == first ? "" : "–" + moments.get(last).label());
+            double middle = (percent(moments.get(first).at())
+                            + percent(moments.get(last).at()))
+                    / 2;
+            labels.add(label(text)
+                    .attr("x", Format.coordinate(middle) + "%")
+                    .attr("y", TOP - 3)
+                    .attr("text-anchor", "middle"));
+            first = last + 1;
+        }
+        return labels;
     }
 
     private boolean isInside(Limit limit) {

@@ -54,7 +54,7 @@ final class TimeSection {
     private String resolution() {
         Duration length = measured.getFirst().length();
         return "Each point stands for " + Format.length(length) + " of the run"
-                + (measured.size() < result.intervals().size() ? ", neighbours merged" : "")
+                + (result.intervals().size() > Timeline.MOST_POINTS ? ", neighbours merged" : "")
                 + ". Time counts from the start of the load"
                 + (result.warmUp().isEmpty()
                         ? ""
