@@ -81,6 +81,6 @@ final class ThresholdSection {
     }
 
     private static String say(ThresholdResult threshold, double value, RunResult result) {
-        return Expression.say(threshold, value, result.metrics());
+        return Expression.say(threshold, value, result.metrics()).replace('-', '−');
     }
 }

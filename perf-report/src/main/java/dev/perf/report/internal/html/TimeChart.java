@@ -23,6 +23,7 @@ final class TimeChart {
     private final DoubleFunction<String> label;
     private final List<Series> series = new ArrayList<>();
     private final List<Plot.Limit> limits = new ArrayList<>();
+    private final double measuredFrom;
     private Plot.Marks marks;
     private List<Line.Point> planned = List.of();
     private String plannedLabel = "";
@@ -37,12 +38,20 @@ final class TimeChart {
      * Begins a chart.
      *
      * @param intervals those of the warm-up first
+     * @param measuredFrom the end of the warm-up, in seconds
      * @param marks what stands behind the lines
      */
-    TimeChart(String id, String title, List<Interval> intervals, Plot.Marks marks, DoubleFunction<String> label) {
+    TimeChart(
+            String id,
+            String title,
+            List<Interval> intervals,
+            double measuredFrom,
+            Plot.Marks marks,
+            DoubleFunction<String> label) {
         this.id = id;
         this.title = title;
         this.intervals = intervals;
+        this.measuredFrom = measuredFrom;
         this.marks = marks;
         this.label = label;
     }
@@ -158,7 +167,7 @@ final class TimeChart {
         Element body = el("tbody");
         for (Interval interval : intervals) {
             double middle = (start(interval) + end(interval)) / 2;
-            String name = Format.moment(start(interval)) + (start(interval) < measuredFrom() ? ", warm-up" : "");
+            String name = Format.moment(start(interval)) + (start(interval) < measuredFrom ? ", warm-up" : "");
             Element row = el("tr", el("th", name).attr("scope", "row")).attr("data-x", Format.coordinate(middle));
             for (Series each : series) {
                 row.add(el("td", label.apply(each.value().applyAsDouble(interval))));
@@ -166,14 +175,6 @@ final class TimeChart {
             body.add(row);
         }
         return el("table", el("caption", title + ", by start of interval"), el("thead", heads), body);
-    }
-
-    private double measuredFrom() {
-        return marks.shades().stream()
-                .filter(shade -> shade.label().equals("warm-up"))
-                .mapToDouble(Plot.Shade::to)
-                .findFirst()
-                .orElse(0);
     }
 
     private static double start(Interval interval) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -103,7 +104,7 @@ final class TimeSection {
     }
 
     private Element requests() {
-        return new TimeChart("chart-requests", "Requests", shown, marks, Format::perSecond)
+        return chart("chart-requests", "Requests", Format::perSecond)
                 .note("ended per second")
                 .line("succeeded", Ink.BLUE, at -> at.perSecond(at.requests() - at.failed()))
                 .line("failed", Ink.RED, at -> at.perSecond(at.failed()))
@@ -111,7 +112,7 @@ final class TimeSection {
     }
 
     private Element responseTimes() {
-        return new TimeChart("chart-response", "Response time", shown, marks, Format::nanos)
+        return chart("chart-response", "Response time", Format::nanos)
                 .note("of the requests that ended")
                 .line("p50", Ink.BLUE, nanos(Distribution::p50))
                 .line("p95", Ink.TEAL, nanos(Distribution::p95))
@@ -124,7 +125,7 @@ final class TimeSection {
     }
 
     private Element iterations() {
-        return new TimeChart("chart-iterations", "Iterations", shown, marks, Format::perSecond)
+        return chart("chart-iterations", "Iterations", Format::perSecond)
                 .note("per second")
                 .line("started", Ink.BLUE, at -> at.perSecond(at.started()))
                 .line("ended", Ink.TEAL, at -> at.perSecond(at.ended()))
@@ -135,7 +136,7 @@ final class TimeSection {
     }
 
     private Element users() {
-        return new TimeChart("chart-users", "Virtual users", shown, marks, Format::level)
+        return chart("chart-users", "Virtual users", Format::level)
                 .note("alive at the end of each interval")
                 .line("users", Ink.BLUE, Interval::users)
                 .planned(
@@ -147,7 +148,7 @@ final class TimeSection {
     }
 
     private Element errors() {
-        return new TimeChart("chart-errors", "Errors", shown, marks, Format::perSecond)
+        return chart("chart-errors", "Errors", Format::perSecond)
                 .note("per second")
                 .line("failed requests", Ink.RED, at -> at.perSecond(at.failed()))
                 .line("dropped iterations", Ink.ORANGE, at -> at.perSecond(at.dropped()))
@@ -155,11 +156,15 @@ final class TimeSection {
     }
 
     private Element received() {
-        return new TimeChart("chart-received", "Received", shown, marks, bytes -> Format.bytes(bytes) + "/s")
+        return chart("chart-received", "Received", bytes -> Format.bytes(bytes) + "/s")
                 .note("bytes per second, heads included")
                 .line("received", Ink.BLUE, at -> at.perSecond(at.bytesReceived()))
                 .topWhenEmpty(1000)
                 .element(sentences.received());
+    }
+
+    private TimeChart chart(String id, String title, DoubleFunction<String> label) {
+        return new TimeChart(id, title, shown, RunTime.seconds(time.measuredFrom()), marks, label);
     }
 
     private static ToDoubleFunction<Interval> nanos(Function<Distribution, Duration> value) {
