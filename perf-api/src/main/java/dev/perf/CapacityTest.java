@@ -1,7 +1,5 @@
 package dev.perf;
 
-import dev.perf.load.LoadProfile;
-import dev.perf.load.OpenLoad;
 import dev.perf.load.Rate;
 import dev.perf.plan.InvalidPlanException;
 import dev.perf.plan.TestPlan;
@@ -11,7 +9,11 @@ import dev.perf.scenario.Scenario;
 import dev.perf.search.CapacityResult;
 import dev.perf.search.Raise;
 import dev.perf.search.SearchPlan;
+import dev.perf.search.SearchPlan.Answer;
+import dev.perf.search.SearchPlan.Arrivals;
 import dev.perf.search.SearchPlan.Goal;
+import dev.perf.search.SearchPlan.Levels;
+import dev.perf.search.SearchPlan.Steps;
 import dev.perf.source.SourceLocation;
 import dev.perf.spi.Engine;
 import dev.perf.spi.RunOptions;
@@ -48,10 +50,7 @@ import java.util.function.ToDoubleFunction;
  */
 public final class CapacityTest<L> {
 
-    private static final Duration SETTLING = Duration.ofSeconds(5);
-    private static final Duration MEASURING = Duration.ofSeconds(20);
     private static final Duration BUDGET = Duration.ofMinutes(30);
-    private static final double RESOLUTION = 0.05;
 
     private final SearchPlan plan;
     private final ToDoubleFunction<L> levels;
@@ -95,7 +94,7 @@ public final class CapacityTest<L> {
      * @param time not negative; 5 s unless set
      */
     public CapacityTest<L> settling(Duration time) {
-        return with(plan.raise(), plan.resolution(), plan.confirmations(), time, plan.measuring(), plan.budget());
+        return with(plan.withSteps(plan.steps().with(time, plan.steps().measuring())));
     }
 
     /**
@@ -104,7 +103,7 @@ public final class CapacityTest<L> {
      * @param time positive; 20 s unless set
      */
     public CapacityTest<L> measuring(Duration time) {
-        return with(plan.raise(), plan.resolution(), plan.confirmations(), plan.settling(), time, plan.budget());
+        return with(plan.withSteps(plan.steps().with(plan.steps().settling(), time)));
     }
 
     /**
@@ -114,7 +113,7 @@ public final class CapacityTest<L> {
      * @param time at least the length of a step; 30 min unless set
      */
     public CapacityTest<L> within(Duration time) {
-        return with(plan.raise(), plan.resolution(), plan.confirmations(), plan.settling(), plan.measuring(), time);
+        return with(plan.withBudget(time));
     }
 
     /**
@@ -137,7 +136,7 @@ public final class CapacityTest<L> {
     }
 
     private CapacityTest<L> raising(Raise raise) {
-        return with(raise, plan.resolution(), plan.confirmations(), plan.settling(), plan.measuring(), plan.budget());
+        return with(plan.withLevels(plan.levels().withRaise(raise)));
     }
 
     /**
@@ -147,7 +146,7 @@ public final class CapacityTest<L> {
      *     divided further than into one
      */
     public CapacityTest<L> resolution(double share) {
-        return with(plan.raise(), share, plan.confirmations(), plan.settling(), plan.measuring(), plan.budget());
+        return with(plan.withAnswer(new Answer(share, plan.answer().confirmations())));
     }
 
     /**
@@ -156,16 +155,26 @@ public final class CapacityTest<L> {
      * @param times not negative; 1 unless set
      */
     public CapacityTest<L> confirming(int times) {
-        return with(plan.raise(), plan.resolution(), times, plan.settling(), plan.measuring(), plan.budget());
+        return with(plan.withAnswer(new Answer(plan.answer().resolution(), times)));
     }
 
     /**
-     * Sets the most users that may be busy at once in the open model; a step that needs more did not hold.
+     * Makes the arrivals of each step a Poisson process: independent of each other, as if strangers arrived. A system
+     * carries less of those than of even arrivals, for they come in bunches. Their number is random then, with the level
+     * as its mean, and follows from the seed of the test. A search for a number of users has no arrivals.
+     */
+    public CapacityTest<L> poisson() {
+        return with(plan.withSteps(plan.steps().withArrivals(Arrivals.POISSON)));
+    }
+
+    /**
+     * Sets the most users that may be busy at once; a step that needs more did not hold. A search for a number of users
+     * has no use for it.
      *
      * @param limit positive; 100,000 unless set
      */
     public CapacityTest<L> maxUsers(int limit) {
-        return with(plan, limit, plan.gracefulStop());
+        return with(plan.withSteps(plan.steps().withMaxUsers(limit)));
     }
 
     /**
@@ -174,46 +183,7 @@ public final class CapacityTest<L> {
      * @param limit not negative; 30 s unless set
      */
     public CapacityTest<L> gracefulStop(Duration limit) {
-        return with(plan, plan.maxUsers(), limit);
-    }
-
-    private CapacityTest<L> with(
-            Raise raise, double resolution, int confirmations, Duration settling, Duration measuring, Duration budget) {
-        return with(new SearchPlan(
-                plan.test(),
-                plan.scenario(),
-                plan.model(),
-                plan.from(),
-                plan.to(),
-                plan.goal(),
-                raise,
-                resolution,
-                confirmations,
-                settling,
-                measuring,
-                budget,
-                plan.maxUsers(),
-                plan.gracefulStop(),
-                plan.location()));
-    }
-
-    private CapacityTest<L> with(SearchPlan before, int maxUsers, Duration gracefulStop) {
-        return with(new SearchPlan(
-                before.test(),
-                before.scenario(),
-                before.model(),
-                before.from(),
-                before.to(),
-                before.goal(),
-                before.raise(),
-                before.resolution(),
-                before.confirmations(),
-                before.settling(),
-                before.measuring(),
-                before.budget(),
-                maxUsers,
-                gracefulStop,
-                before.location()));
+        return with(plan.withSteps(plan.steps().withGracefulStop(limit)));
     }
 
     private CapacityTest<L> with(SearchPlan other) {
@@ -230,7 +200,8 @@ public final class CapacityTest<L> {
      *
      * @return what was found; that nothing held is a conclusion, not an exception
      * @throws InvalidPlanException if the search has mistakes
-     * @throws InterruptedException if the calling thread is interrupted; the search has been aborted
+     * @throws InterruptedException if the calling thread is interrupted; the search has been aborted and its
+     *     report written
      */
     public CapacityResult run() throws InterruptedException {
         return run(RunOptions.DEFAULTS);
@@ -241,16 +212,11 @@ public final class CapacityTest<L> {
      *
      * @return what was found; that nothing held is a conclusion, not an exception
      * @throws InvalidPlanException if the search has mistakes
-     * @throws InterruptedException if the calling thread is interrupted; the search has been aborted
+     * @throws InterruptedException if the calling thread is interrupted; the search has been aborted and its
+     *     report written
      */
     public CapacityResult run(RunOptions options) throws InterruptedException {
-        Search search = start(options);
-        try {
-            return search.await();
-        } catch (InterruptedException interruption) {
-            search.abort("the calling thread was interrupted");
-            throw interruption;
-        }
+        return start(options).awaitOrAbort("the calling thread was interrupted");
     }
 
     /**
@@ -327,20 +293,20 @@ public final class CapacityTest<L> {
                     new SearchPlan(
                             subject.test(),
                             subject.scenario(),
-                            subject.model(),
-                            from,
-                            to,
                             subject.goal(),
-                            subject.goal() == Goal.MAXIMUM ? new Raise.Times(2) : new Raise.By(tenth(from, to)),
-                            RESOLUTION,
-                            1,
-                            SETTLING,
-                            MEASURING,
+                            new Levels(subject.model(), from, to, raise(from, to)),
+                            Answer.DEFAULT,
+                            Steps.DEFAULT,
                             BUDGET,
-                            OpenLoad.DEFAULT_MAX_USERS,
-                            LoadProfile.DEFAULT_GRACEFUL_STOP,
                             subject.location()),
                     subject.levels());
+        }
+
+        private Raise raise(double from, double to) {
+            return switch (subject.goal()) {
+                case MAXIMUM -> new Raise.Times(2);
+                case BREAKING_POINT -> new Raise.By(tenth(from, to));
+            };
         }
 
         private double tenth(double from, double to) {

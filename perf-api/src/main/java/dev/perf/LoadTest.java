@@ -224,27 +224,7 @@ public final class LoadTest {
      * @throws InterruptedException if the calling thread is interrupted; the run has been aborted and its report written
      */
     public RunResult run(RunOptions options) throws InterruptedException {
-        Run run = start(options);
-        try {
-            return run.await();
-        } catch (InterruptedException interruption) {
-            run.abort("the calling thread was interrupted");
-            awaitUninterruptibly(run);
-            throw interruption;
-        }
-    }
-
-    /** An aborted run ends within seconds, and its report is worth them. */
-    private static void awaitUninterruptibly(Run run) {
-        while (true) {
-            try {
-                run.await();
-                return;
-            } catch (InterruptedException again) {
-                // The first interruption is thrown by the caller, which is all that a second one could ask for.
-                continue;
-            }
-        }
+        return start(options).awaitOrAbort("the calling thread was interrupted");
     }
 
     /**

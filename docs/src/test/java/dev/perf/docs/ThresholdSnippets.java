@@ -24,4 +24,12 @@ final class ThresholdSnippets {
                 .threshold("dropped_iterations: count < 1");
         // end::thresholds[]
     }
+
+    static LoadTest steady() {
+        // tag::steady[]
+        return loadTest("shop")
+                .threshold(responseTime().p95().below(ofMillis(500)).overSteadyState())
+                .threshold("http_req_duration{name:login}: p(99) < 300ms of 1000 samples over steady");
+        // end::steady[]
+    }
 }

@@ -109,8 +109,13 @@ public final class ClosedLoad implements LoadProfile {
      * @param step difference of two levels; negative for steps down
      * @return the steps, which need their number and length
      */
-    public Steps incrementBy(int step) {
-        return new Steps(this, step, 0, Duration.ZERO);
+    public Steps<ClosedLoad> incrementBy(int step) {
+        int reached = reached();
+        return new Steps<>(
+                reached == 0,
+                lines -> with(lines.stream()
+                        .map(line -> new Stage(reached + line.steps() * step, line.duration()))
+                        .toArray(Stage[]::new)));
     }
 
     /**
@@ -272,7 +277,7 @@ public final class ClosedLoad implements LoadProfile {
         }
 
         /** Begins with levels, each {@code step} users above the one before; see {@link ClosedLoad#incrementBy}. */
-        public Steps incrementBy(int step) {
+        public Steps<ClosedLoad> incrementBy(int step) {
             return empty.incrementBy(step);
         }
     }
@@ -294,56 +299,6 @@ public final class ClosedLoad implements LoadProfile {
          */
         public ClosedLoad over(Duration duration) {
             return before.with(new Stage(users, duration));
-        }
-    }
-
-    /** Levels one above the other, which need their number and length. */
-    public static final class Steps {
-        private final ClosedLoad before;
-        private final int step;
-        private final int levels;
-        private final Duration ramps;
-
-        private Steps(ClosedLoad before, int step, int levels, Duration ramps) {
-            this.before = before;
-            this.step = step;
-            this.levels = levels;
-            this.ramps = ramps;
-        }
-
-        /**
-         * Sets the number of levels.
-         *
-         * @throws IllegalArgumentException if it is not from 1 to 10,000
-         */
-        public Steps times(int number) {
-            return new Steps(before, step, Durations.requireLevels(number), ramps);
-        }
-
-        /** Puts a straight line of {@code length} between two levels, and before the first where that is not reached. */
-        public Steps separatedByRampsLasting(Duration length) {
-            return new Steps(before, step, levels, length);
-        }
-
-        /**
-         * Sets how long each level is held.
-         *
-         * @param length positive
-         * @throws IllegalArgumentException if the number of levels was not set
-         */
-        public ClosedLoad eachLevelLasting(Duration length) {
-            Durations.requireLevels(levels);
-            int reached = before.reached();
-            int skipped = reached == 0 ? 1 : 0;
-            var steps = new ArrayList<Stage>();
-            for (int level = 0; level < levels; level++) {
-                int users = reached + (level + skipped) * step;
-                if (level + skipped > 0) {
-                    steps.add(new Stage(users, ramps));
-                }
-                steps.add(new Stage(users, length));
-            }
-            return before.with(steps.toArray(Stage[]::new));
         }
     }
 }

@@ -251,8 +251,14 @@ public final class OpenLoad implements LoadProfile {
      * @param step difference of two levels; negative for steps down
      * @return the steps, which need their number and length
      */
-    public Steps incrementBy(Rate step) {
-        return new Steps(this, step, 0, Duration.ZERO);
+    public Steps<OpenLoad> incrementBy(Rate step) {
+        double reached = endRate().perSecond();
+        return new Steps<>(
+                reached == 0,
+                lines -> with(lines.stream()
+                        .map(line ->
+                                new Line(new Rate(reached + line.steps() * step.perSecond()), line.duration(), null))
+                        .toArray(Stage[]::new)));
     }
 
     /**
@@ -474,7 +480,7 @@ public final class OpenLoad implements LoadProfile {
         }
 
         /** Begins with levels, each {@code step} above the one before; see {@link OpenLoad#incrementBy}. */
-        public Steps incrementBy(Rate step) {
+        public Steps<OpenLoad> incrementBy(Rate step) {
             return empty.incrementBy(step);
         }
 
@@ -531,56 +537,6 @@ public final class OpenLoad implements LoadProfile {
                 return before.atOnce(count);
             }
             return before.with(bell ? Curves.bell(count, duration) : Curves.even(count, duration));
-        }
-    }
-
-    /** Levels one above the other, which need their number and length. */
-    public static final class Steps {
-        private final OpenLoad before;
-        private final Rate step;
-        private final int levels;
-        private final Duration ramps;
-
-        private Steps(OpenLoad before, Rate step, int levels, Duration ramps) {
-            this.before = before;
-            this.step = step;
-            this.levels = levels;
-            this.ramps = ramps;
-        }
-
-        /**
-         * Sets the number of levels.
-         *
-         * @throws IllegalArgumentException if it is not from 1 to 10,000
-         */
-        public Steps times(int number) {
-            return new Steps(before, step, Durations.requireLevels(number), ramps);
-        }
-
-        /** Puts a straight line of {@code length} between two levels, and before the first where that is not reached. */
-        public Steps separatedByRampsLasting(Duration length) {
-            return new Steps(before, step, levels, length);
-        }
-
-        /**
-         * Sets how long each level is held.
-         *
-         * @param length positive
-         * @throws IllegalArgumentException if the number of levels was not set
-         */
-        public OpenLoad eachLevelLasting(Duration length) {
-            Durations.requireLevels(levels);
-            double reached = before.endRate().perSecond();
-            int skipped = reached == 0 ? 1 : 0;
-            var steps = new ArrayList<Stage>();
-            for (int level = 0; level < levels; level++) {
-                Rate rate = new Rate(reached + (level + skipped) * step.perSecond());
-                if (level + skipped > 0) {
-                    steps.add(new Line(rate, ramps, null));
-                }
-                steps.add(new Line(rate, length, null));
-            }
-            return before.with(steps.toArray(Stage[]::new));
         }
     }
 

@@ -32,6 +32,9 @@ public record SteadyState(@Nullable Duration from, @Nullable Drift drift) {
     private static final int BATCH = 5;
     private static final int LEAST_BATCHES = 6;
 
+    /** How many intervals must have responses for a steady state to be looked for. */
+    public static final int LEAST_INTERVALS = LEAST_BATCHES * BATCH;
+
     /**
      * A trend.
      *
@@ -44,6 +47,28 @@ public record SteadyState(@Nullable Duration from, @Nullable Drift drift) {
         public boolean isSignificant() {
             return chance < SIGNIFICANT;
         }
+
+        /**
+         * Returns Sen's slope: the median of the slopes between all pairs of points, which single outliers do not decide
+         * (Sen, Estimates of the Regression Coefficient Based on Kendall's Tau, JASA 63, 1968).
+         *
+         * @param x at least two values, all different
+         * @param y as many
+         * @return how much y rises where x rises by one
+         */
+        public static double senSlope(double[] x, double[] y) {
+            int n = x.length;
+            double[] slopes = new double[n * (n - 1) / 2];
+            int next = 0;
+            for (int i = 0; i < n; i++) {
+                for (int j = i + 1; j < n; j++) {
+                    slopes[next++] = (y[j] - y[i]) / (x[j] - x[i]);
+                }
+            }
+            Arrays.sort(slopes);
+            int middle = slopes.length / 2;
+            return slopes.length % 2 == 1 ? slopes[middle] : (slopes[middle - 1] + slopes[middle]) / 2;
+        }
     }
 
     private record Batch(double startSeconds, double middleMinutes, double mean, double median) {}
@@ -52,7 +77,7 @@ public record SteadyState(@Nullable Duration from, @Nullable Drift drift) {
      * Looks for a steady state.
      *
      * @param intervals the run over time, of a {@link RunResult}
-     * @return what was found; nothing where fewer than 30 intervals have responses
+     * @return what was found; nothing where fewer than {@value #LEAST_INTERVALS} intervals have responses
      */
     public static SteadyState of(List<Interval> intervals) {
         List<Batch> batches = batches(intervals);
@@ -149,22 +174,7 @@ public record SteadyState(@Nullable Duration from, @Nullable Drift drift) {
         }
         double[] times = batches.stream().mapToDouble(Batch::middleMinutes).toArray();
         double[] values = batches.stream().mapToDouble(Batch::median).toArray();
-        return new Drift(slope(times, values), chance(values));
-    }
-
-    /** Sen, Estimates of the Regression Coefficient Based on Kendall's Tau, JASA 63, 1968. */
-    static double slope(double[] times, double[] values) {
-        int n = values.length;
-        double[] slopes = new double[n * (n - 1) / 2];
-        int next = 0;
-        for (int i = 0; i < n; i++) {
-            for (int j = i + 1; j < n; j++) {
-                slopes[next++] = (values[j] - values[i]) / (times[j] - times[i]);
-            }
-        }
-        Arrays.sort(slopes);
-        int middle = slopes.length / 2;
-        return slopes.length % 2 == 1 ? slopes[middle] : (slopes[middle - 1] + slopes[middle]) / 2;
+        return new Drift(Drift.senSlope(times, values), chance(values));
     }
 
     /**

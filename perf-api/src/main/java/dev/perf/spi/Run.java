@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A run under way: the handle to wait for it, to watch it and to control its load.
  *
  * <p>Thread-safe. Every method may be called from anywhere, steps of the test itself and listeners among them, and none
- * but {@link #await()} blocks. What is done to a run is in its result, as {@link RunResult#events()}. What can have no
+ * but {@link #await()} and {@link #awaitOrAbort} blocks. A stop works during a pause too. What is done to a run is in its result, as {@link RunResult#events()}. What can have no
  * effect any more does nothing and is not recorded, so that a caller need not race with the end: a change of the load
  * when the profile is over or the run is being stopped, a pause then or during a pause, a mark when the run has ended.
  *
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * during the pause. All else follows real time: intervals, thresholds and their {@code abort after}, the warm-up,
  * graceful stops, deadlines of requests.
  */
-public interface Run {
+public interface Run extends Execution<RunResult> {
 
     /** Where a run is. */
     enum State {
@@ -32,29 +32,6 @@ public interface Run {
         /** The run is over; {@link Run#await()} returns at once, or as soon as the report is written. */
         ENDED
     }
-
-    /**
-     * Waits for the run to end, its report included.
-     *
-     * @throws InterruptedException if the waiting thread is interrupted; the run goes on
-     */
-    RunResult await() throws InterruptedException;
-
-    /**
-     * Ends the run early: no iteration begins any more, running ones get the graceful stop, then the result is made
-     * as usual, with verdict ABORTED. Returns at once; further calls do nothing. Works during a pause too.
-     *
-     * @param reason why, for the result
-     */
-    void stop(String reason);
-
-    /**
-     * Ends the run now: as {@link #stop}, but running iterations are interrupted and counted as such instead of getting
-     * the graceful stop. May follow a stop. Returns at once.
-     *
-     * @param reason why, for the result
-     */
-    void abort(String reason);
 
     /** Returns the name of the run, which is that of its report's folder too. */
     String id();

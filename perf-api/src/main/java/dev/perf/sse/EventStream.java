@@ -2,8 +2,7 @@ package dev.perf.sse;
 
 import dev.perf.http.Http;
 import dev.perf.source.SourceLocation;
-import java.time.Duration;
-import java.util.List;
+import dev.perf.stream.Expectation;
 import java.util.Objects;
 
 /**
@@ -16,8 +15,6 @@ import java.util.Objects;
  * {@link SseStep.Connect#resuming()}.
  */
 public final class EventStream {
-
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final String name;
 
@@ -61,8 +58,7 @@ public final class EventStream {
      * request until the first event, {@code sse_first_event} is measured.
      */
     public SseStep.Await await() {
-        return new SseStep.Await(
-                name, "await " + name, List.of(), List.of(), List.of(), TIMEOUT, SourceLocation.caller());
+        return new SseStep.Await(name, "await " + name, Expectation.ANYTHING, SourceLocation.caller());
     }
 
     /** Closes the stream, by closing the connection. */

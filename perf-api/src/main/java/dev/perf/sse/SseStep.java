@@ -1,17 +1,15 @@
 package dev.perf.sse;
 
-import dev.perf.check.Check;
-import dev.perf.check.Extractor;
 import dev.perf.http.Body;
 import dev.perf.http.Field;
 import dev.perf.http.Http;
 import dev.perf.http.HttpRequest;
-import dev.perf.http.Save;
 import dev.perf.scenario.Request;
 import dev.perf.source.SourceLocation;
+import dev.perf.stream.AwaitingStep;
+import dev.perf.stream.Expectation;
 import dev.perf.stream.StreamResult;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -128,58 +126,20 @@ public sealed interface SseStep<R extends StreamResult> extends Request<R> {
      *
      * @param stream name of the stream
      * @param name what it is measured under
-     * @param matches what must hold of the event for it to be the one
-     * @param checks verdicts on it
-     * @param saves values to take from it
-     * @param timeout how long to wait
+     * @param expected what is expected of the event
      * @param location where it was written
      */
-    record Await(
-            String stream,
-            String name,
-            List<Check> matches,
-            List<Check> checks,
-            List<Save> saves,
-            Duration timeout,
-            SourceLocation location)
-            implements SseStep<ServerSentEvent> {
-
-        public Await {
-            matches = List.copyOf(matches);
-            checks = List.copyOf(checks);
-            saves = List.copyOf(saves);
-        }
+    record Await(String stream, String name, Expectation expected, SourceLocation location)
+            implements SseStep<ServerSentEvent>, AwaitingStep<Await> {
 
         /** Measures it under another name; {@code await} and the stream's name unless set. */
         public Await named(String other) {
-            return new Await(stream, other, matches, checks, saves, timeout, location);
+            return new Await(stream, other, expected, location);
         }
 
-        /**
-         * Waits for an event of which all these hold, and those of earlier calls; any event unless set. They are not
-         * counted as checks.
-         *
-         * @param conditions on {@code event()}, {@code eventId()}, {@code body()}, {@code jsonPath(...)} or
-         *     {@code regex(...)}: {@code event().is("price")}
-         */
-        public Await matching(Check... conditions) {
-            return new Await(stream, name, plus(matches, List.of(conditions)), checks, saves, timeout, location);
-        }
-
-        /** Sets how long to wait; 10 s unless set. */
-        public Await timeout(Duration limit) {
-            return new Await(stream, name, matches, checks, saves, limit, location);
-        }
-
-        /** Adds checks on the event. */
-        public Await check(Check... more) {
-            return new Await(stream, name, matches, plus(checks, List.of(more)), saves, timeout, location);
-        }
-
-        /** Saves a value of the event in the session, under {@code key}. */
-        public Await save(String key, Extractor extractor) {
-            return new Await(
-                    stream, name, matches, checks, plus(saves, List.of(new Save(key, extractor))), timeout, location);
+        @Override
+        public Await expecting(Expectation other) {
+            return new Await(stream, name, other, location);
         }
     }
 
@@ -196,11 +156,5 @@ public sealed interface SseStep<R extends StreamResult> extends Request<R> {
         public Close named(String other) {
             return new Close(stream, other, location);
         }
-    }
-
-    private static <T> List<T> plus(List<T> list, List<T> more) {
-        var all = new ArrayList<>(list);
-        all.addAll(more);
-        return List.copyOf(all);
     }
 }

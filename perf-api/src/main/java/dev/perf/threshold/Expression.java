@@ -20,13 +20,13 @@ record Expression(String text, Map<Part, Integer> positions) {
         AGGREGATE,
         LIMIT,
         SAMPLES,
-        WINDOW,
+        SCOPE,
         ABORT
     }
 
-    /** Writes a threshold in canonical spelling. */
-    static Expression of(Threshold threshold) {
-        return new Writer().write(threshold);
+    /** Writes what a threshold says in canonical spelling. */
+    static Expression of(Terms terms) {
+        return new Writer().write(terms);
     }
 
     InvalidThresholdException mistake(Part part, String reason) {
@@ -38,19 +38,20 @@ record Expression(String text, Map<Part, Integer> positions) {
         private final StringBuilder text = new StringBuilder();
         private final Map<Part, Integer> positions = new EnumMap<>(Part.class);
 
-        Expression write(Threshold threshold) {
-            part(Part.METRIC, "", threshold.metric() + Tags.text(threshold.tags()));
-            part(Part.AGGREGATE, ": ", threshold.aggregate().text());
-            text.append(' ').append(threshold.comparison().symbol());
-            part(Part.LIMIT, " ", threshold.limit().toString());
-            if (threshold.minSamples() > 0) {
-                part(Part.SAMPLES, " of ", threshold.minSamples() + " samples");
+        Expression write(Terms terms) {
+            part(Part.METRIC, "", terms.metric() + Tags.text(terms.tags()));
+            part(Part.AGGREGATE, ": ", terms.aggregate().text());
+            text.append(' ').append(terms.comparison().symbol());
+            part(Part.LIMIT, " ", terms.limit().toString());
+            if (terms.minSamples() != Terms.ANY_NUMBER) {
+                part(Part.SAMPLES, " of ", terms.minSamples() + " samples");
             }
-            Duration window = threshold.window();
-            if (window != null) {
-                part(Part.WINDOW, " over ", DurationText.of(window));
+            switch (terms.scope()) {
+                case Scope.WholeRun ignored -> {}
+                case Scope.Window window -> part(Part.SCOPE, " over ", DurationText.of(window.length()));
+                case Scope.SteadyState ignored -> part(Part.SCOPE, " over ", Vocabulary.STEADY);
             }
-            Duration abortAfter = threshold.abortAfter();
+            Duration abortAfter = terms.abortAfter();
             if (abortAfter != null) {
                 text.append(" abort");
             }

@@ -40,11 +40,11 @@ final class Parser {
         Comparison comparison = comparison();
         Limit limit = limit();
         long minSamples = minSamples();
-        Duration window = window();
+        Scope scope = scope();
         Duration abortAfter = abort();
-        end(minSamples, window, abortAfter);
-        return Rules.check(
-                new Threshold(metric, tags, aggregate, comparison, limit, minSamples, window, abortAfter),
+        end(minSamples, scope, abortAfter);
+        return Threshold.of(
+                new Terms(metric, tags, aggregate, comparison, limit, minSamples, scope, abortAfter),
                 new Expression(text, positions));
     }
 
@@ -165,7 +165,7 @@ final class Parser {
 
     private long minSamples() {
         if (!skipWord("of")) {
-            return Threshold.ANY_NUMBER;
+            return Terms.ANY_NUMBER;
         }
         if (!peek().is(Kind.NUMBER)) {
             throw unexpected("a number of samples after of, such as of 1000 samples");
@@ -190,21 +190,34 @@ final class Parser {
         throw mistake(token, "number of samples must be a whole number of at least 1, got " + token.text());
     }
 
-    private @Nullable Duration window() {
-        return skipWord("over") ? duration(Part.WINDOW, "over") : null;
+    private Scope scope() {
+        if (!skipWord("over")) {
+            return Scope.WHOLE_RUN;
+        }
+        if (peek().is(Kind.WORD, Vocabulary.STEADY)) {
+            begin(Part.SCOPE);
+            return Scope.STEADY_STATE;
+        }
+        if (!peek().is(Kind.NUMBER)) {
+            throw unexpected("a duration after over, such as 10s or 1m30s, or " + Vocabulary.STEADY);
+        }
+        return new Scope.Window(duration(Part.SCOPE));
     }
 
     private @Nullable Duration abort() {
         if (!skipWord("abort")) {
             return null;
         }
-        return skipWord("after") ? duration(Part.ABORT, "after") : Duration.ZERO;
+        if (!skipWord("after")) {
+            return Duration.ZERO;
+        }
+        if (!peek().is(Kind.NUMBER)) {
+            throw unexpected("a duration after after, such as 10s or 1m30s");
+        }
+        return duration(Part.ABORT);
     }
 
-    private Duration duration(Part part, String keyword) {
-        if (!peek().is(Kind.NUMBER)) {
-            throw unexpected("a duration after " + keyword + ", such as 10s or 1m30s");
-        }
+    private Duration duration(Part part) {
         Token start = peek();
         positions.put(part, start.position());
         BigDecimal millis = BigDecimal.ZERO;
@@ -254,23 +267,23 @@ final class Parser {
         }
     }
 
-    private void end(long minSamples, @Nullable Duration window, @Nullable Duration abortAfter) {
+    private void end(long minSamples, Scope scope, @Nullable Duration abortAfter) {
         if (peek().is(Kind.END)) {
             return;
         }
-        if (peek().is(Kind.WORD, "over") && window == null) {
+        if (peek().is(Kind.WORD, "over") && scope instanceof Scope.WholeRun) {
             throw mistake(peek(), "over stands before abort");
         }
-        if (peek().is(Kind.WORD, "of") && minSamples == Threshold.ANY_NUMBER) {
+        if (peek().is(Kind.WORD, "of") && minSamples == Terms.ANY_NUMBER) {
             throw mistake(peek(), "of stands before over and abort");
         }
         if (abortAfter != null) {
             throw unexpected(abortAfter.isZero() ? "after or the end" : "the end");
         }
-        if (window != null) {
+        if (!(scope instanceof Scope.WholeRun)) {
             throw unexpected("abort or the end");
         }
-        throw unexpected(minSamples == Threshold.ANY_NUMBER ? "of, over, abort or the end" : "over, abort or the end");
+        throw unexpected(minSamples == Terms.ANY_NUMBER ? "of, over, abort or the end" : "over, abort or the end");
     }
 
     private double number(Token token) {

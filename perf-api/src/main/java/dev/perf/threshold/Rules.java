@@ -15,11 +15,11 @@ final class Rules {
 
     private static final Pattern METRIC_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
 
-    private final Threshold threshold;
+    private final Terms terms;
     private final Expression expression;
 
-    private Rules(Threshold threshold, Expression expression) {
-        this.threshold = threshold;
+    private Rules(Terms terms, Expression expression) {
+        this.terms = terms;
         this.expression = expression;
     }
 
@@ -27,28 +27,27 @@ final class Rules {
      * Checks all that is known before a run.
      *
      * @param expression where mistakes are to be located
-     * @return the threshold
      * @throws InvalidThresholdException at the first mistake
      */
-    static Threshold check(Threshold threshold, Expression expression) {
-        Rules rules = new Rules(threshold, expression);
+    static void check(Terms terms, Expression expression) {
+        Rules rules = new Rules(terms, expression);
         rules.checkName();
-        BuiltInMetric metric = BuiltInMetric.named(threshold.metric());
+        BuiltInMetric metric = BuiltInMetric.named(terms.metric());
         if (metric != null) {
             rules.checkAggregate(metric.kind());
-            rules.checkUnit(EnumSet.of(metric.quantityOf(threshold.aggregate())));
-            rules.checkRange(metric.quantityOf(threshold.aggregate()));
+            rules.checkUnit(EnumSet.of(metric.quantityOf(terms.aggregate())));
+            rules.checkRange(metric.quantityOf(terms.aggregate()));
             rules.checkSamples(metric.kind());
         }
-        rules.checkDurations();
-        return threshold;
+        rules.checkScope();
+        rules.checkAbort();
     }
 
     /** Checks what a metric's kind, once known, allows. */
-    static void checkKind(Threshold threshold, MetricKind kind) {
-        Rules rules = new Rules(threshold, Expression.of(threshold));
+    static void checkKind(Terms terms, MetricKind kind) {
+        Rules rules = new Rules(terms, Expression.of(terms));
         rules.checkAggregate(kind);
-        rules.checkUnit(possible(kind, threshold.aggregate()));
+        rules.checkUnit(possible(kind, terms.aggregate()));
         rules.checkSamples(kind);
         if (kind == MetricKind.RATE) {
             rules.checkRange(Quantity.RATIO);
@@ -73,38 +72,34 @@ final class Rules {
     }
 
     private void checkName() {
-        if (!METRIC_NAME.matcher(threshold.metric()).matches()) {
+        if (!METRIC_NAME.matcher(terms.metric()).matches()) {
             throw expression.mistake(
                     Part.METRIC,
                     "metric name must start with a letter or _ and hold letters, digits, _ . - only, got \"%s\""
-                            .formatted(threshold.metric()));
+                            .formatted(terms.metric()));
         }
     }
 
     private void checkAggregate(MetricKind kind) {
-        if (!kind.has(threshold.aggregate())) {
+        if (!kind.has(terms.aggregate())) {
             throw expression.mistake(
                     Part.AGGREGATE,
                     "%s is a %s; it has %s, not %s"
                             .formatted(
-                                    threshold.metric(),
+                                    terms.metric(),
                                     kind.label(),
                                     kind.aggregates(),
-                                    threshold.aggregate().text()));
+                                    terms.aggregate().text()));
         }
     }
 
     private void checkUnit(Set<Quantity> allowed) {
-        if (threshold.limit().unit() != Limit.Unit.NONE
-                && !allowed.contains(threshold.limit().unit().quantity())) {
+        if (terms.limit().unit() != Limit.Unit.NONE
+                && !allowed.contains(terms.limit().unit().quantity())) {
             throw expression.mistake(
                     Part.LIMIT,
                     "%s of %s takes %s, got %s"
-                            .formatted(
-                                    threshold.aggregate().text(),
-                                    threshold.metric(),
-                                    units(allowed),
-                                    threshold.limit()));
+                            .formatted(terms.aggregate().text(), terms.metric(), units(allowed), terms.limit()));
         }
     }
 
@@ -119,44 +114,48 @@ final class Rules {
     }
 
     private void checkRange(Quantity quantity) {
-        double limit = threshold.limit().inBaseUnit();
+        double limit = terms.limit().inBaseUnit();
         if (quantity == Quantity.RATIO && (limit < 0 || limit > 1)) {
             throw expression.mistake(
                     Part.LIMIT,
                     "%s of %s must be between 0 and 1 or in %%, got %s%s"
-                            .formatted(
-                                    threshold.aggregate().text(),
-                                    threshold.metric(),
-                                    threshold.limit(),
-                                    percentMeant()));
+                            .formatted(terms.aggregate().text(), terms.metric(), terms.limit(), percentMeant()));
         }
         if (limit < 0) {
-            throw expression.mistake(Part.LIMIT, "limit must not be negative, got " + threshold.limit());
+            throw expression.mistake(Part.LIMIT, "limit must not be negative, got " + terms.limit());
         }
     }
 
     private String percentMeant() {
-        double number = threshold.limit().number();
-        boolean bare = threshold.limit().unit().symbol().isEmpty();
+        double number = terms.limit().number();
+        boolean bare = terms.limit().unit().symbol().isEmpty();
         return bare && number > 1 && number <= 100 ? "; did you mean " + Numbers.text(number) + "%?" : "";
     }
 
     private void checkSamples(MetricKind kind) {
         boolean hasSamples = kind == MetricKind.TREND || kind == MetricKind.RATE;
-        if (threshold.minSamples() != Threshold.ANY_NUMBER && !hasSamples) {
+        if (terms.minSamples() != Terms.ANY_NUMBER && !hasSamples) {
             throw expression.mistake(
                     Part.SAMPLES,
                     "%s is a %s; only a Trend or a Rate has samples that can be demanded"
-                            .formatted(threshold.metric(), kind.label()));
+                            .formatted(terms.metric(), kind.label()));
         }
     }
 
-    private void checkDurations() {
-        Duration window = threshold.window();
-        if (window != null && !window.isPositive()) {
-            throw expression.mistake(Part.WINDOW, "window must be positive, got " + DurationText.of(window));
+    private void checkScope() {
+        if (terms.scope() instanceof Scope.Window window && !window.length().isPositive()) {
+            throw expression.mistake(Part.SCOPE, "window must be positive, got " + DurationText.of(window.length()));
         }
-        Duration abortAfter = threshold.abortAfter();
+        if (terms.scope() instanceof Scope.SteadyState && terms.abortAfter() != null) {
+            throw expression.mistake(
+                    Part.SCOPE,
+                    "only the end of a run shows from when on it was steady, so this cannot abort it; remove abort, or"
+                            + " judge a window, such as over 10s");
+        }
+    }
+
+    private void checkAbort() {
+        Duration abortAfter = terms.abortAfter();
         if (abortAfter != null && abortAfter.isNegative()) {
             throw expression.mistake(
                     Part.ABORT, "time before an abort must not be negative, got " + DurationText.of(abortAfter));

@@ -1,8 +1,7 @@
 package dev.perf.threshold;
 
+import dev.perf.threshold.Expression.Part;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedSet;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * threshold  = metric [ "{" tag { "," tag } "}" ] ":" aggregate operator limit
- *              [ "of" digits "samples" ] [ "over" duration ] [ "abort" [ "after" duration ] ]
+ *              [ "of" digits "samples" ] [ "over" ( duration | "steady" ) ] [ "abort" [ "after" duration ] ]
  * metric     = ( letter | "_" ) { letter | digit | "_" | "." | "-" }
  * tag        = text ":" text                 the sample has this tag with this value
  * text       = quoted | bare
@@ -50,43 +49,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Threshold {
 
-    /** No number of samples is demanded. */
-    static final long ANY_NUMBER = 0;
+    private final Terms terms;
 
-    private final String metric;
-    private final Map<String, String> tags;
-    private final Aggregate aggregate;
-    private final Comparison comparison;
-    private final Limit limit;
-    private final long minSamples;
-    private final @Nullable Duration window;
-    private final @Nullable Duration abortAfter;
-
-    /** Takes what it is given, but for a missing unit that the metric implies; {@link Rules} are for the caller. */
-    Threshold(
-            String metric,
-            Map<String, String> tags,
-            Aggregate aggregate,
-            Comparison comparison,
-            Limit limit,
-            long minSamples,
-            @Nullable Duration window,
-            @Nullable Duration abortAfter) {
-        this.metric = metric;
-        this.tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
-        this.aggregate = aggregate;
-        this.comparison = comparison;
-        this.limit = withImpliedUnit(metric, aggregate, limit);
-        this.minSamples = minSamples;
-        this.window = window;
-        this.abortAfter = abortAfter;
+    private Threshold(Terms terms) {
+        this.terms = terms;
     }
 
-    private static Limit withImpliedUnit(String metric, Aggregate aggregate, Limit limit) {
-        BuiltInMetric builtIn = BuiltInMetric.named(metric);
-        return builtIn == null || limit.unit() != Limit.Unit.NONE
-                ? limit
-                : new Limit(limit.number(), builtIn.quantityOf(aggregate).baseUnit());
+    static Threshold of(Terms terms) {
+        return of(terms, Expression.of(terms));
+    }
+
+    /**
+     * Makes a threshold of what makes sense.
+     *
+     * @param expression where mistakes are to be located
+     * @throws InvalidThresholdException at the first mistake
+     */
+    static Threshold of(Terms terms, Expression expression) {
+        Rules.check(terms, expression);
+        return new Threshold(terms);
     }
 
     /**
@@ -112,7 +93,7 @@ public final class Threshold {
      * @return a name, {@code http_req_duration}
      */
     public String metric() {
-        return metric;
+        return terms.metric();
     }
 
     /**
@@ -121,7 +102,7 @@ public final class Threshold {
      * @return values by tag name, in the order written; empty if every sample counts
      */
     public Map<String, String> tags() {
-        return tags;
+        return terms.tags();
     }
 
     /**
@@ -130,7 +111,7 @@ public final class Threshold {
      * @return the aggregate
      */
     public Aggregate aggregate() {
-        return aggregate;
+        return terms.aggregate();
     }
 
     /**
@@ -139,7 +120,7 @@ public final class Threshold {
      * @return the comparison
      */
     public Comparison comparison() {
-        return comparison;
+        return terms.comparison();
     }
 
     /**
@@ -148,25 +129,25 @@ public final class Threshold {
      * @return the limit
      */
     public Limit limit() {
-        return limit;
+        return terms.limit();
     }
 
     /**
-     * Returns how many samples the run, or each window that is judged, must have.
+     * Returns how many samples the part of the run that is judged, or each window of it, must have.
      *
      * @return the number, or 0 if one sample is enough
      */
     public long minSamples() {
-        return minSamples;
+        return terms.minSamples();
     }
 
     /**
-     * Returns the length of the sliding window that is judged.
+     * Returns which part of the run is judged.
      *
-     * @return a positive duration, or {@code null} if the whole run is judged
+     * @return the whole run unless set otherwise
      */
-    public @Nullable Duration window() {
-        return window;
+    public Scope scope() {
+        return terms.scope();
     }
 
     /**
@@ -175,7 +156,7 @@ public final class Threshold {
      * @return zero if any breach aborts the run, or {@code null} if none does
      */
     public @Nullable Duration abortAfter() {
-        return abortAfter;
+        return terms.abortAfter();
     }
 
     /**
@@ -187,8 +168,7 @@ public final class Threshold {
      * @throws IllegalArgumentException if {@code name} is empty, or asked for with another value already
      */
     public Threshold withTag(String name, String value) {
-        return checked(
-                metric, Tags.added(tags, name, value), aggregate, comparison, limit, minSamples, window, abortAfter);
+        return of(terms.withTag(name, value));
     }
 
     /**
@@ -202,26 +182,35 @@ public final class Threshold {
      *     Gauge, which has no samples to count
      */
     public Threshold minSamples(long count) {
-        Threshold demanding = new Threshold(metric, tags, aggregate, comparison, limit, count, window, abortAfter);
         if (count <= 0) {
-            throw new InvalidThresholdException(
-                    expression(),
-                    Objects.requireNonNull(Expression.of(this).positions().get(Expression.Part.LIMIT)),
-                    "number of samples must be at least 1, got " + count);
+            throw Expression.of(terms).mistake(Part.LIMIT, "number of samples must be at least 1, got " + count);
         }
-        return Rules.check(demanding, Expression.of(demanding));
+        return of(terms.withMinSamples(count));
     }
 
     /**
      * Judges a sliding window instead of the whole run: the threshold breaks as soon as one window breaks it.
      *
-     * @param window length of the window, in place of any set before
+     * @param window length of the window, in place of any set before and of the steady state
      * @return a threshold over that window
      * @throws InvalidThresholdException if {@code window} is not positive
      */
     public Threshold over(Duration window) {
-        Objects.requireNonNull(window, "window");
-        return checked(metric, tags, aggregate, comparison, limit, minSamples, window, abortAfter);
+        return of(terms.withScope(new Scope.Window(window)));
+    }
+
+    /**
+     * Judges the run from the moment it was steady instead of the whole run, so that a slow beginning of a length that
+     * nobody knows beforehand does not count. The moment is the one that the report shows, found after the run by
+     * {@link dev.perf.result.SteadyState}; where none is found, the threshold does not hold and says so. In text:
+     * {@code over steady}.
+     *
+     * @return a threshold over the steady state, in place of any window set before
+     * @throws InvalidThresholdException if the threshold aborts the run, for only the end of the run shows from when on it
+     *     was steady
+     */
+    public Threshold overSteadyState() {
+        return of(terms.withScope(Scope.STEADY_STATE));
     }
 
     /**
@@ -242,20 +231,7 @@ public final class Threshold {
      */
     public Threshold abortRunAfter(Duration runTime) {
         Objects.requireNonNull(runTime, "runTime");
-        return checked(metric, tags, aggregate, comparison, limit, minSamples, window, runTime);
-    }
-
-    static Threshold checked(
-            String metric,
-            Map<String, String> tags,
-            Aggregate aggregate,
-            Comparison comparison,
-            Limit limit,
-            long minSamples,
-            @Nullable Duration window,
-            @Nullable Duration abortAfter) {
-        Threshold threshold = new Threshold(metric, tags, aggregate, comparison, limit, minSamples, window, abortAfter);
-        return Rules.check(threshold, Expression.of(threshold));
+        return of(terms.withAbortAfter(runTime));
     }
 
     /**
@@ -266,7 +242,7 @@ public final class Threshold {
      * @throws InvalidThresholdException if the threshold cannot be judged on such a metric
      */
     public void requireKind(MetricKind kind) {
-        Rules.checkKind(this, kind);
+        Rules.checkKind(terms, kind);
     }
 
     /**
@@ -276,7 +252,7 @@ public final class Threshold {
      * @return {@code true} if it does; {@code false} for {@code NaN}, since no samples is not a pass
      */
     public boolean holds(double actual) {
-        return comparison.holds(actual, limit.inBaseUnit());
+        return terms.comparison().holds(actual, limit().inBaseUnit());
     }
 
     /**
@@ -289,7 +265,7 @@ public final class Threshold {
      *     at zero the comparison decides. {@code NaN} for {@code NaN}
      */
     public double margin(double actual) {
-        return comparison.margin(actual, limit.inBaseUnit());
+        return terms.comparison().margin(actual, limit().inBaseUnit());
     }
 
     /**
@@ -302,9 +278,9 @@ public final class Threshold {
      * @return number and unit, or {@code no samples} for {@code NaN}
      */
     public String format(double value) {
-        BuiltInMetric builtIn = BuiltInMetric.named(metric);
-        Quantity quantity = builtIn == null ? limit.unit().quantity() : builtIn.quantityOf(aggregate);
-        return HumanNumbers.format(value, quantity, limit);
+        BuiltInMetric builtIn = BuiltInMetric.named(metric());
+        Quantity quantity = builtIn == null ? limit().unit().quantity() : builtIn.quantityOf(aggregate());
+        return HumanNumbers.format(value, quantity, limit());
     }
 
     /**
@@ -314,25 +290,17 @@ public final class Threshold {
      * @return the expression
      */
     public String expression() {
-        return Expression.of(this).text();
+        return Expression.of(terms).text();
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Threshold that
-                && metric.equals(that.metric)
-                && tags.equals(that.tags)
-                && aggregate.equals(that.aggregate)
-                && comparison == that.comparison
-                && limit.equals(that.limit)
-                && minSamples == that.minSamples
-                && Objects.equals(window, that.window)
-                && Objects.equals(abortAfter, that.abortAfter);
+        return other instanceof Threshold that && terms.equals(that.terms);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(metric, tags, aggregate, comparison, limit, minSamples, window, abortAfter);
+        return terms.hashCode();
     }
 
     /** Returns {@link #expression()}. */

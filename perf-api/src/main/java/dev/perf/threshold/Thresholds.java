@@ -631,8 +631,15 @@ public final class Thresholds {
         }
 
         private Threshold threshold(Comparison comparison, Limit limit) {
-            return Threshold.checked(
-                    subject.metric(), subject.tags(), aggregate, comparison, limit, Threshold.ANY_NUMBER, null, null);
+            return Threshold.of(new Terms(
+                    subject.metric(),
+                    subject.tags(),
+                    aggregate,
+                    comparison,
+                    limit,
+                    Terms.ANY_NUMBER,
+                    Scope.WHOLE_RUN,
+                    null));
         }
     }
 }

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** The words of the grammar, and what people write in their place. */
 final class Vocabulary {
 
-    static final List<String> KEYWORDS = List.of("of", "samples", "over", "abort", "after");
+    /** What {@code over} takes in place of a duration. */
+    static final String STEADY = "steady";
+
+    static final List<String> KEYWORDS = List.of("of", "samples", "over", STEADY, "abort", "after");
 
     /** As messages list them. */
     static final List<String> AGGREGATES = Stream.concat(

@@ -1,6 +1,7 @@
 package dev.perf.websocket;
 
 import dev.perf.source.SourceLocation;
+import dev.perf.stream.Expectation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -68,8 +69,7 @@ public final class WebSocket {
      * {@linkplain WebSocketStep.Await#matching matches}. It is taken from the buffer; the others stay there.
      */
     public WebSocketStep.Await await() {
-        return new WebSocketStep.Await(
-                name, "await " + name, List.of(), List.of(), List.of(), TIMEOUT, SourceLocation.caller());
+        return new WebSocketStep.Await(name, "await " + name, Expectation.ANYTHING, SourceLocation.caller());
     }
 
     /** Sends a ping and waits for its pong, up to 10 s. */

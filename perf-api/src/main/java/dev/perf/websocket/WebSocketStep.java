@@ -1,15 +1,14 @@
 package dev.perf.websocket;
 
-import dev.perf.check.Check;
-import dev.perf.check.Extractor;
 import dev.perf.http.Field;
-import dev.perf.http.Save;
 import dev.perf.scenario.Request;
 import dev.perf.source.SourceLocation;
+import dev.perf.stream.AwaitingStep;
+import dev.perf.stream.Expectation;
 import dev.perf.stream.StreamResult;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +66,8 @@ public sealed interface WebSocketStep<R extends StreamResult> extends Request<R>
                     socket,
                     name,
                     url,
-                    plus(headers, List.of(new Field(header, value))),
+                    Stream.concat(headers.stream(), Stream.of(new Field(header, value)))
+                            .toList(),
                     subprotocols,
                     timeout,
                     buffered,
@@ -141,58 +141,20 @@ public sealed interface WebSocketStep<R extends StreamResult> extends Request<R>
      *
      * @param socket name of the socket
      * @param name what it is measured under
-     * @param matches what must hold of the message for it to be the one
-     * @param checks verdicts on it
-     * @param saves values to take from it
-     * @param timeout how long to wait
+     * @param expected what is expected of the message
      * @param location where it was written
      */
-    record Await(
-            String socket,
-            String name,
-            List<Check> matches,
-            List<Check> checks,
-            List<Save> saves,
-            Duration timeout,
-            SourceLocation location)
-            implements WebSocketStep<WebSocketMessage> {
-
-        public Await {
-            matches = List.copyOf(matches);
-            checks = List.copyOf(checks);
-            saves = List.copyOf(saves);
-        }
+    record Await(String socket, String name, Expectation expected, SourceLocation location)
+            implements WebSocketStep<WebSocketMessage>, AwaitingStep<Await> {
 
         /** Measures it under another name; {@code await} and the socket's name unless set. */
         public Await named(String other) {
-            return new Await(socket, other, matches, checks, saves, timeout, location);
+            return new Await(socket, other, expected, location);
         }
 
-        /**
-         * Waits for a message of which all these hold, and those of earlier calls; any message unless set. They are
-         * not counted as checks.
-         *
-         * @param conditions on {@code body()}, {@code jsonPath(...)} or {@code regex(...)}:
-         *     {@code body().contains("price")}, {@code regex("id=#{id}").exists()}
-         */
-        public Await matching(Check... conditions) {
-            return new Await(socket, name, plus(matches, List.of(conditions)), checks, saves, timeout, location);
-        }
-
-        /** Sets how long to wait; 10 s unless set. */
-        public Await timeout(Duration limit) {
-            return new Await(socket, name, matches, checks, saves, limit, location);
-        }
-
-        /** Adds checks on the message. */
-        public Await check(Check... more) {
-            return new Await(socket, name, matches, plus(checks, List.of(more)), saves, timeout, location);
-        }
-
-        /** Saves a value of the message in the session, under {@code key}. */
-        public Await save(String key, Extractor extractor) {
-            return new Await(
-                    socket, name, matches, checks, plus(saves, List.of(new Save(key, extractor))), timeout, location);
+        @Override
+        public Await expecting(Expectation other) {
+            return new Await(socket, name, other, location);
         }
     }
 
@@ -240,11 +202,5 @@ public sealed interface WebSocketStep<R extends StreamResult> extends Request<R>
         public Close timeout(Duration limit) {
             return new Close(socket, name, code, reason, limit, location);
         }
-    }
-
-    private static <T> List<T> plus(List<T> list, List<T> more) {
-        var all = new ArrayList<>(list);
-        all.addAll(more);
-        return List.copyOf(all);
     }
 }

@@ -112,7 +112,7 @@ class SteadyStateTest {
         // S = 8, ties of 2: variance (5 * 4 * 15 - 2 * 1 * 9 * 2) / 18 = 14.667, z = 7 / 3.8297 = 1.8278.
         assertThat(SteadyState.chance(1, 1, 2, 2, 3)).isEqualTo(0.06758, offset(1e-4));
         assertThat(SteadyState.chance(1, 1, 1)).isEqualTo(1);
-        assertThat(SteadyState.slope(new double[] {0, 1, 2, 3}, new double[] {0, 2, 4, 100}))
+        assertThat(SteadyState.Drift.senSlope(new double[] {0, 1, 2, 3}, new double[] {0, 2, 4, 100}))
                 .isEqualTo((2 + 100 / 3.0) / 2, offset(1e-9));
     }
 }

@@ -136,7 +136,13 @@ class ThresholdErrorTest {
 
     @ParameterizedTest(name = "[{index}] {0}")
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-        mine: avg < 5 over          | 18 | expected a duration after over, such as 10s or 1m30s, got the end
+        mine: avg < 5 over          | 18 | expected a duration after over, such as 10s or 1m30s, or steady, got the end
+        mine: avg < 5 over stead    | 19 | expected a duration after over, such as 10s or 1m30s, or steady, got "stead"
+        mine: avg < 5 steady        | 14 | expected of, over, abort or the end, got "steady"
+        mine: avg < 5 over steady 1s | 26 | expected abort or the end, got "1"
+        mine: avg < 5 over steady over 1s | 26 | expected abort or the end, got "over"
+        mine: avg < 5 over steady abort | 19 | only the end of a run shows from when on it was steady, so this cannot abort it; remove abort, or judge a window, such as over 10s
+        mine: avg < 5 over steady abort after 9s | 19 | only the end of a run shows from when on it was steady, so this cannot abort it; remove abort, or judge a window, such as over 10s
         mine: avg < 5 over 10       | 19 | duration 10 has no unit; write 10s, for example
         mine: avg < 5 over 10 abort | 19 | duration 10 has no unit; write 10s, for example
         mine: avg < 5 over 10sec    | 21 | unknown unit "sec"; did you mean s?
@@ -222,6 +228,13 @@ class ThresholdErrorTest {
                         "response_time: p(95) < 500ms over 1s abort after -1ms",
                         49,
                         "time before an abort must not be negative, got -1ms"));
+        fails(
+                () -> threshold.abortRun().overSteadyState(),
+                message(
+                        "response_time: p(95) < 500ms over steady abort",
+                        34,
+                        "only the end of a run shows from when on it was steady, so this cannot abort it; remove"
+                                + " abort, or judge a window, such as over 10s"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> threshold.withTag("", "x"))
                 .withMessage("tag name must not be empty");

@@ -16,7 +16,7 @@ class ThresholdLawTest {
 
     private static final int ROUNDS = 20_000;
     private static final String TAG_CHARACTERS = "ab7 \t\n,:;{}\"'\\/?=<>&%$()[]é\u00a0\u2003";
-    private static final String NOISE = "pavg95<>=!: (){},\"'\\%/smhkMB.e+-over abort after$é";
+    private static final String NOISE = "pavg95<>=!: (){},\"'\\%/smhkMB.e+-over steady abort after$é";
 
     @Test
     void canonicalTextReadsBackAsTheSameThreshold() {
@@ -74,15 +74,24 @@ class ThresholdLawTest {
 
     private static Threshold randomThreshold(Random random) {
         String metric = any(random, "mine", "_m.y-2", "p", "over", "e5");
-        return Threshold.checked(
+        Scope scope = randomScope(random);
+        return Threshold.of(new Terms(
                 metric,
                 randomTags(random),
                 randomAggregate(random),
                 any(random, Comparison.values()),
                 randomLimit(random),
-                random.nextBoolean() ? Threshold.ANY_NUMBER : random.nextLong(Long.MAX_VALUE),
-                random.nextBoolean() ? null : randomDuration(random).plusNanos(1),
-                random.nextBoolean() ? null : randomDuration(random));
+                random.nextBoolean() ? Terms.ANY_NUMBER : random.nextLong(Long.MAX_VALUE),
+                scope,
+                scope instanceof Scope.SteadyState || random.nextBoolean() ? null : randomDuration(random)));
+    }
+
+    private static Scope randomScope(Random random) {
+        return switch (random.nextInt(3)) {
+            case 0 -> Scope.WHOLE_RUN;
+            case 1 -> Scope.STEADY_STATE;
+            default -> new Scope.Window(randomDuration(random).plusNanos(1));
+        };
     }
 
     private static Map<String, String> randomTags(Random random) {

@@ -54,6 +54,8 @@ class ThresholdTest {
         response_time: p(99) < 5 of 1000 samples            | response_time: p(99) < 5ms of 1000 samples
         response_time: p99<5min of 1e3samples over 10s      | response_time: p(99) < 5m of 1000 samples over 10s
         http_req_failed: rate<1% of 9 samples abort         | http_req_failed: rate < 1% of 9 samples abort
+        response_time: p(95) < 500 over steady              | response_time: p(95) < 500ms over steady
+        checks:rate>0.9of 9samples over  steady             | checks: rate > 0.9 of 9 samples over steady
         schedule_lag: max < 20ns                            | schedule_lag: max < 20ns
         checks: rate >= 99.5%                               | checks: rate >= 99.5%
         checks: rate >= 99.5 %                              | checks: rate >= 99.5%
@@ -103,7 +105,7 @@ class ThresholdTest {
         assertThat(threshold.aggregate()).isEqualTo(new Percentile(99.9));
         assertThat(threshold.comparison()).isEqualTo(Comparison.BELOW);
         assertThat(threshold.limit()).isEqualTo(new Limit(2, Limit.Unit.SECONDS));
-        assertThat(threshold.window()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(threshold.scope()).isEqualTo(new Scope.Window(Duration.ofSeconds(10)));
         assertThat(threshold.abortAfter()).isEqualTo(Duration.ofSeconds(30));
     }
 
@@ -112,7 +114,7 @@ class ThresholdTest {
         Threshold threshold = Threshold.parse("http_reqs: count > 1");
 
         assertThat(threshold.aggregate()).isEqualTo(COUNT);
-        assertThat(threshold.window()).isNull();
+        assertThat(threshold.scope()).isEqualTo(Scope.WHOLE_RUN);
         assertThat(threshold.abortAfter()).isNull();
     }
 

@@ -77,6 +77,16 @@ class ThresholdsTest {
                                 .abortRunAfter(ofSeconds(30)),
                         "response_time: p(95) < 500ms over 10s abort after 30s"),
                 arguments(
+                        responseTime().p95().below(ofMillis(500)).overSteadyState(),
+                        "response_time: p(95) < 500ms over steady"),
+                arguments(
+                        responseTime()
+                                .p95()
+                                .below(ofMillis(500))
+                                .over(ofSeconds(10))
+                                .overSteadyState(),
+                        "response_time: p(95) < 500ms over steady"),
+                arguments(
                         checks().rate().above(0.9).abortRun().withTag("name", "x"),
                         "checks{name:x}: rate > 0.9 abort"));
     }

@@ -1,7 +1,6 @@
 package dev.perf.engine;
 
 import dev.perf.engine.internal.command.Command;
-import dev.perf.engine.internal.command.SearchCommand;
 import dev.perf.engine.internal.console.CapacityConsole;
 import dev.perf.engine.internal.console.ConsoleListener;
 import dev.perf.engine.internal.run.LoadRun;
@@ -40,6 +39,6 @@ public final class PerfEngine implements Engine {
 
     @Override
     public int searchMain(SearchPlan plan, List<String> arguments) {
-        return SearchCommand.run(plan, arguments);
+        return Command.run(plan, arguments);
     }
 }

@@ -23,9 +23,8 @@ import java.util.zip.GZIPOutputStream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import okio.Buffer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,17 +32,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CacheTest {
 
     private final AtomicInteger answers = new AtomicInteger();
-    private OneIteration server;
 
-    @BeforeEach
-    void start() throws Exception {
-        server = new OneIteration();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    final OneIteration server = new OneIteration();
 
     private static UnaryOperator<HttpSettings> over(Transport transport) {
         return http -> http.transport(transport).cache();

@@ -12,6 +12,7 @@ import dev.perf.scenario.Scenario;
 import dev.perf.scenario.Step;
 import dev.perf.spi.RunOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,16 +27,27 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A server, and one virtual user who goes through its steps once. */
-final class OneIteration implements AutoCloseable {
+/** A server, and one virtual user who goes through its steps once. As an extension it ends with the test method. */
+final class OneIteration implements AutoCloseable, AfterEachCallback {
 
     private final MockWebServer server = new MockWebServer();
     private final Set<String> answered = ConcurrentHashMap.newKeySet();
     private final List<RecordedRequest> seen = Collections.synchronizedList(new ArrayList<>());
 
-    OneIteration() throws IOException {
-        server.start(InetAddress.getLoopbackAddress(), 0);
+    OneIteration() {
+        try {
+            server.start(InetAddress.getLoopbackAddress(), 0);
+        } catch (IOException noPort) {
+            throw new UncheckedIOException(noPort);
+        }
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        close();
     }
 
     /** Sets what is answered. */

@@ -34,25 +34,15 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ParallelRequestsTest {
 
-    private OneIteration server;
-
-    @BeforeEach
-    void start() throws Exception {
-        server = new OneIteration();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    final OneIteration server = new OneIteration();
 
     private static UnaryOperator<HttpSettings> over(Transport transport) {
         return http -> http.transport(transport);

@@ -206,12 +206,12 @@ class PlanMistakesTest {
 
         assertThat(problems(loadTest("t").run(meeting, LOAD)))
                 .containsExactly(
+                        "scenario \"s\", rendezvous \"few\": it waits for 2 users, and the load never has more than 1;"
+                                + " wait for fewer, or have more",
                         "scenario \"s\", rendezvous \"none\": users must be positive, got 0",
                         "scenario \"s\", rendezvous \"now\": timeout must be positive, got 0s",
                         "scenario \"s\", rendezvous \"now\": the scenario has a rendezvous of that name for 1 users"
-                                + " within 0s; let both say the same, or give this one its own name",
-                        "scenario \"s\", rendezvous \"few\": it waits for 2 users, and the load never has more than 1;"
-                                + " wait for fewer, or have more");
+                                + " within 0s; let both say the same, or give this one its own name");
     }
 
     @Test

@@ -20,9 +20,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -31,17 +30,9 @@ class RetryTest {
     private static final Retry QUICK = retry(3).backOff(Duration.ofMillis(1), Duration.ofMillis(2));
 
     private final AtomicInteger requests = new AtomicInteger();
-    private OneIteration server;
 
-    @BeforeEach
-    void start() throws Exception {
-        server = new OneIteration();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    final OneIteration server = new OneIteration();
 
     @ParameterizedTest
     @EnumSource

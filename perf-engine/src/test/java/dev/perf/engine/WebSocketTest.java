@@ -40,10 +40,10 @@ import mockwebserver3.MockResponse;
 import okhttp3.Response;
 import okhttp3.WebSocketListener;
 import okio.ByteString;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Timeout(60)
 class WebSocketTest {
@@ -51,18 +51,14 @@ class WebSocketTest {
     private static final WebSocket SOCKET = webSocket("quotes");
 
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
-    private OneIteration server;
+
+    @RegisterExtension
+    final OneIteration server = new OneIteration();
 
     @BeforeEach
-    void start() throws Exception {
-        server = new OneIteration();
+    void answer() {
         server.answering(request ->
                 new MockResponse.Builder().webSocketUpgrade(new Talker()).build());
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     /** Does what it is told: {@code echo ...}, {@code many n}, {@code end code}, {@code cut}. */

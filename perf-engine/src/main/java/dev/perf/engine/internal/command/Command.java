@@ -1,11 +1,9 @@
 package dev.perf.engine.internal.command;
 
-import dev.perf.engine.internal.clock.SystemClock;
-import dev.perf.engine.internal.console.ConsoleListener;
-import dev.perf.engine.internal.run.LoadRun;
+import dev.perf.engine.internal.command.Subject.Started;
 import dev.perf.plan.InvalidPlanException;
 import dev.perf.plan.TestPlan;
-import dev.perf.result.RunResult;
+import dev.perf.search.SearchPlan;
 import dev.perf.spi.RunOptions;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -13,7 +11,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 
-/** Runs a test as a command does. */
+/**
+ * Runs a test or a search as a command does: reads the flags, shows what goes on, writes reports, ends gracefully on
+ * Ctrl-C, and says with which exit code the process should end.
+ */
 public final class Command {
 
     private static final int USAGE = 2;
@@ -21,20 +22,29 @@ public final class Command {
 
     private Command() {}
 
-    /**
-     * Reads the flags, runs the plan with a console, writes reports, and ends gracefully on Ctrl-C.
-     *
-     * @return the exit code that the process should end with
-     */
+    /** Runs a test, and returns the exit code. */
     public static int run(TestPlan plan, List<String> arguments) {
+        return run(new TestSubject(plan), arguments);
+    }
+
+    /** Runs a search, and returns the exit code. */
+    public static int run(SearchPlan plan, List<String> arguments) {
+        return run(new SearchSubject(plan), arguments);
+    }
+
+    private static int run(Subject<?> subject, List<String> arguments) {
         try {
             Flags flags = Flags.parse(arguments);
             if (flags.help) {
-                System.out.print(Flags.HELP.formatted(plan.name(), Flags.profiles()));
+                System.out.print(subject.help());
                 return 0;
             }
-            TestPlan changed = Overrides.apply(flags, plan);
-            return flags.dryRun ? dryRun(changed) : run(changed, flags);
+            Subject<?> changed = subject.with(flags);
+            if (flags.dryRun) {
+                changed.describe().forEach(System.out::println);
+                return 0;
+            }
+            return run(changed, flags);
         } catch (UsageException | InvalidPlanException mistake) {
             System.err.println(mistake.getMessage());
             return USAGE;
@@ -42,7 +52,7 @@ public final class Command {
             System.err.println(fault.getMessage() + ": " + fault.getCause());
             return FAULT;
         } catch (IOException unwritable) {
-            System.err.println("the summary that --json asks for cannot be written: " + unwritable.getMessage());
+            System.err.println("the file that --json asks for cannot be written: " + unwritable.getMessage());
             return FAULT;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -50,34 +60,21 @@ public final class Command {
         }
     }
 
-    private static int dryRun(TestPlan plan) {
-        LoadRun.validate(plan, new SystemClock());
-        DryRun.describe(plan).forEach(System.out::println);
-        return 0;
-    }
-
-    private static int run(TestPlan plan, Flags flags) throws InterruptedException, IOException {
-        String json = flags.json;
+    private static <R> int run(Subject<R> subject, Flags flags) throws InterruptedException, IOException {
+        JsonFile json = flags.json == null ? null : new JsonFile(flags.json, System.out);
         // Standard output belongs to the JSON where that goes there.
-        PrintStream console = "-".equals(json) ? System.err : System.out;
+        PrintStream console = json != null && json.isStandardOutput() ? System.err : System.out;
         Path report = flags.report;
         RunOptions options =
                 report == null ? RunOptions.DEFAULTS.withoutReport() : RunOptions.DEFAULTS.reportsTo(report);
-        ConsoleListener listener = ConsoleListener.on(console, !flags.quiet, System.getenv());
-        if (!flags.quiet) {
-            options = options.listener(listener);
-        }
-        LoadRun run = LoadRun.startRehearsed(plan, options);
-        Interruption interruption = Interruption.stops(run, listener::note);
+        Started<R> started = subject.start(options, console, flags.quiet);
+        Interruption interruption = Interruption.stops(started.execution(), subject::verdict, started.note());
         try {
-            RunResult result = run.await();
+            R result = started.execution().awaitOrAbort("interrupted from outside");
             if (json != null) {
-                JsonFile.write(result, json, System.out);
+                subject.write(result, json);
             }
-            return result.verdict().exitCode();
-        } catch (InterruptedException interrupted) {
-            run.abort("interrupted from outside");
-            throw interrupted;
+            return subject.verdict(result).exitCode();
         } finally {
             interruption.over();
         }

@@ -28,6 +28,7 @@ final class Flags {
           --profile P        put the shape P on all profiles: %s
           --base-url URL     send requests that begin with / to URL
           --report DIR       write the report below DIR; target/perf unless set
+          --no-report        write no report
           --json FILE        write the summary as JSON to FILE as well; - writes it to standard output
           --tag KEY=VALUE    put a tag on the run; may be given several times
           --seed N           make random choices repeatable

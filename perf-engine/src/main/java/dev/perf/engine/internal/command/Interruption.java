@@ -1,14 +1,15 @@
 package dev.perf.engine.internal.command;
 
 import dev.perf.result.Verdict;
-import dev.perf.spi.Run;
+import dev.perf.spi.Execution;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
- * What Ctrl-C (or a polite kill) does to a run: it ends gracefully, writes its report, and the process ends with the
+ * What Ctrl-C (or a polite kill) does to a run or a search: it ends gracefully, writes its report, and the process ends with the
  * verdict's exit code.
  *
  * <p>The JVM runs shutdown hooks while its other threads go on, so the hook stops the run and waits until the main
@@ -19,7 +20,7 @@ final class Interruption {
     private static final long PATIENCE_MINUTES = 10;
 
     /** Waits for the end, and tells the verdict. */
-    interface Ending {
+    private interface Ending {
         Verdict await() throws InterruptedException;
     }
 
@@ -36,14 +37,9 @@ final class Interruption {
         this.console = console;
     }
 
-    /** From now on a shutdown of the JVM ends {@code run} gracefully, and says so on {@code console}. */
-    static Interruption stops(Run run, Consumer<String> console) {
-        return stops(run::stop, () -> run.await().verdict(), console);
-    }
-
-    /** From now on a shutdown of the JVM calls {@code stop} with the reason and waits for {@code ending}. */
-    static Interruption stops(Consumer<String> stop, Ending ending, Consumer<String> console) {
-        Interruption interruption = new Interruption(stop, ending, console);
+    /** From now on a shutdown of the JVM ends {@code execution} gracefully, and says so on {@code console}. */
+    static <R> Interruption stops(Execution<R> execution, Function<R, Verdict> verdict, Consumer<String> console) {
+        var interruption = new Interruption(execution::stop, () -> verdict.apply(execution.await()), console);
         Runtime.getRuntime().addShutdownHook(interruption.hook);
         return interruption;
     }

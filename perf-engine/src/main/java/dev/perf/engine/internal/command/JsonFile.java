@@ -11,49 +11,55 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
 
-/** Writes the summary of a run where {@code --json} asks for it. */
-final class JsonFile {
+/**
+ * Where {@code --json} asks for a result.
+ *
+ * @param target a file, or {@code -} for {@code out}
+ * @param out standard output
+ */
+record JsonFile(String target, PrintStream out) {
 
     private static final String SUMMARY = "summary.json";
     private static final String CAPACITY = "capacity.json";
 
-    private JsonFile() {}
+    /** Tells whether it goes to standard output. */
+    boolean isStandardOutput() {
+        return target.equals("-");
+    }
 
     /**
      * Writes the summary.
      *
-     * @param target a file, or {@code -} for {@code out}
      * @throws IOException if it cannot be written
      */
-    static void write(RunResult result, String target, PrintStream out) throws IOException {
+    void write(RunResult result) throws IOException {
         ResultWriter summary = ServiceLoader.load(ResultWriter.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .filter(one -> one.fileName().equals(SUMMARY))
                 .findFirst()
                 .orElseThrow(() -> new IOException("--json needs the dependency dev.perf:perf-report"));
-        write(file -> summary.write(result, file), target, out);
+        write(file -> summary.write(result, file));
     }
 
     /**
      * Writes what a search found.
      *
-     * @param target a file, or {@code -} for {@code out}
      * @throws IOException if it cannot be written
      */
-    static void write(CapacityResult result, String target, PrintStream out) throws IOException {
+    void write(CapacityResult result) throws IOException {
         CapacityWriter capacity = CapacityReport.writers().stream()
                 .filter(one -> one.fileName().equals(CAPACITY))
                 .findFirst()
                 .orElseThrow(() -> new IOException("--json needs the dependency dev.perf:perf-report"));
-        write(file -> capacity.write(result, file), target, out);
+        write(file -> capacity.write(result, file));
     }
 
     private interface Writing {
         void to(Path file) throws IOException;
     }
 
-    private static void write(Writing writing, String target, PrintStream out) throws IOException {
-        if (!target.equals("-")) {
+    private void write(Writing writing) throws IOException {
+        if (!isStandardOutput()) {
             Path file = Path.of(target).toAbsolutePath();
             Files.createDirectories(file.getParent());
             writing.to(file);

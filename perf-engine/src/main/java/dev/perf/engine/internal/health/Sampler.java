@@ -27,8 +27,9 @@ public final class Sampler implements Vitals {
     private final List<Sensor> sensors = new ArrayList<>(); // of the sampling thread
     private final Queue<Reading> readings = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean closed = new AtomicBoolean();
-    private @Nullable Thread thread;
-    private long fromNanos;
+    private volatile @Nullable Thread thread;
+    private volatile boolean begun;
+    private long fromNanos; // published by begun
 
     Sampler(List<Supplier<Sensor>> makers) {
         this.makers = List.copyOf(makers);
@@ -51,13 +52,19 @@ public final class Sampler implements Vitals {
     }
 
     @Override
-    public void begin(long from) {
-        fromNanos = from;
+    public void prepare() {
         thread = Thread.ofPlatform()
                 .name("perf-health")
                 .daemon()
                 .priority(Thread.MAX_PRIORITY)
                 .start(this::sample);
+    }
+
+    @Override
+    public void begin(long from) {
+        fromNanos = from;
+        begun = true;
+        LockSupport.unpark(thread);
     }
 
     @Override
@@ -86,6 +93,10 @@ public final class Sampler implements Vitals {
     private void sample() {
         try {
             makers.forEach(this::make);
+            read(fromNanos, fromNanos); // a first reading takes far longer than the others
+            while (!begun && !closed.get()) {
+                LockSupport.park(this);
+            }
             awaitUntil(fromNanos);
             long last = System.nanoTime();
             read(last, last);

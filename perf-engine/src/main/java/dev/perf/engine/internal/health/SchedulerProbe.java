@@ -1,9 +1,11 @@
 package dev.perf.engine.internal.health;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
-import org.HdrHistogram.Histogram;
-import org.HdrHistogram.Recorder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How late threads wake that ask to wake each 20 ms: a virtual thread, which shares the carriers with the users, and a
@@ -36,8 +38,7 @@ final class SchedulerProbe implements Sensor {
 
     private static final class Waker implements Runnable {
 
-        private final Recorder late = new Recorder(3);
-        private @Nullable Histogram recycled; // of the reading thread
+        private final Queue<Long> late = new ConcurrentLinkedQueue<>();
         private volatile long due = System.nanoTime();
         private volatile boolean ended;
 
@@ -48,21 +49,33 @@ final class SchedulerProbe implements Sensor {
                 for (long remaining = PERIOD; remaining > 0; remaining = due - System.nanoTime()) {
                     LockSupport.parkNanos(remaining);
                 }
-                // A wake-up that is 100 ms late stands for the four due meanwhile, or a stall would count as one of
-                // many.
-                late.recordValueWithExpectedInterval(System.nanoTime() - due, PERIOD);
+                late.add(System.nanoTime() - due);
             }
         }
 
         /** Returns the 95th percentile since the last call in milliseconds; the wake-up that is overdue now counts. */
         double late() {
-            Histogram since = late.getIntervalHistogram(recycled);
-            recycled = since;
+            var delays = new ArrayList<Long>();
+            for (Long delay = late.poll(); delay != null; delay = late.poll()) {
+                addAllDueMeanwhile(delays, delay);
+            }
             long overdue = System.nanoTime() - due;
             if (overdue > PERIOD) {
-                since.recordValueWithExpectedInterval(overdue, PERIOD);
+                addAllDueMeanwhile(delays, overdue);
             }
-            return since.getTotalCount() == 0 ? Double.NaN : since.getValueAtPercentile(95) / 1e6;
+            if (delays.isEmpty()) {
+                return Double.NaN;
+            }
+            Collections.sort(delays);
+            return delays.get((int) Math.ceil(delays.size() * 0.95) - 1) / 1e6;
+        }
+
+        /** A wake-up that is 100 ms late stands for those due meanwhile, or a stall would count as one of many. */
+        private static void addAllDueMeanwhile(List<Long> delays, long delay) {
+            delays.add(delay);
+            for (long missed = delay - PERIOD; missed >= PERIOD; missed -= PERIOD) {
+                delays.add(missed);
+            }
         }
     }
 }

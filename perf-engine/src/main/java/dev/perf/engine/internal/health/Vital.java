@@ -115,7 +115,7 @@ public enum Vital {
         /** What delays are compared with where nothing was timed, in milliseconds. */
         static final double UNKNOWN_TIME = 100;
 
-        static final Limit DELAY = new Limit(Unit.MILLIS, 2, 25, true);
+        static final Limit DELAY = new Limit(Unit.MILLIS, 2, 10, true);
 
         static Limit of(Unit unit, double doubtful, double bad) {
             return new Limit(unit, doubtful, bad, false);

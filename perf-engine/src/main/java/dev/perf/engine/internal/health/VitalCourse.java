@@ -9,14 +9,17 @@ import org.jspecify.annotations.Nullable;
  * One vital over a run, in memory that does not grow with it.
  *
  * <p>The 95th percentile of response times is decided by the slowest 5 % of the requests. So a run is invalid where bad
- * seconds are 5 % of it, and at least three: less than that is a hiccup, which every machine has, and a cold JVM at the
- * beginning of a short run above all. A single bad second makes a warning, and so do doubtful seconds that are 5 % of the
+ * seconds are 5 % of it, and at least three, or two that are a fifth of it: less than that is a hiccup, which every machine
+ * has, and a cold JVM at the beginning of a run of less than five seconds above all. A single bad second makes a warning, and so do doubtful seconds that are 5 % of the
  * run, and at least two, or half of a run shorter than four. Belongs to one thread.
  */
 final class VitalCourse {
 
     private static final double ENOUGH_SHARE = 0.05;
     private static final double ENOUGH_BAD = 2.9;
+    private static final double LARGE_SHARE = 0.2;
+    private static final double LARGELY_BAD = 1.9;
+    private static final double MORE_THAN_COLD = 4.9;
     private static final double ENOUGH_DOUBTFUL = 1.9;
     private static final double ONE_SECOND = 0.9;
 
@@ -75,12 +78,16 @@ final class VitalCourse {
         if (!measured()) {
             return State.NOT_MEASURED;
         }
-        if (isEnough(bad, ENOUGH_BAD)) {
+        if (isEnough(bad, ENOUGH_BAD) || isLargelyBad()) {
             return State.INVALID;
         }
         return isEnough(doubtful, Math.min(ENOUGH_DOUBTFUL, seconds / 2)) || bad > ONE_SECOND
                 ? State.WARNING
                 : State.GOOD;
+    }
+
+    private boolean isLargelyBad() {
+        return seconds > MORE_THAN_COLD && bad > Math.max(seconds * LARGE_SHARE - 0.1, LARGELY_BAD);
     }
 
     private boolean isEnough(double time, double least) {

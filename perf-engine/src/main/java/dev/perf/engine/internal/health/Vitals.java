@@ -8,6 +8,9 @@ public interface Vitals extends AutoCloseable {
     /** Nothing is read. */
     Vitals NONE = new Vitals() {
         @Override
+        public void prepare() {}
+
+        @Override
         public void begin(long fromNanos) {}
 
         @Override
@@ -18,6 +21,9 @@ public interface Vitals extends AutoCloseable {
         @Override
         public void close() {}
     };
+
+    /** Gets ready to read, in the background, so that this takes nothing from the load. */
+    void prepare();
 
     /**
      * Begins to read.

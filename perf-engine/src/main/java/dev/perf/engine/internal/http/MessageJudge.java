@@ -4,10 +4,9 @@ import dev.perf.check.Check;
 import dev.perf.check.Source;
 import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.engine.internal.script.VirtualUser;
-import dev.perf.http.Save;
 import dev.perf.scenario.MissingValueException;
 import dev.perf.source.SourceLocation;
-import java.util.List;
+import dev.perf.stream.Expectation;
 import org.jspecify.annotations.Nullable;
 
 /** Tells whether a message is the one that is waited for, and whether it is as wanted: as responses are judged. */
@@ -80,27 +79,30 @@ public final class MessageJudge {
      *
      * @param name what failures are shown under
      * @param subject what is judged
-     * @param matches what must hold of a message for it to be the one
+     * @param expected what is wanted
      */
-    public static MessageJudge compile(
-            String name,
-            Subject subject,
-            List<Check> matches,
-            List<Check> checks,
-            List<Save> saves,
-            CompileContext context) {
-        matches.forEach(match -> subject.require(match.source(), match.location(), context.inside("matching")));
-        checks.forEach(check ->
-                subject.require(check.source(), check.location(), context.inside("check \"" + check.name() + "\"")));
-        saves.forEach(save -> subject.require(
-                save.extractor().source(), save.extractor().location(), context.inside("save \"" + save.key() + "\"")));
+    public static MessageJudge compile(String name, Subject subject, Expectation expected, CompileContext context) {
+        expected.matches()
+                .forEach(match -> subject.require(match.source(), match.location(), context.inside("matching")));
+        expected.checks()
+                .forEach(check -> subject.require(
+                        check.source(), check.location(), context.inside("check \"" + check.name() + "\"")));
+        expected.saves()
+                .forEach(save -> subject.require(
+                        save.extractor().source(),
+                        save.extractor().location(),
+                        context.inside("save \"" + save.key() + "\"")));
         return new MessageJudge(
                 name,
-                matches.stream().map(match -> compile(match, context)).toArray(Match[]::new),
-                checks.stream()
+                expected.matches().stream()
+                        .map(match -> compile(match, context))
+                        .toArray(Match[]::new),
+                expected.checks().stream()
                         .map(check -> CompiledCheck.compile(check, context))
                         .toArray(CompiledCheck[]::new),
-                saves.stream().map(save -> CompiledSave.compile(save, context)).toArray(CompiledSave[]::new));
+                expected.saves().stream()
+                        .map(save -> CompiledSave.compile(save, context))
+                        .toArray(CompiledSave[]::new));
     }
 
     private static Match compile(Check match, CompileContext context) {

@@ -4,6 +4,7 @@ import dev.perf.engine.internal.health.Vitals;
 import dev.perf.result.Interval;
 import dev.perf.result.Ledger;
 import dev.perf.result.Snapshot;
+import dev.perf.result.SteadyState;
 import dev.perf.result.ThresholdResult;
 import dev.perf.threshold.Threshold;
 import java.time.Duration;
@@ -23,8 +24,8 @@ public final class Aggregator {
     private final Cells interval;
     private final Cells warmUp;
     private final Cells total;
-    private final Timeline warmingUp = new Timeline();
-    private final Timeline timeline = new Timeline();
+    private final Timeline<Interval> warmingUp = new Timeline<>(Interval::plus);
+    private final Timeline<Interval> timeline = new Timeline<>(Interval::plus);
     private final GeneratorMonitor monitor;
     private final List<ThresholdJudge> judges;
     private final List<Threshold> thresholds;
@@ -48,7 +49,9 @@ public final class Aggregator {
         this.total = new Cells(measurement.series());
         this.monitor = new GeneratorMonitor(vitals, warmUp);
         this.thresholds = List.copyOf(thresholds);
-        this.judges = thresholds.stream().map(ThresholdJudge::new).toList();
+        this.judges = thresholds.stream()
+                .map(threshold -> ThresholdJudge.of(threshold, warmUp))
+                .toList();
     }
 
     /**
@@ -160,15 +163,19 @@ public final class Aggregator {
     /** Returns what the run came to; to be called once, after the last interval. */
     public Totals totals() {
         Ledger ledger = measurement.ledger(Phase.LOAD).ledger();
+        List<Interval> intervals = timeline.intervals();
+        SteadyState steady = SteadyState.of(intervals);
         return new Totals(
                 Duration.ofNanos(Math.max(0, lastNanos - warmUpNanos)),
                 ledger,
-                judges.stream().map(judge -> sinceStart(judge.result(total))).toList(),
+                judges.stream()
+                        .map(judge -> sinceStart(judge.result(total, steady)))
+                        .toList(),
                 MetricSummary.requests(total),
                 MetricSummary.metrics(total, thresholds),
                 measurement.errors().top(Integer.MAX_VALUE),
                 warmingUp.intervals(),
-                timeline.intervals(),
+                intervals,
                 monitor.health(total, ledger));
     }
 }

@@ -1,24 +1,37 @@
 package dev.perf.engine.internal.measure;
 
-import dev.perf.result.Interval;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BinaryOperator;
 
 /**
- * The intervals of a run, in bounded memory: when there are more than 1,200, neighbours are merged, counts added, so
- * that a day takes no more room than an hour and no sample is lost. Belongs to one thread.
+ * What was measured in each interval of a run, in bounded memory: when there are more than 1,200, neighbours are merged,
+ * counts added, so that a day takes no more room than an hour and no sample is lost. Timelines to which the same number
+ * of intervals was added have the same ones merged. Belongs to one thread.
+ *
+ * @param <T> what is measured
  */
-final class Timeline {
+final class Timeline<T> {
 
     private static final int MAX_INTERVALS = 1_200;
 
-    private List<Interval> intervals = new ArrayList<>();
+    private final BinaryOperator<T> plus;
+    private List<T> intervals = new ArrayList<>();
     private int mergedPerInterval = 1;
     private int inLast;
 
-    void add(Interval interval) {
+    /**
+     * Creates an empty timeline.
+     *
+     * @param plus makes one of two neighbours, the earlier first
+     */
+    Timeline(BinaryOperator<T> plus) {
+        this.plus = plus;
+    }
+
+    void add(T interval) {
         if (inLast > 0 && inLast < mergedPerInterval) {
-            intervals.set(intervals.size() - 1, intervals.getLast().plus(interval));
+            intervals.set(intervals.size() - 1, plus.apply(intervals.getLast(), interval));
             inLast++;
             return;
         }
@@ -30,15 +43,15 @@ final class Timeline {
     }
 
     private void halve() {
-        var merged = new ArrayList<Interval>(MAX_INTERVALS);
+        var merged = new ArrayList<T>(MAX_INTERVALS);
         for (int i = 0; i + 1 < intervals.size(); i += 2) {
-            merged.add(intervals.get(i).plus(intervals.get(i + 1)));
+            merged.add(plus.apply(intervals.get(i), intervals.get(i + 1)));
         }
         intervals = merged;
         mergedPerInterval *= 2;
     }
 
-    List<Interval> intervals() {
+    List<T> intervals() {
         return List.copyOf(intervals);
     }
 }

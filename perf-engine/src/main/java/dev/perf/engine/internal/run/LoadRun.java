@@ -33,6 +33,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -121,7 +123,7 @@ public final class LoadRun implements Run {
     public static LoadRun startRehearsed(TestPlan plan, RunOptions options) {
         Clock clock = new SystemClock();
         Vitals vitals = Sampler.ofThisProcess();
-        Runnable rehearsal = () -> Rehearsal.beforeRunOf(plan);
+        Consumer<BooleanSupplier> rehearsal = over -> Rehearsal.beforeRunOf(plan, over);
         if (!RunBean.isWanted()) {
             return start(plan, options, clock, vitals, rehearsal);
         }
@@ -134,10 +136,11 @@ public final class LoadRun implements Run {
 
     /** Begins to run a plan on a generator of which {@code vitals} are read. */
     static LoadRun start(TestPlan plan, RunOptions options, Clock clock, Vitals vitals) {
-        return start(plan, options, clock, vitals, () -> {});
+        return start(plan, options, clock, vitals, over -> {});
     }
 
-    private static LoadRun start(TestPlan plan, RunOptions options, Clock clock, Vitals vitals, Runnable rehearsal) {
+    private static LoadRun start(
+            TestPlan plan, RunOptions options, Clock clock, Vitals vitals, Consumer<BooleanSupplier> rehearsal) {
         CompiledTest test =
                 PlanCompiler.compile(plan, clock, Runtime.getRuntime().availableProcessors());
         LoadRun run = new LoadRun(test, options, clock, vitals);
@@ -255,11 +258,12 @@ public final class LoadRun implements Run {
         control.setUsers(scenario, users);
     }
 
-    private void conduct(Runnable rehearsal) {
+    private void conduct(Consumer<BooleanSupplier> rehearsal) {
         conductor = Thread.currentThread();
         try {
-            rehearsal.run();
+            vitals.prepare();
             listeners.started(this, plan);
+            rehearsal.accept(() -> stop.get() != null);
             startNanos = clock.nanos();
             startedAt = clock.instant();
             test.measurement().begin(startNanos);

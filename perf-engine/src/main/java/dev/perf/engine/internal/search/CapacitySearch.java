@@ -164,7 +164,7 @@ public final class CapacitySearch implements Search {
             if (stopped.get() != null) {
                 return Conclusion.ABORTED;
             }
-            if (elapsed.plus(plan.stepLength()).compareTo(plan.budget()) > 0) {
+            if (elapsed.plus(plan.steps().length()).compareTo(plan.budget()) > 0) {
                 return Conclusion.OUT_OF_TIME;
             }
             int number = steps.size() + 1;

@@ -37,10 +37,10 @@ final class Climb {
     @Nullable
     Next next() {
         if (held.isEmpty()) {
-            return anyBroke() ? null : new Next(plan.from(), Purpose.RAISE);
+            return anyBroke() ? null : new Next(plan.levels().from(), Purpose.RAISE);
         }
         double highest = held.last();
-        if (!anyBroke() && highest < plan.to()) {
+        if (!anyBroke() && highest < plan.levels().to()) {
             return new Next(raised(highest), Purpose.RAISE);
         }
         if (plan.goal() == Goal.BREAKING_POINT) {
@@ -57,19 +57,20 @@ final class Climb {
     }
 
     private double raised(double level) {
-        double raised = plan.raise().next(level);
-        double whole = plan.model() == Model.CLOSED ? Math.max(level + 1, Math.rint(raised)) : raised;
-        return whole >= plan.to() * (1 - ROUNDING) ? plan.to() : whole;
+        double raised = plan.levels().raise().next(level);
+        double whole = plan.levels().model() == Model.CLOSED ? Math.max(level + 1, Math.rint(raised)) : raised;
+        return whole >= plan.levels().to() * (1 - ROUNDING) ? plan.levels().to() : whole;
     }
 
     private boolean isClose(double highest) {
         double gap = lowestBroken - highest;
-        return gap <= plan.resolution() * highest * (1 + ROUNDING) || (plan.model() == Model.CLOSED && gap <= 1);
+        return gap <= plan.answer().resolution() * highest * (1 + ROUNDING)
+                || (plan.levels().model() == Model.CLOSED && gap <= 1);
     }
 
     private double between(double low, double high) {
         double middle = (low + high) / 2;
-        return plan.model() == Model.CLOSED ? Math.floor(middle) : middle;
+        return plan.levels().model() == Model.CLOSED ? Math.floor(middle) : middle;
     }
 
     /** Notes what came of a level. */
@@ -97,7 +98,8 @@ final class Climb {
 
     /** Tells whether the highest level that held did so again as often as was asked for, and was asked for at all. */
     boolean isConfirmed() {
-        return !held.isEmpty() && timesHeld.getOrDefault(held.last(), 0) > plan.confirmations();
+        return !held.isEmpty()
+                && timesHeld.getOrDefault(held.last(), 0) > plan.answer().confirmations();
     }
 
     /** Returns what the search has found, once there is no next level. */

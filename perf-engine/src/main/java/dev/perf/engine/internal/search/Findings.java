@@ -32,19 +32,19 @@ final class Findings {
     CapacityResult result(Conclusion conclusion, String runId, Instant startedAt, Duration duration) {
         CapacityStep highest = last(climb.highest(), true);
         CapacityStep broken = last(climb.lowestBroken(), false);
-        boolean confirmed = plan.goal() == Goal.MAXIMUM && plan.confirmations() > 0 && climb.isConfirmed();
+        boolean confirmed = plan.goal() == Goal.MAXIMUM && plan.answer().confirmations() > 0 && climb.isConfirmed();
         return new CapacityResult(
                 plan.test().name(),
                 runId,
                 startedAt,
                 duration,
                 plan.goal(),
-                plan.model(),
-                plan.from(),
-                plan.to(),
-                plan.resolution(),
-                plan.settling(),
-                plan.measuring(),
+                plan.levels().model(),
+                plan.levels().from(),
+                plan.levels().to(),
+                plan.answer().resolution(),
+                plan.steps().settling(),
+                plan.steps().measuring(),
                 conclusion,
                 reason(conclusion, highest, broken, confirmed),
                 highest,
@@ -71,7 +71,7 @@ final class Findings {
     private String reason(
             Conclusion conclusion, @Nullable CapacityStep highest, @Nullable CapacityStep broken, boolean confirmed) {
         String held = highest == null ? "no level held" : plan.describe(highest.level()) + " held";
-        String again = confirmed ? ", " + (plan.confirmations() + 1) + " times" : "";
+        String again = confirmed ? ", " + (plan.answer().confirmations() + 1) + " times" : "";
         return switch (conclusion) {
             case FOUND ->
                 plan.goal() == Goal.BREAKING_POINT
@@ -110,7 +110,7 @@ final class Findings {
 
     private List<String> warnings() {
         var warnings = new ArrayList<String>();
-        if (plan.settling().isZero()) {
+        if (plan.steps().settling().isZero()) {
             warnings.add("The steps had no time to settle: what the one before left behind is in their results.");
         }
         steps.stream()

@@ -7,6 +7,7 @@ import dev.perf.plan.Problem;
 import dev.perf.result.PlannedLoad.Model;
 import dev.perf.search.Raise;
 import dev.perf.search.SearchPlan;
+import dev.perf.search.SearchPlan.Arrivals;
 import dev.perf.search.SearchPlan.Goal;
 import dev.perf.text.DurationText;
 import java.time.Duration;
@@ -36,10 +37,11 @@ final class SearchCheck {
         check.raise();
         check.answer();
         check.times();
+        check.arrivals();
         check.test();
         // A level that is itself a mistake would be reported twice, once in other words.
         if (check.problems.isEmpty()) {
-            LoadRun.validate(plan.step(plan.from()), clock);
+            LoadRun.validate(plan.step(plan.levels().from()), clock);
             return;
         }
         check.step(clock);
@@ -47,22 +49,29 @@ final class SearchCheck {
     }
 
     private void levels() {
-        double least = plan.model() == Model.CLOSED ? 1 : Double.MIN_VALUE;
-        if (!(plan.from() >= least && plan.from() <= HIGHEST_RATE)) {
-            problem("from", "the lowest level must be positive, got " + plan.describe(plan.from()));
+        double least = plan.levels().model() == Model.CLOSED ? 1 : Double.MIN_VALUE;
+        if (!(plan.levels().from() >= least && plan.levels().from() <= HIGHEST_RATE)) {
+            problem(
+                    "from",
+                    "the lowest level must be positive, got "
+                            + plan.describe(plan.levels().from()));
         }
-        if (!(plan.to() <= HIGHEST_RATE)) {
-            problem("to", "the highest level must be at most 10,000,000, got " + plan.describe(plan.to()));
-        } else if (!(plan.to() > plan.from())) {
+        if (!(plan.levels().to() <= HIGHEST_RATE)) {
             problem(
                     "to",
-                    "the highest level must be above the lowest, got " + plan.describe(plan.to()) + " after from "
-                            + plan.describe(plan.from()));
+                    "the highest level must be at most 10,000,000, got "
+                            + plan.describe(plan.levels().to()));
+        } else if (!(plan.levels().to() > plan.levels().from())) {
+            problem(
+                    "to",
+                    "the highest level must be above the lowest, got "
+                            + plan.describe(plan.levels().to()) + " after from "
+                            + plan.describe(plan.levels().from()));
         }
     }
 
     private void raise() {
-        switch (plan.raise()) {
+        switch (plan.levels().raise()) {
             case Raise.Times times -> {
                 if (!(times.factor() > 1 && Double.isFinite(times.factor()))) {
                     problem("raisingTimes", "the factor must be above 1, got " + times.factor());
@@ -80,25 +89,38 @@ final class SearchCheck {
         if (plan.goal() == Goal.BREAKING_POINT) {
             return;
         }
-        if (!(plan.resolution() > 0 && plan.resolution() <= 1)) {
-            problem("resolution", "must be above 0 and at most 1, got " + plan.resolution() + "; 0.05 is 5 %");
+        if (!(plan.answer().resolution() > 0 && plan.answer().resolution() <= 1)) {
+            problem(
+                    "resolution",
+                    "must be above 0 and at most 1, got " + plan.answer().resolution() + "; 0.05 is 5 %");
         }
-        if (plan.confirmations() < 0) {
-            problem("confirming", "must not be negative, got " + plan.confirmations());
+        if (plan.answer().confirmations() < 0) {
+            problem("confirming", "must not be negative, got " + plan.answer().confirmations());
         }
     }
 
     private void times() {
-        if (plan.settling().isNegative()) {
-            problem("settling", "must not be negative, got " + DurationText.of(plan.settling()));
+        if (plan.steps().settling().isNegative()) {
+            problem(
+                    "settling",
+                    "must not be negative, got " + DurationText.of(plan.steps().settling()));
         }
-        if (!isPositive(plan.measuring())) {
-            problem("measuring", "must be positive, got " + DurationText.of(plan.measuring()));
-        } else if (plan.budget().compareTo(plan.stepLength()) < 0) {
+        if (!isPositive(plan.steps().measuring())) {
+            problem(
+                    "measuring",
+                    "must be positive, got " + DurationText.of(plan.steps().measuring()));
+        } else if (plan.budget().compareTo(plan.steps().length()) < 0) {
             problem(
                     "within",
                     DurationText.of(plan.budget()) + " is not enough for one step, which takes "
-                            + DurationText.of(plan.stepLength()) + "; allow more, or shorten settling and measuring");
+                            + DurationText.of(plan.steps().length())
+                            + "; allow more, or shorten settling and measuring");
+        }
+    }
+
+    private void arrivals() {
+        if (plan.levels().model() == Model.CLOSED && plan.steps().arrivals() != Arrivals.EVEN) {
+            problem("poisson", "users have no arrivals; remove poisson(), or search for a rate");
         }
     }
 
@@ -116,22 +138,7 @@ final class SearchCheck {
 
     /** The mistakes that any run of the scenario would have, at a level and for times that are none. */
     private void step(Clock clock) {
-        var sound = new SearchPlan(
-                plan.test(),
-                plan.scenario(),
-                plan.model(),
-                1,
-                2,
-                plan.goal(),
-                plan.raise(),
-                plan.resolution(),
-                plan.confirmations(),
-                Duration.ZERO,
-                Duration.ofSeconds(1),
-                plan.budget(),
-                plan.maxUsers(),
-                plan.gracefulStop(),
-                plan.location());
+        SearchPlan sound = plan.withSteps(plan.steps().with(Duration.ZERO, Duration.ofSeconds(1)));
         try {
             LoadRun.validate(sound.step(1), clock);
         } catch (InvalidPlanException mistakes) {

@@ -37,7 +37,7 @@ final class StepJudge {
             case ABORTED -> new Finding(Outcome.ABORTED, run.reason());
             case FAILED -> new Finding(Outcome.BROKE, broken(run));
             case PASSED ->
-                plan.model() == Model.OPEN && run.ledger().dropped() > 0
+                plan.levels().model() == Model.OPEN && run.ledger().dropped() > 0
                         ? new Finding(Outcome.BROKE, dropped(run))
                         : new Finding(Outcome.HELD, run.reason());
         };
@@ -61,7 +61,9 @@ final class StepJudge {
 
     /** Iterations begin in the measured time alone, which an abort shortens; the graceful stop only ends some. */
     private static double achieved(SearchPlan plan, RunResult run) {
-        Duration time = run.duration().compareTo(plan.measuring()) < 0 ? run.duration() : plan.measuring();
+        Duration time = run.duration().compareTo(plan.steps().measuring()) < 0
+                ? run.duration()
+                : plan.steps().measuring();
         return time.isZero() ? 0 : run.ledger().started() / (time.toNanos() / 1e9);
     }
 }

@@ -1,13 +1,13 @@
 package dev.perf.engine.internal.soak;
 
 import dev.perf.result.Interval;
+import dev.perf.result.SteadyState;
 import dev.perf.result.ThresholdResult;
 import dev.perf.soak.Soak;
 import dev.perf.soak.SoakLimit;
 import dev.perf.text.DurationText;
 import dev.perf.text.Figures;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +61,7 @@ public final class SoakJudge {
         double[] millis = measured.stream()
                 .mapToDouble(at -> at.responseTime().p95().toNanos() / 1e6)
                 .toArray();
-        double perHour = senSlope(hours, millis);
+        double perHour = SteadyState.Drift.senSlope(hours, millis);
         return result(
                 limit,
                 allowed,
@@ -69,19 +69,6 @@ public final class SoakJudge {
                 measured.size(),
                 signed(perHour, Figures.time(Duration.ofNanos(Math.round(Math.abs(perHour) * 1e6))))
                         + " per hour, over " + time(measured) + " in " + measured.size() + " intervals");
-    }
-
-    /** The median of the slopes between all pairs of points. */
-    static double senSlope(double[] x, double[] y) {
-        double[] slopes = new double[x.length * (x.length - 1) / 2];
-        int size = 0;
-        for (int i = 0; i < x.length; i++) {
-            for (int j = i + 1; j < x.length; j++) {
-                slopes[size++] = (y[j] - y[i]) / (x[j] - x[i]);
-            }
-        }
-        Arrays.sort(slopes);
-        return size % 2 == 1 ? slopes[size / 2] : (slopes[size / 2 - 1] + slopes[size / 2]) / 2;
     }
 
     private static double middleHours(Interval interval) {

@@ -39,10 +39,14 @@ public final class SseProtocol implements Protocol {
     }
 
     private static CompiledRequest<ServerSentEvent> await(SseStep.Await step, CompileContext context) {
-        var judge = MessageJudge.compile(
-                step.name(), MessageJudge.Subject.EVENT, step.matches(), step.checks(), step.saves(), context);
         var awaiting = new Awaiting(
-                StreamKind.EVENTS, step.stream(), step.name(), judge, step.timeout(), step.location(), context);
+                StreamKind.EVENTS,
+                step.stream(),
+                step.name(),
+                MessageJudge.Subject.EVENT,
+                step.expected(),
+                step.location(),
+                context);
         return user -> awaiting.await(user, SseState.of(user));
     }
 

@@ -8,6 +8,7 @@ import dev.perf.engine.internal.script.StepSamples;
 import dev.perf.engine.internal.script.VirtualUser;
 import dev.perf.scenario.MissingValueException;
 import dev.perf.source.SourceLocation;
+import dev.perf.stream.Expectation;
 import dev.perf.text.DurationText;
 import java.time.Duration;
 
@@ -27,16 +28,16 @@ public final class Awaiting {
             StreamKind kind,
             String stream,
             String step,
-            MessageJudge judge,
-            Duration timeout,
+            MessageJudge.Subject subject,
+            Expectation expected,
             SourceLocation location,
             CompileContext context) {
         context.needs(kind.called(stream), location);
         this.kind = kind;
         this.stream = stream;
         this.step = step;
-        this.judge = judge;
-        this.timeout = timeout;
+        this.judge = MessageJudge.compile(step, subject, expected, context);
+        this.timeout = expected.timeout();
         this.timeoutNanos = Connecting.nanos(timeout, location, context);
         this.samples = new StepSamples(step, context);
     }

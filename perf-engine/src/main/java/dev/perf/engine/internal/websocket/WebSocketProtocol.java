@@ -39,10 +39,14 @@ public final class WebSocketProtocol implements Protocol {
     }
 
     private static CompiledRequest<WebSocketMessage> await(WebSocketStep.Await step, CompileContext context) {
-        var judge = MessageJudge.compile(
-                step.name(), MessageJudge.Subject.MESSAGE, step.matches(), step.checks(), step.saves(), context);
         var awaiting = new Awaiting(
-                StreamKind.SOCKET, step.socket(), step.name(), judge, step.timeout(), step.location(), context);
+                StreamKind.SOCKET,
+                step.socket(),
+                step.name(),
+                MessageJudge.Subject.MESSAGE,
+                step.expected(),
+                step.location(),
+                context);
         return user -> awaiting.await(user, SocketState.of(user));
     }
 

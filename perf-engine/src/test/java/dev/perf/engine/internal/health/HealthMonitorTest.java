@@ -30,6 +30,9 @@ class HealthMonitorTest {
         private boolean closed;
 
         @Override
+        public void prepare() {}
+
+        @Override
         public void begin(long fromNanos) {}
 
         @Override
@@ -120,9 +123,23 @@ class HealthMonitorTest {
     }
 
     @Test
-    void twoBadSecondsOfTenAreTooLittleToCondemnARun() {
+    void twoBadSecondsOfTenMakeItInvalid() {
         seconds(8, FINE);
         seconds(2, new Pace(60, 80, 20, 0));
+        assertThat(health().state()).isEqualTo(State.INVALID);
+    }
+
+    @Test
+    void twoBadSecondsOfTwentyAreTooLittleToCondemnARun() {
+        seconds(18, FINE);
+        seconds(2, new Pace(60, 80, 20, 0));
+        assertThat(health().state()).isEqualTo(State.WARNING);
+    }
+
+    @Test
+    void twoBadSecondsOfFourMayBeAColdJvm() {
+        seconds(2, new Pace(60, 80, 20, 0));
+        seconds(2, FINE);
         assertThat(health().state()).isEqualTo(State.WARNING);
     }
 
@@ -139,13 +156,13 @@ class HealthMonitorTest {
         "SCHEDULE_LAG, 1.99, 4, GOOD",
         "SCHEDULE_LAG, 2, 12, WARNING",
         "SCHEDULE_LAG, 2, 12.1, GOOD",
-        "SCHEDULE_LAG, 24.9, 30, WARNING",
-        "SCHEDULE_LAG, 25, 75, INVALID",
-        "SCHEDULE_LAG, 25, 76, WARNING",
+        "SCHEDULE_LAG, 9.9, 12, WARNING",
+        "SCHEDULE_LAG, 10, 30, INVALID",
+        "SCHEDULE_LAG, 10, 31, WARNING",
         "SCHEDULE_LAG, 500, 10000, GOOD",
-        "CARRIER_DELAY, 25, 75, INVALID",
+        "CARRIER_DELAY, 10, 30, INVALID",
         "CARRIER_DELAY, 2, 12, WARNING",
-        "MACHINE_DELAY, 25, 75, INVALID",
+        "MACHINE_DELAY, 10, 30, INVALID",
         "PROCESS_CPU, 0.849, 20, GOOD",
         "PROCESS_CPU, 1.0, 20, WARNING",
         "THROTTLED, 0.049, 20, GOOD",

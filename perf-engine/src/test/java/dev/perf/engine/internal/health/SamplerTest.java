@@ -15,7 +15,7 @@ class SamplerTest {
 
     @Test
     void aSensorThatBreaksIsNotMeasuredAndBreaksNothing() throws InterruptedException {
-        var later = new CountDownLatch(3);
+        var later = new CountDownLatch(4);
         var sampler = new Sampler(List.of(
                 () -> {
                     throw new NoClassDefFoundError("not in this runtime");
@@ -27,6 +27,7 @@ class SamplerTest {
                     reading.put(Vital.STEAL, 0.01);
                     later.countDown();
                 }));
+        sampler.prepare();
         sampler.begin(System.nanoTime());
         assertThat(later.await(30, TimeUnit.SECONDS)).isTrue();
         sampler.close();
@@ -47,6 +48,7 @@ class SamplerTest {
                 assertThat(closed.getAndSet(true)).isFalse();
             }
         }));
+        sampler.prepare();
         sampler.begin(System.nanoTime());
         sampler.close();
         sampler.close();
@@ -56,6 +58,7 @@ class SamplerTest {
     @Test
     void readsNothingBeforeTheWarmUpHasEnded() {
         var sampler = new Sampler(List.of(() -> reading -> reading.put(Vital.STEAL, 1)));
+        sampler.prepare();
         sampler.begin(System.nanoTime() + ofSeconds(3600).toNanos());
         sampler.close();
         assertThat(sampler.taken()).isEmpty();

@@ -2,12 +2,16 @@ package dev.perf.engine.internal.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.perf.result.SteadyState;
 import dev.perf.result.ThresholdResult;
 import dev.perf.threshold.Threshold;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ThresholdJudgeTest {
+
+    private static final SteadyState NOT_STEADY = SteadyState.of(List.of());
 
     private final SeriesRegistry registry = new SeriesRegistry();
     private final Cells total = new Cells(registry);
@@ -18,7 +22,7 @@ class ThresholdJudgeTest {
         ThresholdJudge judge = judge("response_time{name:login}: p(95) < 100ms");
         second(judge, "login", 50);
         second(judge, "other", 500);
-        ThresholdResult result = judge.result(total);
+        ThresholdResult result = judge.result(total, NOT_STEADY);
 
         assertThat(result.passed()).isTrue();
         assertThat(result.actual()).isEqualTo(50.0);
@@ -34,7 +38,7 @@ class ThresholdJudgeTest {
         for (int millis : new int[] {10, 20, 300, 10, 10, 10}) {
             second(judge, "login", millis);
         }
-        ThresholdResult result = judge.result(total);
+        ThresholdResult result = judge.result(total, NOT_STEADY);
 
         assertThat(result.passed()).isFalse();
         assertThat(result.actual()).isEqualTo(300.0);
@@ -48,15 +52,15 @@ class ThresholdJudgeTest {
         ThresholdJudge judge = judge("response_time: max < 100ms over 10s");
         second(judge, "login", 70);
 
-        assertThat(judge.result(total).passed()).isTrue();
-        assertThat(judge.result(total).actual()).isEqualTo(70.0);
+        assertThat(judge.result(total, NOT_STEADY).passed()).isTrue();
+        assertThat(judge.result(total, NOT_STEADY).actual()).isEqualTo(70.0);
     }
 
     @Test
     void aThresholdThatDemandsSamplesFailsWithFewer() {
         ThresholdJudge judge = judge("response_time: p(95) < 100ms of 15 samples");
         second(judge, "login", 50);
-        ThresholdResult few = judge.result(total);
+        ThresholdResult few = judge.result(total, NOT_STEADY);
         second(judge, "login", 50);
 
         assertThat(few)
@@ -64,7 +68,7 @@ class ThresholdJudgeTest {
                 .returns(null, ThresholdResult::actual)
                 .returns(10L, ThresholdResult::samples)
                 .returns("only 10 samples, wanted 15", ThresholdResult::message);
-        assertThat(judge.result(total))
+        assertThat(judge.result(total, NOT_STEADY))
                 .returns(true, ThresholdResult::passed)
                 .returns(20L, ThresholdResult::samples)
                 .returns("50 ms", ThresholdResult::message);
@@ -77,7 +81,9 @@ class ThresholdJudgeTest {
             second(judge, millis == 10 ? "login" : "other", millis);
         }
 
-        assertThat(judge.result(total)).returns(true, ThresholdResult::passed).returns(10.0, ThresholdResult::actual);
+        assertThat(judge.result(total, NOT_STEADY))
+                .returns(true, ThresholdResult::passed)
+                .returns(10.0, ThresholdResult::actual);
     }
 
     @Test
@@ -87,7 +93,7 @@ class ThresholdJudgeTest {
         second(judge, "login", 10);
         second(judge, "login", 10);
 
-        assertThat(judge.result(total))
+        assertThat(judge.result(total, NOT_STEADY))
                 .returns(false, ThresholdResult::passed)
                 .returns("only 20 samples in the fullest window, wanted 21", ThresholdResult::message);
     }
@@ -95,7 +101,7 @@ class ThresholdJudgeTest {
     @Test
     void tooFewSamplesDoNotAbort() {
         Threshold threshold = Threshold.parse("response_time: max < 100ms of 15 samples abort");
-        ThresholdJudge judge = new ThresholdJudge(threshold);
+        ThresholdJudge judge = ThresholdJudge.of(threshold);
 
         assertThat(second(judge, "login", 500)).isFalse();
         assertThat(second(judge, "login", 500)).isTrue();
@@ -105,21 +111,24 @@ class ThresholdJudgeTest {
     void noSamplesIsNotAPassAndNamesWhatThereIs() {
         ThresholdJudge judge = judge("response_time{name:logn}: p(95) < 100ms");
         second(judge, "login", 5);
-        assertThat(judge.result(total))
+        assertThat(judge.result(total, NOT_STEADY))
                 .returns(false, ThresholdResult::passed)
                 .returns(
                         "no samples of response_time carry name:logn; did you mean login? there are login",
                         ThresholdResult::message);
 
-        assertThat(judge("queue_length: value < 3").result(total).message())
+        assertThat(judge("queue_length: value < 3").result(total, NOT_STEADY).message())
                 .startsWith("no samples of queue_length; metrics with samples: ");
     }
 
     @Test
     void aCounterThatNothingWasAddedToIsZero() {
-        assertThat(judge("dropped_iterations: count < 1").result(total).passed())
+        assertThat(judge("dropped_iterations: count < 1")
+                        .result(total, NOT_STEADY)
+                        .passed())
                 .isTrue();
-        assertThat(judge("http_reqs: count > 0").result(total).passed()).isFalse();
+        assertThat(judge("http_reqs: count > 0").result(total, NOT_STEADY).passed())
+                .isFalse();
     }
 
     @Test
@@ -128,9 +137,91 @@ class ThresholdJudgeTest {
         second(failures, "login", 5);
         second(failures, "login", 5);
 
-        assertThat(failures.result(total).actual()).isEqualTo(0.2);
-        assertThat(judge("http_reqs: rate > 9").result(total).actual()).isEqualTo(10.0);
-        assertThat(judge("http_reqs: count >= 20").result(total).passed()).isTrue();
+        assertThat(failures.result(total, NOT_STEADY).actual()).isEqualTo(0.2);
+        assertThat(judge("http_reqs: rate > 9").result(total, NOT_STEADY).actual())
+                .isEqualTo(10.0);
+        assertThat(judge("http_reqs: count >= 20").result(total, NOT_STEADY).passed())
+                .isTrue();
+    }
+
+    @Test
+    void judgesTheRunFromTheMomentItWasSteady() {
+        ThresholdJudge judge = judge("response_time: max < 100ms over steady");
+        for (int millis : new int[] {500, 400, 30, 20, 20}) {
+            second(judge, "login", millis);
+        }
+
+        assertThat(judge.result(total, steadyFrom(2)))
+                .returns(true, ThresholdResult::passed)
+                .returns(30.0, ThresholdResult::actual)
+                .returns(70.0, ThresholdResult::margin)
+                .returns(30L, ThresholdResult::samples)
+                .returns(null, ThresholdResult::firstBreach)
+                .returns("30 ms, steady from 2 s on", ThresholdResult::message);
+        assertThat(judge.result(total, steadyFrom(1)))
+                .returns(false, ThresholdResult::passed)
+                .returns(400.0, ThresholdResult::actual)
+                .returns(40L, ThresholdResult::samples)
+                .returns(null, ThresholdResult::firstBreach);
+    }
+
+    @Test
+    void ratesOfASteadyStateAreOverItsTimeEvenWhereNothingHappened() {
+        ThresholdJudge judge = judge("http_reqs{name:login}: rate > 1");
+        ThresholdJudge steady = judge("http_reqs{name:login}: rate > 1 over steady");
+        for (String name : List.of("login", "login", "other", "login")) {
+            Cells interval = interval(name, 10);
+            judge.observe(Duration.ofSeconds(second), interval, total);
+            steady.observe(Duration.ofSeconds(second), interval, total);
+        }
+
+        assertThat(judge.result(total, NOT_STEADY).actual()).isEqualTo(7.5);
+        assertThat(steady.result(total, steadyFrom(1)).actual()).isEqualTo(20.0 / 3);
+    }
+
+    @Test
+    void noSteadyStateIsNotAPassAndSaysWhy() {
+        ThresholdJudge judge = judge("response_time: max < 100ms over steady");
+        second(judge, "login", 20);
+
+        assertThat(judge.result(total, NOT_STEADY))
+                .returns(false, ThresholdResult::passed)
+                .returns(null, ThresholdResult::actual)
+                .returns("no steady state found: fewer than 30 intervals had responses", ThresholdResult::message);
+        assertThat(judge.result(total, new SteadyState(null, new SteadyState.Drift(3, 0.001))))
+                .returns(false, ThresholdResult::passed)
+                .returns(
+                        "no steady state found: response times had not settled by the middle of the run",
+                        ThresholdResult::message);
+    }
+
+    @Test
+    void aSteadyStateNeedsSamplesToo() {
+        ThresholdJudge login = judge("response_time{name:login}: max < 100ms over steady");
+        second(login, "login", 20);
+        second(login, "other", 20);
+        ThresholdJudge many = judge("response_time: max < 100ms of 11 samples over steady");
+        second(many, "login", 20);
+
+        assertThat(login.result(total, steadyFrom(1)))
+                .returns(false, ThresholdResult::passed)
+                .returns("no samples in the steady state", ThresholdResult::message);
+        assertThat(many.result(total, steadyFrom(2)))
+                .returns(false, ThresholdResult::passed)
+                .returns("only 10 samples in the steady state, wanted 11", ThresholdResult::message);
+    }
+
+    @Test
+    void aDayLongRunIsJudgedFromTheMomentItWasSteadyToo() {
+        ThresholdJudge judge = judge("response_time: max < 100ms over steady");
+        for (int i = 0; i < 5_000; i++) {
+            second(judge, "login", i < 2_000 ? 500 : 20);
+        }
+
+        // Past 1,200 and 2,400 intervals, a kept one is 2 and then 4, and then 8 seconds long.
+        assertThat(judge.result(total, steadyFrom(2_000)))
+                .returns(20.0, ThresholdResult::actual)
+                .returns(30_000L, ThresholdResult::samples);
     }
 
     @Test
@@ -141,12 +232,21 @@ class ThresholdJudgeTest {
         assertThat(second(judge, "login", 5)).isTrue();
     }
 
+    private static SteadyState steadyFrom(int seconds) {
+        return new SteadyState(Duration.ofSeconds(seconds), null);
+    }
+
     private static ThresholdJudge judge(String expression) {
-        return new ThresholdJudge(Threshold.parse(expression));
+        return ThresholdJudge.of(Threshold.parse(expression));
     }
 
     /** Ten requests in one second, two of which fail. */
     private boolean second(ThresholdJudge judge, String name, int millis) {
+        Cells interval = interval(name, millis);
+        return judge.observe(Duration.ofSeconds(second), interval, total);
+    }
+
+    private Cells interval(String name, int millis) {
         Series series = registry.series(Series.Kind.HTTP_REQUEST, "http_req", Tags.of("name", name), Phase.LOAD);
         var interval = new Cells(registry);
         Cell.Request cell = new Cell.Request();
@@ -158,6 +258,7 @@ class ThresholdJudgeTest {
         interval.add(series.id(), cell);
         interval.setting(1, 1, 1);
         total.add(interval);
-        return judge.observe(Duration.ofSeconds(++second), interval, total);
+        second++;
+        return interval;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perf.result.MetricResult;
 import dev.perf.result.RequestResult;
+import dev.perf.result.SteadyState;
 import dev.perf.result.ThresholdResult;
 import dev.perf.threshold.Threshold;
 import java.time.Duration;
@@ -16,6 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ThresholdMeaningTest {
 
     private static final long MILLI = 1_000_000;
+
+    private static final SteadyState NOT_STEADY = SteadyState.of(List.of());
 
     private final SeriesRegistry registry = new SeriesRegistry();
     private final Series ok = http("login", "200");
@@ -69,7 +72,7 @@ class ThresholdMeaningTest {
     }
 
     private static ThresholdJudge judge(String expression) {
-        return new ThresholdJudge(Threshold.parse(expression));
+        return ThresholdJudge.of(Threshold.parse(expression));
     }
 
     @ParameterizedTest
@@ -113,7 +116,7 @@ class ThresholdMeaningTest {
         request(step, 800, 900, false);
         iterations(4);
         second(judge, 2);
-        ThresholdResult result = judge.result(total);
+        ThresholdResult result = judge.result(total, NOT_STEADY);
         // Histograms keep three digits.
         assertThat(result.actual()).isNotNull();
         assertThat(Math.abs(result.actual() - actual)).isLessThanOrEqualTo(actual / 1000);
@@ -124,7 +127,7 @@ class ThresholdMeaningTest {
         ThresholdJudge judge = judge("checks: rate >= 0");
         iterations(1);
         second(judge, 1);
-        ThresholdResult result = judge.result(total);
+        ThresholdResult result = judge.result(total, NOT_STEADY);
         assertThat(result.passed()).isFalse();
         assertThat(result.actual()).isNull();
         assertThat(result.message()).isEqualTo("no samples of checks; metrics with samples: iterations, vus, vus_max");
@@ -136,8 +139,8 @@ class ThresholdMeaningTest {
         request(ok, 10, 10, false);
         request(error, 10, 10, true);
         second(judge, 1);
-        assertThat(judge.result(total).passed()).isFalse();
-        assertThat(judge.result(total).message())
+        assertThat(judge.result(total, NOT_STEADY).passed()).isFalse();
+        assertThat(judge.result(total, NOT_STEADY).message())
                 .isEqualTo(
                         "no samples of http_req_duration carry name:lgoin; did you mean login? there are login, cart");
     }
@@ -149,7 +152,7 @@ class ThresholdMeaningTest {
             request(ok, millis, millis, false);
             second(judge, 1);
         }
-        ThresholdResult result = judge.result(total);
+        ThresholdResult result = judge.result(total, NOT_STEADY);
         assertThat(result.passed()).isFalse();
         assertThat(result.actual()).isEqualTo(150);
         assertThat(result.margin()).isEqualTo(-50);
@@ -165,7 +168,7 @@ class ThresholdMeaningTest {
             iterations(count);
             second(judge, 1);
         }
-        ThresholdResult result = judge.result(total);
+        ThresholdResult result = judge.result(total, NOT_STEADY);
         assertThat(result.passed()).isTrue();
         assertThat(result.actual()).isEqualTo(4);
         assertThat(result.firstBreach()).isNull();
@@ -180,7 +183,7 @@ class ThresholdMeaningTest {
         second(judge, 1);
         second(judge, 1);
         second(judge, 1);
-        ThresholdResult result = judge.result(total);
+        ThresholdResult result = judge.result(total, NOT_STEADY);
         assertThat(result.actual()).isEqualTo(0.5);
         assertThat(result.passed()).isFalse();
     }
@@ -190,7 +193,7 @@ class ThresholdMeaningTest {
         ThresholdJudge judge = judge("http_req_duration: max < 100ms over 10s");
         request(ok, 50, 50, false);
         second(judge, 1);
-        ThresholdResult result = judge.result(total);
+        ThresholdResult result = judge.result(total, NOT_STEADY);
         assertThat(result.passed()).isTrue();
         assertThat(result.actual()).isEqualTo(50);
     }
@@ -202,7 +205,7 @@ class ThresholdMeaningTest {
             request(error, 1, 1, true);
             assertThat(second(judge, 1)).isEqualTo(abort);
         }
-        assertThat(judge.result(total).firstBreach()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(judge.result(total, NOT_STEADY).firstBreach()).isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test
@@ -219,7 +222,7 @@ class ThresholdMeaningTest {
         second(judge, 1);
         request(ok, 1, 1, false);
         second(judge, 1);
-        ThresholdResult result = judge.result(total);
+        ThresholdResult result = judge.result(total, NOT_STEADY);
         assertThat(result.passed()).isTrue();
         assertThat(result.margin()).isEqualTo(0.6 - 0.5);
         assertThat(result.firstBreach()).isNull();

@@ -20,7 +20,7 @@ class TimelineTest {
     }
 
     private static List<Interval> timeline(int seconds) {
-        var timeline = new Timeline();
+        var timeline = new Timeline<>(Interval::plus);
         for (int i = 0; i < seconds; i++) {
             timeline.add(second(i));
         }

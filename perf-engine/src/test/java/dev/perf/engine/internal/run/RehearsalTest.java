@@ -16,23 +16,29 @@ import org.junit.jupiter.api.Test;
 class RehearsalTest {
 
     @Test
-    void isWorthwhileWhereManyArrivalsAreDueInTheFirstSecond() {
-        assertThat(isWorthwhile(arrivals(perSecond(20_000)).during(Duration.ofSeconds(10))))
-                .isTrue();
-        assertThat(isWorthwhile(arrivals(perSecond(100)).during(Duration.ofSeconds(10))))
-                .isFalse();
-        assertThat(isWorthwhile(users(10_000).during(Duration.ofSeconds(10)))).isFalse();
+    void countsTheArrivalsOfTheFirstSecondAndARampAsWhatItHasComeTo() {
+        assertThat(inFirstSecond(arrivals(perSecond(20_000)).during(Duration.ofSeconds(10))))
+                .isEqualTo(20_000);
+        assertThat(inFirstSecond(
+                        arrivals(perSecond(0)).rampTo(perSecond(10_000)).over(Duration.ofSeconds(2))))
+                .isEqualTo(5_000);
+        assertThat(inFirstSecond(users(10_000).during(Duration.ofSeconds(10)))).isZero();
     }
 
     @Test
-    void sendsRequestsToItself() {
-        assertThat(Rehearsal.hold()).isEqualTo(5_000);
+    void sendsRequestsToItselfUntilThereWereEnough() {
+        assertThat(Rehearsal.hold(5_000, () -> false)).isGreaterThan(1_000);
     }
 
-    private static boolean isWorthwhile(LoadProfile load) {
+    @Test
+    void isNotHeldWhereNobodyWaitsForTheRunAnyMore() {
+        assertThat(Rehearsal.hold(5_000, () -> true)).isZero();
+    }
+
+    private static double inFirstSecond(LoadProfile load) {
         TestPlan plan = loadTest("any")
                 .run(scenario("any").exec(exec("nothing", user -> {})), load)
                 .plan();
-        return Rehearsal.isWorthwhile(plan);
+        return Rehearsal.inFirstSecond(plan);
     }
 }

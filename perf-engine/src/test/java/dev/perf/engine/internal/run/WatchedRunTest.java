@@ -51,6 +51,9 @@ class WatchedRunTest {
         }
 
         @Override
+        public void prepare() {}
+
+        @Override
         public void begin(long fromNanos) {
             calls.add("begin at " + fromNanos);
         }

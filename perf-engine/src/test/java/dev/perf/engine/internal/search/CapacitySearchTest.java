@@ -1,5 +1,6 @@
 package dev.perf.engine.internal.search;
 
+import static dev.perf.Perf.arrivals;
 import static dev.perf.Perf.exec;
 import static dev.perf.Perf.loadTest;
 import static dev.perf.Perf.perSecond;
@@ -16,8 +17,11 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.perf.CapacityTest;
 import dev.perf.engine.internal.clock.SimulatedClock;
+import dev.perf.engine.internal.run.LoadRun;
+import dev.perf.load.OpenLoad;
 import dev.perf.load.Rate;
 import dev.perf.plan.InvalidPlanException;
+import dev.perf.result.RunResult;
 import dev.perf.result.ThresholdResult;
 import dev.perf.result.Verdict;
 import dev.perf.scenario.Scenario;
@@ -55,6 +59,7 @@ class CapacitySearchTest {
 
     private CapacityTest<Rate> maxRate(double from, double to) {
         return loadTest("station")
+                .seed(7)
                 .findMaxRate(station.customer())
                 .from(perSecond(from))
                 .to(perSecond(to))
@@ -126,6 +131,34 @@ class CapacitySearchTest {
         }
         // 25 s at 200/s are 5,000 customers, served in 50 s from second 0.0025 on; the last came at 24.9975.
         assertThat(result.curve().getLast().run().responseTime().max()).isEqualTo(ofMillis(25_005));
+    }
+
+    @Test
+    void arrivalsMayBeThoseOfStrangers() throws Exception {
+        CapacityResult even = run(maxRate(20, 40).confirming(0));
+        CapacityResult poisson = run(maxRate(20, 40).confirming(0).poisson());
+
+        assertThat(levels(poisson)).containsExactly(20.0, 40.0).isEqualTo(levels(even));
+        for (CapacityStep step : poisson.steps()) {
+            SimulatedClock other = new SimulatedClock();
+            OpenLoad strangers =
+                    arrivals(perSecond(step.level())).during(ofSeconds(25)).poisson();
+            RunResult alone = LoadRun.start(
+                            loadTest("station")
+                                    .seed(7)
+                                    .warmUp(ofSeconds(5))
+                                    .run(new Station(other, ofMillis(10)).customer(), strangers)
+                                    .plan(),
+                            RunOptions.DEFAULTS.withoutReport(),
+                            other)
+                    .await();
+            assertThat(step.run().ledger()).isEqualTo(alone.ledger());
+            assertThat(step.run().ledger().started()).isNotEqualTo(Math.round(20 * step.level()));
+            assertThat(step.run().responseTime()).isEqualTo(alone.responseTime());
+        }
+        // Even customers never meet; of strangers some come while another is served.
+        assertThat(highest(even).run().responseTime().max()).isEqualTo(ofMillis(10));
+        assertThat(highest(poisson).run().responseTime().max()).isGreaterThan(ofMillis(20));
     }
 
     @Test
@@ -413,6 +446,12 @@ class CapacitySearchTest {
                         "test: a search has settling(time) in place of warmUp(time); remove the latter",
                         "test: without thresholds every level holds; add one with holding(threshold)",
                         "scenario \"empty\": ");
+        assertThatThrownBy(() -> run(loadTest("wrong")
+                        .findMaxUsers(station.customer())
+                        .from(1)
+                        .to(2)
+                        .poisson()))
+                .hasMessageContaining("poisson: users have no arrivals; remove poisson(), or search for a rate");
         assertThatThrownBy(() -> run(maxRate(1, 2).within(ofSeconds(10)).raisingBy(perSecond(0))))
                 .hasMessageContainingAll(
                         "raisingBy: the amount must be positive, got 0/s",

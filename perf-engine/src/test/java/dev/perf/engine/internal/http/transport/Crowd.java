@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** Users who send the same request over and over, each over a channel of its own; counts what becomes of it. */
 final class Crowd {
@@ -30,6 +31,14 @@ final class Crowd {
 
     static Crowd send(Transport transport, WireRequest request, int users, int rounds) throws Exception {
         return send(transport, request, users, rounds, (user, round) -> {});
+    }
+
+    /**
+     * Sends 400 requests to a server that ends idle connections after about 20 ms, with pauses around that: a connection
+     * ends now before, now while the next request is sent.
+     */
+    static Crowd sendAsConnectionsEnd(Transport transport, WireRequest request) throws Exception {
+        return send(transport, request, 20, 20, (user, round) -> LockSupport.parkNanos(15_000_000 + user * 500_000L));
     }
 
     static Crowd send(Transport transport, WireRequest request, int users, int rounds, Pause pause) throws Exception {

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -184,12 +183,7 @@ class HaproxyInteropTest {
     @EnumSource
     void survivesTheEndOfAnIdleConnection(Via via) throws Exception {
         try (Transport transport = via.open(TransportSettings.defaults())) {
-            Crowd crowd = Crowd.send(
-                    transport,
-                    get(shortLived, "/"),
-                    20,
-                    20,
-                    (user, round) -> LockSupport.parkNanos(15_000_000 + user * 500_000L));
+            Crowd crowd = Crowd.sendAsConnectionsEnd(transport, get(shortLived, "/"));
             crowd.assertSurvived(via, "200 HTTP/1.1 2", 400);
             if (via == Via.SOCKET) {
                 assertThat(crowd.retried()).isPositive();

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -227,12 +226,7 @@ class NginxInteropTest {
     @EnumSource
     void survivesTheEndOfAnIdleConnection(Via via) throws Exception {
         try (Transport transport = via.open(TransportSettings.defaults())) {
-            Crowd crowd = Crowd.send(
-                    transport,
-                    get(shortLived, "/text.txt"),
-                    20,
-                    20,
-                    (user, round) -> LockSupport.parkNanos(15_000_000 + user * 500_000L));
+            Crowd crowd = Crowd.sendAsConnectionsEnd(transport, get(shortLived, "/text.txt"));
             crowd.assertSurvived(via, "200 HTTP/1.1 " + TEXT.length(), 400);
             if (via == Via.SOCKET) {
                 assertThat(crowd.retried()).isPositive();

@@ -200,12 +200,7 @@ class NodeInteropTest {
     @EnumSource
     void survivesTheRaceAtTheEndOfAnIdleConnection(Via via) throws Exception {
         try (Transport transport = via.open(TransportSettings.defaults())) {
-            Crowd crowd = Crowd.send(
-                    transport,
-                    get(shortLived, "/"),
-                    20,
-                    20,
-                    (user, round) -> LockSupport.parkNanos(15_000_000 + user * 500_000L));
+            Crowd crowd = Crowd.sendAsConnectionsEnd(transport, get(shortLived, "/"));
             crowd.assertSurvived(via, "200 HTTP/1.1 2", 400);
         }
     }

@@ -27,8 +27,8 @@ public class ThresholdJudgeBenchmark {
     private final SeriesRegistry registry = new SeriesRegistry();
     private final Cells interval = new Cells(registry);
     private final Cells total = new Cells(registry);
-    private final ThresholdJudge ofAll = new ThresholdJudge(Threshold.parse("response_time: p(95) < 500ms"));
-    private final ThresholdJudge ofOne = new ThresholdJudge(Threshold.parse("response_time{name:r7}: p(95) < 500ms"));
+    private final ThresholdJudge ofAll = ThresholdJudge.of(Threshold.parse("response_time: p(95) < 500ms"));
+    private final ThresholdJudge ofOne = ThresholdJudge.of(Threshold.parse("response_time{name:r7}: p(95) < 500ms"));
 
     /** Records a thousand samples under each name. */
     public ThresholdJudgeBenchmark() {

@@ -1,0 +1,48 @@
+package dev.perf.stream;
+
+import dev.perf.check.Check;
+import dev.perf.check.Extractor;
+import dev.perf.http.Save;
+import java.time.Duration;
+
+/**
+ * A step that waits for what comes over a connection: a message of a socket, or an event of a stream. Immutable: each
+ * method returns a new value.
+ *
+ * @param <S> the step itself
+ */
+public interface AwaitingStep<S extends AwaitingStep<S>> {
+
+    /** Returns what is waited for. */
+    Expectation expected();
+
+    /** Returns this step, waiting for something else. */
+    S expecting(Expectation other);
+
+    /**
+     * Waits for a message or event of which all these hold, and those of earlier calls; any unless set. They are not
+     * counted as checks.
+     *
+     * @param conditions on {@code body()}, {@code jsonPath(...)} or {@code regex(...)}, and of an event on
+     *     {@code event()} or {@code eventId()}: {@code body().contains("price")}, {@code regex("id=#{id}").exists()},
+     *     {@code event().is("price")}
+     */
+    default S matching(Check... conditions) {
+        return expecting(expected().matching(conditions));
+    }
+
+    /** Sets how long to wait; 10 s unless set. */
+    default S timeout(Duration limit) {
+        return expecting(expected().within(limit));
+    }
+
+    /** Adds checks on what is waited for. */
+    default S check(Check... more) {
+        return expecting(expected().check(more));
+    }
+
+    /** Saves a value of what is waited for in the session, under {@code key}. */
+    default S save(String key, Extractor extractor) {
+        return expecting(expected().save(new Save(key, extractor)));
+    }
+}

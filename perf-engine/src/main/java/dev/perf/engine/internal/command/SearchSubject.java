@@ -1,0 +1,84 @@
+package dev.perf.engine.internal.command;
+
+import dev.perf.engine.internal.console.CapacityConsole;
+import dev.perf.engine.internal.search.CapacitySearch;
+import dev.perf.engine.internal.search.SearchListener;
+import dev.perf.result.Verdict;
+import dev.perf.search.CapacityResult;
+import dev.perf.search.SearchPlan;
+import dev.perf.spi.RunOptions;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A search for a capacity. */
+record SearchSubject(SearchPlan plan) implements Subject<CapacityResult> {
+
+    private static final String HELP = """
+        Searches for the capacity of the system that the test "%s" puts under load.
+
+          --base-url URL     send requests that begin with / to URL
+          --report DIR       write the report below DIR; target/perf unless set
+          --no-report        write no report
+          --json FILE        write capacity.json to FILE as well; - writes it to standard output
+          --tag KEY=VALUE    put a tag on each step; may be given several times
+          --seed N           make random choices repeatable
+          --quiet            show nothing but mistakes
+          --dry-run          check the search, print its plan, and send nothing
+          --help             print this
+
+        Exit codes: 0 found, or every level held, 1 the lowest level did not hold, 2 mistakes in the test or its
+        flags, 3 the generator was the limit, 4 out of time or stopped before the end, 5 a fault of Perf.
+        """;
+
+    @Override
+    public String help() {
+        return HELP.formatted(plan.test().name());
+    }
+
+    @Override
+    public SearchSubject with(Flags flags) {
+        refuse(flags.users, "--users");
+        refuse(flags.rate, "--rate");
+        refuse(flags.duration, "--duration");
+        refuse(flags.profile, "--profile");
+        return new SearchSubject(plan.withTest(Overrides.apply(flags, plan.test())));
+    }
+
+    private static void refuse(@Nullable Object value, String flag) {
+        if (value != null) {
+            throw new UsageException(
+                    flag + ": a search finds its load by itself; set its levels and times in the test");
+        }
+    }
+
+    @Override
+    public List<String> describe() {
+        CapacitySearch.validate(plan);
+        var lines = new ArrayList<String>();
+        lines.add("test \"" + plan.test().name() + "\" is valid; nothing was sent");
+        lines.add("  search      " + plan);
+        lines.add("  seed        " + plan.test().seed());
+        plan.test().thresholds().forEach(threshold -> lines.add("  holding     " + threshold.expression()));
+        return lines;
+    }
+
+    @Override
+    public Started<CapacityResult> start(RunOptions options, PrintStream console, boolean quiet) {
+        CapacityConsole listener = CapacityConsole.on(console, System.getenv());
+        return new Started<>(
+                CapacitySearch.start(plan, options, quiet ? SearchListener.NONE : listener), listener::note);
+    }
+
+    @Override
+    public Verdict verdict(CapacityResult result) {
+        return result.verdict();
+    }
+
+    @Override
+    public void write(CapacityResult result, JsonFile file) throws IOException {
+        file.write(result);
+    }
+}

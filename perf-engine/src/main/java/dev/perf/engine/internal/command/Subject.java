@@ -1,0 +1,62 @@
+package dev.perf.engine.internal.command;
+
+import dev.perf.plan.InvalidPlanException;
+import dev.perf.result.Verdict;
+import dev.perf.spi.Execution;
+import dev.perf.spi.RunOptions;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What a command runs: a test, or a search.
+ *
+ * @param <R> what comes of it
+ */
+interface Subject<R> {
+
+    /** Returns what {@code --help} prints. */
+    String help();
+
+    /**
+     * Returns this, changed as flags ask.
+     *
+     * @throws UsageException if a flag has nothing to change
+     */
+    Subject<R> with(Flags flags);
+
+    /**
+     * Checks it and describes it, line by line, without contacting anybody.
+     *
+     * @throws InvalidPlanException if it has mistakes
+     */
+    List<String> describe();
+
+    /**
+     * Begins it.
+     *
+     * @param console where progress and result are shown
+     * @param quiet whether they are not
+     * @throws InvalidPlanException if it has mistakes
+     */
+    Started<R> start(RunOptions options, PrintStream console, boolean quiet);
+
+    /** Returns the verdict that decides on the exit code. */
+    Verdict verdict(R result);
+
+    /**
+     * Writes the result as JSON.
+     *
+     * @throws IOException if it cannot be written
+     */
+    void write(R result, JsonFile file) throws IOException;
+
+    /**
+     * A run or a search that has begun.
+     *
+     * @param note shows a line to people
+     * @param <R> what comes of it
+     */
+    record Started<R>(Execution<R> execution, Consumer<String> note) {}
+}

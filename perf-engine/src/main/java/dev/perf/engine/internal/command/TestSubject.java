@@ -1,0 +1,49 @@
+package dev.perf.engine.internal.command;
+
+import dev.perf.engine.internal.clock.SystemClock;
+import dev.perf.engine.internal.console.ConsoleListener;
+import dev.perf.engine.internal.run.LoadRun;
+import dev.perf.plan.TestPlan;
+import dev.perf.result.RunResult;
+import dev.perf.result.Verdict;
+import dev.perf.spi.RunOptions;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+
+/** A test, run once. */
+record TestSubject(TestPlan plan) implements Subject<RunResult> {
+
+    @Override
+    public String help() {
+        return Flags.HELP.formatted(plan.name(), Flags.profiles());
+    }
+
+    @Override
+    public TestSubject with(Flags flags) {
+        return new TestSubject(Overrides.apply(flags, plan));
+    }
+
+    @Override
+    public List<String> describe() {
+        LoadRun.validate(plan, new SystemClock());
+        return DryRun.describe(plan);
+    }
+
+    @Override
+    public Started<RunResult> start(RunOptions options, PrintStream console, boolean quiet) {
+        ConsoleListener listener = ConsoleListener.on(console, !quiet, System.getenv());
+        return new Started<>(
+                LoadRun.startRehearsed(plan, quiet ? options : options.listener(listener)), listener::note);
+    }
+
+    @Override
+    public Verdict verdict(RunResult result) {
+        return result.verdict();
+    }
+
+    @Override
+    public void write(RunResult result, JsonFile file) throws IOException {
+        file.write(result);
+    }
+}
