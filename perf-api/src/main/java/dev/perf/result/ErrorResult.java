@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param request name of the request or step
  * @param message what happened, with values cut short
  * @param count how often
- * @param firstSeen when first, since the start of the run
- * @param lastSeen when last, since the start of the run
+ * @param firstSeen when first, since the start of the load, the warm-up included
+ * @param lastSeen when last, likewise
  */
 public record ErrorResult(
         String kind, String request, String message, long count, Duration firstSeen, Duration lastSeen) {}

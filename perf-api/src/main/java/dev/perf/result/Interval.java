@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * What happened in one stretch of a run.
  *
- * @param start its beginning, since the start of the run
+ * @param start its beginning, since the start of the load, the warm-up included
  * @param length its length
  * @param users virtual users alive at its end
  * @param scheduled iterations that were due in it
@@ -47,6 +47,23 @@ public record Interval(
                 bytesReceived + next.bytesReceived,
                 responseTime.plus(next.responseTime),
                 serviceTime.plus(next.serviceTime));
+    }
+
+    /** Returns this interval, beginning at another time. */
+    public Interval startingAt(Duration time) {
+        return new Interval(
+                time,
+                length,
+                users,
+                scheduled,
+                started,
+                dropped,
+                ended,
+                requests,
+                failed,
+                bytesReceived,
+                responseTime,
+                serviceTime);
     }
 
     /** Returns {@code count} per second of this interval. */

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * Something that was done to a run while it was under way: a mark, a change of its load, a pause, its early end.
  *
- * @param at when, since the start of measurement; negative in the warm-up
+ * @param at when, since the start of the load, the warm-up included
  * @param type what kind of act it was
  * @param text what was done, for people: {@code rate of "visitors" set to 50/s}, or the text of the mark
  * @param by who did it, as far as is known: the name of the calling thread, which is {@code main}, that of a virtual

@@ -12,11 +12,15 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything a run measured and decided. Immutable; samples of the warm-up are not in it.
+ * Everything a run measured and decided. Immutable; samples of the warm-up are in {@link #warmUp} alone.
+ *
+ * <p>All times of a run count from one moment, {@link #startedAt}: the start of its load, the warm-up included. That
+ * holds for intervals, planned load, events, errors, first breaches of thresholds and the seconds that the generator's
+ * health names.
  *
  * @param test name of the test
  * @param runId name of the run, unique and in order of time
- * @param startedAt when the run began
+ * @param startedAt when the load began; compiling and rehearsing come before
  * @param duration how long it measured: warm-up not included, graceful stop included
  * @param verdict the outcome
  * @param reason the outcome in one sentence
@@ -28,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param requests what the requests came to, by name, in the order they were first sent
  * @param metrics all metrics: totals, those by tag that the summary always has, and those that thresholds ask for
  * @param errors failures, most frequent first
- * @param intervals the run over time, without gaps
+ * @param warmUp the warm-up over time, for people to look at: no other number counts it; empty without a warm-up
+ * @param intervals the run over time, without gaps, from the end of the warm-up on
  * @param events what was done to the run while it was under way, in order; at most the first 1,000 acts
  * @param generator whether the numbers can be trusted
  * @param environment where the run took place
@@ -50,6 +55,7 @@ public record RunResult(
         List<RequestResult> requests,
         List<MetricResult> metrics,
         List<ErrorResult> errors,
+        List<Interval> warmUp,
         List<Interval> intervals,
         List<RunEvent> events,
         GeneratorHealth generator,
@@ -65,6 +71,7 @@ public record RunResult(
         requests = List.copyOf(requests);
         metrics = List.copyOf(metrics);
         errors = List.copyOf(errors);
+        warmUp = List.copyOf(warmUp);
         intervals = List.copyOf(intervals);
         events = List.copyOf(events);
         warnings = List.copyOf(warnings);
@@ -122,6 +129,13 @@ public record RunResult(
         return requests.stream().mapToLong(RequestResult::failed).sum();
     }
 
+    /** Returns how long the warm-up took, since the start of the load; zero without one. */
+    public Duration warmUpLength() {
+        return warmUp.isEmpty()
+                ? Duration.ZERO
+                : warmUp.getLast().start().plus(warmUp.getLast().length());
+    }
+
     /** Returns {@code count} per second of the run. */
     public double perSecond(long count) {
         return duration.isZero() ? 0 : count / (duration.toNanos() / 1e9);
@@ -168,6 +182,7 @@ public record RunResult(
                 requests,
                 metrics,
                 errors,
+                warmUp,
                 intervals,
                 events,
                 generator,

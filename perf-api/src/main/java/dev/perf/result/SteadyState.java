@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * of the batches after the warm-up, two-sided, and measured by Sen's slope, neither of which minds outliers. Batches,
  * because neighbouring intervals depend on each other.
  *
- * @param from when the warm-up ended, since the start of what was measured; null where no steady state was found
+ * @param from when the warm-up ended, since the start of the load; null where no steady state was found
  * @param drift how the median response time changed from then on, or over the whole run where no steady state was found;
  *     null where there are too few batches to tell
  */

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param limit the value compared with
  * @param margin distance from the limit, positive on the good side; null without samples
  * @param samples how many samples the value rests on
- * @param firstBreach when it was first seen not to hold, since the start of the run; null where it always held
+ * @param firstBreach when it was first seen not to hold, since the start of the load, the warm-up included; null where it
+ *     always held
  * @param message one sentence with the numbers in their units, or the reason why there is no value
  */
 public record ThresholdResult(

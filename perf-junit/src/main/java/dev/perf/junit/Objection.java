@@ -55,6 +55,7 @@ final class Objection {
                 result.requests(),
                 result.metrics(),
                 result.errors(),
+                result.warmUp(),
                 result.intervals(),
                 result.events(),
                 result.generator(),

@@ -108,6 +108,7 @@ final class Results {
                 errors,
                 List.of(),
                 List.of(),
+                List.of(),
                 new GeneratorHealth(GeneratorHealth.State.GOOD, "not the limit", List.of()),
                 new Environment("0", "25", "Linux", "host", 4, 1),
                 List.of(),

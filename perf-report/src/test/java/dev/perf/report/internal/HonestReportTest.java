@@ -61,6 +61,7 @@ class HonestReportTest {
                 List.of(new RequestResult("home", times.count(), 0, times, times, Map.of(200, times.count()), 0, 0)),
                 List.of(new MetricResult.Trend("response_time", Map.of(), times)),
                 List.of(),
+                List.of(),
                 List.of(new Interval(
                         Duration.ZERO,
                         Duration.ofSeconds(1),

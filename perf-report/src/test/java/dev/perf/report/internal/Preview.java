@@ -23,6 +23,7 @@ public final class Preview {
         results.put("hostile", Results.hostile());
         results.put("aborted", Results.aborted());
         results.put("invalid", Results.invalid());
+        results.put("staged", Results.staged());
         results.put("tiny", Results.tiny());
         for (var result : results.entrySet()) {
             Reports.write(result.getValue(), folder.resolve(result.getKey()));

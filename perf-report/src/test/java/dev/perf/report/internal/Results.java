@@ -121,10 +121,12 @@ public final class Results {
                 List.of(new PlannedLoad(
                         "buy",
                         PlannedLoad.Model.OPEN,
-                        "1.5 iterations per second for 2 s",
+                        "1.5 iterations per second for 3 s, 1 at once",
                         List.of(
                                 new PlannedLoad.Point(Duration.ZERO, 1.5),
-                                new PlannedLoad.Point(Duration.ofSeconds(2), 1.5)))),
+                                new PlannedLoad.Point(Duration.ofSeconds(3), 1.5)),
+                        List.of(new PlannedLoad.Burst(Duration.ofSeconds(2), 1)),
+                        List.of(new PlannedLoad.Stage("calm", Duration.ZERO, Duration.ofSeconds(3))))),
                 new Ledger(4, 3, 1, 2, 1, 0),
                 List.of(
                         new ThresholdResult(
@@ -134,7 +136,7 @@ public final class Results {
                                 40,
                                 -7.25,
                                 3,
-                                Duration.ofMillis(1000),
+                                Duration.ofMillis(2000),
                                 "47.3 ms is not below 40 ms"),
                         new ThresholdResult(
                                 "checks: rate > 0.5", false, null, 0.5, null, 0, null, "there were no samples")),
@@ -146,12 +148,25 @@ public final class Results {
                         new MetricResult.Rate("http_req_failed", none, 1, 2),
                         new MetricResult.Gauge("vus", none, 1, Double.NaN, Double.POSITIVE_INFINITY)),
                 List.of(new ErrorResult(
-                        "status", "home", "500 \"oops\"", 1, Duration.ofMillis(900), Duration.ofMillis(900))),
+                        "status", "home", "500 \"oops\"", 1, Duration.ofMillis(1900), Duration.ofMillis(1900))),
+                List.of(new Interval(
+                        Duration.ZERO, Duration.ofSeconds(1), 1, 1, 1, 0, 1, 1, 0, 512, Times.of(60), Times.of(50))),
                 List.of(
                         new Interval(
-                                Duration.ZERO, Duration.ofSeconds(1), 1, 2, 2, 0, 1, 3, 1, 1024, response, service),
-                        new Interval(
                                 Duration.ofSeconds(1),
+                                Duration.ofSeconds(1),
+                                1,
+                                2,
+                                2,
+                                0,
+                                1,
+                                3,
+                                1,
+                                1024,
+                                response,
+                                service),
+                        new Interval(
+                                Duration.ofSeconds(2),
                                 Duration.ofMillis(1500),
                                 0,
                                 2,
@@ -176,6 +191,104 @@ public final class Results {
                 null);
     }
 
+    /** A run with warm-up, named stages, a pause, starts at once and a scenario that begins later. */
+    public static RunResult staged() {
+        var warmUp = new ArrayList<Interval>();
+        var intervals = new ArrayList<Interval>();
+        Distribution slow = Times.of(20, 22, 25, 31, 40);
+        Distribution times = Times.of(8, 9, 10, 12, 15);
+        for (int second = 0; second < 80; second++) {
+            boolean paused = second >= 35 && second < 40;
+            long count = paused ? 0 : second == 65 ? 50 : 10;
+            (second < 10 ? warmUp : intervals)
+                    .add(new Interval(
+                            Duration.ofSeconds(second),
+                            Duration.ofSeconds(1),
+                            paused ? 10 : 14,
+                            count,
+                            count,
+                            0,
+                            count,
+                            count,
+                            0,
+                            count * 900,
+                            paused ? Distribution.EMPTY : second < 10 ? slow : times,
+                            paused ? Distribution.EMPTY : times));
+        }
+        var metrics = new ArrayList<MetricResult>();
+        stage(metrics, "up", 50, 0);
+        stage(metrics, "peak", 300, 6);
+        stage(metrics, "burst", 40, 0);
+        return new RunResult(
+                "staged",
+                "20261120-140307-staged",
+                START,
+                Duration.ofSeconds(70),
+                Verdict.PASSED,
+                "the threshold held",
+                Map.of(),
+                42,
+                List.of(
+                        new PlannedLoad(
+                                "visitors",
+                                PlannedLoad.Model.OPEN,
+                                "open load: 0/s, ramp to 10/s over 20 s (up), hold 30 s (peak), hold 10 s, 40 at once"
+                                        + " (burst), hold 15 s",
+                                List.of(
+                                        new PlannedLoad.Point(Duration.ZERO, 0),
+                                        new PlannedLoad.Point(Duration.ofSeconds(20), 10),
+                                        new PlannedLoad.Point(Duration.ofSeconds(75), 10)),
+                                List.of(new PlannedLoad.Burst(Duration.ofSeconds(60), 40)),
+                                List.of(
+                                        new PlannedLoad.Stage("up", Duration.ZERO, Duration.ofSeconds(20)),
+                                        new PlannedLoad.Stage("peak", Duration.ofSeconds(20), Duration.ofSeconds(50)),
+                                        new PlannedLoad.Stage(
+                                                "burst", Duration.ofSeconds(60), Duration.ofSeconds(60)))),
+                        new PlannedLoad(
+                                "importers",
+                                PlannedLoad.Model.CLOSED,
+                                "closed load: 10 users, 5 iterations each, at most 10min; begins after 15s",
+                                List.of(new PlannedLoad.Point(Duration.ofSeconds(15), 10)),
+                                List.of(),
+                                List.of())),
+                new Ledger(690, 690, 0, 690, 0, 0),
+                List.of(new ThresholdResult(
+                        "response_time{stage:peak}: p(95) < 40ms",
+                        true,
+                        15.0,
+                        40,
+                        25.0,
+                        300,
+                        Duration.ofSeconds(11),
+                        "15 ms is below 40 ms")),
+                List.of(new RequestResult(
+                        "home", 690, 6, times, times, Map.of(200, 684L, 503, 6L), 690 * 200, 690 * 900)),
+                metrics,
+                List.of(),
+                warmUp,
+                intervals,
+                List.of(
+                        new RunEvent(Duration.ofSeconds(5), RunEvent.Type.MARK, "caches warm", "main"),
+                        new RunEvent(Duration.ofSeconds(35), RunEvent.Type.PAUSE, "load paused", "main"),
+                        new RunEvent(Duration.ofSeconds(40), RunEvent.Type.RESUME, "load resumed", "main")),
+                new GeneratorHealth(GeneratorHealth.State.NOT_MEASURED, "Nothing was measured.", List.of()),
+                ENVIRONMENT,
+                List.of(),
+                null);
+    }
+
+    private static void stage(List<MetricResult> metrics, String stage, int count, int failed) {
+        var times = new Times();
+        for (int i = 0; i < count; i++) {
+            times.add(5 + i % 100 / 10.0);
+        }
+        Map<String, String> tag = Map.of("stage", stage);
+        metrics.add(new MetricResult.Counter("http_reqs", tag, count, count / 70.0));
+        metrics.add(new MetricResult.Rate("http_req_failed", tag, failed, count - failed));
+        metrics.add(new MetricResult.Trend("response_time", tag, times.distribution()));
+        metrics.add(new MetricResult.Trend("http_req_duration", tag, times.distribution()));
+    }
+
     /** Returns all of them, for tests of what must hold for any. */
     public static List<RunResult> all() {
         return List.of(
@@ -187,6 +300,7 @@ public final class Results {
                 hostile(),
                 aborted(),
                 invalid(),
+                staged(),
                 tiny());
     }
 
@@ -198,6 +312,7 @@ public final class Results {
         private final int seconds;
         private final List<String> names;
         private final Map<String, String> tags = new LinkedHashMap<>();
+        private final List<Interval> warmUp = new ArrayList<>();
         private final List<Interval> intervals = new ArrayList<>();
         private final List<Made> made = new ArrayList<>();
         private double rate;
@@ -258,6 +373,7 @@ public final class Results {
                     made.stream().map(Made::result).toList(),
                     metrics(),
                     errors(),
+                    warmUp,
                     intervals,
                     List.of(),
                     generator(),
@@ -328,12 +444,16 @@ public final class Results {
                                     new PlannedLoad.Point(Duration.ZERO, 0),
                                     new PlannedLoad.Point(end.dividedBy(4), 100),
                                     new PlannedLoad.Point(end.multipliedBy(9).dividedBy(10), 100),
-                                    new PlannedLoad.Point(end, 0))),
+                                    new PlannedLoad.Point(end, 0)),
+                            List.of(),
+                            List.of()),
                     new PlannedLoad(
                             "admin",
                             PlannedLoad.Model.OPEN,
                             "5 iterations per second, evenly spaced",
-                            List.of(new PlannedLoad.Point(Duration.ZERO, 5), new PlannedLoad.Point(end, 5))));
+                            List.of(new PlannedLoad.Point(Duration.ZERO, 5), new PlannedLoad.Point(end, 5)),
+                            List.of(),
+                            List.of()));
         }
 
         private List<ThresholdResult> thresholds(Verdict verdict) {
@@ -410,7 +530,7 @@ public final class Results {
                 metrics.add(new MetricResult.Trend("group_duration", Map.of("group", "purchase"), response));
                 metrics.add(new MetricResult.Trend("group_duration", Map.of("group", "browse"), service));
                 metrics.add(new MetricResult.Trend(
-                        "step_duration", Map.of("step", "sign invoice"), Times.of(3.1, 4.2, 2.7, 9.6, 3.3)));
+                        "step_duration", Map.of("name", "sign invoice"), Times.of(3.1, 4.2, 2.7, 9.6, 3.3)));
             }
             metrics.add(new MetricResult.Gauge("vus", none, 0, 0, 140));
             return metrics;

@@ -1,6 +1,5 @@
 package dev.perf.engine.internal.console;
 
-import dev.perf.load.OpenLoad;
 import dev.perf.plan.TestPlan;
 import dev.perf.result.Interval;
 import dev.perf.result.RunEvent;
@@ -30,9 +29,7 @@ public final class ConsoleListener implements RunListener {
     private int blockLines;
     private @Nullable Interval sinceLine;
     private Duration nextLine = LINE_EVERY;
-    private Duration warmUp = Duration.ZERO;
-    private boolean openModel;
-    private boolean closedModel;
+    private Progress.Shape shape = new Progress.Shape(false, false, false);
     private String test = "";
 
     private ConsoleListener(Terminal terminal, boolean progress) {
@@ -62,12 +59,9 @@ public final class ConsoleListener implements RunListener {
     @Override
     public void onStart(TestPlan plan, String runId) {
         test = plan.name();
-        warmUp = plan.warmUp();
-        openModel = plan.workloads().stream().anyMatch(workload -> workload.load() instanceof OpenLoad);
-        closedModel = plan.workloads().stream().anyMatch(workload -> !(workload.load() instanceof OpenLoad));
+        shape = Progress.Shape.of(plan);
         if (progress) {
-            terminal.out()
-                    .println(terminal.bold(plan.name()) + "  " + Progress.clock(plan.duration()) + "  run " + runId);
+            terminal.out().println(terminal.bold(plan.name()) + "  " + Progress.length(plan) + "  run " + runId);
             plan.workloads().forEach(workload -> terminal.out().println("  " + described(workload)));
             terminal.out().flush();
         }
@@ -87,7 +81,7 @@ public final class ConsoleListener implements RunListener {
         try {
             snapshot.events().forEach(this::tell);
             if (terminal.live()) {
-                redraw(Progress.block(test, snapshot, terminal, openModel, closedModel));
+                redraw(Progress.block(test, snapshot, terminal, shape));
             } else {
                 line(snapshot);
             }
@@ -115,14 +109,14 @@ public final class ConsoleListener implements RunListener {
             redraw(List.of());
             blockLines = 0;
         }
-        terminal.out().println(terminal.bold(Progress.act(event, event.at().plus(warmUp))));
+        terminal.out().println(terminal.bold(Progress.act(event)));
         terminal.out().flush();
     }
 
     private void line(Snapshot snapshot) {
         sinceLine = sinceLine == null ? snapshot.interval() : sinceLine.plus(snapshot.interval());
         if (snapshot.elapsed().compareTo(nextLine) >= 0) {
-            terminal.out().println(Progress.line(snapshot, sinceLine, openModel));
+            terminal.out().println(Progress.line(snapshot, sinceLine, shape));
             terminal.out().flush();
             nextLine = nextLine.plus(LINE_EVERY);
             sinceLine = null;
@@ -130,12 +124,15 @@ public final class ConsoleListener implements RunListener {
     }
 
     private void redraw(List<String> lines) {
-        var frame = new StringBuilder();
+        // Nobody tells a Java program how wide its terminal is. A line that wraps takes two, and the next frame would
+        // begin one too low: so the terminal is asked to cut what does not fit.
+        var frame = new StringBuilder("\u001B[?7l");
         if (blockLines > 0) {
             frame.append("\u001B[").append(blockLines).append('F');
         }
         frame.append("\u001B[0J");
         lines.forEach(line -> frame.append(line).append(System.lineSeparator()));
+        frame.append("\u001B[?7h");
         blockLines = lines.size();
         terminal.out().print(frame);
         terminal.out().flush();

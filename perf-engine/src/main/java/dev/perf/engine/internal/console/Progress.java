@@ -1,5 +1,10 @@
 package dev.perf.engine.internal.console;
 
+import dev.perf.load.ClosedLoad;
+import dev.perf.load.IterationLoad;
+import dev.perf.load.LoadProfile;
+import dev.perf.load.OpenLoad;
+import dev.perf.plan.TestPlan;
 import dev.perf.result.Distribution;
 import dev.perf.result.ErrorResult;
 import dev.perf.result.Interval;
@@ -15,26 +20,46 @@ import java.util.Locale;
 final class Progress {
 
     private static final int BAR = 24;
+    private static final int LEAST_BAR = 8;
     private static final int TEST = 20;
     private static final int LABEL = 12;
     private static final int ERRORS = 3;
 
     private Progress() {}
 
-    static List<String> block(
-            String test, Snapshot snapshot, Terminal terminal, boolean openModel, boolean closedModel) {
+    /**
+     * Which kinds of load a test has.
+     *
+     * @param open iterations arrive at a rate
+     * @param looping users loop for a time
+     * @param counted users go through a number of iterations
+     */
+    record Shape(boolean open, boolean looping, boolean counted) {
+
+        static Shape of(TestPlan plan) {
+            return new Shape(has(plan, OpenLoad.class), has(plan, ClosedLoad.class), has(plan, IterationLoad.class));
+        }
+
+        private static boolean has(TestPlan plan, Class<? extends LoadProfile> kind) {
+            return plan.workloads().stream().anyMatch(workload -> kind.isInstance(workload.load()));
+        }
+
+        /** Tells whether the end is a number of iterations, not a time. */
+        boolean endsByCount() {
+            return counted && !open && !looping;
+        }
+    }
+
+    static List<String> block(String test, Snapshot snapshot, Terminal terminal, Shape shape) {
         Interval interval = snapshot.interval();
         int width = terminal.width() - LABEL;
         var lines = new ArrayList<String>();
         lines.add("");
-        lines.add("%s  %s  %s / %s  %s"
-                .formatted(
-                        terminal.bold(cut(test, TEST)),
-                        bar(snapshot, terminal),
-                        clock(snapshot.elapsed()),
-                        clock(snapshot.planned()),
-                        snapshot.phase()));
-        lines.add(label(terminal, "load") + cut(load(snapshot, openModel, closedModel), width));
+        String name = cut(test, TEST);
+        String rest = "  " + progress(snapshot, shape) + "  " + snapshot.phase();
+        int bar = Math.clamp(terminal.width() - name.length() - 2 - rest.length(), LEAST_BAR, BAR);
+        lines.add(terminal.bold(name) + "  " + bar(share(snapshot, shape), bar, terminal) + rest);
+        lines.add(label(terminal, "load") + cut(load(snapshot, shape), width));
         lines.add(label(terminal, "requests")
                 + terminal.green("ok " + Figures.rate(interval.perSecond(interval.requests() - interval.failed())))
                 + "   " + failed(interval, terminal)
@@ -46,13 +71,14 @@ final class Progress {
         return lines;
     }
 
-    static String line(Snapshot snapshot, Interval interval, boolean openModel) {
-        return "%s  %-13s users %d%s  started %s  ok %s  failed %s  %s%s"
+    static String line(Snapshot snapshot, Interval interval, Shape shape) {
+        return "%s  %-13s %susers %d%s  started %s  ok %s  failed %s  %s%s"
                 .formatted(
                         clock(snapshot.elapsed()),
                         snapshot.phase(),
+                        shape.counted() ? iterations(snapshot) + "  " : "",
                         interval.users(),
-                        openModel ? "  offered " + Figures.rate(snapshot.offeredPerSecond()) : "",
+                        shape.open() ? "  offered " + Figures.rate(snapshot.offeredPerSecond()) : "",
                         Figures.rate(interval.perSecond(interval.started())),
                         Figures.rate(interval.perSecond(interval.requests() - interval.failed())),
                         Figures.rate(interval.perSecond(interval.failed())),
@@ -63,21 +89,36 @@ final class Progress {
     }
 
     /** Returns a line about something that was done to the run. */
-    static String act(RunEvent event, Duration elapsed) {
+    static String act(RunEvent event) {
         String mark = event.type() == RunEvent.Type.MARK ? "mark: " : "";
-        return clock(elapsed) + "  " + cut(mark + event.text() + " (by " + event.by() + ")", 200);
+        String by = event.by().isBlank() ? "" : " (by " + event.by() + ")";
+        return clock(event.at()) + "  " + cut(mark + event.text() + by, 200);
     }
 
-    private static String load(Snapshot snapshot, boolean openModel, boolean closedModel) {
+    private static String progress(Snapshot snapshot, Shape shape) {
+        return shape.endsByCount()
+                ? iterations(snapshot) + "  " + clock(snapshot.elapsed())
+                : clock(snapshot.elapsed()) + " / " + clock(snapshot.planned());
+    }
+
+    private static String iterations(Snapshot snapshot) {
+        return Figures.count(snapshot.iterations().begun()) + " of "
+                + Figures.count(snapshot.iterations().total()) + " iterations";
+    }
+
+    private static String load(Snapshot snapshot, Shape shape) {
         Interval interval = snapshot.interval();
         var text = new StringBuilder("users ").append(Figures.count(interval.users()));
-        if (closedModel && !openModel) {
+        if (!shape.open()) {
             text.append(" of ").append(Figures.count(snapshot.wantedUsers()));
         }
-        if (openModel) {
+        if (shape.open()) {
             text.append("   offered ").append(Figures.rate(snapshot.offeredPerSecond()));
         }
         text.append("   started ").append(Figures.rate(interval.perSecond(interval.started())));
+        if (shape.counted() && !shape.endsByCount()) {
+            text.append("   ").append(iterations(snapshot));
+        }
         if (snapshot.ledger().dropped() > 0) {
             text.append("   dropped ").append(Figures.count(snapshot.ledger().dropped()));
         }
@@ -104,15 +145,24 @@ final class Progress {
         return "  " + terminal.faint(String.format(Locale.ROOT, "%-9s ", text));
     }
 
-    private static String bar(Snapshot snapshot, Terminal terminal) {
-        double share = snapshot.planned().isZero()
-                ? 1
-                : Math.min(
-                        1,
-                        (double) snapshot.elapsed().toNanos()
-                                / snapshot.planned().toNanos());
-        int full = (int) Math.round(share * BAR);
-        return terminal.green("━".repeat(full)) + terminal.faint("─".repeat(BAR - full));
+    private static double share(Snapshot snapshot, Shape shape) {
+        double done = shape.endsByCount()
+                ? snapshot.iterations().begun()
+                : snapshot.elapsed().toNanos();
+        double all = shape.endsByCount()
+                ? snapshot.iterations().total()
+                : snapshot.planned().toNanos();
+        return all <= 0 ? 1 : Math.min(1, done / all);
+    }
+
+    private static String bar(double share, int width, Terminal terminal) {
+        int full = (int) Math.round(share * width);
+        return terminal.green("━".repeat(full)) + terminal.faint("─".repeat(width - full));
+    }
+
+    /** Says how long a test takes at the most. */
+    static String length(TestPlan plan) {
+        return (Shape.of(plan).counted() ? "at most " : "") + clock(plan.duration());
     }
 
     static String clock(Duration time) {

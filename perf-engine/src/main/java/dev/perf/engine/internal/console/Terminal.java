@@ -31,7 +31,7 @@ record Terminal(PrintStream out, boolean live, boolean colour, int width) {
 
     private static int width(Map<String, String> environment) {
         try {
-            return Math.max(60, Integer.parseInt(environment.getOrDefault("COLUMNS", "")));
+            return Math.max(40, Integer.parseInt(environment.getOrDefault("COLUMNS", "")));
         } catch (NumberFormatException unset) {
             return DEFAULT_WIDTH;
         }

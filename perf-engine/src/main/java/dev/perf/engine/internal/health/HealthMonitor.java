@@ -30,6 +30,7 @@ public final class HealthMonitor {
 
     private final Vitals vitals;
     private final Map<Vital, VitalCourse> courses = new EnumMap<>(Vital.class);
+    private double warmUpSeconds = Double.NaN;
     private double serviceMillis = Double.NaN;
 
     /** Creates the watch over one run. */
@@ -43,10 +44,14 @@ public final class HealthMonitor {
     /**
      * Ends an interval of the load.
      *
-     * @param fromSeconds when it began, since the end of the warm-up
+     * @param fromSeconds when it began, since the start of the load; the first one began at the end of the warm-up, from
+     *     which on there are readings
      * @param seconds its length
      */
     public void observe(double fromSeconds, double seconds, Pace pace) {
+        if (Double.isNaN(warmUpSeconds)) {
+            warmUpSeconds = fromSeconds;
+        }
         add(Vital.SCHEDULE_LAG, fromSeconds, seconds, pace.lagMillis(), pace.responseMillis());
         add(Vital.CONNECTION_WAIT, fromSeconds, seconds, pace.connectionWait(), pace.responseMillis());
         if (!Double.isNaN(pace.serviceMillis())) {
@@ -56,10 +61,11 @@ public final class HealthMonitor {
     }
 
     private void takeReadings() {
+        double readFrom = Double.isNaN(warmUpSeconds) ? 0 : warmUpSeconds;
         for (Reading reading : vitals.taken()) {
             reading.values()
                     .forEach((vital, value) ->
-                            add(vital, reading.fromSeconds(), reading.seconds(), value, serviceMillis));
+                            add(vital, readFrom + reading.fromSeconds(), reading.seconds(), value, serviceMillis));
             reading.notes().forEach((vital, note) -> course(vital).note(note));
         }
     }
@@ -89,8 +95,7 @@ public final class HealthMonitor {
                     vital,
                     requests == null
                             ? course(vital).signal()
-                            : new Signal(
-                                    vital.text(), "ran out for " + requests + " requests", "never", State.INVALID)));
+                            : new Signal(vital.text(), "ran out for " + requests + " requests", "any", State.INVALID)));
         }
         return summarise(findings, dropped(ledger));
     }
@@ -99,7 +104,7 @@ public final class HealthMonitor {
         return new Signal(
                 "dropped iterations",
                 ledger.dropped() + " of " + ledger.scheduled(),
-                "none",
+                "any",
                 ledger.dropped() > 0 ? State.WARNING : State.GOOD);
     }
 

@@ -40,7 +40,7 @@ final class VitalCourse {
     /**
      * Adds a value.
      *
-     * @param from when it begins, in seconds since the end of the warm-up
+     * @param from when it begins, in seconds since the start of the load
      * @param measuredMillis 95th percentile of the times measured meanwhile; not a number where nothing was
      */
     void add(double from, double length, double value, double measuredMillis) {

@@ -22,6 +22,7 @@ public final class Aggregator {
     private final Cells interval;
     private final Cells warmUp;
     private final Cells total;
+    private final Timeline<Interval> warmingUp = new Timeline<>(Interval::plus);
     private final Timeline<Interval> timeline = new Timeline<>(Interval::plus);
     private final GeneratorMonitor monitor;
     private final List<ThresholdJudge> judges;
@@ -58,8 +59,8 @@ public final class Aggregator {
         warmUpNanos = warmUp;
         List<Series> series = measurement.series().all();
         measurement.recorder().drain((id, cell) -> cellsOf(id, series).add(id, cell));
-        boolean warmingUp = elapsedNanos <= warmUpNanos;
-        Interval ended = warmingUp ? endWarmUpInterval(elapsedNanos) : endLoadInterval(elapsedNanos);
+        boolean isWarmUp = elapsedNanos <= warmUpNanos;
+        Interval ended = isWarmUp ? endWarmUpInterval(elapsedNanos) : endLoadInterval(elapsedNanos);
         lastNanos = elapsedNanos;
         return new Snapshot(
                 Duration.ofNanos(elapsedNanos),
@@ -67,6 +68,7 @@ public final class Aggregator {
                 load.phase(),
                 load.offeredPerSecond(),
                 load.wantedUsers(),
+                load.iterations(),
                 ended,
                 before,
                 measurement.errors().top(10),
@@ -80,11 +82,12 @@ public final class Aggregator {
         return of.phase().isReported() ? interval : warmUp;
     }
 
-    /** Shown, and forgotten. What the load's first iterations recorded already stays for its first interval. */
+    /** Shown, and kept apart. What the load's first iterations recorded already stays for its first interval. */
     private Interval endWarmUpInterval(long elapsedNanos) {
         Ledger ledger = measurement.ledger(Phase.WARM_UP).ledger();
         Interval ended = interval(warmUp, lastNanos, elapsedNanos, ledger);
         warmUp.reset();
+        warmingUp.add(ended);
         before = elapsedNanos == warmUpNanos ? Ledger.EMPTY : ledger;
         return ended;
     }
@@ -96,16 +99,17 @@ public final class Aggregator {
         Interval ended = interval(interval, start, elapsedNanos, ledger);
         total.add(interval);
         timeline.add(ended);
-        monitor.observe((start - warmUpNanos) / 1e9, interval);
-        judge(Duration.ofNanos(elapsedNanos - warmUpNanos));
+        monitor.observe(start / 1e9, interval);
+        judge(Duration.ofNanos(elapsedNanos));
         interval.reset();
         before = ledger;
         return ended;
     }
 
     private void judge(Duration elapsed) {
+        Duration loaded = elapsed.minusNanos(warmUpNanos).minus(load.paused());
         for (int i = 0; i < judges.size(); i++) {
-            boolean abort = judges.get(i).observe(elapsed, elapsed.minus(load.paused()), interval, total);
+            boolean abort = judges.get(i).observe(elapsed, loaded, interval, total);
             if (abort && breached == null) {
                 breached = thresholds.get(i);
             }
@@ -120,7 +124,7 @@ public final class Aggregator {
     private Interval interval(Cells cells, long startNanos, long endNanos, Ledger ledger) {
         List<Cell.Request> requests = cells.requests(Map.of(), false);
         return new Interval(
-                Duration.ofNanos(Math.max(0, startNanos - warmUpNanos)),
+                Duration.ofNanos(startNanos),
                 Duration.ofNanos(endNanos - startNanos),
                 measurement.users(),
                 ledger.scheduled() - before.scheduled(),
@@ -150,6 +154,7 @@ public final class Aggregator {
                 MetricSummary.requests(total),
                 MetricSummary.metrics(total, thresholds),
                 measurement.errors().top(Integer.MAX_VALUE),
+                warmingUp.intervals(),
                 intervals,
                 monitor.health(total, ledger),
                 measurement.warnings());

@@ -20,7 +20,7 @@ final class GeneratorMonitor {
         this.monitor = new HealthMonitor(vitals);
     }
 
-    /** Looks at what was measured in an interval that began {@code fromSeconds} after the warm-up. */
+    /** Looks at what was measured in an interval that began {@code fromSeconds} after the start of the load. */
     void observe(double fromSeconds, Cells interval) {
         List<Cell.Request> requests = interval.requests(Map.of(), false);
         Distribution response = times(requests, cell -> cell.response);

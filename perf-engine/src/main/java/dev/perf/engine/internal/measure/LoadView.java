@@ -1,6 +1,7 @@
 package dev.perf.engine.internal.measure;
 
 import dev.perf.result.RunEvent;
+import dev.perf.result.Snapshot;
 import java.time.Duration;
 import java.util.List;
 
@@ -12,6 +13,9 @@ public interface LoadView {
 
     /** Returns the users that the closed profiles together ask for now. */
     int wantedUsers();
+
+    /** Returns how far the profiles with a set number of iterations are. */
+    Snapshot.Iterations iterations();
 
     /** Returns the time from the start of the run to the expected end of its last profile, pauses so far included. */
     Duration planned();

@@ -30,8 +30,8 @@ abstract sealed class ThresholdJudge permits WholeRunJudge, WindowJudge, SteadyS
     /**
      * Looks at the run at the end of an interval.
      *
-     * @param elapsed time since the start of the run
-     * @param loaded the same less all pauses
+     * @param elapsed time since the start of the load
+     * @param loaded time since the end of the warm-up, less all pauses since then
      * @return whether the run is to be aborted
      */
     abstract boolean observe(Duration elapsed, Duration loaded, Cells interval, Cells total);

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What was measured in a whole run.
+ * What was measured in a whole run; the warm-up stands beside it and is counted nowhere.
  *
  * @param warnings what is to be known of how it was measured
  */
@@ -22,12 +22,13 @@ public record Totals(
         List<RequestResult> requests,
         List<MetricResult> metrics,
         List<ErrorResult> errors,
+        List<Interval> warmUp,
         List<Interval> intervals,
         GeneratorHealth generator,
         List<String> warnings) {
 
     /** Returns these totals with other results of thresholds. */
     public Totals withThresholds(List<ThresholdResult> others) {
-        return new Totals(duration, ledger, others, requests, metrics, errors, intervals, generator, warnings);
+        return new Totals(duration, ledger, others, requests, metrics, errors, warmUp, intervals, generator, warnings);
     }
 }

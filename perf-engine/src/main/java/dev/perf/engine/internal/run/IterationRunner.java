@@ -2,6 +2,7 @@ package dev.perf.engine.internal.run;
 
 import dev.perf.engine.internal.run.CompiledTest.CompiledWorkload;
 import dev.perf.load.IterationLoad;
+import dev.perf.result.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -84,5 +85,10 @@ final class IterationRunner extends WorkloadRunner {
     @Override
     int wantedAt(long at) {
         return ended ? 0 : load.users();
+    }
+
+    @Override
+    Snapshot.Iterations iterations() {
+        return new Snapshot.Iterations(load.total() - iterations.left(), load.total());
     }
 }

@@ -93,18 +93,14 @@ final class LiveControl {
         }
     }
 
-    /** Returns the acts since the last call. Their times count from the planned end of the warm-up. */
+    /** Returns the acts since the last call. */
     List<RunEvent> takeNews() {
         return events.takeNews();
     }
 
-    /** Returns the first acts, as many as are kept. Their times count from when the warm-up had ended. */
+    /** Returns the first acts, as many as are kept. */
     List<RunEvent> acts() {
-        long warmUp = warmUpNanos();
-        Duration later = Duration.ofNanos(warmUp == NOT_KNOWN ? time.pausedNanos() : warmUp - plannedWarmUp);
-        return events.events().stream()
-                .map(act -> new RunEvent(act.at().minus(later), act.type(), act.text(), act.by()))
-                .toList();
+        return events.events();
     }
 
     /** Returns how many acts were not kept. */
@@ -209,6 +205,6 @@ final class LiveControl {
     /** Remembers an act. */
     void note(Type type, String text, String by) {
         long since = begun ? clock.nanos() - startNanos : 0;
-        events.add(new RunEvent(Duration.ofNanos(since - plannedWarmUp), type, text, by));
+        events.add(new RunEvent(Duration.ofNanos(since), type, text, by));
     }
 }

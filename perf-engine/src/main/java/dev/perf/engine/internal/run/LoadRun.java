@@ -62,7 +62,6 @@ public final class LoadRun implements Run {
     private final Listeners listeners;
     private final RunOptions options;
     private final String runId;
-    private final Instant startedAt;
     private final LiveControl control;
     private final SoakWatch soak;
     private final List<WorkloadTurn> turns = new ArrayList<>();
@@ -76,6 +75,7 @@ public final class LoadRun implements Run {
     private volatile @Nullable Snapshot latest;
     private volatile @Nullable Path report;
     private volatile long startNanos;
+    private volatile Instant startedAt;
 
     /** Why a run ends early. */
     record Stop(String reason, @Nullable Threshold breached) {}
@@ -274,6 +274,7 @@ public final class LoadRun implements Run {
             listeners.started(this, plan);
             rehearsal.accept(() -> stop.get() != null);
             startNanos = clock.nanos();
+            startedAt = clock.instant();
             test.measurement().begin(startNanos);
             control.begin(startNanos);
             vitals.begin(this::measuredFrom);
@@ -380,7 +381,7 @@ public final class LoadRun implements Run {
                         plan,
                         runId,
                         startedAt,
-                        soak.judged(aggregator.totals(), planned),
+                        soak.judged(aggregator.totals(), planned, control.acts()),
                         planned,
                         stop.get(),
                         control,
@@ -413,6 +414,13 @@ public final class LoadRun implements Run {
                     : turns.stream()
                             .mapToInt(turn -> turn.wantedAt(control.elapsed()))
                             .sum();
+        }
+
+        @Override
+        public Snapshot.Iterations iterations() {
+            return turns.stream()
+                    .map(WorkloadTurn::iterations)
+                    .reduce(Snapshot.Iterations.NONE, Snapshot.Iterations::plus);
         }
 
         @Override

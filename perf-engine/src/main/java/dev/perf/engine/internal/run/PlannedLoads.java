@@ -6,11 +6,14 @@ import dev.perf.load.LoadProfile;
 import dev.perf.load.OpenLoad;
 import dev.perf.load.Rate;
 import dev.perf.result.PlannedLoad;
+import dev.perf.result.PlannedLoad.Burst;
 import dev.perf.result.PlannedLoad.Model;
 import dev.perf.result.PlannedLoad.Point;
+import dev.perf.result.PlannedLoad.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Draws profiles as lines. Nobody knows the end of a number of iterations, so it is a single point. */
 public final class PlannedLoads {
@@ -28,17 +31,33 @@ public final class PlannedLoads {
                 planned.description() + "; begins " + when,
                 planned.points().stream()
                         .map(point -> new Point(point.at().plus(start), point.level()))
+                        .toList(),
+                planned.bursts().stream()
+                        .map(burst -> new Burst(burst.at().plus(start), burst.iterations()))
+                        .toList(),
+                planned.stages().stream()
+                        .map(stage -> new Stage(
+                                stage.name(),
+                                stage.from().plus(start),
+                                stage.to().plus(start)))
                         .toList());
     }
 
     /** Returns the line of {@code load}, which begins at zero. */
     public static PlannedLoad of(String scenario, LoadProfile load) {
         return switch (load) {
-            case ClosedLoad closed -> new PlannedLoad(scenario, Model.CLOSED, load.toString(), corners(closed));
+            case ClosedLoad closed ->
+                new PlannedLoad(scenario, Model.CLOSED, load.toString(), corners(closed), List.of(), stages(closed));
             case IterationLoad iterations ->
                 new PlannedLoad(
-                        scenario, Model.CLOSED, load.toString(), List.of(new Point(Duration.ZERO, iterations.users())));
-            case OpenLoad open -> new PlannedLoad(scenario, Model.OPEN, load.toString(), corners(open));
+                        scenario,
+                        Model.CLOSED,
+                        load.toString(),
+                        List.of(new Point(Duration.ZERO, iterations.users())),
+                        List.of(),
+                        List.of());
+            case OpenLoad open ->
+                new PlannedLoad(scenario, Model.OPEN, load.toString(), corners(open), bursts(open), stages(open));
         };
     }
 
@@ -75,5 +94,49 @@ public final class PlannedLoads {
             }
         }
         return points;
+    }
+
+    private static List<Burst> bursts(OpenLoad load) {
+        var bursts = new ArrayList<Burst>();
+        Duration at = Duration.ZERO;
+        for (OpenLoad.Piece piece : load.pieces()) {
+            if (piece.atOnce() > 0) {
+                bursts.add(new Burst(at, piece.atOnce()));
+            }
+            at = at.plus(piece.duration());
+        }
+        return bursts;
+    }
+
+    private static List<Stage> stages(ClosedLoad load) {
+        var named = new NamedStages();
+        load.stages().forEach(stage -> named.add(stage.name(), stage.duration()));
+        return named.stages;
+    }
+
+    private static List<Stage> stages(OpenLoad load) {
+        var named = new NamedStages();
+        load.stages().forEach(stage -> named.add(stage.name(), stage.duration()));
+        return named.stages;
+    }
+
+    /** Stages one after the other, of which those with a name are kept. */
+    private static final class NamedStages {
+        private final List<Stage> stages = new ArrayList<>();
+        private Duration at = Duration.ZERO;
+
+        void add(@Nullable String name, Duration length) {
+            Duration from = at;
+            at = at.plus(length);
+            Stage before = stages.isEmpty() ? null : stages.getLast();
+            if (name == null) {
+                return;
+            }
+            if (before != null && before.name().equals(name) && before.to().equals(from)) {
+                stages.set(stages.size() - 1, new Stage(name, before.from(), at));
+            } else {
+                stages.add(new Stage(name, from, at));
+            }
+        }
     }
 }

@@ -52,6 +52,7 @@ final class ResultMaker {
                 totals.requests(),
                 totals.metrics(),
                 totals.errors(),
+                totals.warmUp(),
                 totals.intervals(),
                 control.acts(),
                 totals.generator(),

@@ -8,6 +8,7 @@ import dev.perf.engine.internal.run.CompiledTest.CompiledWorkload;
 import dev.perf.engine.internal.script.CompiledScenario;
 import dev.perf.load.LoadProfile;
 import dev.perf.result.PlannedLoad;
+import dev.perf.result.Snapshot;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -192,5 +193,10 @@ abstract sealed class WorkloadRunner permits ClosedRunner, IterationRunner, Open
     /** Returns the load asked for; its line begins at zero. */
     final PlannedLoad planned() {
         return PlannedLoads.of(scenario.name(), profile);
+    }
+
+    /** Returns how far a set number of iterations is; to be called from any thread. */
+    Snapshot.Iterations iterations() {
+        return Snapshot.Iterations.NONE;
     }
 }

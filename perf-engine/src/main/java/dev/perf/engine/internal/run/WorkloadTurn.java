@@ -5,6 +5,7 @@ import dev.perf.engine.internal.run.CompiledTest.CompiledWorkload;
 import dev.perf.engine.internal.script.CompiledScenario;
 import dev.perf.load.LoadStart;
 import dev.perf.result.PlannedLoad;
+import dev.perf.result.Snapshot;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -159,6 +160,10 @@ final class WorkloadTurn {
     int wantedAt(long elapsed) {
         long begun = begunAt;
         return begun == NOT_YET ? 0 : runner.wantedAt(elapsed - begun);
+    }
+
+    Snapshot.Iterations iterations() {
+        return runner.iterations();
     }
 
     /** Returns whether the load begins no more iterations from {@code elapsed} on. */

@@ -102,10 +102,7 @@ final class Findings {
         String level = plan.describe(broken.level());
         String when = breach == null
                 ? ""
-                : ", first "
-                        + Figures.time(
-                                broken.startedAt().plus(plan.steps().settling()).plus(breach))
-                        + " after the start";
+                : ", first " + Figures.time(broken.startedAt().plus(breach)) + " after the start";
         return plan.goal() == Goal.BREAKING_POINT
                 ? level + when + ": " + broken.reason()
                 : level + " did not: " + broken.reason();

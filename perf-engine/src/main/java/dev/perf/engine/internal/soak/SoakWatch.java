@@ -5,6 +5,7 @@ import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.measure.Totals;
 import dev.perf.plan.TestPlan;
 import dev.perf.result.PlannedLoad;
+import dev.perf.result.RunEvent;
 import dev.perf.result.ThresholdResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,13 +36,15 @@ public final class SoakWatch {
     }
 
     /** Returns {@code totals} with what came of health checks and limits behind the thresholds. */
-    public Totals judged(Totals totals, List<PlannedLoad> planned) {
+    public Totals judged(Totals totals, List<PlannedLoad> planned, List<RunEvent> events) {
         if (probes.isEmpty() && plan.soak().limits().isEmpty()) {
             return totals;
         }
         var results = new ArrayList<ThresholdResult>(totals.thresholds());
-        results.addAll(
-                SoakJudge.judge(plan.soak().limits(), totals.intervals(), SteadyStretch.of(planned, plan.warmUp())));
+        results.addAll(SoakJudge.judge(
+                plan.soak().limits(),
+                LoadedIntervals.of(totals.intervals(), events),
+                SteadyStretch.of(planned, plan.warmUp())));
         probes.stream()
                 .filter(probe -> !probe.onlyWarns())
                 .map(HealthProbe::result)

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The longest stretch of a run in which the planned load does not change: only there does a drift of the numbers say
  * something about the system.
  *
- * @param from its beginning, since the end of the warm-up
+ * @param from its beginning, since the start of the load
  * @param to its end
  */
 public record SteadyStretch(Duration from, Duration to) {
@@ -40,7 +40,7 @@ public record SteadyStretch(Duration from, Duration to) {
             }
             before = corner;
         }
-        return longest == null ? null : new SteadyStretch(longest.from.minus(warmUp), longest.to.minus(warmUp));
+        return longest;
     }
 
     private Duration length() {

@@ -62,19 +62,20 @@ class ConsoleListenerTest {
         console.onSnapshot(snapshot(30, List.of(error)));
 
         assertThat(text()).isEqualTo("""
-            \u001B[0J
+            \u001B[?7l\u001B[0J
             shop  ━━━━━━──────────────────  00:15 / 01:00  load
               load      users 20   offered 5/s   started 25/s
               requests  ok 90/s   failed 10/s   received 1.5 kB/s
               response  p50 10 ms   p95 90 ms   p99 90 ms
-            \u001B[5F\u001B[0J
+            \u001B[?7h\u001B[?7l\u001B[5F\u001B[0J
             shop  ━━━━━━━━━━━━────────────  00:30 / 01:00  load
               load      users 20   offered 5/s   started 25/s
               requests  ok 90/s   failed 10/s   received 1.5 kB/s
               response  p50 10 ms   p95 90 ms   p99 90 ms
               error     1,234 x login: status 503 wanted 2xx or 3xx; status 503 wanted 2xx …
+            \u001B[?7h\
             """);
-        assertThat(text().lines().map(line -> line.replaceAll("\u001B\\[[0-9]*[A-Z]", "")))
+        assertThat(text().lines().map(line -> line.replaceAll("\u001B\\[[?0-9]*[A-Za-z]", "")))
                 .allMatch(line -> line.length() <= 80);
     }
 
@@ -86,7 +87,56 @@ class ConsoleListenerTest {
         console.note("Stopping");
         console.onSnapshot(snapshot(2, List.of()));
 
-        assertThat(text()).startsWith("\nStopping\n\u001B[0J\n");
+        assertThat(text()).startsWith("\nStopping\n\u001B[?7l\u001B[0J\n");
+    }
+
+    @Test
+    void countsIterationsWhereTheyAreTheEnd() {
+        TestPlan shared = loadTest("import")
+                .run(scenario("importer"), users(20).sharedIterations(2_000))
+                .plan();
+        ConsoleListener plain = ConsoleListener.on(new Terminal(out, false, false, 80));
+        plain.onStart(shared, "42");
+        plain.onSnapshot(snapshot(15, List.of()));
+        assertThat(lines())
+                .containsExactly(
+                        "import  at most 10:00  run 42",
+                        "  importer: closed load: 20 users, 2000 iterations shared, at most 10m",
+                        "00:15  load          600 of 2,000 iterations  users 20  started 25/s  ok 90/s"
+                                + "  failed 10/s  p50 10 ms   p95 90 ms   p99 90 ms");
+
+        bytes.reset();
+        ConsoleListener live = ConsoleListener.on(new Terminal(out, true, false, 80));
+        live.onStart(shared, "42");
+        live.onSnapshot(snapshot(15, List.of()));
+        assertThat(lines())
+                .contains(
+                        "import  ━━━━━━━─────────────────  600 of 2,000 iterations  00:15  load",
+                        "  load      users 20 of 20   started 25/s");
+    }
+
+    @Test
+    void countsIterationsBesideTheTimeOfOtherLoads() {
+        TestPlan mixed = loadTest("mixed")
+                .run(scenario("importer"), users(20).iterations(100))
+                .run(scenario("admin"), arrivals(perSecond(5)).during(Duration.ofSeconds(60)))
+                .plan();
+        ConsoleListener live = ConsoleListener.on(new Terminal(out, true, false, 80));
+        live.onStart(mixed, "42");
+        live.onSnapshot(snapshot(15, List.of()));
+        assertThat(lines())
+                .contains(
+                        "mixed  ━━━━━━──────────────────  00:15 / 01:00  load",
+                        "  load      users 20   offered 5/s   started 25/s   600 of 2,000 iterations");
+    }
+
+    @Test
+    void aNarrowTerminalGetsAShorterBar() {
+        ConsoleListener live = ConsoleListener.on(new Terminal(out, true, false, 44));
+        live.onStart(PLAN, "42");
+        bytes.reset();
+        live.onSnapshot(snapshot(30, List.of()));
+        assertThat(lines()).contains("shop  ━━━━━━━━━────────  00:30 / 01:00  load");
     }
 
     @Test
@@ -126,9 +176,9 @@ class ConsoleListenerTest {
         bytes.reset();
         live.onSnapshot(snapshot(15, List.of(), acts));
         assertThat(text()).startsWith("""
-            \u001B[5F\u001B[0J00:14  mark: deployed v2 (by main)
+            \u001B[?7l\u001B[5F\u001B[0J\u001B[?7h00:14  mark: deployed v2 (by main)
             00:14  load paused (by operator)
-            \u001B[0J
+            \u001B[?7l\u001B[0J
             shop  ━━━━━━\
             """);
     }
@@ -148,6 +198,7 @@ class ConsoleListenerTest {
                 "load",
                 5,
                 20,
+                new Snapshot.Iterations(40L * second, 2_000),
                 interval,
                 new Ledger(25L * second, 25L * second, 0, 20L * second, 5L * second, 0),
                 errors,

@@ -19,10 +19,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.perf.load.IterationLoad;
 import dev.perf.result.Ledger;
 import dev.perf.result.RunResult;
+import dev.perf.result.Snapshot;
 import dev.perf.result.Verdict;
 import dev.perf.scenario.Scenario;
 import dev.perf.spi.Run;
+import dev.perf.spi.RunListener;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,6 +66,27 @@ class IterationRunTest {
         RunResult result = runIterations(uneven(done), users(2).iterations(5));
         assertThat(done).isEqualTo(Map.of(0L, 5, 1L, 5));
         assertThat(result.duration()).isEqualTo(ofSeconds(20));
+    }
+
+    @Test
+    void tellsThoseWhoWatchHowFarItIs() throws Exception {
+        List<Snapshot.Iterations> seen = Collections.synchronizedList(new ArrayList<>());
+        RunListener watcher = new RunListener() {
+            @Override
+            public void onSnapshot(Snapshot snapshot) {
+                seen.add(snapshot.iterations());
+            }
+        };
+        // Both users begin at 0, 1.6 and 3.2; the other scenario has no number.
+        run(
+                loadTest("counted")
+                        .run(working(ofMillis(1_600)), users(2).iterations(3))
+                        .run(
+                                scenario("others").exec("other", user -> {}),
+                                arrivals(perSecond(1)).during(ofSeconds(4))),
+                watcher);
+        assertThat(seen).extracting(Snapshot.Iterations::total).containsOnly(6L);
+        assertThat(seen).extracting(Snapshot.Iterations::begun).containsExactly(2L, 4L, 4L, 6L, 6L);
     }
 
     @Test

@@ -575,7 +575,7 @@ class LiveControlTest {
     }
 
     @Test
-    void namesMomentsSinceTheStartOfMeasurement() throws Exception {
+    void namesMomentsSinceTheStartOfTheLoad() throws Exception {
         RunResult result = run(
                 loadTest("marks").warmUp(ofSeconds(3)).run(working(ofSeconds(1)), users(1).during(ofSeconds(10))),
                 at(1_000, run -> run.mark("warm")),
@@ -586,10 +586,10 @@ class LiveControlTest {
                 at(6_800, run -> run.abort("again")));
         assertThat(result.events())
                 .containsExactly(
-                        new RunEvent(ofSeconds(-2), RunEvent.Type.MARK, "warm", "operator"),
-                        new RunEvent(ofSeconds(2), RunEvent.Type.MARK, "deployed v2", "operator"),
-                        new RunEvent(ofMillis(3_500), RunEvent.Type.STOP, "stopped: seen enough", "operator"),
-                        new RunEvent(ofMillis(3_700), RunEvent.Type.ABORT, "aborted: now", "operator"));
+                        new RunEvent(ofSeconds(1), RunEvent.Type.MARK, "warm", "operator"),
+                        new RunEvent(ofSeconds(5), RunEvent.Type.MARK, "deployed v2", "operator"),
+                        new RunEvent(ofMillis(6_500), RunEvent.Type.STOP, "stopped: seen enough", "operator"),
+                        new RunEvent(ofMillis(6_700), RunEvent.Type.ABORT, "aborted: now", "operator"));
     }
 
     @Test

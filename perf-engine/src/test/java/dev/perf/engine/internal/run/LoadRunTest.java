@@ -374,7 +374,7 @@ class LoadRunTest {
         assertThat(result.request("work").count()).isEqualTo(80);
         assertThat(result.intervals().stream().mapToLong(Interval::requests).sum())
                 .isEqualTo(80);
-        assertThat(result.intervals().getFirst().start()).isZero();
+        assertThat(result.intervals().getFirst().start()).isEqualTo(Duration.ofSeconds(10));
     }
 
     @Test

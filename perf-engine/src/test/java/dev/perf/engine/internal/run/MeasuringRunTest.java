@@ -12,6 +12,7 @@ import static dev.perf.Perf.users;
 import static dev.perf.engine.internal.run.Runs.count;
 import static dev.perf.engine.internal.run.Runs.ledger;
 import static dev.perf.engine.internal.run.Runs.run;
+import static java.time.Duration.ZERO;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +21,7 @@ import dev.perf.LoadTest;
 import dev.perf.engine.internal.clock.SimulatedClock;
 import dev.perf.result.Interval;
 import dev.perf.result.MetricResult;
+import dev.perf.result.PlannedLoad;
 import dev.perf.result.RunResult;
 import dev.perf.result.Snapshot;
 import dev.perf.result.Verdict;
@@ -30,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class MeasuringRunTest {
@@ -55,11 +58,33 @@ class MeasuringRunTest {
         assertThat(count(result, "iterations{scenario:open}")).isEqualTo(150);
         assertThat(result.request("work").count()).isEqualTo(157);
         assertThat(result.duration()).isEqualTo(ofSeconds(15));
-        assertThat(result.intervals().getFirst().start()).isZero();
+        assertThat(result.intervals().getFirst().start()).isEqualTo(ofSeconds(5));
         assertThat(result.intervals().stream().mapToLong(Interval::started).sum())
                 .isEqualTo(157);
         assertThat(result.intervals().stream().mapToLong(Interval::requests).sum())
                 .isEqualTo(157);
+    }
+
+    @Test
+    void countsAllTimesFromTheStartOfTheLoad() throws Exception {
+        // Arrivals at 0.5, 1.5, ...; those from 20.5 on fail.
+        Scenario failing = scenario("late").exec("work", user -> user.check("fine", user.id() < 20));
+        RunResult result = run(loadTest("origin")
+                .run(failing, arrivals(perSecond(1)).during(ofSeconds(30)).named("all"))
+                .warmUp(ofSeconds(10))
+                .threshold("checks: rate == 1"));
+        assertThat(result.warmUp()).hasSize(10);
+        assertThat(result.warmUp().getFirst().start()).isZero();
+        assertThat(result.warmUp().stream().mapToLong(Interval::started).sum()).isEqualTo(10);
+        assertThat(result.warmUpLength()).isEqualTo(ofSeconds(10));
+        assertThat(result.intervals().getFirst().start()).isEqualTo(ofSeconds(10));
+        assertThat(result.plannedLoad().getFirst().points())
+                .containsExactly(new PlannedLoad.Point(ZERO, 1), new PlannedLoad.Point(ofSeconds(30), 1));
+        assertThat(result.plannedLoad().getFirst().stages())
+                .containsExactly(new PlannedLoad.Stage("all", ZERO, ofSeconds(30)));
+        assertThat(result.errors().getFirst().firstSeen()).isEqualTo(ofMillis(20_500));
+        assertThat(result.errors().getFirst().lastSeen()).isEqualTo(ofMillis(29_500));
+        assertThat(result.thresholds().getFirst().firstBreach()).isEqualTo(ofSeconds(21));
     }
 
     @Test
@@ -171,12 +196,14 @@ class MeasuringRunTest {
                 .run(working("users", ofMillis(300)), users().rampTo(20).over(ofSeconds(30)))
                 .warmUp(ofMillis(2700));
         RunResult result = run(test, listener);
+        assertThat(result.warmUpLength()).isEqualTo(ofMillis(2700));
         Duration end = Duration.ZERO;
-        for (Interval interval : result.intervals()) {
+        for (Interval interval : Stream.concat(result.warmUp().stream(), result.intervals().stream())
+                .toList()) {
             assertThat(interval.start()).isEqualTo(end);
             end = end.plus(interval.length());
         }
-        assertThat(end).isEqualTo(result.duration());
+        assertThat(end).isEqualTo(result.duration().plusMillis(2700));
         assertThat(result.intervals().stream().mapToLong(Interval::started).sum())
                 .isEqualTo(result.ledger().started());
         assertThat(result.intervals().stream().mapToLong(Interval::ended).sum())

@@ -4,6 +4,7 @@ import static dev.perf.Perf.arrivals;
 import static dev.perf.Perf.loadTest;
 import static dev.perf.Perf.perSecond;
 import static dev.perf.Perf.scenario;
+import static dev.perf.Perf.startingAfter;
 import static dev.perf.Perf.users;
 import static dev.perf.engine.internal.run.Runs.count;
 import static dev.perf.engine.internal.run.Runs.ledger;
@@ -19,6 +20,7 @@ import dev.perf.load.ClosedLoad;
 import dev.perf.load.OpenLoad;
 import dev.perf.plan.InvalidPlanException;
 import dev.perf.result.MetricResult;
+import dev.perf.result.PlannedLoad;
 import dev.perf.result.RunResult;
 import dev.perf.result.Verdict;
 import dev.perf.scenario.Scenario;
@@ -58,6 +60,28 @@ class NamedStagesTest {
                         .count())
                 .isEqualTo(100);
         assertThat(result.request("work").count()).isEqualTo(200);
+    }
+
+    @Test
+    void standInThePlannedLoadWithTheirTimes() throws Exception {
+        OpenLoad load = arrivals(perSecond(0))
+                .rampTo(perSecond(4))
+                .over(ofSeconds(5))
+                .named("up")
+                .hold(ofSeconds(5))
+                .named("peak")
+                .hold(ofSeconds(5))
+                .named("peak")
+                .hold(ofSeconds(5))
+                .atOnce(7)
+                .named("burst");
+        RunResult result = run(loadTest("stages").run(working(ofMillis(10)), load, startingAfter(ofSeconds(2))));
+        assertThat(result.plannedLoad().getFirst().stages())
+                .containsExactly(
+                        new PlannedLoad.Stage("up", ofSeconds(2), ofSeconds(7)),
+                        new PlannedLoad.Stage("peak", ofSeconds(7), ofSeconds(17)),
+                        new PlannedLoad.Stage("burst", ofSeconds(22), ofSeconds(22)));
+        assertThat(result.plannedLoad().getFirst().bursts()).containsExactly(new PlannedLoad.Burst(ofSeconds(22), 7));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static dev.perf.Perf.loadTest;
 import static dev.perf.Perf.perSecond;
 import static dev.perf.Perf.scenario;
 import static dev.perf.Perf.users;
+import static dev.perf.engine.internal.run.Operator.at;
 import static dev.perf.engine.internal.run.Runs.run;
 import static dev.perf.soak.Soak.errorBurn;
 import static dev.perf.soak.Soak.p95Rise;
@@ -27,6 +28,7 @@ import dev.perf.result.RunResult;
 import dev.perf.result.ThresholdResult;
 import dev.perf.result.Verdict;
 import dev.perf.scenario.Scenario;
+import dev.perf.spi.Run;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -181,6 +183,19 @@ class SoakRunTest {
         // The hold has 300 seconds with 10 requests each.
         assertThat(result.thresholds().get(0).samples()).isEqualTo(300);
         assertThat(result.thresholds().get(2).samples()).isBetween(2_990L, 3_010L);
+    }
+
+    @Test
+    void aPauseIsNoLossOfThroughput() throws Exception {
+        var operator =
+                new Operator(new SimulatedClock(), at(ofSeconds(200), Run::pause), at(ofSeconds(230), Run::resume));
+        RunResult result = operator.run(loadTest("paused")
+                .run(WORKING, arrivals(perSecond(10)).during(ofMinutes(4)))
+                .soak(throughputDecay().below(0.02)));
+
+        assertThat(result.events()).hasSize(2);
+        assertThat(actual(only(result))).isZero();
+        assertThat(only(result).passed()).isTrue();
     }
 
     @Test

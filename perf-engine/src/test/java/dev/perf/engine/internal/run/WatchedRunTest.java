@@ -81,7 +81,7 @@ class WatchedRunTest {
         assertThat(result.verdict()).isEqualTo(Verdict.INVALID);
         assertThat(result.reason())
                 .isEqualTo("The generator was the limit, so the numbers say nothing about the target: CPU quota 15 %"
-                        + " on average, 50 % at most, over the limit for 3 of 10 s: from 0 s to 3 s. Raise the"
+                        + " on average, 50 % at most, over the limit for 3 of 10 s: from 2 s to 5 s. Raise the"
                         + " CPU quota of the container (cpu.max, or limits.cpu), or ask for less load.");
     }
 

@@ -1,8 +1,8 @@
 package dev.perf.report.internal.html;
 
-import dev.perf.result.Interval;
 import dev.perf.result.RunEvent;
 import dev.perf.result.RunResult;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +18,9 @@ final class Acts {
     static Element list(RunResult result) {
         Table table = Table.of("Marks and changes of the load; the charts show their numbers")
                 .narrow()
-                .text("Number")
+                .slim()
+                .stacked()
+                .text("No.")
                 .text("Time")
                 .text("Act")
                 .text("What was done")
@@ -27,23 +29,20 @@ final class Acts {
             RunEvent event = result.events().get(i);
             table.row(
                     Cell.number(String.valueOf(i + 1), i + 1),
-                    event.at().isNegative()
-                            ? Cell.text("warm-up")
-                            : Cell.number(Format.moment(event.at()), event.at().toMillis()),
+                    Cell.number(Format.moment(event.at()), event.at().toMillis()),
                     Cell.text(event.type().name().toLowerCase(Locale.ROOT)),
                     Cell.foreign(event.text()),
-                    Cell.foreign(event.by()));
+                    event.by().isBlank() ? Cell.none("a thread without a name") : Cell.foreign(event.by()));
         }
         return table.element();
     }
 
     /** Returns the first acts that lie within the charts. */
-    static List<Plot.Moment> moments(RunResult result) {
-        Interval last = result.intervals().getLast();
+    static List<Plot.Moment> moments(RunResult result, Duration end) {
         var moments = new ArrayList<Plot.Moment>();
         for (int i = 0; i < result.events().size() && moments.size() < MOST_LINES; i++) {
             RunEvent event = result.events().get(i);
-            if (!event.at().isNegative() && event.at().compareTo(last.start().plus(last.length())) <= 0) {
+            if (event.at().compareTo(end) <= 0) {
                 moments.add(new Plot.Moment(event.at().toNanos() / 1e9, String.valueOf(i + 1), event.text()));
             }
         }

@@ -29,6 +29,9 @@ record Axis(Scale scale, List<Tick> ticks) {
     static Axis linear(double max, double leastStep, DoubleFunction<String> label) {
         double end = max > 0 ? max : 1;
         double step = Math.max(roundStep(end / 4), leastStep);
+        if (leastStep >= 1) {
+            step = Math.floor(step); // of whole things there is no half
+        }
         int steps = Math.max(1, (int) Math.ceil(end / step - 1e-9));
         var ticks = new ArrayList<Tick>();
         for (int i = 0; i <= steps; i++) {

@@ -104,11 +104,7 @@ final class CapacityPage {
         reasons.add(el(
                 "p",
                 el("b", "Highest load that held: "),
-                new Text(
-                        highest == null
-                                ? "none"
-                                : result.describe(highest.level())
-                                        + (result.confirmed() ? ", confirmed" : ", not confirmed"))));
+                new Text(highest == null ? "none" : result.describe(highest.level()) + confirmed())));
         CapacityStep broken = result.firstBroken();
         reasons.add(el(
                 "p",
@@ -130,14 +126,17 @@ final class CapacityPage {
                         reasons);
     }
 
+    /** Stress steps end where the load breaks the system, and are not tried again. */
+    private String confirmed() {
+        return result.goal() != Goal.MAXIMUM ? "" : result.confirmed() ? ", confirmed" : ", not confirmed";
+    }
+
     private String when(CapacityStep broken) {
         ThresholdResult threshold = broken.broken();
         Duration breach = threshold == null ? null : threshold.firstBreach();
         return breach == null
                 ? ""
-                : ", first at "
-                        + Format.moment(
-                                broken.startedAt().plus(result.settling()).plus(breach)) + " of the search";
+                : ", first at " + Format.moment(broken.startedAt().plus(breach)) + " of the search";
     }
 
     /** Where a level was tried more than once, the curve shows the last time. */
@@ -167,8 +166,7 @@ final class CapacityPage {
                 logarithmic ? Axis.log(low, max, Format::nanos) : Axis.linear(max, 0, Format::nanos),
                 times,
                 List.of(),
-                weakFrom(),
-                List.of());
+                Plot.Marks.shadedFrom(brokenFrom()));
         var throughput = new Plot(
                 "chart-achieved",
                 "Iterations begun by load",
@@ -183,9 +181,9 @@ final class CapacityPage {
                         Format::perSecond),
                 List.of(line("iterations begun per second", Ink.BLUE, points, CapacityStep::achieved)),
                 List.of(),
-                weakFrom(),
-                List.of());
-        String note = "by " + unit + (logarithmic ? ", times logarithmic" : "") + "; shaded: did not hold";
+                Plot.Marks.shadedFrom(brokenFrom()));
+        String shading = result.firstBroken() == null ? "" : "; shaded: did not hold";
+        String note = "by " + unit + (logarithmic ? ", times logarithmic" : "") + shading;
         return el("section")
                 .id("curve")
                 .attr("aria-labelledby", "curve-heading")
@@ -195,10 +193,7 @@ final class CapacityPage {
                                         "div",
                                         Figure.of(latency, note, "levels", data(latency, points)),
                                         Figure.of(
-                                                throughput,
-                                                "by " + unit + "; shaded: did not hold",
-                                                "levels",
-                                                data(throughput, points)))
+                                                throughput, "by " + unit + shading, "levels", data(throughput, points)))
                                 .cls("charts"));
     }
 
@@ -206,7 +201,7 @@ final class CapacityPage {
         return result.model() == Model.OPEN ? Format.perSecond(level) : Format.level(level);
     }
 
-    private double weakFrom() {
+    private double brokenFrom() {
         CapacityStep broken = result.firstBroken();
         return broken == null ? Double.POSITIVE_INFINITY : broken.level();
     }
@@ -220,7 +215,7 @@ final class CapacityPage {
 
     private static double percentile(CapacityStep step, double percentile) {
         Distribution times = step.run().responseTime();
-        return times.isEmpty() ? Double.NaN : times.percentile(percentile).toNanos();
+        return times.supports(percentile) ? times.percentile(percentile).toNanos() : Double.NaN;
     }
 
     private static Line line(String label, Ink ink, List<CapacityStep> points, ToDoubleFunction<CapacityStep> value) {
@@ -254,6 +249,8 @@ final class CapacityPage {
 
     private Element steps() {
         Table table = Table.of("Steps, in their order")
+                .slim()
+                .stacked()
                 .text("Step")
                 .text("Purpose")
                 .number("Load")

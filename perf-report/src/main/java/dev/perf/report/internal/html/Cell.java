@@ -36,6 +36,18 @@ record Cell(Node content, String sortKey, String title, boolean weak) {
         return number(Format.count(count), count);
     }
 
+    /** A share of failures, with their number in the hint. */
+    static Cell failed(long failed, double share) {
+        String shown = Format.percent(share);
+        return failed == 0
+                ? number(shown, 0)
+                : new Cell(
+                        Element.el("span", shown).cls("bad"),
+                        Format.coordinate4(share * 100),
+                        Format.count(failed) + " failed",
+                        false);
+    }
+
     static Cell none(String why) {
         return new Cell(new Text(Format.NONE), "-1", why, true);
     }

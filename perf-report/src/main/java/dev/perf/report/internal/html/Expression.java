@@ -3,6 +3,7 @@ package dev.perf.report.internal.html;
 import dev.perf.result.MetricResult;
 import dev.perf.result.ThresholdResult;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ record Expression(String metric, String aggregate, boolean wholeRun, boolean upp
     private static final Pattern SHAPE = Pattern.compile(
             "\\s*([\\w.-]+)\\s*(\\{.*})?\\s*:\\s*(p\\s*\\([^)]*\\)|p\\d[\\d.]*|[a-z]+)\\s*([<>=!]+)(.*)",
             Pattern.DOTALL);
+
+    /** Limits of drift on what changes in an hour. */
+    private static final Set<String> PER_HOUR = Set.of("response_time_slope", "error_burn");
 
     /** Returns what {@code text} says, or null if it is of another form. */
     static @Nullable Expression read(String text) {
@@ -44,11 +48,20 @@ record Expression(String metric, String aggregate, boolean wholeRun, boolean upp
     static String sayDistance(ThresholdResult threshold, double distance, List<MetricResult> metrics) {
         Expression expression = read(threshold.expression());
         return expression != null && expression.aggregate.equals("rate") && expression.isShare(metrics)
-                ? Format.number(distance * 100) + "\u00A0pts"
+                ? Format.number(distance * 100) + "\u00A0pts" + (PER_HOUR.contains(expression.metric) ? "/h" : "")
                 : say(threshold, distance, metrics);
     }
 
+    /** Tells whether the text is about how the numbers of a run drifted. */
+    boolean isDrift() {
+        return PER_HOUR.contains(metric) || metric.equals("throughput_decay");
+    }
+
     private String say(double value, List<MetricResult> metrics) {
+        return sayPlain(value, metrics) + (PER_HOUR.contains(metric) ? "/h" : "");
+    }
+
+    private String sayPlain(double value, List<MetricResult> metrics) {
         boolean bytes = metric.startsWith("data_");
         return switch (aggregate) {
             case "count" -> bytes ? Format.bytes(value) : Format.level(value);

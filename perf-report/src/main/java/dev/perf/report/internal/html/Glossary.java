@@ -44,8 +44,8 @@ final class Glossary {
                         + "The gap between response and service time is what would be hidden.");
         terms.put(
                 "Percentile",
-                "p95 is the time that 95 % of the requests did not exceed. "
-                        + "Greyed where fewer than 10 samples lie above it, a dash where none does.");
+                "p95 is the time that 95 % of the requests did not exceed. Greyed where fewer than 10 samples lie"
+                        + " above it, a dash where the samples are too few to say anything.");
         terms.put(
                 "Time share",
                 "Response times of this request added up, as a part of those of all requests. "
@@ -67,6 +67,10 @@ final class Glossary {
                 "Open and closed model",
                 "Open: iterations arrive at a rate, however slow the target is. "
                         + "Closed: a set number of users loops, so a slow target is asked less.");
+        terms.put(
+                "Stage",
+                "A named stretch of the load. What an iteration measures belongs to the stage in which it began; "
+                        + "what began in the warm-up belongs to none.");
         terms.put(
                 "Generator",
                 "The process that made the load. Where it was at its own limit, "

@@ -27,7 +27,13 @@ final class HeadSection {
                 "Started",
                 el("time", date(result.startedAt()))
                         .attr("datetime", result.startedAt().toString()));
-        fact(facts, "Measured", new Text(Format.length(result.duration())));
+        fact(
+                facts,
+                "Measured",
+                new Text(Format.length(result.duration())
+                        + (result.warmUp().isEmpty()
+                                ? ""
+                                : ", after " + Format.length(result.warmUpLength()) + " of warm-up")));
         fact(facts, "Run", code(result.runId()));
         fact(facts, "Machine", foreign(machine(result.environment())));
         fact(facts, "Software", foreign(software(result.environment())));

@@ -19,10 +19,13 @@ final class LoadSection {
         if (result.plannedLoad().isEmpty()) {
             return Section.of("load", "Load model", seed);
         }
+        RunTime time = RunTime.of(result);
         Table table = Table.of("Planned load by scenario")
+                .stacked()
                 .text("Scenario")
                 .text("Model", "Open and closed model")
                 .text("Load")
+                .number("Begins")
                 .number("Highest")
                 .number("Length");
         for (PlannedLoad load : result.plannedLoad()) {
@@ -44,17 +47,34 @@ final class LoadSection {
                                 case CLOSED -> "closed";
                             }),
                     Cell.foreign(load.description()),
+                    begins(load, time),
                     Cell.number(highest(load, highest), highest),
                     length.isZero()
-                            ? Cell.none("it ends with its last iteration")
+                            ? Cell.none("as long as its iterations take")
                             : Cell.number(Format.length(length), length.toMillis()));
         }
         return Section.of("load", "Load model", table.element(), seed).called("Load");
     }
 
+    private static Cell begins(PlannedLoad load, RunTime time) {
+        if (load.points().isEmpty()) {
+            return Cell.none("unknown");
+        }
+        Duration at = time.of(load.points().getFirst().at());
+        return Cell.number(Format.moment(at), at.toMillis());
+    }
+
     private static String highest(PlannedLoad load, double level) {
         return switch (load.model()) {
-            case OPEN -> Format.perSecond(level);
+            case OPEN -> {
+                long most = load.bursts().stream()
+                        .mapToLong(PlannedLoad.Burst::iterations)
+                        .max()
+                        .orElse(0);
+                yield most == 0
+                        ? Format.perSecond(level)
+                        : (level == 0 ? "" : Format.perSecond(level) + ", ") + Format.count(most) + " at once";
+            }
             case CLOSED -> Format.level(level) + (level == 1 ? " user" : " users");
         };
     }

@@ -60,6 +60,7 @@ final class Page {
         sections.add(ThresholdSection.of(result));
         sections.add(TrustSection.of(result));
         sections.add(TimeSection.of(result));
+        sections.add(StageSection.of(result));
         sections.add(PercentileSection.of(result));
         sections.add(RequestSection.of(result));
         sections.add(StepSection.of(result));

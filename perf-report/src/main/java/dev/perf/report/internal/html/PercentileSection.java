@@ -42,8 +42,7 @@ final class PercentileSection {
                 logarithmic ? Axis.log(lowest, max, Format::nanos) : Axis.linear(max, 0, Format::nanos),
                 lines,
                 List.of(),
-                Math.max(1, last / 10),
-                List.of());
+                Plot.Marks.shadedFrom(Math.max(1, last / 10)));
         String note =
                 "of all requests" + (logarithmic ? ", logarithmic" : "") + "; shaded: fewer than 10 samples above";
         return Section.of(

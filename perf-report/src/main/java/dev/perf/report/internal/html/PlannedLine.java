@@ -5,15 +5,56 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/** The planned load of all scenarios of one model together, as one line. */
+/**
+ * The planned load of all scenarios of one model together, as one line. A pause of the run interrupts the plan: an open load
+ * offers nothing meanwhile, and a closed one keeps its users.
+ */
 final class PlannedLine {
 
     private PlannedLine() {}
 
-    /** Returns the corners of the sum, in seconds; none if no scenario follows {@code model}. */
-    static List<Line.Point> sum(List<PlannedLoad> loads, PlannedLoad.Model model) {
+    /**
+     * Returns the corners of the sum, in seconds of the run; none if no scenario follows {@code model} along a line. A
+     * number of iterations, and starts at once, have no line.
+     */
+    static List<Line.Point> sum(List<PlannedLoad> loads, PlannedLoad.Model model, RunTime time) {
+        return paused(sum(loads, model), model, time.pauses());
+    }
+
+    private static List<Line.Point> paused(List<Line.Point> plan, PlannedLoad.Model model, List<RunTime.Pause> pauses) {
+        var line = new ArrayList<Line.Point>();
+        double shift = 0;
+        int next = 0;
+        for (Line.Point corner : plan) {
+            while (next < pauses.size() && RunTime.seconds(pauses.get(next).from()) <= corner.x() + shift) {
+                double from = RunTime.seconds(pauses.get(next).from());
+                double to = RunTime.seconds(pauses.get(next).to());
+                if (!line.isEmpty()) {
+                    double level = between(line.getLast(), new Line.Point(corner.x() + shift, corner.y()), from);
+                    line.add(new Line.Point(from, level));
+                    if (model == PlannedLoad.Model.OPEN) {
+                        line.add(new Line.Point(from, 0));
+                        line.add(new Line.Point(to, 0));
+                    }
+                    line.add(new Line.Point(to, level));
+                }
+                shift += to - from;
+                next++;
+            }
+            line.add(new Line.Point(corner.x() + shift, corner.y()));
+        }
+        return line;
+    }
+
+    private static double between(Line.Point left, Line.Point right, double x) {
+        return right.x() == left.x()
+                ? left.y()
+                : left.y() + (x - left.x()) / (right.x() - left.x()) * (right.y() - left.y());
+    }
+
+    private static List<Line.Point> sum(List<PlannedLoad> loads, PlannedLoad.Model model) {
         List<PlannedLoad> summands = loads.stream()
-                .filter(load -> load.model() == model && !load.points().isEmpty())
+                .filter(load -> load.model() == model && load.points().size() > 1)
                 .toList();
         var corners = new TreeSet<Double>();
         summands.forEach(load -> load.points().forEach(point -> corners.add(seconds(point))));

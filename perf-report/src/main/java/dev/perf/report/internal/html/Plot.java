@@ -2,6 +2,7 @@ package dev.perf.report.internal.html;
 
 import static dev.perf.report.internal.html.Element.el;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,19 +19,10 @@ import java.util.List;
  * @param y vertical axis
  * @param lines from front to back
  * @param limits horizontal lines to stay below
- * @param weakFrom from where on values rest on few samples; infinite if nowhere
- * @param moments vertical lines where something was done to the run
+ * @param marks what stands behind and beside the lines
  */
 record Plot(
-        String id,
-        String title,
-        String summary,
-        Axis x,
-        Axis y,
-        List<Line> lines,
-        List<Limit> limits,
-        double weakFrom,
-        List<Moment> moments) {
+        String id, String title, String summary, Axis x, Axis y, List<Line> lines, List<Limit> limits, Marks marks) {
 
     static final int MARGIN = 60;
 
@@ -38,8 +30,59 @@ record Plot(
     private static final int WIDTH = 1000;
     private static final int HEIGHT = 200;
     private static final int BOTTOM = TOP + HEIGHT;
+
+    /** Percent of the width that a letter takes in the narrowest drawing. */
+    private static final double ROOM_OF_LETTER = 2.4;
+
+    /** Percent of the width that two numbers of moments must be apart. */
+    private static final double ROOM_OF_NUMBER = 5;
+
+    /** More names than that stand in each other's way. */
+    private static final int MOST_NAMED_BURSTS = 4;
+
     private static final String GRID = "#dcdcd6";
     private static final String MUTE = "#5c626c";
+
+    /**
+     * What stands behind and beside the lines.
+     *
+     * @param shades stretches that differ from the others
+     * @param stages named stretches of the load
+     * @param bursts what begins at one moment
+     * @param moments where something was done to the run
+     */
+    record Marks(List<Shade> shades, List<Stage> stages, List<Burst> bursts, List<Moment> moments) {
+
+        static final Marks NONE = new Marks(List.of(), List.of(), List.of(), List.of());
+
+        /** Copies the lists. */
+        Marks {
+            shades = List.copyOf(shades);
+            stages = List.copyOf(stages);
+            bursts = List.copyOf(bursts);
+            moments = List.copyOf(moments);
+        }
+
+        /** Returns marks of values that differ from {@code from} on; none if that is nowhere. */
+        static Marks shadedFrom(double from) {
+            return Double.isFinite(from)
+                    ? new Marks(List.of(new Shade(from, Double.POSITIVE_INFINITY, "")), List.of(), List.of(), List.of())
+                    : NONE;
+        }
+
+        Marks with(List<Burst> others) {
+            return new Marks(shades, stages, others, moments);
+        }
+    }
+
+    /** A stretch in another shade; its label is left out where there is no room. */
+    record Shade(double from, double to, String label) {}
+
+    /** A stretch between two lines; its name is left out where there is no room. */
+    record Stage(double from, double to, String name) {}
+
+    /** A number of things that begin at one moment: a height is what they have not. */
+    record Burst(double at, String text) {}
 
     /** A value not to exceed, and its name in the legend. */
     record Limit(double value, String label) {}
@@ -54,14 +97,17 @@ record Plot(
 
     Element svg() {
         Element shifted = el("g").attr("transform", "translate(" + MARGIN + " 0)");
-        if (weakFrom < Double.POSITIVE_INFINITY) {
-            shifted.add(weakArea());
-        }
+        marks.shades().forEach(shade -> shifted.add(shaded(shade)));
+        marks.stages().forEach(stage -> shifted.add(boundary(stage)));
         y.ticks().forEach(tick -> shifted.add(horizontal("grid", height(tick.value())), labelLeft(tick)));
         shifted.add(horizontal("base", BOTTOM));
         x.ticks().forEach(tick -> shifted.add(labelBelow(tick)));
-        moments.forEach(moment -> shifted.add(momentLine(moment)));
+        marks.moments().forEach(moment -> shifted.add(momentLine(moment)));
+        shifted.add(momentLabels());
         shifted.add(stretched());
+        marks.bursts().forEach(burst -> shifted.add(arrow(burst)));
+        marks.shades().forEach(shade -> shifted.add(within(shade.label(), shade.from(), shade.to(), BOTTOM - 7.0)));
+        marks.stages().forEach(stage -> shifted.add(within(stage.name(), stage.from(), stage.to(), TOP + 12.0)));
         limits.stream().filter(this::isInside).forEach(limit -> shifted.add(limitLine(limit)));
         return el("svg")
                 .cls("plot")
@@ -148,16 +194,77 @@ record Plot(
         return path.toString();
     }
 
-    private Element weakArea() {
-        double from = Math.clamp(x.scale().position(weakFrom), 0, 1) * 100;
+    private Element shaded(Shade shade) {
+        double from = percent(shade.from());
         return el("rect")
                 .cls("weak-area")
                 .attr("x", Format.coordinate(from) + "%")
                 .attr("y", TOP)
-                .attr("width", Format.coordinate(100 - from) + "%")
+                .attr("width", Format.coordinate(percent(shade.to()) - from) + "%")
                 .attr("height", HEIGHT)
                 .attr("fill", "currentColor")
-                .attr("fill-opacity", "0.05");
+                .attr("fill-opacity", "0.06");
+    }
+
+    private double percent(double value) {
+        return Math.clamp(x.scale().position(value), 0, 1) * 100;
+    }
+
+    private Element boundary(Stage stage) {
+        Element lines = el("g", el("title", stage.name()));
+        for (double at : new double[] {stage.from(), stage.to()}) {
+            double place = percent(at);
+            if (place > 0.1 && place < 99.9) {
+                lines.add(upright(el("line").cls("grid").attr("stroke", GRID), place));
+            }
+        }
+        return lines;
+    }
+
+    private static Element upright(Element line, double percent) {
+        String place = Format.coordinate(percent) + "%";
+        return line.attr("x1", place).attr("x2", place).attr("y1", TOP).attr("y2", BOTTOM);
+    }
+
+    /** A name at the beginning of a stretch, if there is room for it even in a narrow drawing. */
+    private Element within(String name, double from, double to, double height) {
+        double begin = percent(from);
+        return name.length() * ROOM_OF_LETTER > percent(to) - begin
+                ? el("g")
+                : halo(label(name))
+                        .attr("x", Format.coordinate(begin) + "%")
+                        .attr("dx", "5")
+                        .attr("y", height);
+    }
+
+    /** Keeps a text readable that lines run behind. */
+    private static Element halo(Element text) {
+        return text.cls("tick halo")
+                .attr("paint-order", "stroke")
+                .attr("stroke", "#ffffff")
+                .attr("stroke-width", "4")
+                .attr("stroke-linejoin", "round");
+    }
+
+    private Element arrow(Burst burst) {
+        double place = percent(burst.at());
+        boolean right = place > 70;
+        Element drawn = el(
+                "g",
+                el("title", burst.text()),
+                upright(Ink.PLAN.apply(el("line")), place),
+                el("svg", el("path").cls("burst").attr("d", "M-5 10L0 0L5 10Z").attr("fill", "#858b95"))
+                        .attr("x", Format.coordinate(place) + "%")
+                        .attr("y", TOP)
+                        .attr("overflow", "visible"));
+        if (marks.bursts().size() <= MOST_NAMED_BURSTS) {
+            drawn.add(halo(label(burst.text()))
+                    .attr("x", Format.coordinate(place) + "%")
+                    .attr("dx", right ? "-9" : "9")
+                    .attr("y", TOP + 28.0)
+                    .attr("text-anchor", right ? "end" : "start"));
+        }
+        return drawn;
     }
 
     private Element limitLine(Limit limit) {
@@ -170,19 +277,37 @@ record Plot(
                 .attr("y2", height);
     }
 
-    /** The number stands above the drawing, so that no line runs through it. */
     private Element momentLine(Moment moment) {
-        String place = Format.coordinate(x.scale().position(moment.at()) * 100) + "%";
         return el(
                 "g",
                 el("title", moment.label() + ": " + moment.text()),
-                Ink.EVENT
-                        .apply(el("line"))
-                        .attr("x1", place)
-                        .attr("x2", place)
-                        .attr("y1", TOP)
-                        .attr("y2", BOTTOM),
-                label(moment.label()).attr("x", place).attr("y", TOP - 3).attr("text-anchor", "middle"));
+                upright(Ink.EVENT.apply(el("line")), percent(moment.at())));
+    }
+
+    /** The numbers stand above the drawing, so that no line runs through them; those of neighbours stand together. */
+    private List<Element> momentLabels() {
+        var labels = new ArrayList<Element>();
+        List<Moment> moments = marks.moments();
+        for (int first = 0; first < moments.size(); ) {
+            int last = first;
+            while (last + 1 < moments.size()
+                    && percent(moments.get(last + 1).at())
+                                    - percent(moments.get(last).at())
+                            < ROOM_OF_NUMBER) {
+                last++;
+            }
+            String text = moments.get(first).label()
+                    + (last == first ? "" : "–" + moments.get(last).label());
+            double middle = (percent(moments.get(first).at())
+                            + percent(moments.get(last).at()))
+                    / 2;
+            labels.add(label(text)
+                    .attr("x", Format.coordinate(middle) + "%")
+                    .attr("y", TOP - 3)
+                    .attr("text-anchor", "middle"));
+            first = last + 1;
+        }
+        return labels;
     }
 
     private boolean isInside(Limit limit) {
@@ -201,6 +326,20 @@ record Plot(
                 "li",
                 swatch(Ink.LIMIT),
                 el("span", isInside(limit) ? limit.label() : limit.label() + ", above the chart"))));
+        if (!marks.bursts().isEmpty()) {
+            legend.add(el(
+                    "li",
+                    el(
+                                    "svg",
+                                    el("path")
+                                            .cls("burst")
+                                            .attr("d", "M4 9L9 0L14 9Z")
+                                            .attr("fill", "#858b95"))
+                            .attr("width", "18")
+                            .attr("height", "9")
+                            .attr("aria-hidden", "true"),
+                    el("span", "planned at once")));
+        }
         return legend;
     }
 

@@ -50,7 +50,7 @@ final class RequestSection {
         cells.add(Cell.count(request.count()));
         double rate = result.perSecond(request.count());
         cells.add(Cell.number(Format.perSecond(rate), rate));
-        cells.add(failed(request));
+        cells.add(Cell.failed(request.failed(), request.failureRate()));
         for (double percentile : new double[] {50, 90, 95, 99}) {
             cells.add(Cell.percentile(request.responseTime(), percentile));
         }
@@ -68,17 +68,6 @@ final class RequestSection {
     private static double time(RequestResult request) {
         return request.responseTime().mean().toNanos()
                 * (double) request.responseTime().count();
-    }
-
-    private static Cell failed(RequestResult request) {
-        String shown = Format.percent(request.failureRate());
-        return request.failed() == 0
-                ? Cell.number(shown, 0)
-                : new Cell(
-                        el("span", shown).cls("bad"),
-                        Format.coordinate4(request.failureRate() * 100),
-                        Format.count(request.failed()) + " failed",
-                        false);
     }
 
     private static Cell share(double share) {

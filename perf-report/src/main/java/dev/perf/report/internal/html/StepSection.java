@@ -8,7 +8,7 @@ import dev.perf.result.RunResult;
 import java.util.List;
 import java.util.Set;
 
-/** Times of groups and of steps in plain Java. */
+/** Times of groups, and of steps in plain Java that sent requests: the others are requests themselves. */
 final class StepSection {
 
     private StepSection() {}
@@ -16,13 +16,22 @@ final class StepSection {
     static Section of(RunResult result) {
         Element content = el("div").cls("pair");
         List<MetricResult.Trend> groups = named(result, "group_duration", "group");
-        List<MetricResult.Trend> steps = named(result, "step_duration", "step");
+        List<MetricResult.Trend> steps = named(result, "step_duration", "name").stream()
+                .filter(step -> result.requests().stream()
+                        .noneMatch(request -> request.name().equals(step.tags().get("name"))))
+                .toList();
         if (groups.isEmpty() && steps.isEmpty()) {
             return Section.none("steps");
         }
         add(content, "Groups", "Group", groups, "group");
-        add(content, "Custom steps", "Step", steps, "step");
-        return Section.of("steps", "Groups and custom steps", content).called("Groups");
+        add(content, "Steps in plain Java", "Step", steps, "name");
+        return Section.of(
+                        "steps",
+                        groups.isEmpty()
+                                ? "Steps in plain Java"
+                                : steps.isEmpty() ? "Groups" : "Groups, and steps in plain Java",
+                        content)
+                .called(groups.isEmpty() ? "Steps" : "Groups");
     }
 
     private static List<MetricResult.Trend> named(RunResult result, String metric, String tag) {

@@ -13,6 +13,8 @@ final class Table {
     private final Element body = el("tbody");
     private boolean interactive;
     private boolean narrow;
+    private boolean slim;
+    private boolean stacked;
 
     private record Column(String label, String term, boolean numeric) {}
 
@@ -33,6 +35,18 @@ final class Table {
     /** Keeps names and numbers of a table with few columns within one glance. */
     Table narrow() {
         narrow = true;
+        return this;
+    }
+
+    /** Puts the cells of a row below each other on a narrow page, each with the name of its column. */
+    Table stacked() {
+        stacked = true;
+        return this;
+    }
+
+    /** Gives the first column no more room than it needs. */
+    Table slim() {
+        slim = true;
         return this;
     }
 
@@ -70,7 +84,8 @@ final class Table {
         }
         Element row = el("tr");
         for (int i = 0; i < cells.size(); i++) {
-            row.add(cells.get(i).element(i == 0, columns.get(i).numeric()));
+            Element cell = cells.get(i).element(i == 0, columns.get(i).numeric());
+            row.add(stacked && i > 0 ? cell.attr("data-label", columns.get(i).label()) : cell);
         }
         body.add(row);
         return this;
@@ -84,7 +99,7 @@ final class Table {
             table.attr("data-interactive", "");
         }
         Element scroll = scroll(table, caption);
-        return narrow ? scroll.cls("scroll narrow") : scroll;
+        return scroll.cls("scroll" + (narrow ? " narrow" : "") + (slim ? " slim" : "") + (stacked ? " stacked" : ""));
     }
 
     private static Element head(Column column) {

@@ -22,6 +22,7 @@ final class ThresholdSection {
                             .cls("empty"));
         }
         Table table = Table.of("Thresholds, in the order of the plan")
+                .stacked()
                 .text("Threshold", "Threshold")
                 .text("State")
                 .number("Actual")
@@ -35,7 +36,7 @@ final class ThresholdSection {
 
     private static void row(Table table, ThresholdResult threshold, RunResult result) {
         Element name = el("div", code(threshold.expression()));
-        if (!threshold.passed()) {
+        if (!threshold.passed() || isDrift(threshold)) {
             name.add(el("div", foreign(threshold.message())).cls("detail"));
         }
         Double actual = threshold.actual();
@@ -48,6 +49,12 @@ final class ThresholdSection {
                 margin(threshold, result),
                 Cell.count(threshold.samples()),
                 breach == null ? Cell.none("always held") : Cell.number(Format.moment(breach), breach.toMillis()));
+    }
+
+    /** What a drift was read from is not seen in its number. */
+    private static boolean isDrift(ThresholdResult threshold) {
+        Expression expression = Expression.read(threshold.expression());
+        return expression != null && expression.isDrift();
     }
 
     private static Element state(ThresholdResult threshold) {
@@ -74,6 +81,6 @@ final class ThresholdSection {
     }
 
     private static String say(ThresholdResult threshold, double value, RunResult result) {
-        return Expression.say(threshold, value, result.metrics());
+        return Expression.say(threshold, value, result.metrics()).replace('-', '−');
     }
 }

@@ -23,7 +23,8 @@ final class TimeChart {
     private final DoubleFunction<String> label;
     private final List<Series> series = new ArrayList<>();
     private final List<Plot.Limit> limits = new ArrayList<>();
-    private final List<Plot.Moment> moments;
+    private final double measuredFrom;
+    private Plot.Marks marks;
     private List<Line.Point> planned = List.of();
     private String plannedLabel = "";
     private String note = "";
@@ -36,18 +37,22 @@ final class TimeChart {
     /**
      * Begins a chart.
      *
-     * @param moments where something was done to the run
+     * @param intervals those of the warm-up first
+     * @param measuredFrom the end of the warm-up, in seconds
+     * @param marks what stands behind the lines
      */
     TimeChart(
             String id,
             String title,
             List<Interval> intervals,
-            List<Plot.Moment> moments,
+            double measuredFrom,
+            Plot.Marks marks,
             DoubleFunction<String> label) {
         this.id = id;
         this.title = title;
         this.intervals = intervals;
-        this.moments = moments;
+        this.measuredFrom = measuredFrom;
+        this.marks = marks;
         this.label = label;
     }
 
@@ -60,6 +65,12 @@ final class TimeChart {
     TimeChart planned(String name, List<Line.Point> corners) {
         plannedLabel = name;
         planned = corners;
+        return this;
+    }
+
+    /** What was asked to begin at one moment. */
+    TimeChart bursts(List<Plot.Burst> planned) {
+        marks = marks.with(planned);
         return this;
     }
 
@@ -110,7 +121,7 @@ final class TimeChart {
                 ? Axis.log(lowest(lines), top, label)
                 : Axis.linear(top > 0 ? top : topWhenEmpty, leastStep, label);
         double end = intervals.isEmpty() ? 0 : end(intervals.getLast());
-        var plot = new Plot(id, title, summary, Axis.elapsed(end), y, lines, limits, Double.POSITIVE_INFINITY, moments);
+        var plot = new Plot(id, title, summary, Axis.elapsed(end), y, lines, limits, marks);
         return Figure.of(plot, logarithmic ? note + ", logarithmic" : note, "time", data());
     }
 
@@ -156,8 +167,8 @@ final class TimeChart {
         Element body = el("tbody");
         for (Interval interval : intervals) {
             double middle = (start(interval) + end(interval)) / 2;
-            Element row = el("tr", el("th", Format.moment(start(interval))).attr("scope", "row"))
-                    .attr("data-x", Format.coordinate(middle));
+            String name = Format.moment(start(interval)) + (start(interval) < measuredFrom ? ", warm-up" : "");
+            Element row = el("tr", el("th", name).attr("scope", "row")).attr("data-x", Format.coordinate(middle));
             for (Series each : series) {
                 row.add(el("td", label.apply(each.value().applyAsDouble(interval))));
             }

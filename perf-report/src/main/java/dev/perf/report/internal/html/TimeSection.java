@@ -12,6 +12,8 @@ import dev.perf.result.ThresholdResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -19,15 +21,21 @@ import java.util.function.ToDoubleFunction;
 final class TimeSection {
 
     private final RunResult result;
-    private final List<Interval> intervals;
+    private final RunTime time;
+    private final List<Interval> measured;
+    private final List<Interval> shown;
     private final Sentences sentences;
-    private final List<Plot.Moment> moments;
+    private final Plot.Marks marks;
 
     private TimeSection(RunResult result) {
         this.result = result;
-        this.intervals = Timeline.of(result.intervals());
-        this.sentences = new Sentences(intervals);
-        this.moments = result.intervals().isEmpty() ? List.of() : Acts.moments(result);
+        this.time = RunTime.of(result);
+        this.measured = Timeline.of(result.intervals());
+        this.shown = new ArrayList<>(Timeline.of(result.warmUp()));
+        shown.addAll(measured);
+        this.sentences = new Sentences(measured);
+        this.marks =
+                new Plot.Marks(shades(time), Stages.toDraw(result, time), List.of(), Acts.moments(result, time.end()));
     }
 
     static Section of(RunResult result) {
@@ -45,15 +53,58 @@ final class TimeSection {
     }
 
     private String resolution() {
-        Duration length = intervals.getFirst().length();
+        Duration length = measured.getFirst().length();
         return "Each point stands for " + Format.length(length) + " of the run"
-                + (intervals.size() < result.intervals().size() ? ", neighbours merged" : "")
-                + ". Time counts from the start of measurement. By the response times: "
+                + (result.intervals().size() > Timeline.MOST_POINTS ? ", neighbours merged" : "")
+                + ". Time counts from the start of the load"
+                + (result.warmUp().isEmpty()
+                        ? ""
+                        : "; the warm-up, until " + Format.moment(time.measuredFrom())
+                                + ", is drawn shaded and counted nowhere")
+                + ". By the response times: "
                 + SteadyState.of(result.intervals()).describe() + ".";
     }
 
+    private static List<Plot.Shade> shades(RunTime time) {
+        var shades = new ArrayList<Plot.Shade>();
+        if (!time.measuredFrom().isZero()) {
+            shades.add(new Plot.Shade(0, RunTime.seconds(time.measuredFrom()), "warm-up"));
+        }
+        time.pauses()
+                .forEach(pause -> shades.add(
+                        new Plot.Shade(RunTime.seconds(pause.from()), RunTime.seconds(pause.to()), "paused")));
+        return shades;
+    }
+
+    /** Open loads that start iterations at once, the sum where several do so at one moment. */
+    private List<Plot.Burst> burstsOfIterations() {
+        var sums = new TreeMap<Double, Long>();
+        result.plannedLoad()
+                .forEach(load -> load.bursts()
+                        .forEach(burst ->
+                                sums.merge(RunTime.seconds(time.of(burst.at())), burst.iterations(), Long::sum)));
+        return sums.entrySet().stream()
+                .map(sum -> new Plot.Burst(sum.getKey(), Format.count(sum.getValue()) + " at once"))
+                .toList();
+    }
+
+    /** Users that go through a number of iterations begin together, and nobody can plan their end. */
+    private List<Plot.Burst> burstsOfUsers() {
+        var sums = new TreeMap<Double, Long>();
+        result.plannedLoad().stream()
+                .filter(load -> load.model() == PlannedLoad.Model.CLOSED
+                        && load.points().size() == 1)
+                .map(load -> load.points().getFirst())
+                .forEach(begin ->
+                        sums.merge(RunTime.seconds(time.of(begin.at())), Math.round(begin.level()), Long::sum));
+        return sums.entrySet().stream()
+                .map(sum -> new Plot.Burst(
+                        sum.getKey(), Format.count(sum.getValue()) + (sum.getValue() == 1 ? " user" : " users")))
+                .toList();
+    }
+
     private Element requests() {
-        return new TimeChart("chart-requests", "Requests", intervals, moments, Format::perSecond)
+        return chart("chart-requests", "Requests", Format::perSecond)
                 .note("ended per second")
                 .line("succeeded", Ink.BLUE, at -> at.perSecond(at.requests() - at.failed()))
                 .line("failed", Ink.RED, at -> at.perSecond(at.failed()))
@@ -61,7 +112,7 @@ final class TimeSection {
     }
 
     private Element responseTimes() {
-        return new TimeChart("chart-response", "Response time", intervals, moments, Format::nanos)
+        return chart("chart-response", "Response time", Format::nanos)
                 .note("of the requests that ended")
                 .line("p50", Ink.BLUE, nanos(Distribution::p50))
                 .line("p95", Ink.TEAL, nanos(Distribution::p95))
@@ -74,26 +125,30 @@ final class TimeSection {
     }
 
     private Element iterations() {
-        return new TimeChart("chart-iterations", "Iterations", intervals, moments, Format::perSecond)
+        return chart("chart-iterations", "Iterations", Format::perSecond)
                 .note("per second")
                 .line("started", Ink.BLUE, at -> at.perSecond(at.started()))
                 .line("ended", Ink.TEAL, at -> at.perSecond(at.ended()))
                 .line("offered", Ink.GREY, at -> at.perSecond(at.scheduled()))
-                .planned("planned, open scenarios", PlannedLine.sum(result.plannedLoad(), PlannedLoad.Model.OPEN))
+                .planned("planned, open scenarios", PlannedLine.sum(result.plannedLoad(), PlannedLoad.Model.OPEN, time))
+                .bursts(burstsOfIterations())
                 .element(sentences.rate("Iterations started", Interval::started));
     }
 
     private Element users() {
-        return new TimeChart("chart-users", "Virtual users", intervals, moments, Format::level)
+        return chart("chart-users", "Virtual users", Format::level)
                 .note("alive at the end of each interval")
                 .line("users", Ink.BLUE, Interval::users)
-                .planned("planned, closed scenarios", PlannedLine.sum(result.plannedLoad(), PlannedLoad.Model.CLOSED))
+                .planned(
+                        "planned, closed scenarios",
+                        PlannedLine.sum(result.plannedLoad(), PlannedLoad.Model.CLOSED, time))
+                .bursts(burstsOfUsers())
                 .integers()
                 .element(sentences.users());
     }
 
     private Element errors() {
-        return new TimeChart("chart-errors", "Errors", intervals, moments, Format::perSecond)
+        return chart("chart-errors", "Errors", Format::perSecond)
                 .note("per second")
                 .line("failed requests", Ink.RED, at -> at.perSecond(at.failed()))
                 .line("dropped iterations", Ink.ORANGE, at -> at.perSecond(at.dropped()))
@@ -101,11 +156,15 @@ final class TimeSection {
     }
 
     private Element received() {
-        return new TimeChart("chart-received", "Received", intervals, moments, bytes -> Format.bytes(bytes) + "/s")
+        return chart("chart-received", "Received", bytes -> Format.bytes(bytes) + "/s")
                 .note("bytes per second, heads included")
                 .line("received", Ink.BLUE, at -> at.perSecond(at.bytesReceived()))
                 .topWhenEmpty(1000)
                 .element(sentences.received());
+    }
+
+    private TimeChart chart(String id, String title, DoubleFunction<String> label) {
+        return new TimeChart(id, title, shown, RunTime.seconds(time.measuredFrom()), marks, label);
     }
 
     private static ToDoubleFunction<Interval> nanos(Function<Distribution, Duration> value) {

@@ -27,6 +27,7 @@ final class TrustSection {
                     el("p", "Nothing was measured.").cls("empty"));
         }
         Table table = Table.of("What the generator saw of itself")
+                .stacked()
                 .text("Signal", "Generator")
                 .text("State")
                 .text("Seen")

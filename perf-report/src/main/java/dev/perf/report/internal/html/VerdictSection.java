@@ -26,7 +26,10 @@ final class VerdictSection {
                     new Text(": "),
                     foreign(worst.message())));
         }
-        reasons.add(el("p", el("b", "Generator: "), foreign(result.generator().summary())));
+        if (!result.reason().equals(result.generator().summary())) {
+            reasons.add(
+                    el("p", el("b", "Generator: "), foreign(result.generator().summary())));
+        }
         if (!result.warnings().isEmpty()) {
             reasons.add(warnings(result));
         }

@@ -32,6 +32,7 @@ final class Summary {
         root.put("verdict", result.verdict().name());
         root.put("reason", result.reason());
         root.put("durationMillis", result.duration().toMillis());
+        root.put("warmUpMillis", result.warmUpLength().toMillis());
         ledger(root.putObject("ledger"), result.ledger());
         Metrics.write(root.putObject("metrics"), result.metrics());
         ArrayNode requests = root.putArray("requests");
@@ -53,6 +54,7 @@ final class Summary {
         result.warnings().forEach(warnings::add);
         steadyState(root.putObject("steadyState"), SteadyState.of(result.intervals()));
         TimeSeries.write(root.putObject("series"), result.intervals());
+        TimeSeries.write(root.putObject("warmUpSeries"), result.warmUp());
         return root;
     }
 
@@ -153,6 +155,17 @@ final class Summary {
             ObjectNode entry = points.addObject();
             entry.put("atMillis", point.at().toMillis());
             Numbers.put(entry, "level", point.level());
+        }
+        ArrayNode bursts = node.putArray("atOnce");
+        for (PlannedLoad.Burst burst : load.bursts()) {
+            bursts.addObject().put("atMillis", burst.at().toMillis()).put("iterations", burst.iterations());
+        }
+        ArrayNode stages = node.putArray("stages");
+        for (PlannedLoad.Stage stage : load.stages()) {
+            stages.addObject()
+                    .put("name", stage.name())
+                    .put("fromMillis", stage.from().toMillis())
+                    .put("toMillis", stage.to().toMillis());
         }
     }
 }

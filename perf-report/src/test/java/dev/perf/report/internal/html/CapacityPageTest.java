@@ -44,7 +44,7 @@ class CapacityPageTest {
 
     @Test
     void drawsALinePerPercentileThroughAllLevelsWithoutScripts() {
-        String page = CapacityPage.of(Capacities.found());
+        String page = CapacityPage.of(Capacities.wellMeasured());
         String curve = page.substring(page.indexOf("id=\"chart-capacity\""), page.indexOf("id=\"chart-achieved\""));
         // Three levels: a move and two lines each, from a quarter of the axis to its end.
         assertThat(Pattern.compile(" d=\"([^\"]*)\"").matcher(curve).results())
@@ -52,6 +52,14 @@ class CapacityPageTest {
                 .hasSize(3)
                 .allSatisfy(path -> assertThat(path).matches(" d=\"M250 [\\d.]+L500 [\\d.]+L1000 [\\d.]+\""));
         assertThat(curve).contains("weak-area");
+    }
+
+    @Test
+    void drawsNoPercentileThatTheSamplesDoNotSupport() {
+        String page = CapacityPage.of(Capacities.found());
+        String curve = page.substring(page.indexOf("id=\"chart-capacity\""), page.indexOf("id=\"chart-achieved\""));
+        assertThat(curve).doesNotContain(" d=\"");
+        assertThat(text(Capacities.found())).contains("p95 – at 10/s, – at 40/s.");
     }
 
     @Test

@@ -45,6 +45,9 @@ class ExpressionTest {
         vus_max: value < 100                | 99       | 99
         queue: max < 100                    | 99.5     | 99.5
         unknown: avg < 100                  | 99.5     | 99.5 ms
+        response_time_slope: p(95) < 5ms per hour | 2.5 | 2.50 ms/h
+        error_burn: rate < 1% per hour of 99.9% in 720h | 0.004 | 0.40 %/h
+        throughput_decay: rate < 5%         | 0.02     | 2.0 %
         no expression                       | 99.5     | 99.5
         """)
     void saysNumbersInTheUnitOfTheMetric(String text, double value, String expected) {

@@ -47,25 +47,47 @@ class PageTest {
     @Test
     void showsWhatWasDoneToTheRunInEachChartAndAsAList() throws Exception {
         RunResult tiny = Results.tiny();
-        long charts = elements(document(tiny), "figure").stream()
+        List<Element> charts = elements(document(tiny), "figure").stream()
                 .filter(figure -> "time".equals(figure.getAttribute("data-group")))
-                .count();
+                .toList();
         for (String act : List.of("1: deployed <v2>", "2: rate of \"buy\" set to 2/s")) {
             List<Element> lines = elements(document(tiny), "title").stream()
                     .filter(title -> title.getTextContent().equals(act))
                     .map(title -> (Element) title.getParentNode())
                     .toList();
-            assertThat(lines).hasSize((int) charts);
-            assertThat(lines)
-                    .allSatisfy(line -> assertThat(
-                                    line.getElementsByTagName("text").item(0).getTextContent())
-                            .isEqualTo(act.substring(0, 1)));
+            assertThat(lines).hasSameSizeAs(charts);
         }
+        assertThat(charts).allSatisfy(chart -> assertThat(texts(chart)).contains("1", "2"));
         List<String> cells = elements(document(tiny), "td").stream()
                 .map(Element::getTextContent)
                 .toList();
         assertThat(cells).containsSequence("0:00.5", "mark", "deployed <v2>", "main");
         assertThat(cells).containsSequence("0:01.3", "rate", "rate of \"buy\" set to 2/s", "buy-1");
+    }
+
+    private static List<String> texts(Element chart) {
+        var texts = new ArrayList<String>();
+        for (int i = 0; i < chart.getElementsByTagName("text").getLength(); i++) {
+            texts.add(chart.getElementsByTagName("text").item(i).getTextContent());
+        }
+        return texts;
+    }
+
+    @Test
+    void drawsWarmUpPausesStagesAndStartsAtOnce() throws Exception {
+        List<Element> charts = elements(document(Results.staged()), "figure").stream()
+                .filter(figure -> "time".equals(figure.getAttribute("data-group")))
+                .toList();
+        // Of 80 s: the warm-up until 10 s, the pause from 35 to 40 s, 40 iterations at 65 s, ten users at 15 s.
+        assertThat(charts)
+                .allSatisfy(
+                        chart -> assertThat(chart.getElementsByTagName("rect").getLength())
+                                .isEqualTo(2));
+        assertThat(texts(charts.get(2)))
+                .contains("up", "peak", "40 at once", "2", "3")
+                .doesNotContain("10 users");
+        assertThat(texts(charts.get(3))).contains("10 users").doesNotContain("40 at once");
+        assertThat(texts(charts.get(0))).doesNotContain("10 users", "40 at once");
     }
 
     @ParameterizedTest
@@ -155,7 +177,7 @@ class PageTest {
                         "Over time",
                         "Percentiles",
                         "Requests",
-                        "Groups and custom steps",
+                        "Groups, and steps in plain Java",
                         "Checks",
                         "Errors",
                         "Ledger",
