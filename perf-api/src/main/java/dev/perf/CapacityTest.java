@@ -168,8 +168,8 @@ public final class CapacityTest<L> {
     }
 
     /**
-     * Sets the most users that may be busy at once; a step that needs more did not hold. A search for a number of users
-     * has no use for it.
+     * Sets the most users that may be busy at once; a step that needs more did not hold. It is a mistake in a search
+     * for a number of users, whose levels are users.
      *
      * @param limit positive; 100,000 unless set
      */

@@ -2,6 +2,7 @@ package dev.perf.load;
 
 import dev.perf.source.SourceLocation;
 import dev.perf.text.DurationText;
+import dev.perf.text.Figures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,13 +34,17 @@ public final class ClosedLoad implements LoadProfile {
      * @param users users wanted at its end, reached on a straight line from those at its start
      * @param duration its length; zero makes a jump
      * @param name name that samples of iterations that begin in it are tagged with, if it has one
+     * @param level which of the levels of {@link ClosedLoad#incrementBy} it belongs to, if to any
      */
     public record Stage(
-            int users, Duration duration, @Nullable String name) {
+            int users,
+            Duration duration,
+            @Nullable String name,
+            @Nullable Level level) {
 
         /** Makes a stage without a name. */
         public Stage(int users, Duration duration) {
-            this(users, duration, null);
+            this(users, duration, null, null);
         }
     }
 
@@ -114,8 +119,12 @@ public final class ClosedLoad implements LoadProfile {
         return new Steps<>(
                 reached == 0,
                 lines -> with(lines.stream()
-                        .map(line -> new Stage(reached + line.steps() * step, line.duration()))
+                        .map(line -> new Stage(level(reached, line.steps(), step), line.duration(), null, line.level()))
                         .toArray(Stage[]::new)));
+    }
+
+    private static int level(int reached, int steps, int step) {
+        return Math.clamp(reached + (long) steps * step, Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
     /**
@@ -129,7 +138,8 @@ public final class ClosedLoad implements LoadProfile {
         Durations.requireName(name);
         var renamed = new ArrayList<>(stages);
         for (int i = stages.size() - added; i < stages.size(); i++) {
-            renamed.set(i, new Stage(stages.get(i).users(), stages.get(i).duration(), name));
+            Stage stage = stages.get(i);
+            renamed.set(i, new Stage(stage.users(), stage.duration(), name, stage.level()));
         }
         return reshaped(startUsers, renamed, added);
     }
@@ -177,7 +187,8 @@ public final class ClosedLoad implements LoadProfile {
         return reshaped(
                 scaled(startUsers, factor),
                 stages.stream()
-                        .map(stage -> new Stage(scaled(stage.users(), factor), stage.duration(), stage.name()))
+                        .map(stage ->
+                                new Stage(scaled(stage.users(), factor), stage.duration(), stage.name(), stage.level()))
                         .toList(),
                 added);
     }
@@ -192,7 +203,8 @@ public final class ClosedLoad implements LoadProfile {
         return reshaped(
                 startUsers,
                 stages.stream()
-                        .map(stage -> new Stage(stage.users(), Durations.times(stage.duration(), factor), stage.name()))
+                        .map(stage -> new Stage(
+                                stage.users(), Durations.times(stage.duration(), factor), stage.name(), stage.level()))
                         .toList(),
                 added);
     }
@@ -204,7 +216,7 @@ public final class ClosedLoad implements LoadProfile {
 
     @Override
     public String toString() {
-        var text = new StringBuilder("closed load: ").append(startUsers).append(" users");
+        var text = new StringBuilder("closed load: ").append(Figures.count(startUsers, "user"));
         int before = startUsers;
         for (Stage stage : stages) {
             text.append(", ").append(describe(stage, before));

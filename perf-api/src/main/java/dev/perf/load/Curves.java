@@ -5,10 +5,10 @@ import dev.perf.load.OpenLoad.Piece;
 import dev.perf.text.DurationText;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Curves of the rate, as straight lines of equal length. */
 final class Curves {
@@ -24,7 +24,7 @@ final class Curves {
 
     static Curve even(long count, Duration duration) {
         Rate rate = new Rate(count / seconds(duration));
-        return new Curve("spread " + count, List.of(rate, rate), duration, false, null);
+        return amount("spread " + count, count, isPositive(duration) ? List.of(rate, rate) : List.of(), duration);
     }
 
     static Curve bell(long count, Duration duration) {
@@ -34,12 +34,24 @@ final class Curves {
             height += (heights.get(i) + heights.get(i + 1)) / 2;
         }
         double unit = count / (height * seconds(duration) / LINES);
-        return new Curve(
+        return amount(
                 "stress peak of " + count,
+                count,
                 heights.stream().map(value -> new Rate(value * unit)).toList(),
-                duration,
-                false,
-                null);
+                duration);
+    }
+
+    private static Curve amount(String description, long count, List<Rate> rates, Duration duration) {
+        return count > 0
+                ? new Curve(description, rates, duration, false, null, null)
+                : impossible(
+                        description,
+                        duration,
+                        "number of iterations must be positive, got " + count + "; give it some or remove the stage");
+    }
+
+    private static Curve impossible(String description, Duration duration, String mistake) {
+        return new Curve(description, List.of(), duration, false, null, mistake);
     }
 
     static Curve sine(Rate base, Rate amplitude, Duration period, Duration duration) {
@@ -48,9 +60,23 @@ final class Curves {
             throw new IllegalArgumentException("a sine may have at most 10,000 periods; " + DurationText.of(duration)
                     + " are more of " + DurationText.of(period) + " each");
         }
+        String description = "sine of " + base + " +/- " + amplitude + " with period " + DurationText.of(period);
+        if (base.perSecond() == 0) {
+            return impossible(
+                    description,
+                    duration,
+                    "there is no rate to swing around; ramp to one before, at least to " + amplitude);
+        }
+        if (base.perSecond() > 0 && Math.abs(amplitude.perSecond()) > base.perSecond()) {
+            return impossible(
+                    description,
+                    duration,
+                    "amplitude " + amplitude + " is larger than the rate of " + base
+                            + " that it swings around, which would be below zero; lower it to " + base + " at most");
+        }
         int lines = (int) Math.max(1, Math.ceil(periods * LINES_PER_PERIOD));
         return new Curve(
-                "sine of " + base + " +/- " + amplitude + " with period " + DurationText.of(period),
+                description,
                 sampled(
                         lines,
                         duration,
@@ -58,25 +84,66 @@ final class Curves {
                                 base.perSecond() + amplitude.perSecond() * Math.sin(2 * Math.PI * periods * share))),
                 duration,
                 true,
+                null,
                 null);
     }
 
     static Curve following(Function<Duration, Rate> rate, Duration duration) {
-        return new Curve(
-                "function of time",
-                sampled(LINES, duration, share -> {
-                    Duration time = Duration.ofNanos(Math.round(share * duration.toNanos()));
-                    return Objects.requireNonNull(
-                            rate.apply(time), () -> "the rate at " + DurationText.of(time) + " is null");
-                }),
-                duration,
-                true,
-                null);
+        String description = "function of time";
+        try {
+            return new Curve(
+                    description,
+                    sampled(
+                            LINES,
+                            duration,
+                            share -> asked(rate, Duration.ofNanos(Math.round(share * duration.toNanos())))),
+                    duration,
+                    true,
+                    null,
+                    null);
+        } catch (Unanswered mistake) {
+            return impossible(
+                    description,
+                    duration,
+                    mistake.getMessage() + "; it must return one for every time from 0s to "
+                            + DurationText.of(duration));
+        }
+    }
+
+    /** A function of the user's has no rate for a time. */
+    private static final class Unanswered extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Unanswered(String did, Duration time, @Nullable RuntimeException cause) {
+            super("it " + did + " when asked for the rate at " + DurationText.of(time), cause);
+        }
+    }
+
+    private static Rate asked(Function<Duration, Rate> function, Duration time) {
+        @Nullable Rate rate;
+        try {
+            rate = function.apply(time);
+        } catch (RuntimeException thrown) {
+            throw new Unanswered("threw " + thrown + thrownAt(thrown), time, thrown);
+        }
+        if (rate == null) {
+            throw new Unanswered("returned null", time, null);
+        }
+        return rate;
+    }
+
+    private static String thrownAt(RuntimeException thrown) {
+        StackTraceElement[] trace = thrown.getStackTrace();
+        return trace.length == 0 ? "" : " (" + trace[0].getFileName() + ":" + trace[0].getLineNumber() + ")";
+    }
+
+    private static boolean isPositive(Duration duration) {
+        return !duration.isNegative() && !duration.isZero();
     }
 
     /** Nothing is asked of a curve whose length is impossible; the check of the plan says so. */
     private static <T> List<T> sampled(int lines, Duration duration, DoubleFunction<T> value) {
-        if (duration.isNegative() || duration.isZero()) {
+        if (!isPositive(duration)) {
             return List.of();
         }
         return IntStream.rangeClosed(0, lines)
@@ -108,7 +175,8 @@ final class Curves {
                 curve.rates().stream().map(rate -> rate.times(factor)).toList(),
                 curve.duration(),
                 curve.leaves(),
-                curve.name());
+                curve.name(),
+                curve.mistake());
     }
 
     static Curve stretched(Curve curve, double factor) {
@@ -117,7 +185,8 @@ final class Curves {
                 curve.rates(),
                 Durations.times(curve.duration(), factor),
                 curve.leaves(),
-                curve.name());
+                curve.name(),
+                curve.mistake());
     }
 
     private static double seconds(Duration duration) {

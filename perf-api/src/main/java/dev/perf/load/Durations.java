@@ -6,8 +6,6 @@ import java.time.Duration;
 /** Arithmetic and checks of the numbers of profiles. */
 final class Durations {
 
-    private static final int MOST_LEVELS = 10_000;
-
     private Durations() {}
 
     static Duration requirePositive(String what, Duration duration) {
@@ -15,13 +13,6 @@ final class Durations {
             throw new IllegalArgumentException(what + " must be positive, got " + DurationText.of(duration));
         }
         return duration;
-    }
-
-    static int requireLevels(int number) {
-        if (number < 1 || number > MOST_LEVELS) {
-            throw new IllegalArgumentException("times(n): number of levels must be from 1 to 10,000, got " + number);
-        }
-        return number;
     }
 
     static void requireName(String name) {

@@ -2,6 +2,7 @@ package dev.perf.load;
 
 import dev.perf.source.SourceLocation;
 import dev.perf.text.DurationText;
+import dev.perf.text.Figures;
 import java.time.Duration;
 
 /**
@@ -123,7 +124,8 @@ public final class IterationLoad implements LoadProfile {
 
     @Override
     public String toString() {
-        return "closed load: " + users + " users, " + iterations + (shared ? " iterations shared" : " iterations each")
+        return "closed load: " + Figures.count(users, "user") + ", " + Figures.count(iterations, "iteration")
+                + (shared ? " shared" : " each")
                 + ", at most " + DurationText.of(maxDuration);
     }
 }

@@ -42,9 +42,19 @@ public final class OpenLoad implements LoadProfile {
      * @param rate rate wanted at its end
      * @param duration its length; zero makes a jump
      * @param name its name, if it has one
+     * @param level which of the levels of {@link OpenLoad#incrementBy} it belongs to, if to any
      */
     public record Line(
-            Rate rate, Duration duration, @Nullable String name) implements Stage {}
+            Rate rate,
+            Duration duration,
+            @Nullable String name,
+            @Nullable Level level) implements Stage {
+
+        /** Makes a line without a name. */
+        public Line(Rate rate, Duration duration) {
+            this(rate, duration, null, null);
+        }
+    }
 
     /**
      * A number of iterations that all start at the same moment.
@@ -63,17 +73,20 @@ public final class OpenLoad implements LoadProfile {
      * Straight lines of equal length that follow a curve.
      *
      * @param description the curve in words
-     * @param rates the rates at its start, between its lines, and at its end; none if its length is impossible
+     * @param rates the rates at its start, between its lines, and at its end; none if it is impossible
      * @param duration its length
      * @param leaves whether the stages after it begin with its last rate; otherwise with the rate before it
      * @param name its name, if it has one
+     * @param mistake why it is impossible and what to do, for the check of the plan; null if it is not
      */
     public record Curve(
             String description,
             List<Rate> rates,
             Duration duration,
             boolean leaves,
-            @Nullable String name) implements Stage {
+            @Nullable String name,
+            @Nullable String mistake)
+            implements Stage {
 
         /** Copies the rates. */
         public Curve {
@@ -199,7 +212,7 @@ public final class OpenLoad implements LoadProfile {
      * @param duration length of the stage, positive
      */
     public OpenLoad hold(Duration duration) {
-        return with(new Line(endRate(), duration, null));
+        return with(new Line(endRate(), duration));
     }
 
     /**
@@ -209,8 +222,8 @@ public final class OpenLoad implements LoadProfile {
      */
     public OpenLoad nothingFor(Duration duration) {
         Rate none = new Rate(0);
-        Line nothing = new Line(none, duration, null);
-        return endRate().equals(none) ? with(nothing) : with(new Line(none, Duration.ZERO, null), nothing);
+        Line nothing = new Line(none, duration);
+        return endRate().equals(none) ? with(nothing) : with(new Line(none, Duration.ZERO), nothing);
     }
 
     /**
@@ -256,8 +269,11 @@ public final class OpenLoad implements LoadProfile {
         return new Steps<>(
                 reached == 0,
                 lines -> with(lines.stream()
-                        .map(line ->
-                                new Line(new Rate(reached + line.steps() * step.perSecond()), line.duration(), null))
+                        .map(line -> new Line(
+                                new Rate(reached + line.steps() * step.perSecond()),
+                                line.duration(),
+                                null,
+                                line.level()))
                         .toArray(Stage[]::new)));
     }
 
@@ -266,7 +282,7 @@ public final class OpenLoad implements LoadProfile {
      * period of the sine.
      *
      * @param amplitude how far the rate goes above and below the rate reached, which must be at least as high
-     * @return the wave, which needs its period and length
+     * @return the wave, which needs its period, and then its length
      */
     public Wave sine(Rate amplitude) {
         return new Wave(this, amplitude);
@@ -277,7 +293,7 @@ public final class OpenLoad implements LoadProfile {
      * borders of 10,000 parts of equal length; between them the rate follows straight lines. Whatever is narrower than
      * that is not seen.
      *
-     * @param rate rate at a time, from zero to the length of the stage; never null
+     * @param rate rate at a time, from zero to the length of the stage; null, or an exception, is a mistake in the plan
      * @return the stage, which needs its length
      */
     public Following following(Function<Duration, Rate> rate) {
@@ -298,10 +314,16 @@ public final class OpenLoad implements LoadProfile {
             renamed.set(
                     i,
                     switch (stages.get(i)) {
-                        case Line line -> new Line(line.rate(), line.duration(), name);
+                        case Line line -> new Line(line.rate(), line.duration(), name, line.level());
                         case AtOnce burst -> new AtOnce(burst.count(), name);
                         case Curve curve ->
-                            new Curve(curve.description(), curve.rates(), curve.duration(), curve.leaves(), name);
+                            new Curve(
+                                    curve.description(),
+                                    curve.rates(),
+                                    curve.duration(),
+                                    curve.leaves(),
+                                    name,
+                                    curve.mistake());
                     });
         }
         return reshaped(startRate, renamed, added);
@@ -370,7 +392,7 @@ public final class OpenLoad implements LoadProfile {
 
     private static Stage scaled(Stage stage, double factor) {
         return switch (stage) {
-            case Line line -> new Line(line.rate().times(factor), line.duration(), line.name());
+            case Line line -> new Line(line.rate().times(factor), line.duration(), line.name(), line.level());
             case AtOnce burst ->
                 burst.count() <= 0 ? burst : new AtOnce(Math.max(1, Math.round(burst.count() * factor)), burst.name());
             case Curve curve -> Curves.scaled(curve, factor);
@@ -387,7 +409,8 @@ public final class OpenLoad implements LoadProfile {
 
     private static Stage stretched(Stage stage, double factor) {
         return switch (stage) {
-            case Line line -> new Line(line.rate(), Durations.times(line.duration(), factor), line.name());
+            case Line line ->
+                new Line(line.rate(), Durations.times(line.duration(), factor), line.name(), line.level());
             case AtOnce burst -> burst;
             case Curve curve -> Curves.stretched(curve, factor);
         };
@@ -511,7 +534,7 @@ public final class OpenLoad implements LoadProfile {
          * @param duration length of the stage; zero makes a jump
          */
         public OpenLoad over(Duration duration) {
-            return before.with(new Line(rate, duration, null));
+            return before.with(new Line(rate, duration));
         }
     }
 
@@ -533,46 +556,53 @@ public final class OpenLoad implements LoadProfile {
          * @param duration length of the stage; zero starts all at once
          */
         public OpenLoad over(Duration duration) {
-            if (duration.isZero()) {
+            if (duration.isZero() && count > 0) {
                 return before.atOnce(count);
             }
             return before.with(bell ? Curves.bell(count, duration) : Curves.even(count, duration));
         }
     }
 
-    /** A rate that swings, which needs its period and length. */
+    /** A rate that swings, which needs its period. */
     public static final class Wave {
+        private final OpenLoad before;
+        private final Rate amplitude;
+
+        private Wave(OpenLoad before, Rate amplitude) {
+            this.before = before;
+            this.amplitude = amplitude;
+        }
+
+        /**
+         * Sets the time from one high point to the next.
+         *
+         * @return the wave, which needs its length
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Swing period(Duration time) {
+            return new Swing(before, amplitude, Durations.requirePositive("period of the sine", time));
+        }
+    }
+
+    /** A rate that swings with a period, which needs its length. */
+    public static final class Swing {
         private final OpenLoad before;
         private final Rate amplitude;
         private final Duration period;
 
-        private Wave(OpenLoad before, Rate amplitude) {
-            this(before, amplitude, Duration.ZERO);
-        }
-
-        private Wave(OpenLoad before, Rate amplitude, Duration period) {
+        private Swing(OpenLoad before, Rate amplitude, Duration period) {
             this.before = before;
             this.amplitude = amplitude;
             this.period = period;
         }
 
         /**
-         * Sets the time from one high point to the next.
-         *
-         * @throws IllegalArgumentException if it is not positive
-         */
-        public Wave period(Duration time) {
-            return new Wave(before, amplitude, Durations.requirePositive("period of the sine", time));
-        }
-
-        /**
          * Sets how long the rate swings.
          *
          * @param duration length of the stage, positive, at most 10,000 periods
-         * @throws IllegalArgumentException if no period was set, or the length is more than 10,000 periods
+         * @throws IllegalArgumentException if the length is more than 10,000 periods
          */
         public OpenLoad over(Duration duration) {
-            Durations.requirePositive("period of the sine", period);
             return before.with(Curves.sine(before.endRate(), amplitude, period, duration));
         }
     }

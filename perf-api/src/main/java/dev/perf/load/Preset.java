@@ -96,7 +96,7 @@ public enum Preset {
         return profile.reshaped(
                 new Rate(start * unit),
                 points.stream()
-                        .map(point -> new OpenLoad.Line(new Rate(point.level() * unit), time(point, profile), null))
+                        .map(point -> new OpenLoad.Line(new Rate(point.level() * unit), time(point, profile)))
                         .toList(),
                 1);
     }

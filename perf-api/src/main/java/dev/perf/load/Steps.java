@@ -13,17 +13,18 @@ import java.util.function.Function;
  */
 public final class Steps<P extends LoadProfile> {
 
+    private static final int MOST_LEVELS = 10_000;
+
     /**
      * A straight line to a level.
      *
      * @param steps how many steps it is above the level reached before
      * @param duration length of the line; zero makes a jump
+     * @param level which of the levels it leads to or holds
      */
-    record Line(int steps, Duration duration) {}
+    record Line(int steps, Duration duration, Level level) {}
 
     private final boolean fromNothing;
-    private final int levels;
-    private final Duration ramps;
     private final Function<List<Line>, P> profile;
 
     /**
@@ -33,46 +34,60 @@ public final class Steps<P extends LoadProfile> {
      * @param profile makes the profile of lines
      */
     Steps(boolean fromNothing, Function<List<Line>, P> profile) {
-        this(fromNothing, 0, Duration.ZERO, profile);
-    }
-
-    private Steps(boolean fromNothing, int levels, Duration ramps, Function<List<Line>, P> profile) {
         this.fromNothing = fromNothing;
-        this.levels = levels;
-        this.ramps = ramps;
         this.profile = profile;
     }
 
     /**
      * Sets the number of levels.
      *
+     * @return the levels, which need their length
      * @throws IllegalArgumentException if it is not from 1 to 10,000
      */
-    public Steps<P> times(int number) {
-        return new Steps<>(fromNothing, Durations.requireLevels(number), ramps, profile);
-    }
-
-    /** Puts a straight line of {@code length} between two levels, and before the first where that is not reached. */
-    public Steps<P> separatedByRampsLasting(Duration length) {
-        return new Steps<>(fromNothing, levels, length, profile);
+    public Levels<P> times(int number) {
+        if (number < 1 || number > MOST_LEVELS) {
+            throw new IllegalArgumentException("times(n): number of levels must be from 1 to 10,000, got " + number);
+        }
+        return new Levels<>(this, number, Duration.ZERO);
     }
 
     /**
-     * Sets how long each level is held.
+     * A number of levels that need their length.
      *
-     * @param length positive
-     * @throws IllegalArgumentException if the number of levels was not set
+     * @param <P> what they make: an {@link OpenLoad} or a {@link ClosedLoad}
      */
-    public P eachLevelLasting(Duration length) {
-        Durations.requireLevels(levels);
-        int first = fromNothing ? 1 : 0;
-        var lines = new ArrayList<Line>();
-        for (int steps = first; steps < first + levels; steps++) {
-            if (steps > 0) {
-                lines.add(new Line(steps, ramps));
-            }
-            lines.add(new Line(steps, length));
+    public static final class Levels<P extends LoadProfile> {
+        private final Steps<P> steps;
+        private final int number;
+        private final Duration ramps;
+
+        private Levels(Steps<P> steps, int number, Duration ramps) {
+            this.steps = steps;
+            this.number = number;
+            this.ramps = ramps;
         }
-        return profile.apply(lines);
+
+        /** Puts a straight line of {@code length} between two levels, and before the first where that is not reached. */
+        public Levels<P> separatedByRampsLasting(Duration length) {
+            return new Levels<>(steps, number, length);
+        }
+
+        /**
+         * Sets how long each level is held.
+         *
+         * @param length positive
+         */
+        public P eachLevelLasting(Duration length) {
+            int first = steps.fromNothing ? 1 : 0;
+            var lines = new ArrayList<Line>();
+            for (int i = 0; i < number; i++) {
+                Level level = new Level(i + 1, number);
+                if (first + i > 0) {
+                    lines.add(new Line(first + i, ramps, level));
+                }
+                lines.add(new Line(first + i, length, level));
+            }
+            return steps.profile.apply(lines);
+        }
     }
 }

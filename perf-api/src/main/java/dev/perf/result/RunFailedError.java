@@ -28,8 +28,7 @@ public final class RunFailedError extends AssertionError {
                 .append(": ");
         text.append(headline(result));
         if (result.report() != null) {
-            text.append("\n  report: ")
-                    .append(result.report().resolve("index.html").toUri());
+            text.append("\n  report: ").append(ReportLink.to(result.report()));
         }
         for (ThresholdResult threshold : result.thresholds()) {
             text.append(threshold.passed() ? "\n  ok      " : "\n  FAILED  ")

@@ -78,7 +78,7 @@ public record Soak(List<Check> checks, List<Limit> limits) {
     /** A rise that needs its limit. */
     @FunctionalInterface
     public interface Rise {
-        /** Sets the time per hour that the rise must be below. */
+        /** Sets the time per hour that the rise must be below; positive. */
         SoakLimit below(Duration perHour);
     }
 

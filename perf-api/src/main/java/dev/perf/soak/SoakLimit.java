@@ -20,7 +20,7 @@ public sealed interface SoakLimit {
      * <p>The slope is Sen's: the median of the slopes between all pairs of intervals, so single slow intervals do not
      * decide (Sen, Estimates of the regression coefficient based on Kendall's tau, JASA 63, 1968).
      *
-     * @param perHour the slope must be below it; negative asks for a fall
+     * @param perHour the slope must be below it; positive, for the p95 of a sound system wavers around no rise
      */
     record P95Slope(Duration perHour) implements SoakLimit {
         @Override

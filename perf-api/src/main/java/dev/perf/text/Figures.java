@@ -33,6 +33,11 @@ public final class Figures {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
+    /** Returns for example {@code 1 user} or {@code 12,345 users}. */
+    public static String count(long count, String one) {
+        return count(count) + " " + one + (count == 1 ? "" : "s");
+    }
+
     /** Returns for example {@code 0.25/s}, {@code 39.8/s} or {@code 12,345/s}. */
     public static String rate(double perSecond) {
         return (perSecond >= 999.5 ? count(Math.round(perSecond)) : digits(perSecond)) + "/s";

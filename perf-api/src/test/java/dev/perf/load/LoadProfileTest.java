@@ -138,7 +138,7 @@ class LoadProfileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "SMOKE      | 1 users, hold 24s",
+                "SMOKE      | 1 user, hold 24s",
                 "LOAD       | 0 users, ramp to 100 over 1m36s, hold 4m48s, ramp to 0 over 1m36s",
                 "STRESS     | 0 users, ramp to 50 over 48s, hold 1m12s, ramp to 100 over 48s, hold 1m12s,"
                         + " ramp to 150 over 48s, hold 1m12s, ramp to 200 over 48s, hold 1m12s",

@@ -22,6 +22,7 @@ import dev.perf.load.Rate;
 import dev.perf.plan.InvalidPlanException;
 import dev.perf.plan.Problem;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class LoadMistakesTest {
@@ -69,9 +70,65 @@ class LoadMistakesTest {
                         .sine(perSecond(20))
                         .period(ofSeconds(100))
                         .over(ofSeconds(100))))
-                .singleElement()
-                .asString()
-                .startsWith("stage 1, sine of 10/s +/- 20/s with period 1m40s, at 59s: rate must be from 0");
+                .containsExactly(
+                        "stage 1, sine of 10/s +/- 20/s with period 1m40s: amplitude 20/s is larger than the rate of"
+                                + " 10/s that it swings around, which would be below zero; lower it to 10/s at most");
+        assertThat(mistakes(arrivals().sine(perSecond(20)).period(ofSeconds(5)).over(ofSeconds(10))))
+                .containsExactly(
+                        "stage 1, sine of 0/s +/- 20/s with period 5s: there is no rate to swing around; ramp to"
+                                + " one before, at least to 20/s");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // a caller whose compiler does not look for nulls
+    void tellWhatAFunctionOfTheRateDidAndWhen() {
+        var failure = new AtomicReference<>(new IllegalStateException("never asked"));
+        assertThat(mistakes(arrivals()
+                        .following(time -> {
+                            if (time.equals(ofSeconds(3))) {
+                                failure.set(new IllegalStateException("oops"));
+                                throw failure.get();
+                            }
+                            return perSecond(1);
+                        })
+                        .over(ofSeconds(10))))
+                .containsExactly("stage 1, function of time: it threw java.lang.IllegalStateException: oops"
+                        + " (LoadMistakesTest.java:"
+                        + failure.get().getStackTrace()[0].getLineNumber()
+                        + ") when asked for the rate at 3s; it must return"
+                        + " one for every time from 0s to 10s");
+        assertThat(mistakes(arrivals()
+                        .following(time -> time.isZero() ? perSecond(1) : null)
+                        .over(ofSeconds(10))))
+                .containsExactly("stage 1, function of time: it returned null when asked for the rate at 1ms; it must"
+                        + " return one for every time from 0s to 10s");
+    }
+
+    @Test
+    void nameTheLevelThatFallsBelowZeroOnce() {
+        assertThat(mistakes(arrivals(perSecond(10))
+                        .during(ofSeconds(5))
+                        .incrementBy(perSecond(-6))
+                        .times(5)
+                        .separatedByRampsLasting(ofSeconds(1))
+                        .eachLevelLasting(ofSeconds(5))
+                        .hold(ZERO)))
+                .containsExactly(
+                        "stage 2, level 3 of 5: rate must be from 0 to 10,000,000/s, got -2/s",
+                        "stage 3: duration must be positive, got 0s; remove the stage or lengthen it");
+        assertThat(mistakes(users(10).incrementBy(-5).times(5).eachLevelLasting(ofSeconds(5))))
+                .containsExactly("stage 1, level 4 of 5: number of users must not be negative, got -5");
+        assertThat(mistakes(users().incrementBy(5).times(5).eachLevelLasting(ZERO)))
+                .containsExactly(
+                        "stage 1, level 1 of 5: duration must be positive, got 0s; remove the stage or lengthen it");
+    }
+
+    @Test
+    void tellALoadWithoutLengthOnce() {
+        assertThat(mistakes(users(1).during(ZERO)))
+                .containsExactly("stage 1: duration must be positive, got 0s; remove the stage or lengthen it");
+        assertThat(mistakes(users(0).rampTo(5).over(ZERO)))
+                .containsExactly("it lasts no time; give it a stage with a duration");
     }
 
     @Test
@@ -82,8 +139,17 @@ class LoadMistakesTest {
                 .containsExactly("stage 2: number of iterations at once must be from 1 to 10,000,000, got -3");
         assertThat(mistakes(arrivals().nothingFor(ofSeconds(3))))
                 .containsExactly("the rate is never above zero; ramp to some, or begin with arrivals(perSecond(n))");
-        assertThat(mistakes(arrivals().spread(-5).over(ofSeconds(1))))
-                .contains("stage 1, spread -5, at 0s: rate must be from 0 to 10,000,000/s, got -5/s");
+        assertThat(mistakes(arrivals().spread(0).over(ZERO)))
+                .containsExactly(
+                        "stage 1, spread 0: number of iterations must be positive, got 0; give it some or remove"
+                                + " the stage");
+        assertThat(mistakes(arrivals(perSecond(1))
+                        .during(ofSeconds(1))
+                        .stressPeak(-1)
+                        .over(ofSeconds(10))))
+                .containsExactly(
+                        "stage 2, stress peak of -1: number of iterations must be positive, got -1; give it some"
+                                + " or remove the stage");
     }
 
     @Test
@@ -110,12 +176,10 @@ class LoadMistakesTest {
 
     @Test
     void areThrownAtOnceWhereTheProfileCannotBeMade() {
-        assertThatThrownBy(() -> arrivals().incrementBy(perSecond(1)).eachLevelLasting(ofSeconds(1)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("times(n): number of levels must be from 1 to 10,000, got 0");
         assertThatThrownBy(() -> users().incrementBy(1).times(-1))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("times(n): number of levels must be from 1 to 10,000, got -1");
-        assertThatThrownBy(() -> arrivals(perSecond(1)).sine(perSecond(1)).over(ofSeconds(1)))
+        assertThatThrownBy(() -> arrivals(perSecond(1)).sine(perSecond(1)).period(ZERO))
                 .hasMessage("period of the sine must be positive, got 0s");
         assertThatThrownBy(() -> arrivals(perSecond(1))
                         .sine(perSecond(1))

@@ -226,7 +226,7 @@ class PlanMistakesTest {
                         .over(ofSeconds(1)))))
                 .containsExactly(
                         "throttle: start: rate must be from 0 to 10,000,000/s, got -1/s",
-                        "throttle: stage 1: duration must not be negative, got -1s",
+                        "throttle: stage 1: duration must be positive, got -1s; remove the stage or lengthen it",
                         "throttle: it ends with a rate of 0/s, and no request could be sent from then on; end it above"
                                 + " zero");
         assertThat(problems(test.throttle(

@@ -1,6 +1,7 @@
 package dev.perf.junit;
 
 import dev.perf.result.Distribution;
+import dev.perf.result.ReportLink;
 import dev.perf.result.RunResult;
 import dev.perf.text.Figures;
 import java.net.URI;
@@ -31,9 +32,8 @@ final class Publication {
         }
         String suffix = number == 1 ? "" : "-" + number;
         try {
-            Attachment.publish(context, folder.resolve("index.html"), "index" + suffix + ".html", "text/html");
-            Attachment.publish(
-                    context, folder.resolve("summary.json"), "summary" + suffix + ".json", "application/json");
+            publish(context, folder.resolve("index.html"), "index" + suffix + ".html", "text/html");
+            publish(context, folder.resolve("summary.json"), "summary" + suffix + ".json", "application/json");
         } catch (JUnitException unpublished) {
             // The report itself is written; a copy that failed must not turn a verdict around.
             context.publishReportEntry("perf.warning", "report not published: " + unpublished.getMessage());
@@ -43,10 +43,17 @@ final class Publication {
         }
     }
 
+    /** A file that could not be written is a warning in the result already. */
+    private static void publish(ExtensionContext context, Path file, String name, String type) {
+        if (Files.exists(file)) {
+            Attachment.publish(context, file, name, type);
+        }
+    }
+
     private static Map<String, String> entries(RunResult result) {
         var entries = new LinkedHashMap<String, String>();
         entries.put("perf.verdict", result.verdict().name());
-        URI report = ReportLink.of(result);
+        URI report = ReportLink.to(result.report());
         if (report != null) {
             entries.put("perf.report", report.toString());
         }

@@ -1,6 +1,7 @@
 package dev.perf.junit;
 
 import dev.perf.result.MetricResult;
+import dev.perf.result.ReportLink;
 import dev.perf.result.RequestResult;
 import dev.perf.result.RunFailedError;
 import dev.perf.result.RunResult;
@@ -156,7 +157,7 @@ public final class RunResultAssert extends AbstractAssert<RunResultAssert, RunRe
 
     private AssertionError error(Violation violation) {
         var text = new StringBuilder(violation.line());
-        URI report = ReportLink.of(result());
+        URI report = ReportLink.to(result().report());
         if (report != null) {
             text.append("; report: ").append(report);
         }

@@ -3,6 +3,7 @@ package dev.perf.junit;
 import dev.perf.LoadTest;
 import dev.perf.plan.TestPlan;
 import dev.perf.plan.TestPlan.ThresholdRule;
+import dev.perf.result.ReportLink;
 import dev.perf.result.RunResult;
 import dev.perf.spi.Engine;
 import dev.perf.spi.Run;
@@ -131,7 +132,7 @@ final class TestRuns {
                 .map(TrackedRun::result)
                 .filter(Objects::nonNull)
                 .filter(result -> result.report() != null)
-                .map(result -> result.test() + " " + result.verdict() + ", report: " + ReportLink.of(result))
+                .map(result -> result.test() + " " + result.verdict() + ", report: " + ReportLink.to(result.report()))
                 .forEach(System.out::println);
     }
 

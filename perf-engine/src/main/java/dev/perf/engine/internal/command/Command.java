@@ -52,7 +52,7 @@ public final class Command {
             System.err.println(fault.getMessage() + ": " + fault.getCause());
             return FAULT;
         } catch (IOException unwritable) {
-            System.err.println("the file that --json asks for cannot be written: " + unwritable.getMessage());
+            System.err.println("the file that --json asks for cannot be written: " + FileTrouble.of(unwritable));
             return FAULT;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -68,7 +68,8 @@ public final class Command {
         RunOptions options =
                 report == null ? RunOptions.DEFAULTS.withoutReport() : RunOptions.DEFAULTS.reportsTo(report);
         Started<R> started = subject.start(options, console, flags.quiet);
-        Interruption interruption = Interruption.stops(started.execution(), subject::verdict, started.note());
+        Interruption interruption =
+                Interruption.stops(started.execution(), subject::verdict, subject.gracefulStop(), started.note());
         try {
             R result = started.execution().awaitOrAbort("interrupted from outside");
             if (json != null) {

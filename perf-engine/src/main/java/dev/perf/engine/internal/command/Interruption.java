@@ -2,6 +2,8 @@ package dev.perf.engine.internal.command;
 
 import dev.perf.result.Verdict;
 import dev.perf.spi.Execution;
+import dev.perf.text.DurationText;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,20 +28,28 @@ final class Interruption {
 
     private final Consumer<String> stop;
     private final Ending ending;
+    private final Duration gracefulStop;
     private final Consumer<String> console;
     private final CountDownLatch done = new CountDownLatch(1);
     private final AtomicBoolean shuttingDown = new AtomicBoolean();
     private final Thread hook = Thread.ofPlatform().name("perf-interruption").unstarted(this::shutDown);
 
-    private Interruption(Consumer<String> stop, Ending ending, Consumer<String> console) {
+    private Interruption(Consumer<String> stop, Ending ending, Duration gracefulStop, Consumer<String> console) {
         this.stop = stop;
         this.ending = ending;
+        this.gracefulStop = gracefulStop;
         this.console = console;
     }
 
-    /** From now on a shutdown of the JVM ends {@code execution} gracefully, and says so on {@code console}. */
-    static <R> Interruption stops(Execution<R> execution, Function<R, Verdict> verdict, Consumer<String> console) {
-        var interruption = new Interruption(execution::stop, () -> verdict.apply(execution.await()), console);
+    /**
+     * From now on a shutdown of the JVM ends {@code execution} gracefully, and says so on {@code console}.
+     *
+     * @param gracefulStop how long that may take
+     */
+    static <R> Interruption stops(
+            Execution<R> execution, Function<R, Verdict> verdict, Duration gracefulStop, Consumer<String> console) {
+        var interruption =
+                new Interruption(execution::stop, () -> verdict.apply(execution.await()), gracefulStop, console);
         Runtime.getRuntime().addShutdownHook(interruption.hook);
         return interruption;
     }
@@ -47,7 +57,7 @@ final class Interruption {
     @SuppressWarnings("SystemHalt") // the exit code of a shutdown under way cannot be set in any other way
     private void shutDown() {
         shuttingDown.set(true);
-        console.accept("Stopping: no iteration begins any more, running ones may end.");
+        console.accept(announcement(gracefulStop, ProcessHandle.current().pid(), System.getProperty("os.name")));
         stop.accept("interrupted from outside");
         int code = Verdict.ABORTED.exitCode();
         try {
@@ -59,6 +69,14 @@ final class Interruption {
             console.accept("The run could not be ended in order: " + ended);
         }
         Runtime.getRuntime().halt(code);
+    }
+
+    /** A second signal does not reach a JVM that shuts down, so nobody should wait for what it does. */
+    static String announcement(Duration gracefulStop, long pid, String system) {
+        String kill = system.startsWith("Windows") ? "taskkill /F /PID " : "kill -9 ";
+        return "Stopping: no iteration begins any more, and those that run have "
+                + (gracefulStop.isZero() ? "no time" : DurationText.of(gracefulStop)) + " to end. Ctrl-C again changes"
+                + " nothing; to end at once, without a report: " + kill + pid;
     }
 
     /** The run has ended and all its output is written. */

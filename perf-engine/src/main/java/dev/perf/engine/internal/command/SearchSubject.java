@@ -9,6 +9,7 @@ import dev.perf.search.SearchPlan;
 import dev.perf.spi.RunOptions;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,11 @@ record SearchSubject(SearchPlan plan) implements Subject<CapacityResult> {
         CapacityConsole listener = CapacityConsole.on(console, System.getenv());
         return new Started<>(
                 CapacitySearch.start(plan, options, quiet ? SearchListener.NONE : listener), listener::note);
+    }
+
+    @Override
+    public Duration gracefulStop() {
+        return plan.steps().gracefulStop();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.perf.spi.Execution;
 import dev.perf.spi.RunOptions;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -41,6 +42,9 @@ interface Subject<R> {
      * @throws InvalidPlanException if it has mistakes
      */
     Started<R> start(RunOptions options, PrintStream console, boolean quiet);
+
+    /** Returns how long running iterations have to end when it is stopped. */
+    Duration gracefulStop();
 
     /** Returns the verdict that decides on the exit code. */
     Verdict verdict(R result);

@@ -9,6 +9,7 @@ import dev.perf.result.Verdict;
 import dev.perf.spi.RunOptions;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
 
 /** A test, run once. */
@@ -35,6 +36,14 @@ record TestSubject(TestPlan plan) implements Subject<RunResult> {
         ConsoleListener listener = ConsoleListener.on(console, !quiet, System.getenv());
         return new Started<>(
                 LoadRun.startRehearsed(plan, quiet ? options : options.listener(listener)), listener::note);
+    }
+
+    @Override
+    public Duration gracefulStop() {
+        return plan.workloads().stream()
+                .map(workload -> workload.load().gracefulStop())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.perf.engine.internal.console;
 
 import dev.perf.engine.internal.search.SearchListener;
 import dev.perf.result.Distribution;
+import dev.perf.result.ReportLink;
 import dev.perf.result.Verdict;
 import dev.perf.search.CapacityResult;
 import dev.perf.search.CapacityStep;
@@ -9,7 +10,7 @@ import dev.perf.search.SearchPlan;
 import dev.perf.search.SearchPlan.Goal;
 import dev.perf.text.Figures;
 import java.io.PrintStream;
-import java.nio.file.Path;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -110,9 +111,9 @@ public final class CapacityConsole implements SearchListener {
                 + Figures.time(Duration.ofSeconds(result.duration().toSeconds())));
         String answer = result.conclusion().name().replace('_', ' ') + ": " + result.reason();
         print("  " + terminal.bold(result.verdict() == Verdict.PASSED ? terminal.green(answer) : terminal.red(answer)));
-        Path report = result.report();
+        URI report = ReportLink.to(result.report());
         if (report != null) {
-            print("  report: " + report.resolve("index.html").toUri());
+            print("  report: " + report);
         }
     }
 

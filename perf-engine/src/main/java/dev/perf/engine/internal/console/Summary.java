@@ -5,12 +5,13 @@ import dev.perf.result.ErrorResult;
 import dev.perf.result.GeneratorHealth;
 import dev.perf.result.Ledger;
 import dev.perf.result.MetricResult;
+import dev.perf.result.ReportLink;
 import dev.perf.result.RequestResult;
 import dev.perf.result.RunResult;
 import dev.perf.result.ThresholdResult;
 import dev.perf.result.Verdict;
 import dev.perf.text.Figures;
-import java.nio.file.Path;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,9 @@ final class Summary {
 
     private static final int NAME = 26;
     private static final int ERRORS = 5;
+
+    /** From here on a margin is told as a multiple of the limit: 9900 % says nothing to anybody. */
+    private static final double LARGE_MARGIN = 10;
 
     private final RunResult result;
     private final Terminal terminal;
@@ -116,8 +120,13 @@ final class Summary {
 
     private static String margin(ThresholdResult threshold) {
         double margin = threshold.relativeMargin();
-        return Double.isNaN(margin)
-                ? ""
+        Double actual = threshold.actual();
+        if (Double.isNaN(margin) || actual == null) {
+            return "";
+        }
+        double times = actual / threshold.limit();
+        return Math.abs(margin) > LARGE_MARGIN && times > 0
+                ? String.format(Locale.ROOT, ", %,.0f times the limit", times)
                 : String.format(
                         Locale.ROOT,
                         ", %.0f %% %s the limit",
@@ -175,9 +184,9 @@ final class Summary {
         String verdict = result.verdict() + ": " + result.reason();
         lines.add("  "
                 + terminal.bold(result.verdict() == Verdict.PASSED ? terminal.green(verdict) : terminal.red(verdict)));
-        Path report = result.report();
+        URI report = ReportLink.to(result.report());
         if (report != null) {
-            lines.add("  report: " + report.resolve("index.html").toUri());
+            lines.add("  report: " + report);
         }
     }
 }

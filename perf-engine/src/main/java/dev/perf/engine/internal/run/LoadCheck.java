@@ -4,7 +4,6 @@ import dev.perf.load.ClosedLoad;
 import dev.perf.load.IterationLoad;
 import dev.perf.load.LoadProfile;
 import dev.perf.load.OpenLoad;
-import dev.perf.load.Rate;
 import dev.perf.plan.Problem;
 import dev.perf.plan.TestPlan.Workload;
 import dev.perf.scenario.Step;
@@ -16,7 +15,6 @@ import java.util.List;
 final class LoadCheck {
 
     private static final Duration LONGEST = Duration.ofDays(30);
-    private static final double HIGHEST_RATE = 1e7;
     private static final long MOST_AT_ONCE = 10_000_000;
     private static final long MOST_ITERATIONS = 1_000_000_000;
 
@@ -24,12 +22,14 @@ final class LoadCheck {
     private final String where;
     private final boolean paced;
     private final List<Problem> problems;
+    private final int before;
 
     private LoadCheck(Workload workload, List<Problem> problems) {
         this.load = workload.load();
         this.where = "load of scenario \"" + workload.scenario().name() + "\"";
         this.paced = workload.scenario().pacing() != null;
         this.problems = problems;
+        this.before = problems.size();
     }
 
     /** Notes the mistakes of a workload's profile. */
@@ -67,15 +67,16 @@ final class LoadCheck {
     }
 
     private void checkClosed(ClosedLoad closed) {
-        checkUsers("start", closed.startUsers());
-        for (int i = 0; i < closed.stages().size(); i++) {
-            ClosedLoad.Stage stage = closed.stages().get(i);
-            int before =
-                    i == 0 ? closed.startUsers() : closed.stages().get(i - 1).users();
-            if (stage.users() != before) {
-                checkUsers("stage " + (i + 1), stage.users());
+        int before = closed.startUsers();
+        checkUsers("start", before);
+        var number = new StageNumbers();
+        for (ClosedLoad.Stage stage : closed.stages()) {
+            number.next(stage.level());
+            if (stage.users() != before && stage.users() < 0 && number.isNews("users")) {
+                checkUsers(number.toString(), stage.users());
             }
-            checkDuration(i, stage.duration(), stage.users() == before);
+            RateCheck.checkLength(number, stage.duration(), stage.users() == before, this::problem);
+            before = stage.users();
         }
         if (closed.peak() == 0) {
             problem("there is never any user; ramp to some, or begin with users(n)");
@@ -87,33 +88,14 @@ final class LoadCheck {
     }
 
     private void checkOpen(OpenLoad open) {
-        checkRate("start", open.startRate());
-        Rate before = open.startRate();
-        boolean starts = open.peak() != 0;
-        for (int i = 0; i < open.stages().size(); i++) {
-            String where = "stage " + (i + 1);
-            switch (open.stages().get(i)) {
-                case OpenLoad.Line line -> {
-                    boolean isHold = line.rate().equals(before);
-                    if (!isHold) {
-                        checkRate(where, line.rate());
-                    }
-                    checkDuration(i, line.duration(), isHold);
-                    before = line.rate();
-                }
-                case OpenLoad.AtOnce burst -> {
-                    starts = true;
-                    checkCount(where, burst.count());
-                }
-                case OpenLoad.Curve curve -> {
-                    checkDuration(i, curve.duration(), true);
-                    checkCurve(where, curve);
-                    if (curve.leaves() && !curve.rates().isEmpty()) {
-                        before = curve.rates().getLast();
-                    }
-                }
-            }
-        }
+        RateCheck.check(open, this::problem, this::checkBurst);
+        boolean hasBursts = open.stages().stream().anyMatch(OpenLoad.AtOnce.class::isInstance);
+        // A curve that is impossible might have had a rate.
+        boolean starts = open.peak() != 0
+                || hasBursts
+                || open.stages().stream()
+                        .anyMatch(stage -> stage instanceof OpenLoad.Curve curve
+                                && curve.rates().isEmpty());
         if (!starts) {
             problem("the rate is never above zero; ramp to some, or begin with arrivals(perSecond(n))");
         }
@@ -147,22 +129,9 @@ final class LoadCheck {
         }
     }
 
-    private void checkCount(String stage, long count) {
-        if (count <= 0 || count > MOST_AT_ONCE) {
-            problem(stage + ": number of iterations at once must be from 1 to 10,000,000, got " + count);
-        }
-    }
-
-    /** Only the first mistake: a curve that goes wrong does so in many places. */
-    private void checkCurve(String stage, OpenLoad.Curve curve) {
-        List<Rate> rates = curve.rates();
-        for (int i = 0; i < rates.size(); i++) {
-            if (!isPossible(rates.get(i))) {
-                double share = (double) i / Math.max(1, rates.size() - 1);
-                Duration at = Duration.ofNanos(Math.round(curve.duration().toNanos() * share));
-                checkRate(stage + ", " + curve.description() + ", at " + DurationText.of(at), rates.get(i));
-                return;
-            }
+    private void checkBurst(String stage, OpenLoad.AtOnce burst) {
+        if (burst.count() <= 0 || burst.count() > MOST_AT_ONCE) {
+            problem(stage + ": number of iterations at once must be from 1 to 10,000,000, got " + burst.count());
         }
     }
 
@@ -172,25 +141,9 @@ final class LoadCheck {
         }
     }
 
-    private void checkRate(String stage, Rate rate) {
-        if (!isPossible(rate)) {
-            problem(stage + ": rate must be from 0 to 10,000,000/s, got " + rate);
-        }
-    }
-
-    private static boolean isPossible(Rate rate) {
-        return rate.perSecond() >= 0 && rate.perSecond() <= HIGHEST_RATE;
-    }
-
-    private void checkDuration(int index, Duration duration, boolean isHold) {
-        if (duration.isNegative() || (isHold && duration.isZero())) {
-            problem("stage " + (index + 1) + ": duration must be positive, got " + DurationText.of(duration)
-                    + "; remove the stage or lengthen it");
-        }
-    }
-
+    /** A stage without length has been told of; that the whole lasts no time would be the same once more. */
     private void checkTotal(LoadProfile profile) {
-        if (profile.duration().isZero()) {
+        if (profile.duration().isZero() && problems.size() == before) {
             problem("it lasts no time; give it a stage with a duration");
         } else if (profile.duration().compareTo(LONGEST) > 0) {
             problem("it lasts " + DurationText.of(profile.duration()) + "; at most " + LONGEST.toDays()

@@ -76,7 +76,10 @@ public final class ReportFolder {
         for (ResultWriter writer : writers) {
             write(writer, reported, folder, failures);
         }
-        return failures.isEmpty() ? reported : failed(reported, failures);
+        if (failures.isEmpty()) {
+            return reported;
+        }
+        return failed(failures.size() == writers.size() ? result : reported, failures);
     }
 
     private static RunResult failed(RunResult result, List<String> failures) {
@@ -85,10 +88,24 @@ public final class ReportFolder {
     }
 
     private static void write(ResultWriter writer, RunResult result, Path folder, List<String> failures) {
+        Path file = folder.resolve(writer.fileName());
+        boolean wasThere = Files.exists(file);
         try {
-            writer.write(result, folder.resolve(writer.fileName()));
+            writer.write(result, file);
         } catch (IOException | RuntimeException | LinkageError unwritable) {
+            if (!wasThere) {
+                delete(file);
+            }
             failures.add("report file " + writer.fileName() + " in " + folder + " cannot be written: " + unwritable);
+        }
+    }
+
+    /** What is left of a file that could not be written to its end would be taken for a report. */
+    public static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException undeletable) {
+            LOG.debug("{} cannot be deleted", file, undeletable);
         }
     }
 

@@ -11,6 +11,7 @@ import dev.perf.result.PlannedLoad;
 import dev.perf.result.RunResult;
 import dev.perf.result.ThresholdResult;
 import dev.perf.result.Verdict;
+import dev.perf.text.Figures;
 import dev.perf.threshold.Aggregate;
 import dev.perf.threshold.Threshold;
 import java.net.InetAddress;
@@ -117,8 +118,9 @@ final class ResultMaker {
         }
         warnings.addAll(totals.warnings());
         if (leftBehind > 0) {
-            warnings.add(leftBehind + " users took no notice of their interruption and were left behind;"
-                    + " a lambda step swallows InterruptedException or runs without end.");
+            warnings.add(
+                    Figures.count(leftBehind, "user") + " took no notice of their interruption and were left behind;"
+                            + " a lambda step swallows InterruptedException or runs without end.");
         }
         if (omitted > 0) {
             warnings.add(omitted + " marks and changes of the load are not listed: only the first " + EventLog.MOST

@@ -1,5 +1,6 @@
 package dev.perf.engine.internal.search;
 
+import dev.perf.engine.internal.run.ReportFolder;
 import dev.perf.search.CapacityResult;
 import dev.perf.spi.CapacityWriter;
 import java.io.IOException;
@@ -41,15 +42,19 @@ public final class CapacityReport {
         CapacityResult reported = result.withReport(folder, List.of());
         var failures = new ArrayList<String>();
         for (CapacityWriter writer : writers) {
+            Path file = folder.resolve(writer.fileName());
             try {
-                writer.write(reported, folder.resolve(writer.fileName()));
+                writer.write(reported, file);
             } catch (IOException | RuntimeException | LinkageError unwritable) {
+                ReportFolder.delete(file);
                 failures.add(
                         "report file " + writer.fileName() + " in " + folder + " cannot be written: " + unwritable);
             }
         }
         failures.forEach(LOG::error);
-        return failures.isEmpty() ? reported : result.withReport(folder, failures);
+        return failures.isEmpty()
+                ? reported
+                : result.withReport(failures.size() == writers.size() ? null : folder, failures);
     }
 
     /** Returns the writers on the class path. */

@@ -2,6 +2,7 @@ package dev.perf.engine.internal.search;
 
 import dev.perf.engine.internal.clock.Clock;
 import dev.perf.engine.internal.run.LoadRun;
+import dev.perf.load.OpenLoad;
 import dev.perf.plan.InvalidPlanException;
 import dev.perf.plan.Problem;
 import dev.perf.result.PlannedLoad.Model;
@@ -121,6 +122,9 @@ final class SearchCheck {
     private void arrivals() {
         if (plan.levels().model() == Model.CLOSED && plan.steps().arrivals() != Arrivals.EVEN) {
             problem("poisson", "users have no arrivals; remove poisson(), or search for a rate");
+        }
+        if (plan.levels().model() == Model.CLOSED && plan.steps().maxUsers() != OpenLoad.DEFAULT_MAX_USERS) {
+            problem("maxUsers", "the levels are users themselves; remove maxUsers(n), and set the highest with to(n)");
         }
     }
 

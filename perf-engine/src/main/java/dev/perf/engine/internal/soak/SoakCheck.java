@@ -74,7 +74,11 @@ public final class SoakCheck {
 
     private void check(Soak.Limit limit) {
         String mistake = switch (limit.limit()) {
-            case SoakLimit.P95Slope ignored -> "";
+            case SoakLimit.P95Slope slope ->
+                isPositive(slope.perHour())
+                        ? ""
+                        : "the rise per hour must be positive, got " + DurationText.of(slope.perHour())
+                                + "; the p95 of a sound system wavers around no rise, so allow some: ofMillis(5)";
             case SoakLimit.ThroughputDecay decay ->
                 decay.share() > 0 && decay.share() <= 1
                         ? ""

@@ -81,7 +81,8 @@ class CommandTest {
             process.toHandle().destroy(); // SIGTERM, which the JVM treats as Ctrl-C
             String rest = String.join("\n", reader.lines().toList());
             assertThat(rest)
-                    .contains("Stopping: no iteration begins any more, running ones may end.")
+                    .contains("Stopping: no iteration begins any more, and those that run have 30s to end. Ctrl-C again"
+                            + " changes nothing; to end at once, without a report: kill -9 " + process.pid() + "\n")
                     .contains("iterations  ")
                     .contains("ABORTED: interrupted from outside");
         }

@@ -101,7 +101,7 @@ class ConsoleListenerTest {
         assertThat(lines())
                 .containsExactly(
                         "import  at most 10:00  run 42",
-                        "  importer: closed load: 20 users, 2000 iterations shared, at most 10m",
+                        "  importer: closed load: 20 users, 2,000 iterations shared, at most 10m",
                         "00:15  load          600 of 2,000 iterations  users 20  started 25/s  ok 90/s"
                                 + "  failed 10/s  p50 10 ms   p95 90 ms   p99 90 ms");
 

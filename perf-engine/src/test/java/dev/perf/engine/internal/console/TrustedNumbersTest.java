@@ -59,6 +59,25 @@ class TrustedNumbersTest {
     }
 
     @Test
+    void aMarginOfManyTimesTheLimitIsToldAsSuch() throws Exception {
+        var test = loadTest("far")
+                .run(scenario("work").exec("work", user -> user.pause(ofSeconds(1))), users(1).iterations(50))
+                .threshold("step_duration: max < 10ms")
+                .threshold("step_duration: max < 500ms")
+                .threshold("iterations: count > 2");
+        RunResult result = LoadRun.start(test.plan(), RunOptions.DEFAULTS.withoutReport(), new SimulatedClock())
+                .await();
+
+        assertThat(summary(result))
+                .anyMatch(line ->
+                        line.startsWith("  ✗ step_duration: max < 10ms: ") && line.endsWith(", 100 times the limit"))
+                .anyMatch(line -> line.startsWith("  ✗ step_duration: max < 500ms: ")
+                        && line.endsWith(", 100 % outside the limit"))
+                .anyMatch(line ->
+                        line.startsWith("  ✓ iterations: count > 2: ") && line.endsWith(", 25 times the limit"));
+    }
+
+    @Test
     void aGeneratorThatNobodyHasWatchedIsNotSaidToBeGood() throws Exception {
         // Nothing here was due at a moment, so that there is no lag either.
         RunResult result = runOf(10);

@@ -269,7 +269,7 @@ class LoadRunTest {
                 .run(scenario, users(1).during(Duration.ofSeconds(10)).gracefulStop(Duration.ofSeconds(1))));
 
         assertThat(result.ledger()).isEqualTo(ledger(1, 0, 0, 0, 1));
-        assertThat(result.warnings()).anyMatch(warning -> warning.startsWith("1 users took no notice"));
+        assertThat(result.warnings()).anyMatch(warning -> warning.startsWith("1 user took no notice"));
     }
 
     // Ends

@@ -6,6 +6,7 @@ import static dev.perf.Perf.users;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.perf.result.ReportLink;
 import dev.perf.result.RunResult;
 import dev.perf.spi.ResultWriter;
 import java.io.IOException;
@@ -90,6 +91,26 @@ class ReportFolderTest {
                         "report file buggy.txt in " + report
                                 + " cannot be written: java.lang.IllegalStateException: bug",
                         "report file old.txt in " + report + " cannot be written: java.lang.NoSuchMethodError: gone");
+    }
+
+    @Test
+    void leavesNothingBehindOfFilesThatCannotBeWritten() throws Exception {
+        ResultWriter full = writer("index.html", (result, file) -> {
+            Files.writeString(file, "<html>");
+            throw new IOException("disk full");
+        });
+        RunResult result = result("shop");
+        Path report = folder.resolve("shop").resolve(result.runId());
+
+        assertThat(ReportFolder.write(result, folder, List.of(full, GOOD)).report())
+                .isEqualTo(report);
+        assertThat(report.resolve("index.html")).doesNotExist();
+        assertThat(ReportLink.to(report)).isEqualTo(report.toUri());
+        assertThat(ReportFolder.write(result, folder, List.of(full)).report())
+                .as("a report of which nothing could be written")
+                .isNull();
+        ReportFolder.write(result, folder, List.of(GOOD, writer("index.html", (made, file) -> Files.createFile(file))));
+        assertThat(ReportLink.to(report)).isEqualTo(report.resolve("index.html").toUri());
     }
 
     @Test

@@ -259,6 +259,7 @@ class SoakRunTest {
                 .healthCheck(" ", every(Duration.ZERO), () -> {})
                 .healthCheck("late", every(ofSeconds(30)).within(ofSeconds(-1)), () -> {})
                 .healthCheck("late", every(ofSeconds(3)), () -> {})
+                .soak(p95Rise().below(ofMillis(-1)))
                 .soak(throughputDecay().below(5))
                 .soak(errorBurn(99.9, ofDays(30)).below(0.1))
                 .soak(errorBurn(0.9, Duration.ZERO).below(0.1))
@@ -272,6 +273,8 @@ class SoakRunTest {
                         "health check \"late\": it would never run: every 30s is longer than the load, which lasts 10s",
                         "health check \"late\": within must be positive, got -1s",
                         "health check \"late\": another health check has the same name; give each its own",
+                        "soak \"response_time_slope: p(95) < -1ms per hour\": the rise per hour must be positive, got"
+                                + " -1ms; the p95 of a sound system wavers around no rise, so allow some: ofMillis(5)",
                         "soak \"throughput_decay: rate < 500%\": the share must be above 0 and at most 1, got 5.0",
                         "the objective must be above 0 and below 1, got 99.9; 0.999 is 99.9 %",
                         "the period must be positive, got 0s",

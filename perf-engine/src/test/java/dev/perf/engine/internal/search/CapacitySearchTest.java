@@ -450,8 +450,12 @@ class CapacitySearchTest {
                         .findMaxUsers(station.customer())
                         .from(1)
                         .to(2)
-                        .poisson()))
-                .hasMessageContaining("poisson: users have no arrivals; remove poisson(), or search for a rate");
+                        .poisson()
+                        .maxUsers(50)))
+                .hasMessageContainingAll(
+                        "poisson: users have no arrivals; remove poisson(), or search for a rate",
+                        "maxUsers: the levels are users themselves; remove maxUsers(n), and set the highest with"
+                                + " to(n)");
         assertThatThrownBy(() -> run(maxRate(1, 2).within(ofSeconds(10)).raisingBy(perSecond(0))))
                 .hasMessageContainingAll(
                         "raisingBy: the amount must be positive, got 0/s",
