@@ -59,9 +59,8 @@ class PausedTimeTest {
         assertThat(intervalEnds()).contains(13_000L, 13_200L, 14_000L);
         assertThat(result.duration()).isEqualTo(ofMillis(20_700 - 13_200));
         assertThat(result.intervals().getFirst().length()).isEqualTo(ofMillis(800));
-        assertThat(result.events())
-                .extracting(RunEvent::at)
-                .containsExactly(ofMillis(1_500 - 13_200), ofMillis(11_700 - 13_200));
+        assertThat(result.events()).extracting(RunEvent::at).containsExactly(ofMillis(1_500), ofMillis(11_700));
+        assertThat(result.warmUpLength()).isEqualTo(ofMillis(13_200));
         assertThat(snapshots)
                 .filteredOn(snapshot -> snapshot.phase().equals("warm-up"))
                 .extracting(snapshot -> snapshot.elapsed().toMillis())
@@ -108,7 +107,7 @@ class PausedTimeTest {
                 4_000,
                 9_000);
         assertThat(result.ledger()).isEqualTo(ledger(70, 0, 0));
-        assertThat(result.events()).extracting(RunEvent::at).containsExactly(ofSeconds(1), ofSeconds(6));
+        assertThat(result.events()).extracting(RunEvent::at).containsExactly(ofSeconds(4), ofSeconds(9));
         assertThat(result.duration()).isBetween(ofMillis(11_900), ofSeconds(12));
     }
 
