@@ -29,9 +29,27 @@ public final class Timeline {
         var merged = new ArrayList<Interval>();
         for (int from = 0; from < whole.size(); from += width) {
             List<Interval> group = whole.subList(from, Math.min(from + width, whole.size()));
-            merged.add(group.stream().reduce(Interval::plus).orElseThrow());
+            merged.add(group.stream().reduce(Timeline::join).orElseThrow());
         }
         return List.copyOf(merged);
+    }
+
+    /** Of the users, who are counted at the end of an interval, the most stand for both. */
+    private static Interval join(Interval left, Interval right) {
+        Interval both = left.plus(right);
+        return new Interval(
+                both.start(),
+                both.length(),
+                Math.max(left.users(), right.users()),
+                both.scheduled(),
+                both.started(),
+                both.dropped(),
+                both.ended(),
+                both.requests(),
+                both.failed(),
+                both.bytesReceived(),
+                both.responseTime(),
+                both.serviceTime());
     }
 
     /** A last interval of a few milliseconds turns one request into hundreds per second; its neighbour takes it in. */
@@ -45,7 +63,7 @@ public final class Timeline {
             return intervals;
         }
         var whole = new ArrayList<>(intervals.subList(0, intervals.size() - 2));
-        whole.add(before.plus(last));
+        whole.add(join(before, last));
         return List.copyOf(whole);
     }
 }

@@ -192,7 +192,12 @@ public final class Results {
     }
 
     /** A run with warm-up, named stages, a pause, starts at once and a scenario that begins later. */
-    public static RunResult staged() {
+    public static RunResult staged(RunEvent... changes) {
+        var events = new ArrayList<>(List.of(
+                new RunEvent(Duration.ofSeconds(5), RunEvent.Type.MARK, "caches warm", "main"),
+                new RunEvent(Duration.ofSeconds(35), RunEvent.Type.PAUSE, "load paused", "main"),
+                new RunEvent(Duration.ofSeconds(40), RunEvent.Type.RESUME, "load resumed", "main")));
+        events.addAll(List.of(changes));
         var warmUp = new ArrayList<Interval>();
         var intervals = new ArrayList<Interval>();
         Distribution slow = Times.of(20, 22, 25, 31, 40);
@@ -267,10 +272,7 @@ public final class Results {
                 List.of(),
                 warmUp,
                 intervals,
-                List.of(
-                        new RunEvent(Duration.ofSeconds(5), RunEvent.Type.MARK, "caches warm", "main"),
-                        new RunEvent(Duration.ofSeconds(35), RunEvent.Type.PAUSE, "load paused", "main"),
-                        new RunEvent(Duration.ofSeconds(40), RunEvent.Type.RESUME, "load resumed", "main")),
+                events,
                 new GeneratorHealth(GeneratorHealth.State.NOT_MEASURED, "Nothing was measured.", List.of()),
                 ENVIRONMENT,
                 List.of(),

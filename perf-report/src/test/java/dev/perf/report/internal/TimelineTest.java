@@ -43,6 +43,18 @@ class TimelineTest {
         assertThat(timeline.getLast().requests()).isEqualTo(2);
     }
 
+    @Test
+    void keepsTheMostUsersOfThoseItMerges() {
+        Distribution times = Times.of(1);
+        List<Interval> intervals = List.of(
+                new Interval(at(0), at(1), 7, 1, 1, 0, 1, 1, 0, 10, times, times),
+                new Interval(at(1), at(1), 5, 1, 1, 0, 1, 1, 0, 10, times, times),
+                new Interval(at(2), Duration.ofMillis(100), 0, 1, 1, 0, 1, 1, 0, 10, times, times));
+
+        assertThat(Timeline.of(intervals, 100)).extracting(Interval::users).containsExactly(7, 5);
+        assertThat(Timeline.of(intervals, 1)).extracting(Interval::users).containsExactly(7);
+    }
+
     private static List<Interval> seconds(int count) {
         var intervals = new ArrayList<Interval>();
         for (int i = 0; i < count; i++) {

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 
-/** A chart of a few lines as an SVG file of its own, which follows the theme of the reader. */
+/**
+ * A chart of a few lines as an SVG file of its own. It follows the theme of the reader's system, and has a ground of its own,
+ * since the page around it may follow another.
+ */
 final class SvgChart {
 
     private static final double LEFT = 64;
@@ -14,12 +17,12 @@ final class SvgChart {
     private static final double HEIGHT = 190;
     private static final List<String> INKS = List.of("a", "b", "c");
     private static final String STYLE = """
-        text { font: 13px system-ui, sans-serif; fill: #1c2128 }
+        .paper { fill: #ffffff } text { font: 13px system-ui, sans-serif; fill: #1c2128 }
         .tick { fill: #5c626c } .grid { stroke: #dcdcd6 }
         .a { stroke: #2f5fd0 } .b { stroke: #c05717; stroke-dasharray: 7 4 } .c { stroke: #0b7a75; stroke-dasharray: 2 4 }
         path, .key { fill: none; stroke-width: 2 } .title { font-weight: 600 }
         @media (prefers-color-scheme: dark) {
-          text { fill: #e6e8eb } .tick { fill: #9aa1ab } .grid { stroke: #3a3f47 }
+          .paper { fill: #15181c } text { fill: #e6e8eb } .tick { fill: #9aa1ab } .grid { stroke: #3a3f47 }
           .a { stroke: #86a8ff } .b { stroke: #f0945a } .c { stroke: #4fc4bd }
         }
         """;
@@ -73,6 +76,7 @@ final class SvgChart {
                 + " role=\"img\" aria-labelledby=\"t d\">\n");
         svg.append("<title id=\"t\">" + title + "</title>\n<desc id=\"d\">" + summary + "</desc>\n");
         svg.append("<style>\n" + STYLE + "</style>\n");
+        svg.append("<rect class=\"paper\" width=\"720\" height=\"290\" rx=\"6\"/>\n");
         svg.append(text(LEFT, 18, "title", "start", title));
         double key = LEFT;
         for (int i = 0; i < series.size(); i++) {

@@ -151,9 +151,9 @@ final class CapacityPage {
         double top = points.getLast().level();
         Axis levels = Axis.linear(top, result.model() == Model.CLOSED ? 1 : 0, this::level);
         List<Line> times = List.of(
-                line("p99", Ink.ORANGE, points, step -> percentile(step, 99)),
-                line("p95", Ink.BLUE, points, step -> percentile(step, 95)),
-                line("p50", Ink.TEAL, points, step -> percentile(step, 50)));
+                line("p50", Ink.BLUE, points, step -> percentile(step, 50)),
+                line("p95", Ink.TEAL, points, step -> percentile(step, 95)),
+                line("p99", Ink.ORANGE, points, step -> percentile(step, 99)));
         double max = times.stream().mapToDouble(Line::max).max().orElse(0);
         double low = times.stream().mapToDouble(Line::lowestPositive).min().orElse(1);
         boolean logarithmic = max > TimeChart.WIDE * low;
@@ -207,10 +207,18 @@ final class CapacityPage {
     }
 
     private String summary(List<CapacityStep> points) {
-        CapacityStep first = points.getFirst();
-        CapacityStep last = points.getLast();
-        return "p95 " + Format.nanos(percentile(first, 95)) + " at " + result.describe(first.level()) + ", "
-                + Format.nanos(percentile(last, 95)) + " at " + result.describe(last.level()) + ".";
+        List<CapacityStep> known = points.stream()
+                .filter(step -> step.run().responseTime().supports(95))
+                .toList();
+        if (known.isEmpty()) {
+            return "No step had the samples that a p95 takes.";
+        }
+        CapacityStep first = known.getFirst();
+        CapacityStep last = known.getLast();
+        String lowest = "p95 " + Format.nanos(percentile(first, 95)) + " at " + result.describe(first.level());
+        return first == last
+                ? lowest + "."
+                : lowest + ", " + Format.nanos(percentile(last, 95)) + " at " + result.describe(last.level()) + ".";
     }
 
     private static double percentile(CapacityStep step, double percentile) {

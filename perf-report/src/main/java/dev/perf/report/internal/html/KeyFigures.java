@@ -49,7 +49,11 @@ final class KeyFigures {
                 .mapToLong(RequestResult::bytesReceived)
                 .sum();
         int users = result.intervals().stream().mapToInt(Interval::users).max().orElse(0);
-        figure(figures, "Most users at once", new Text(Format.count(users)), Format.bytes(received) + " received");
+        figure(
+                figures,
+                "Most users",
+                new Text(Format.count(users)),
+                "seen at an interval's end; " + Format.bytes(received) + " received");
         return Section.of("figures", "Key figures", figures);
     }
 

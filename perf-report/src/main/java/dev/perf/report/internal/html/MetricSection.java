@@ -13,6 +13,9 @@ final class MetricSection {
 
     private static final String NOT_OF_THIS_KIND = "this kind of metric has none";
 
+    /** Half a kilobyte each: more would make the page larger than a mail takes. */
+    static final int MOST_SHOWN = 5_000;
+
     private MetricSection() {}
 
     static Section of(RunResult result) {
@@ -31,15 +34,28 @@ final class MetricSection {
                 .number("p95", "Percentile")
                 .number("p99", "Percentile")
                 .number("Max");
-        result.metrics().stream()
-                .sorted(Comparator.comparing(MetricResult::key))
-                .forEach(metric -> table.row(cells(metric)));
+        List<MetricResult> shown = shown(result.metrics());
+        shown.forEach(metric -> table.row(cells(metric)));
+        int all = result.metrics().size();
+        String count = shown.size() == all
+                ? all + " metrics"
+                : Format.count(shown.size()) + " of " + Format.count(all) + " metrics; all are in summary.json";
         return Section.of(
                         "metrics",
                         "All metrics",
-                        el("details", el("summary", result.metrics().size() + " metrics"), table.element())
-                                .cls("all"))
+                        el("details", el("summary", count), table.element()).cls("all"))
                 .called("Metrics");
+    }
+
+    /** Returns the metrics in order; where there are too many, those with few tags, which sum up the others. */
+    static List<MetricResult> shown(List<MetricResult> metrics) {
+        return metrics.stream()
+                .sorted(Comparator.comparingInt(
+                                (MetricResult metric) -> metric.tags().size())
+                        .thenComparing(MetricResult::key))
+                .limit(MOST_SHOWN)
+                .sorted(Comparator.comparing(MetricResult::key))
+                .toList();
     }
 
     private static List<Cell> cells(MetricResult metric) {

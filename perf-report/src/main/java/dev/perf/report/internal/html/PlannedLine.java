@@ -14,11 +14,26 @@ final class PlannedLine {
     private PlannedLine() {}
 
     /**
-     * Returns the corners of the sum, in seconds of the run; none if no scenario follows {@code model} along a line. A
+     * Returns the corners of the sum until the end of the run, in seconds of the run; none if no scenario follows {@code model} along a line. A
      * number of iterations, and starts at once, have no line.
      */
     static List<Line.Point> sum(List<PlannedLoad> loads, PlannedLoad.Model model, RunTime time) {
-        return paused(sum(loads, model), model, time.pauses());
+        return until(RunTime.seconds(time.end()), paused(sum(loads, model), model, time.pauses()));
+    }
+
+    /** What a run that ended early did not come to is no part of its charts. */
+    private static List<Line.Point> until(double end, List<Line.Point> plan) {
+        var line = new ArrayList<Line.Point>();
+        for (Line.Point corner : plan) {
+            if (corner.x() > end) {
+                if (!line.isEmpty() && line.getLast().x() < end) {
+                    line.add(new Line.Point(end, between(line.getLast(), corner, end)));
+                }
+                return line;
+            }
+            line.add(corner);
+        }
+        return line;
     }
 
     private static List<Line.Point> paused(List<Line.Point> plan, PlannedLoad.Model model, List<RunTime.Pause> pauses) {

@@ -105,7 +105,7 @@ record Plot(
         marks.moments().forEach(moment -> shifted.add(momentLine(moment)));
         shifted.add(momentLabels());
         shifted.add(stretched());
-        marks.bursts().forEach(burst -> shifted.add(arrow(burst)));
+        shifted.add(arrows());
         marks.shades().forEach(shade -> shifted.add(within(shade.label(), shade.from(), shade.to(), BOTTOM - 7.0)));
         marks.stages().forEach(stage -> shifted.add(within(stage.name(), stage.from(), stage.to(), TOP + 12.0)));
         limits.stream().filter(this::isInside).forEach(limit -> shifted.add(limitLine(limit)));
@@ -176,10 +176,13 @@ record Plot(
     private String path(List<Line.Point> points) {
         var path = new StringBuilder();
         boolean pen = false;
+        boolean alone = false;
         String before = "";
         for (Line.Point point : points) {
             if (!Double.isFinite(point.y())) {
+                path.append(alone ? "h0" : "");
                 pen = false;
+                alone = false;
                 continue;
             }
             String place = Format.coordinate(x.scale().position(point.x()) * WIDTH)
@@ -187,11 +190,12 @@ record Plot(
                     + Format.coordinate((1 - y.scale().position(point.y())) * HEIGHT);
             if (!pen || !place.equals(before)) {
                 path.append(pen ? "L" : "M").append(place);
+                alone = !pen;
             }
             before = place;
             pen = true;
         }
-        return path.toString();
+        return path.append(alone ? "h0" : "").toString();
     }
 
     private Element shaded(Shade shade) {
@@ -246,9 +250,28 @@ record Plot(
                 .attr("stroke-linejoin", "round");
     }
 
-    private Element arrow(Burst burst) {
-        double place = percent(burst.at());
-        boolean right = place > 70;
+    /** Names that would stand on one another stand in rows. */
+    private List<Element> arrows() {
+        var arrows = new ArrayList<Element>();
+        var taken = new double[MOST_NAMED_BURSTS];
+        boolean named = marks.bursts().size() <= MOST_NAMED_BURSTS;
+        for (Burst burst : marks.bursts()) {
+            double place = percent(burst.at());
+            double width = burst.text().length() * ROOM_OF_LETTER;
+            boolean left = place + width > 100;
+            int row = 0;
+            while (named && row < taken.length - 1 && taken[row] > (left ? place - width : place)) {
+                row++;
+            }
+            arrows.add(arrow(burst, place, named, left, row));
+            if (named) {
+                taken[row] = left ? place : place + width;
+            }
+        }
+        return arrows;
+    }
+
+    private static Element arrow(Burst burst, double place, boolean named, boolean left, int row) {
         Element drawn = el(
                 "g",
                 el("title", burst.text()),
@@ -257,12 +280,12 @@ record Plot(
                         .attr("x", Format.coordinate(place) + "%")
                         .attr("y", TOP)
                         .attr("overflow", "visible"));
-        if (marks.bursts().size() <= MOST_NAMED_BURSTS) {
+        if (named) {
             drawn.add(halo(label(burst.text()))
                     .attr("x", Format.coordinate(place) + "%")
-                    .attr("dx", right ? "-9" : "9")
-                    .attr("y", TOP + 28.0)
-                    .attr("text-anchor", right ? "end" : "start"));
+                    .attr("dx", left ? "-9" : "9")
+                    .attr("y", TOP + 28.0 + row * 16)
+                    .attr("text-anchor", left ? "end" : "start"));
         }
         return drawn;
     }

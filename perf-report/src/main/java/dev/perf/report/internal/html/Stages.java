@@ -1,6 +1,7 @@
 package dev.perf.report.internal.html;
 
 import dev.perf.result.PlannedLoad;
+import dev.perf.result.RunEvent;
 import dev.perf.result.RunResult;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** When the named stages of a run took place. */
 final class Stages {
@@ -21,7 +23,7 @@ final class Stages {
 
     /** Returns the stages to draw in charts: none where those of several scenarios overlap. */
     static List<Plot.Stage> toDraw(RunResult result, RunTime time) {
-        Set<PlannedLoad.Stage> different = new LinkedHashSet<>(ordered(result));
+        Set<PlannedLoad.Stage> different = new LinkedHashSet<>(begun(result, time));
         var drawn = new ArrayList<Plot.Stage>();
         Duration free = Duration.ZERO;
         for (PlannedLoad.Stage stage : different) {
@@ -45,7 +47,7 @@ final class Stages {
         Duration free = time.planned(time.measuredFrom());
         Duration end = time.planned(time.end());
         Duration sum = Duration.ZERO;
-        for (PlannedLoad.Stage stage : ordered(result)) {
+        for (PlannedLoad.Stage stage : begun(result, time)) {
             Duration from = stage.from().compareTo(free) < 0 ? free : stage.from();
             Duration to = stage.to().compareTo(end) < 0 ? stage.to() : end;
             if (stage.name().equals(name) && from.compareTo(to) < 0) {
@@ -59,19 +61,51 @@ final class Stages {
     /** Returns the stretches of a stage in the time of the run: {@code 0:30 to 2:30, 5:00}. */
     static String when(String name, RunResult result, RunTime time) {
         var parts = new LinkedHashSet<String>();
-        for (PlannedLoad.Stage stage : ordered(result)) {
+        for (PlannedLoad.Stage stage : begun(result, time)) {
             if (stage.name().equals(name)) {
                 String from = Format.moment(time.of(stage.from()));
                 parts.add(stage.from().equals(stage.to()) ? from : from + " to " + Format.moment(time.of(stage.to())));
             }
         }
-        return String.join(", ", parts);
+        return parts.isEmpty() ? "did not begin" : String.join(", ", parts);
     }
 
     private static List<PlannedLoad.Stage> ordered(RunResult result) {
-        return result.plannedLoad().stream()
-                .flatMap(load -> load.stages().stream())
-                .sorted(Comparator.comparing(PlannedLoad.Stage::from).thenComparing(PlannedLoad.Stage::to))
+        return ordered(result.plannedLoad().stream().flatMap(load -> load.stages().stream()));
+    }
+
+    private static List<PlannedLoad.Stage> ordered(Stream<PlannedLoad.Stage> stages) {
+        return stages.sorted(Comparator.comparing(PlannedLoad.Stage::from).thenComparing(PlannedLoad.Stage::to))
                 .toList();
+    }
+
+    /**
+     * Returns the stages as they came about: a rate that was set replaces the rest of an open load, and with it the
+     * stages that were still to come.
+     */
+    private static List<PlannedLoad.Stage> begun(RunResult result, RunTime time) {
+        return ordered(result.plannedLoad().stream()
+                .flatMap(load -> until(load.stages(), replaced(load, result.events(), time))));
+    }
+
+    private static Stream<PlannedLoad.Stage> until(List<PlannedLoad.Stage> stages, Duration end) {
+        return stages.stream()
+                .filter(stage -> stage.from().compareTo(end) <= 0)
+                .map(stage ->
+                        stage.to().compareTo(end) > 0 ? new PlannedLoad.Stage(stage.name(), stage.from(), end) : stage);
+    }
+
+    /** How far the plan of a load had come when a rate took its place, or the run ended. */
+    private static Duration replaced(PlannedLoad load, List<RunEvent> events, RunTime time) {
+        String act = "rate of \"" + load.scenario() + "\" set to ";
+        Duration end = time.planned(time.end());
+        return load.model() != PlannedLoad.Model.OPEN
+                ? end
+                : events.stream()
+                        .filter(event -> event.type() == RunEvent.Type.RATE
+                                && event.text().startsWith(act))
+                        .map(event -> time.planned(event.at()))
+                        .findFirst()
+                        .orElse(end);
     }
 }

@@ -36,10 +36,12 @@ final class ThresholdSection {
 
     private static void row(Table table, ThresholdResult threshold, RunResult result) {
         Element name = el("div", code(threshold.expression()));
-        if (!threshold.passed() || isDrift(threshold)) {
+        Double actual = threshold.actual();
+        boolean saysMore =
+                actual == null || !threshold.message().equals(Expression.say(threshold, actual, result.metrics()));
+        if (saysMore && !threshold.passed() || isDrift(threshold)) {
             name.add(el("div", foreign(threshold.message())).cls("detail"));
         }
-        Double actual = threshold.actual();
         Duration breach = threshold.firstBreach();
         table.row(
                 Cell.of(name),

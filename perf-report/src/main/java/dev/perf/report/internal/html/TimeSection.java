@@ -12,9 +12,11 @@ import dev.perf.result.ThresholdResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.function.ToDoubleFunction;
 
 /** The run over time. */
@@ -53,7 +55,8 @@ final class TimeSection {
     }
 
     private String resolution() {
-        Duration length = measured.getFirst().length();
+        Duration length =
+                measured.stream().map(Interval::length).max(Duration::compareTo).orElseThrow();
         return "Each point stands for " + Format.length(length) + " of the run"
                 + (result.intervals().size() > Timeline.MOST_POINTS ? ", neighbours merged" : "")
                 + ". Time counts from the start of the load"
@@ -83,9 +86,7 @@ final class TimeSection {
                 .forEach(load -> load.bursts()
                         .forEach(burst ->
                                 sums.merge(RunTime.seconds(time.of(burst.at())), burst.iterations(), Long::sum)));
-        return sums.entrySet().stream()
-                .map(sum -> new Plot.Burst(sum.getKey(), Format.count(sum.getValue()) + " at once"))
-                .toList();
+        return bursts(sums, sum -> Format.count(sum) + " at once");
     }
 
     /** Users that go through a number of iterations begin together, and nobody can plan their end. */
@@ -97,9 +98,15 @@ final class TimeSection {
                 .map(load -> load.points().getFirst())
                 .forEach(begin ->
                         sums.merge(RunTime.seconds(time.of(begin.at())), Math.round(begin.level()), Long::sum));
+        return bursts(sums, sum -> Format.count(sum) + (sum == 1 ? " user" : " users"));
+    }
+
+    /** What a run that ended early did not come to is left out. */
+    private List<Plot.Burst> bursts(SortedMap<Double, Long> sums, LongFunction<String> text) {
+        double end = RunTime.seconds(time.end());
         return sums.entrySet().stream()
-                .map(sum -> new Plot.Burst(
-                        sum.getKey(), Format.count(sum.getValue()) + (sum.getValue() == 1 ? " user" : " users")))
+                .filter(sum -> sum.getKey() <= end)
+                .map(sum -> new Plot.Burst(sum.getKey(), text.apply(sum.getValue())))
                 .toList();
     }
 

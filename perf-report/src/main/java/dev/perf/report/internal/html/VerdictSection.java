@@ -4,6 +4,7 @@ import static dev.perf.report.internal.html.Element.code;
 import static dev.perf.report.internal.html.Element.el;
 import static dev.perf.report.internal.html.Element.foreign;
 
+import dev.perf.result.GeneratorHealth;
 import dev.perf.result.RunResult;
 import dev.perf.result.ThresholdResult;
 import java.util.Comparator;
@@ -27,8 +28,7 @@ final class VerdictSection {
                     foreign(worst.message())));
         }
         if (!result.reason().equals(result.generator().summary())) {
-            reasons.add(
-                    el("p", el("b", "Generator: "), foreign(result.generator().summary())));
+            reasons.add(generator(result.generator()));
         }
         if (!result.warnings().isEmpty()) {
             reasons.add(warnings(result));
@@ -38,6 +38,14 @@ final class VerdictSection {
                 .cls("verdict " + state.cssClass())
                 .attr("aria-label", "Verdict")
                 .add(el("p", state.icon(), new Text(result.verdict().name())).cls("word"), reasons);
+    }
+
+    private static Element generator(GeneratorHealth health) {
+        Element line = el("p");
+        if (health.state() == GeneratorHealth.State.WARNING || health.state() == GeneratorHealth.State.INVALID) {
+            line.add(State.of(health.state()).icon(), new Text(" "));
+        }
+        return line.add(el("b", "Generator: "), foreign(health.summary()));
     }
 
     private static Element warnings(RunResult result) {

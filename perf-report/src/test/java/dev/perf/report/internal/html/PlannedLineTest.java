@@ -45,6 +45,16 @@ class PlannedLineTest {
     }
 
     @Test
+    void endsWithTheRun() {
+        var stopped = new RunTime(Duration.ZERO, Duration.ofSeconds(7), List.of(pause(2, 4)));
+
+        assertThat(PlannedLine.sum(List.of(load(Model.CLOSED, 0, 0, 10, 10)), Model.CLOSED, stopped))
+                .containsExactly(at(0, 0), at(2, 2), at(4, 2), at(7, 5));
+        assertThat(PlannedLine.sum(List.of(load(Model.OPEN, 8, 1, 10, 1)), Model.OPEN, stopped))
+                .isEmpty();
+    }
+
+    @Test
     void openLoadsOfferNothingInAPauseAndGoOnWhereTheyWere() {
         var paused = new RunTime(Duration.ZERO, Duration.ofSeconds(25), List.of(pause(4, 6), pause(12, 15)));
 

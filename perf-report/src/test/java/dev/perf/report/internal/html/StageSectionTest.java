@@ -3,6 +3,9 @@ package dev.perf.report.internal.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perf.report.internal.Results;
+import dev.perf.result.RunEvent;
+import dev.perf.result.RunResult;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -11,7 +14,11 @@ class StageSectionTest {
 
     /** Returns the cells of the row of {@code stage}, without markup. */
     private static List<String> row(String stage) {
-        String section = StageSection.of(Results.staged()).element().toString();
+        return row(stage, Results.staged());
+    }
+
+    private static List<String> row(String stage, RunResult result) {
+        String section = StageSection.of(result).element().toString();
         String row = Pattern.compile("<tr>")
                 .splitAsStream(section)
                 .filter(part -> part.contains("<bdi>" + stage + "</bdi>"))
@@ -34,6 +41,24 @@ class StageSectionTest {
     @Test
     void iterationsThatStartAtOnceHaveNoRate() {
         assertThat(row("burst")).startsWith("burst", "1:05", "40", "–", "0 %", "40");
+    }
+
+    @Test
+    void stagesEndWhereARateTakesThePlaceOfTheRestOfTheProfile() {
+        // At 0:45 the plan had come to 0:40, for the pause took 5 s.
+        var set = new RunEvent(Duration.ofSeconds(45), RunEvent.Type.RATE, "rate of \"visitors\" set to 25/s", "main");
+        RunResult result = Results.staged(set);
+
+        assertThat(row("up", result)).startsWith("up", "0:00 to 0:20", "50", "5.00/s");
+        assertThat(row("peak", result)).startsWith("peak", "0:20 to 0:45", "300", "15.0/s");
+        assertThat(row("burst", result)).startsWith("burst", "did not begin", "40", "–");
+    }
+
+    @Test
+    void aRateOfAnotherScenarioEndsNoStage() {
+        var set = new RunEvent(Duration.ofSeconds(45), RunEvent.Type.RATE, "rate of \"others\" set to 25/s", "main");
+
+        assertThat(row("peak", Results.staged(set))).startsWith("peak", "0:20 to 0:55", "300", "10.0/s");
     }
 
     @Test
