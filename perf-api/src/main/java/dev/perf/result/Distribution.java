@@ -119,6 +119,11 @@ public final class Distribution {
         return Duration.ofNanos(Math.round(meanNanos()));
     }
 
+    /** Returns the sum of all values in nanoseconds. */
+    public double sumNanos() {
+        return sumNanos;
+    }
+
     /** Returns the standard deviation of all values, to the width of a bucket; zero where there is no value. */
     public Duration standardDeviation() {
         if (count == 0) {

@@ -48,7 +48,8 @@ final class GeneratorLimits {
             new Experiment("steps pin for 20 ms", BOTH, 0, 0, "", USUAL, "pin"),
             new Experiment("heap of 56 MB", BOTH, 0, 0, "", List.of("-Xmx56m"), "allocate"),
             new Experiment("heap of 72 MB", BOTH, 0, 0, "", List.of("-Xmx72m"), "allocate"),
-            new Experiment("70 descriptors", BOTH, 0, 0, "ulimit -n 70; ", USUAL, "none"));
+            new Experiment("70 descriptors", BOTH, 0, 0, "ulimit -n 70; ", USUAL, "none"),
+            new Experiment("60 descriptors", BOTH, 0, 0, "ulimit -n 60; ", USUAL, "none"));
 
     private final String url;
     private final Path output = Files.createTempFile("perf-limits", ".txt");

@@ -67,7 +67,11 @@ public final class Sampler implements Vitals {
     @Override
     public void begin(LongSupplier from) {
         begun = from;
-        LockSupport.unpark(thread);
+        if (thread == null) {
+            prepare();
+        } else {
+            LockSupport.unpark(thread);
+        }
     }
 
     @Override

@@ -23,7 +23,7 @@ public interface Vitals extends AutoCloseable {
         public void close() {}
     };
 
-    /** Gets ready to read, in the background, so that this takes nothing from the load. */
+    /** Gets ready to read, in the background, so that this takes nothing from the load; may be left out. */
     void prepare();
 
     /**

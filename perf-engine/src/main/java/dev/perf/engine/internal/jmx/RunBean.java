@@ -6,7 +6,7 @@ import dev.perf.result.Snapshot;
 import dev.perf.spi.Run;
 import dev.perf.spi.RunListener;
 import java.lang.management.ManagementFactory;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.management.Attribute;
 import javax.management.AttributeList;
 import javax.management.AttributeNotFoundException;
@@ -15,6 +15,7 @@ import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanInfo;
 import javax.management.MBeanRegistrationException;
+import javax.management.MBeanServerFactory;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import javax.management.ReflectionException;
@@ -24,15 +25,19 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A run under way as a bean of the platform's MBean server, named {@code dev.perf:type=Run,test="...",id=...}: there from
- * just before its load begins until it has ended. A dynamic bean, because a standard one has to be in an exported
- * package. Thread-safe.
+ * just before its load begins until it has ended; from its first interval on where nobody has used JMX in this JVM before,
+ * for that takes longer to begin than the load. A dynamic bean, because a standard one has to be in an exported package.
+ * Thread-safe.
  */
 public final class RunBean implements DynamicMBean, RunListener, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunBean.class);
 
     private final String test;
-    private final AtomicReference<@Nullable ObjectName> name = new AtomicReference<>();
+    private final ReentrantLock lock = new ReentrantLock(); // guards name and closed
+    private @Nullable ObjectName name;
+    private boolean closed;
+    private volatile boolean asked;
     private volatile @Nullable Run run;
 
     /** Creates the bean of a run of {@code test}. */
@@ -45,16 +50,35 @@ public final class RunBean implements DynamicMBean, RunListener, AutoCloseable {
         return !"false".equalsIgnoreCase(System.getProperty("perf.jmx"));
     }
 
-    /** A run without a bean is better than none. */
     @Override
     public void onStart(Run started) {
         run = started;
+        if (!MBeanServerFactory.findMBeanServer(null).isEmpty()) {
+            register();
+        }
+    }
+
+    @Override
+    public void onSnapshot(Snapshot snapshot) {
+        if (!asked) {
+            Thread.ofPlatform().name("perf-jmx").daemon().start(this::register);
+        }
+    }
+
+    /** Registers the bean of a run that has started, if it is not there. A run without a bean is better than none. */
+    public void register() {
+        asked = true;
+        lock.lock();
         try {
-            ObjectName own = nameOf(test, started.id());
-            ManagementFactory.getPlatformMBeanServer().registerMBean(this, own);
-            name.set(own);
+            if (!closed && name == null) {
+                ObjectName own = nameOf(test, run().id());
+                ManagementFactory.getPlatformMBeanServer().registerMBean(this, own);
+                name = own;
+            }
         } catch (JMException | RuntimeException refused) {
-            LOG.warn("run {} of \"{}\" cannot be seen by JMX", started.id(), test, refused);
+            LOG.warn("run {} of \"{}\" cannot be seen by JMX", run().id(), test, refused);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -70,15 +94,26 @@ public final class RunBean implements DynamicMBean, RunListener, AutoCloseable {
     /** Takes the bean away, if it is there. */
     @Override
     public void close() {
-        ObjectName own = name.getAndSet(null);
-        if (own != null) {
-            try {
-                ManagementFactory.getPlatformMBeanServer().unregisterMBean(own);
-            } catch (InstanceNotFoundException gone) {
-                LOG.debug("somebody else has unregistered {}", own, gone);
-            } catch (MBeanRegistrationException | RuntimeException refused) {
-                LOG.warn("{} cannot be unregistered", own, refused);
+        lock.lock();
+        try {
+            closed = true;
+            ObjectName own = name;
+            name = null;
+            if (own != null) {
+                unregister(own);
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static void unregister(ObjectName own) {
+        try {
+            ManagementFactory.getPlatformMBeanServer().unregisterMBean(own);
+        } catch (InstanceNotFoundException gone) {
+            LOG.debug("somebody else has unregistered {}", own, gone);
+        } catch (MBeanRegistrationException | RuntimeException refused) {
+            LOG.warn("{} cannot be unregistered", own, refused);
         }
     }
 

@@ -22,8 +22,8 @@ public final class Aggregator {
     private final Cells interval;
     private final Cells warmUp;
     private final Cells total;
-    private final Timeline<Interval> warmingUp = new Timeline<>(Interval::plus);
-    private final Timeline<Interval> timeline = new Timeline<>(Interval::plus);
+    private final Timeline<PackedInterval> warmingUp = new Timeline<>(PackedInterval::plus);
+    private final Timeline<PackedInterval> timeline = new Timeline<>(PackedInterval::plus);
     private final GeneratorMonitor monitor;
     private final List<ThresholdJudge> judges;
     private final List<Threshold> thresholds;
@@ -87,7 +87,7 @@ public final class Aggregator {
         Ledger ledger = measurement.ledger(Phase.WARM_UP).ledger();
         Interval ended = interval(warmUp, lastNanos, elapsedNanos, ledger);
         warmUp.reset();
-        warmingUp.add(ended);
+        warmingUp.add(PackedInterval.of(ended));
         before = elapsedNanos == warmUpNanos ? Ledger.EMPTY : ledger;
         return ended;
     }
@@ -98,7 +98,7 @@ public final class Aggregator {
         Ledger ledger = measurement.ledger(Phase.LOAD).ledger();
         Interval ended = interval(interval, start, elapsedNanos, ledger);
         total.add(interval);
-        timeline.add(ended);
+        timeline.add(PackedInterval.of(ended));
         monitor.observe(start / 1e9, interval);
         judge(Duration.ofNanos(elapsedNanos));
         interval.reset();
@@ -142,10 +142,14 @@ public final class Aggregator {
         return ledger.completed() + ledger.failed() + ledger.interrupted();
     }
 
+    private static List<Interval> unpacked(Timeline<PackedInterval> timeline) {
+        return timeline.intervals().stream().map(PackedInterval::unpacked).toList();
+    }
+
     /** Returns what the run came to; to be called once, after the last interval. */
     public Totals totals() {
         Ledger ledger = measurement.ledger(Phase.LOAD).ledger();
-        List<Interval> intervals = timeline.intervals();
+        List<Interval> intervals = unpacked(timeline);
         SteadyState steady = SteadyState.of(intervals);
         return new Totals(
                 Duration.ofNanos(Math.max(0, lastNanos - warmUpNanos)),
@@ -154,7 +158,7 @@ public final class Aggregator {
                 MetricSummary.requests(total),
                 MetricSummary.metrics(total, thresholds),
                 measurement.errors().top(Integer.MAX_VALUE),
-                warmingUp.intervals(),
+                unpacked(warmingUp),
                 intervals,
                 monitor.health(total, ledger),
                 measurement.warnings());

@@ -25,19 +25,43 @@ final class ClassFolders {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClassFolders.class);
 
+    private static final Path LIMITS = Path.of("/proc/self/limits");
+
+    /** What the JVM, the test and the log have open besides. */
+    private static final int OTHER_FILES = 500;
+
     private static final AtomicBoolean LOADED = new AtomicBoolean();
 
     private ClassFolders() {}
 
-    /** Loads them, once per JVM; takes about a fifth of a second. */
-    static void load() {
-        if (LOADED.compareAndSet(false, true)) {
+    /**
+     * Loads them, once per JVM, where the users of {@code plan} may use up the descriptors with a connection each; takes
+     * a fifth of a second and more.
+     */
+    static void loadFor(TestPlan plan) {
+        double users = plan.workloads().stream()
+                .mapToDouble(workload -> LoadCheck.mostUsers(workload.load()))
+                .sum();
+        if (users + OTHER_FILES > limit() && LOADED.compareAndSet(false, true)) {
             for (Class<?> one : List.of(TestPlan.class, ClassFolders.class)) {
                 Path folder = folder(one);
                 if (folder != null) {
                     load(folder, one.getClassLoader());
                 }
             }
+        }
+    }
+
+    /** Returns how many files the process may open; 0 where nobody says. */
+    private static long limit() {
+        try (Stream<String> limits = Files.lines(LIMITS)) {
+            return limits.filter(line -> line.startsWith("Max open files"))
+                    .map(line -> line.split(" {2,}")[1])
+                    .mapToLong(soft -> soft.equals("unlimited") ? Long.MAX_VALUE : Long.parseLong(soft))
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException | UncheckedIOException | NumberFormatException notLinux) {
+            return 0;
         }
     }
 

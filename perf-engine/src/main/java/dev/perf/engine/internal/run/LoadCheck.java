@@ -39,11 +39,7 @@ final class LoadCheck {
 
     /** Notes the meetings for which a load never has enough users. */
     static void checkMeetings(List<Step.Rendezvous> meetings, Workload workload, List<Problem> problems) {
-        double most = switch (workload.load()) {
-            case ClosedLoad closed -> closed.peak();
-            case IterationLoad iterations -> iterations.users();
-            case OpenLoad open -> open.maxUsers();
-        };
+        double most = mostUsers(workload.load());
         for (Step.Rendezvous meeting : meetings) {
             if (meeting.users() > most) {
                 problems.add(new Problem(
@@ -53,6 +49,15 @@ final class LoadCheck {
                                 + "; wait for fewer, or have more"));
             }
         }
+    }
+
+    /** Returns how many users {@code load} has at most at a time. */
+    static double mostUsers(LoadProfile load) {
+        return switch (load) {
+            case ClosedLoad closed -> closed.peak();
+            case IterationLoad iterations -> iterations.users();
+            case OpenLoad open -> open.maxUsers();
+        };
     }
 
     private void check() {

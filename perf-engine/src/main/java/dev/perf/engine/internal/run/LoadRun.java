@@ -124,18 +124,22 @@ public final class LoadRun implements Run {
     public static LoadRun startRehearsed(TestPlan plan, RunOptions options) {
         Clock clock = new SystemClock();
         Vitals vitals = Sampler.ofThisProcess();
-        Consumer<BooleanSupplier> rehearsal = over -> {
-            ClassFolders.load();
+        RunBean bean = RunBean.isWanted() ? new RunBean(plan.name()) : null;
+        LoadRun run = start(plan, bean == null ? options : options.listener(bean), clock, vitals, over -> {
+            ClassFolders.loadFor(plan);
             SocketPollers.make();
-            Rehearsal.beforeRunOf(plan, over);
-        };
-        if (!RunBean.isWanted()) {
-            return start(plan, options, clock, vitals, rehearsal);
+            if (Rehearsal.isDueFor(plan)) {
+                vitals.prepare();
+                if (bean != null) {
+                    bean.register();
+                }
+                Rehearsal.hold(plan, over);
+            }
+        });
+        if (bean != null) {
+            // A fault of the engine is told to nobody else.
+            var unused = run.result.whenComplete((made, fault) -> bean.close());
         }
-        RunBean bean = new RunBean(plan.name());
-        LoadRun run = start(plan, options.listener(bean), clock, vitals, rehearsal);
-        // A fault of the engine is told to nobody else.
-        var unused = run.result.whenComplete((made, fault) -> bean.close());
         return run;
     }
 
@@ -270,7 +274,6 @@ public final class LoadRun implements Run {
     private void conduct(Consumer<BooleanSupplier> rehearsal) {
         conductor = Thread.currentThread();
         try {
-            vitals.prepare();
             listeners.started(this, plan);
             rehearsal.accept(() -> stop.get() != null);
             startNanos = clock.nanos();

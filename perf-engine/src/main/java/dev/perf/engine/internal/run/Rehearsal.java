@@ -88,16 +88,18 @@ final class Rehearsal {
 
     private Rehearsal() {}
 
+    /** Tells, once per JVM, whether {@code plan} begins with so much load that a rehearsal is worth it. */
+    static boolean isDueFor(TestPlan plan) {
+        return inFirstSecond(plan) >= WORTH_PER_SECOND && HELD.compareAndSet(false, true);
+    }
+
     /**
-     * Holds it if {@code plan} begins with so much load that it is worth it, and none was held before.
+     * Holds it for {@code plan}.
      *
      * @param over tells when nobody waits for the run any more
      */
-    static void beforeRunOf(TestPlan plan, BooleanSupplier over) {
-        double rate = inFirstSecond(plan);
-        if (rate >= WORTH_PER_SECOND && HELD.compareAndSet(false, true)) {
-            hold(Math.clamp(rate, LEAST_RATE, HIGHEST_RATE), over);
-        }
+    static void hold(TestPlan plan, BooleanSupplier over) {
+        hold(Math.clamp(inFirstSecond(plan), LEAST_RATE, HIGHEST_RATE), over);
     }
 
     /** Returns how many arrivals of {@code plan} are due in its first second; a ramp counts as what it has come to. */

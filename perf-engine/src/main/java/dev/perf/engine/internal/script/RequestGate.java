@@ -92,11 +92,15 @@ public final class RequestGate {
         }
     }
 
-    /** Returns when a request that is ready now may be sent; waits as long as the load is paused where its rate is zero. */
-    long slot(Clock clock) throws InterruptedException {
+    /**
+     * Returns when a request may be sent that is ready at {@code now}: then, where nothing is to be waited for. Waits as
+     * long as the load is paused where its rate is zero.
+     */
+    long slot(Clock clock, long now) throws InterruptedException {
+        long ready = now;
         while (true) {
             Course known = begun();
-            long slot = reserve(known, clock.nanos());
+            long slot = reserve(known, ready);
             if (slot != RequestSlots.NEVER) {
                 return slot;
             }
@@ -106,6 +110,7 @@ public final class RequestGate {
             } finally {
                 waiting.remove(Thread.currentThread());
             }
+            ready = clock.nanos();
         }
     }
 

@@ -40,8 +40,8 @@ public final class Throttling {
         Clock clock = user.clock();
         long held = 0;
         for (RequestGate gate : gates) {
-            long slot = gate.slot(clock);
             long now = clock.nanos();
+            long slot = gate.slot(clock, now);
             if (slot > now) {
                 if (held == 0) {
                     user.rest();

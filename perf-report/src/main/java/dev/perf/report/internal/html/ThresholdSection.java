@@ -11,6 +11,9 @@ import java.time.Duration;
 /** What was demanded, what came of it, and how close it was. */
 final class ThresholdSection {
 
+    /** Beyond it a share of the limit says nothing to anybody. */
+    private static final double MOST_RELATIVE = 10;
+
     private ThresholdSection() {}
 
     static Section of(RunResult result) {
@@ -77,7 +80,7 @@ final class ThresholdSection {
         String absolute = Format.signed(margin, Expression.sayDistance(threshold, Math.abs(margin), result.metrics()));
         double relative = threshold.relativeMargin();
         return Cell.text(
-                Double.isFinite(relative)
+                Math.abs(relative) <= MOST_RELATIVE
                         ? absolute + " (" + Format.signed(relative, Format.percent(Math.abs(relative))) + ")"
                         : absolute);
     }
