@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lets Java compile the request path before the load begins, by load on a server of this process's own, on loopback:
- * rounds of half a second, until one is on time and enough requests were sent, or three seconds have passed.
+ * rounds of half a second, until one is on time and enough requests were sent, six at most.
  *
  * <p>Arrivals do not wait for a generator that is still slow: at 20,000/s a cold one was 400 ms late in its first second.
  * So it is done where many arrivals are due in the first second, and once per JVM. Nothing of it is recorded, and the

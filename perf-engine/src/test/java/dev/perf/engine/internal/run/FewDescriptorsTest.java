@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A generator that may open fewer files than it has users, with its classes in folders, each of them a file to open. */
 @Tag("real-time")
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no ulimit")
 class FewDescriptorsTest {
 
     private static final int USERS = 200;

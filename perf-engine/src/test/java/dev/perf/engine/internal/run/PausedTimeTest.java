@@ -78,14 +78,16 @@ class PausedTimeTest {
         assertThat(result.ledger()).isEqualTo(ledger(7, 0, 0));
     }
 
+    /** 100 arrivals, 30 of them in the warm-up. */
+    private LoadTest warmArrivals() {
+        return loadTest("warm")
+                .warmUp(ofSeconds(3))
+                .run(working(ofMillis(10)), arrivals(perSecond(10)).during(ofSeconds(10)));
+    }
+
     @Test
     void aPauseDoesNotUseUpTheWarmUpOfArrivals() throws Exception {
-        RunResult result = pausing(
-                loadTest("warm")
-                        .warmUp(ofSeconds(3))
-                        .run(working(ofMillis(10)), arrivals(perSecond(10)).during(ofSeconds(10))),
-                2_000,
-                5_000);
+        RunResult result = pausing(warmArrivals(), 2_000, 5_000);
         assertThat(result.ledger()).isEqualTo(ledger(70, 0, 0));
     }
 
@@ -100,12 +102,7 @@ class PausedTimeTest {
 
     @Test
     void aPauseAfterTheWarmUpMovesNothingOfIt() throws Exception {
-        RunResult result = pausing(
-                loadTest("warm")
-                        .warmUp(ofSeconds(3))
-                        .run(working(ofMillis(10)), arrivals(perSecond(10)).during(ofSeconds(10))),
-                4_000,
-                9_000);
+        RunResult result = pausing(warmArrivals(), 4_000, 9_000);
         assertThat(result.ledger()).isEqualTo(ledger(70, 0, 0));
         assertThat(result.events()).extracting(RunEvent::at).containsExactly(ofSeconds(4), ofSeconds(9));
         assertThat(result.duration()).isBetween(ofMillis(11_900), ofSeconds(12));
