@@ -23,21 +23,23 @@ import dev.perf.scenario.Scenario;
 import dev.perf.spi.Run;
 import dev.perf.spi.RunOptions;
 import java.time.Duration;
-import java.util.Objects;
-import java.util.function.Consumer;
+import java.util.List;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 
 /**
- * What runs of 20 s at 1,000/s say about a real server that freezes all its answers for 2 s. {@code FreezeRunTest}
+ * What runs of 20 s at up to 1,000/s say about a real server that freezes all its answers for 2 s. {@code FreezeRunTest}
  * states the exact numbers of the same runs in simulated time.
  *
  * <p>All runs go on at once, each against a server of its own, and their servers freeze one after another.
  */
 @Tag("real-time")
+@Timeout(180)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FreezeTest {
 
@@ -45,11 +47,15 @@ class FreezeTest {
     private static final Duration FREEZE = ofSeconds(2);
 
     private static final LoadProfile OPEN = arrivals(perSecond(1_000)).during(LENGTH);
+
+    /** The JDK's client takes several times the CPU per answer, which on two cores would be part of the waits. */
+    private static final LoadProfile QUARTER = arrivals(perSecond(250)).during(LENGTH);
+
     private static final LoadProfile FEW_USERS =
             arrivals(perSecond(1_000)).during(LENGTH).maxUsers(100);
     private static final LoadProfile CLOSED = users(1_000).during(LENGTH);
 
-    /** A run against a server that freezes; may be repeated once. */
+    /** A run against a server that freezes; may be repeated once, alone. */
     private static final class Trial {
 
         private final String name;
@@ -77,35 +83,20 @@ class FreezeTest {
                     .start(RunOptions.DEFAULTS.withoutReport());
         }
 
-        /**
-         * A generator that was itself held up, as on a busy machine, gets a second chance. If it says so twice, the
-         * machine is not fit to judge by, and the test is left out.
-         */
-        void assertThatIt(Consumer<RunResult> meetsTheRequirements) throws InterruptedException {
-            RunResult first = run.await();
-            try {
-                meetsTheRequirements.accept(first);
-            } catch (AssertionError failure) {
-                if (first.generator().state() == GeneratorHealth.State.GOOD) {
-                    throw failure;
-                }
-                repeat(meetsTheRequirements);
-            }
+        RunResult result() throws InterruptedException {
+            return run.await();
         }
 
-        private void repeat(Consumer<RunResult> meetsTheRequirements) throws InterruptedException {
+        RunResult repeated() throws InterruptedException {
             close();
             server = new FreezingServer(freezeAt, FREEZE);
             run = begin();
-            RunResult second = run.await();
-            try {
-                meetsTheRequirements.accept(second);
-            } catch (AssertionError failure) {
-                assumeThat(second.generator().state())
-                        .as("the generator, twice: " + second.generator().summary())
-                        .isEqualTo(GeneratorHealth.State.GOOD);
-                throw failure;
-            }
+            return run.await();
+        }
+
+        /** What two thousand answers at once take from the machine: the server writes them, and the client reads them. */
+        Duration thaw() {
+            return server.thaw().multipliedBy(2);
         }
 
         void close() {
@@ -118,48 +109,71 @@ class FreezeTest {
     private Trial jdk;
     private Trial fewUsers;
     private Trial closed;
+    private List<Trial> all = List.of();
 
     @BeforeAll
     void start() {
         socket = new Trial("open-socket", Transport.SOCKET, visitors, OPEN, ofSeconds(5));
-        jdk = new Trial("open-jdk", Transport.JDK, visitors, OPEN, ofSeconds(9));
+        jdk = new Trial("open-jdk", Transport.JDK, visitors, QUARTER, ofSeconds(9));
         fewUsers = new Trial("few-users", Transport.SOCKET, visitors, FEW_USERS, ofSeconds(13));
         Scenario thinking = visitors.thinkTime(between(ofMillis(500), ofMillis(1_500)));
         closed = new Trial("closed", Transport.SOCKET, thinking, CLOSED, ofSeconds(16));
+        all = List.of(socket, jdk, fewUsers, closed);
     }
 
     @AfterAll
     void stop() {
-        Objects.requireNonNull(socket).close();
-        Objects.requireNonNull(jdk).close();
-        Objects.requireNonNull(fewUsers).close();
-        Objects.requireNonNull(closed).close();
+        all.forEach(Trial::close);
     }
 
     @Test
     void openLoadOverSocketsShowsTheWaitOfEveryRequestThatWasDue() throws Exception {
-        socket.assertThatIt(FreezeTest::showsWaitsOfTenPercent);
+        check(socket, (result, thaw) -> showsWaitsOfTenPercent(result, thaw, 20_000));
     }
 
     @Test
     void openLoadOverTheJdkShowsTheWaitOfEveryRequestThatWasDue() throws Exception {
-        jdk.assertThatIt(FreezeTest::showsWaitsOfTenPercent);
+        check(jdk, (result, thaw) -> showsWaitsOfTenPercent(result, thaw, 5_000));
     }
 
-    private static void showsWaitsOfTenPercent(RunResult result) {
-        assertThat(result.ledger()).isEqualTo(new Ledger(20_000, 20_000, 0, 20_000, 0, 0));
-        // 2,000 requests wait 0.5, 1.5, ... 1,999.5 ms, so p95 is 999.5 ms and p99 is 1,799.5 ms.
+    /**
+     * On two processors, 2,000 answers at once and three other runs are in each other's way, so a run that failed is
+     * repeated alone. If the generator then says that it was itself held up, as on a busy machine, the machine is not
+     * fit to judge by, and the test is left out.
+     */
+    private void check(Trial trial, BiConsumer<RunResult, Duration> requirements) throws InterruptedException {
+        try {
+            requirements.accept(trial.result(), trial.thaw());
+        } catch (AssertionError besideTheOthers) {
+            for (Trial other : all) {
+                other.result();
+            }
+            RunResult alone = trial.repeated();
+            try {
+                requirements.accept(alone, trial.thaw());
+            } catch (AssertionError failure) {
+                assumeThat(alone.generator().state())
+                        .as("the generator, alone: " + alone.generator().summary())
+                        .isEqualTo(GeneratorHealth.State.GOOD);
+                throw failure;
+            }
+        }
+    }
+
+    private static void showsWaitsOfTenPercent(RunResult result, Duration thaw, long requests) {
+        assertThat(result.ledger()).isEqualTo(new Ledger(requests, requests, 0, requests, 0, 0));
+        // At 1,000/s, 2,000 requests wait 0.5, 1.5, ... 1,999.5 ms, so p95 is 999.5 ms and p99 is 1,799.5 ms.
         Distribution response = result.responseTime();
-        assertThat(response.count()).isEqualTo(20_000);
+        assertThat(response.count()).isEqualTo(requests);
         assertThat(response.p50()).isLessThan(ofMillis(100));
-        assertThat(response.p95()).isBetween(ofMillis(950), ofMillis(1_050));
-        assertThat(response.p99()).isBetween(ofMillis(1_746), ofMillis(1_854));
-        assertThat(response.max()).isBetween(ofMillis(1_990), ofMillis(2_200));
+        assertThat(response.p95()).isBetween(ofMillis(950), ofMillis(1_050).plus(thaw));
+        assertThat(response.p99()).isBetween(ofMillis(1_746), ofMillis(1_854).plus(thaw));
+        assertThat(response.max()).isBetween(ofMillis(1_990), ofMillis(2_200).plus(thaw));
     }
 
     @Test
     void tooFewUsersDropWhatTheyCannotSend() throws Exception {
-        fewUsers.assertThatIt(result -> {
+        check(fewUsers, (result, thaw) -> {
             Ledger ledger = result.ledger();
             assertThat(ledger.scheduled()).isEqualTo(20_000);
             assertThat(ledger.scheduled()).isEqualTo(ledger.started() + ledger.dropped());
@@ -168,22 +182,25 @@ class FreezeTest {
                     .isEqualTo(ledger.dropped());
             // 2,000 are due while the server is frozen, and 100 users wait.
             assertThat(ledger.dropped()).isBetween(1_850L, 1_950L);
-            assertThat(result.responseTime().max()).isBetween(ofMillis(1_990), ofMillis(2_200));
+            assertThat(result.responseTime().max())
+                    .isBetween(ofMillis(1_990), ofMillis(2_200).plus(thaw));
         });
     }
 
     @Test
     void closedLoadShowsOneWaitOfEachUser() throws Exception {
-        closed.assertThatIt(result -> {
+        check(closed, (result, thaw) -> {
             Distribution response = result.responseTime();
             // Nobody thinks for longer than 1.5 s, so each of the 1,000 users is stuck once, for at least 0.5 s.
             assertThat(response.count() - response.countUpTo(ofMillis(450))).isEqualTo(1_000);
-            assertThat(response.max()).isLessThan(ofMillis(2_200));
+            assertThat(response.max()).isLessThan(ofMillis(2_200).plus(thaw));
             // Of about 18,600 requests, 186 are above p99. A share of 18.6 % of the users asks within 0.186 s after the
             // freeze, for think times last 1 s on average and at least 0.5 s: they wait for more than 1.814 s.
-            assertThat(response.p99()).isBetween(ofMillis(1_760), ofMillis(1_870));
+            assertThat(response.p99())
+                    .isBetween(ofMillis(1_760), ofMillis(1_870).plus(thaw));
             // A closed user has no schedule but its own, so there is nothing to be late for.
-            assertThat(result.serviceTime().p99()).isBetween(ofMillis(1_760), ofMillis(1_870));
+            assertThat(result.serviceTime().p99())
+                    .isBetween(ofMillis(1_760), ofMillis(1_870).plus(thaw));
             // The others were never sent: nobody was there to send them.
             assertThat(result.ledger().dropped()).isZero();
             assertThat(result.requestCount()).isBetween(17_800L, 19_400L);

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAccumulator;
 
 /**
  * A server that answers each request at once, except for one stretch of time: what arrives in it is answered at its end.
@@ -25,6 +26,7 @@ final class FreezingServer implements AutoCloseable {
     private final ServerSocket listener;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final AtomicLong firstRequest = new AtomicLong(Long.MIN_VALUE);
+    private final LongAccumulator lastHeld = new LongAccumulator(Math::max, 0);
     private final long freezeNanos;
     private final long thawNanos;
 
@@ -41,6 +43,11 @@ final class FreezingServer implements AutoCloseable {
 
     String url() {
         return "http://localhost:" + listener.getLocalPort();
+    }
+
+    /** Returns how long it took, from the end of the freeze, to write all answers that were held. */
+    Duration thaw() {
+        return Duration.ofNanos(Math.max(0, lastHeld.get() - thawNanos));
     }
 
     private void accept() {
@@ -61,8 +68,11 @@ final class FreezingServer implements AutoCloseable {
             InputStream in = connection.getInputStream();
             OutputStream out = connection.getOutputStream();
             while (readHead(in)) {
-                awaitThaw();
+                boolean held = awaitThaw();
                 out.write(ANSWER);
+                if (held) {
+                    lastHeld.accumulate(sinceFirstRequest());
+                }
             }
         } catch (IOException | InterruptedException ended) {
             // The client has gone, or the test is over.
@@ -85,13 +95,19 @@ final class FreezingServer implements AutoCloseable {
         return true;
     }
 
-    private void awaitThaw() throws InterruptedException {
-        long now = System.nanoTime();
-        firstRequest.compareAndSet(Long.MIN_VALUE, now);
-        long elapsed = now - firstRequest.get();
-        if (elapsed >= freezeNanos && elapsed < thawNanos) {
+    /** Returns whether the answer was held. */
+    private boolean awaitThaw() throws InterruptedException {
+        firstRequest.compareAndSet(Long.MIN_VALUE, System.nanoTime());
+        long elapsed = sinceFirstRequest();
+        boolean held = elapsed >= freezeNanos && elapsed < thawNanos;
+        if (held) {
             Thread.sleep(Duration.ofNanos(thawNanos - elapsed));
         }
+        return held;
+    }
+
+    private long sinceFirstRequest() {
+        return System.nanoTime() - firstRequest.get();
     }
 
     @Override

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * {@code jdk.VirtualThreadPinned}. To begin a recording takes about a second of CPU time, so it begins only when virtual
  * threads have been very late for two seconds and platform threads were not: until then no carrier was held long enough
  * to matter, or the machine is the cause and a recording would make it worse.
+ *
+ * <p>Flight Recorder ends the Java process where it cannot open its next file, and with it all that was measured. So
+ * there is no recording while file descriptors are scarce, as they are when users pile up in front of a frozen target.
  */
 final class PinnedCarriers implements Sensor {
 
@@ -22,6 +25,11 @@ final class PinnedCarriers implements Sensor {
             List.of("java.", "javax.", "jdk.", "sun.", "com.sun.", "dev.perf.engine.");
 
     private static final int SUSPICIOUS_SECONDS = 2;
+
+    /** A recording begins below this share of the open files, and ends above the other. */
+    private static final double FEW_FILES = 0.5;
+
+    private static final double MANY_FILES = 0.8;
 
     private final AtomicLong pinnedNanos = new AtomicLong();
     private final AtomicReference<@Nullable String> where = new AtomicReference<>();
@@ -37,10 +45,14 @@ final class PinnedCarriers implements Sensor {
 
     @Override
     public void read(Reading reading) {
+        if (reading.value(Vital.OPEN_FILES) > MANY_FILES) {
+            close();
+            return;
+        }
         if (stream == null) {
             reading.put(Vital.PINNED, 0);
             suspicious = isSuspicious(reading) ? suspicious + 1 : 0;
-            if (suspicious == SUSPICIOUS_SECONDS) {
+            if (suspicious >= SUSPICIOUS_SECONDS && !(reading.value(Vital.OPEN_FILES) > FEW_FILES)) {
                 stream = start();
             }
             return;
@@ -88,6 +100,8 @@ final class PinnedCarriers implements Sensor {
     public void close() {
         if (stream != null) {
             stream.close();
+            stream = null;
+            suspicious = 0;
         }
     }
 }
