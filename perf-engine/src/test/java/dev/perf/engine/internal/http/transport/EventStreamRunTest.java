@@ -234,9 +234,21 @@ class EventStreamRunTest {
 
     @Test
     void aStreamThatBreaksIsNoticed() throws Exception {
-        String chunked = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
-        try (RawServer server = RawServer.answeringOnce(chunked + "9\r\ndata: a\n\n\r\nff\r\ndata")) {
-            RunResult result = run(server, STREAM.connect("/"), STREAM.await(), STREAM.await(), STREAM.close());
+        var seen = new CountDownLatch(1);
+        try (RawServer server = new RawServer(peer -> {
+            peer.readHead();
+            peer.write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    + "9\r\ndata: a\n\n\r\n");
+            seen.await(10, TimeUnit.SECONDS);
+            peer.write("ff\r\ndata");
+        })) {
+            RunResult result = run(
+                    server,
+                    STREAM.connect("/"),
+                    STREAM.await(),
+                    exec("look", user -> seen.countDown()),
+                    STREAM.await(),
+                    STREAM.close());
             assertThat(kinds(result)).containsExactly("premature_end", "premature_end");
         }
         var connected = new CountDownLatch(1);
