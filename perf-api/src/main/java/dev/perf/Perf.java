@@ -156,7 +156,11 @@ public final class Perf {
         return users(0);
     }
 
-    /** Begins a closed load profile: a set number of users, each of which repeats its scenario. */
+    /**
+     * Begins a closed load profile: a set number of users, each of which repeats its scenario.
+     *
+     * @param count from 0 to 10,000,000
+     */
     public static ClosedLoad.Start users(int count) {
         return ClosedLoad.startingWith(count);
     }

@@ -151,6 +151,8 @@ public final class Scenario {
      * <p>In the closed model, n users with a pacing of t start n/t iterations per second as long as they keep up. The
      * open model has no use for it, for each of its users lives through one iteration. A {@link #thinkTime} goes on
      * between the steps and is the least pause between two iterations: the next one begins when both have passed.
+     *
+     * @param time positive
      */
     public Scenario pacing(Duration time) {
         return pacing(new ThinkTime.Constant(time));

@@ -102,7 +102,7 @@ public interface Run extends Execution<RunResult> {
      * effect with {@link #resume()}.
      *
      * @param scenario name of a closed scenario of the test
-     * @param users not negative; 0 takes all users away
+     * @param users from 0, which takes all users away, to 10,000,000
      * @throws IllegalArgumentException if the test has no such scenario, or it has an open load or a number of iterations, or
      *     the number is negative
      */

@@ -117,7 +117,7 @@ class LoadMistakesTest {
                         "stage 2, level 3 of 5: rate must be from 0 to 10,000,000/s, got -2/s",
                         "stage 3: duration must be positive, got 0s; remove the stage or lengthen it");
         assertThat(mistakes(users(10).incrementBy(-5).times(5).eachLevelLasting(ofSeconds(5))))
-                .containsExactly("stage 1, level 4 of 5: number of users must not be negative, got -5");
+                .containsExactly("stage 1, level 4 of 5: number of users must be from 0 to 10,000,000, got -5");
         assertThat(mistakes(users().incrementBy(5).times(5).eachLevelLasting(ZERO)))
                 .containsExactly(
                         "stage 1, level 1 of 5: duration must be positive, got 0s; remove the stage or lengthen it");
@@ -157,7 +157,7 @@ class LoadMistakesTest {
         assertThat(mistakes(users(1).iterations(1))).isEmpty();
         assertThat(mistakes(users().iterations(0).maxDuration(ZERO)))
                 .containsExactly(
-                        "number of users must be positive, got 0; begin with users(n)",
+                        "number of users must be from 1 to 10,000,000, got 0; begin with users(n)",
                         "number of iterations must be from 1 to 1,000,000,000, got 0",
                         "maxDuration must be positive and at most 30 days, got 0s");
         assertThat(mistakes(users(10).sharedIterations(3)))

@@ -189,6 +189,10 @@ class PlanMistakesTest {
                 .containsExactly(
                         "load of scenario \"s\": the scenario has a pacing, and arrivals, each with a user that lives"
                                 + " through one iteration, have no use for it; remove the pacing, or use users(n)");
+        assertThat(problems(loadTest("t").run(paced.pacing(ofSeconds(0)), LOAD)))
+                .containsExactly(
+                        "scenario \"s\", pacing: 0s lets iterations follow each other at once, as they do without it;"
+                                + " remove it, or raise it");
         assertThat(problems(loadTest("t").run(paced.pacing(ofSeconds(-1)).pace(ofSeconds(-2)), LOAD)))
                 .containsExactly(
                         "scenario \"s\", pacing: pause of -1s must not be negative",
@@ -201,6 +205,7 @@ class PlanMistakesTest {
                 .exec(
                         rendezvous("few", 2),
                         rendezvous("none", 0),
+                        rendezvous(" ", 1),
                         rendezvous("now", 1).timeout(ofSeconds(0)),
                         rendezvous("now", 1));
 
@@ -209,6 +214,8 @@ class PlanMistakesTest {
                         "scenario \"s\", rendezvous \"few\": it waits for 2 users, and the load never has more than 1;"
                                 + " wait for fewer, or have more",
                         "scenario \"s\", rendezvous \"none\": users must be positive, got 0",
+                        "scenario \"s\", rendezvous \" \": it has no name; give it one, by which steps of a meeting"
+                                + " know each other",
                         "scenario \"s\", rendezvous \"now\": timeout must be positive, got 0s",
                         "scenario \"s\", rendezvous \"now\": the scenario has a rendezvous of that name for 1 users"
                                 + " within 0s; let both say the same, or give this one its own name");
@@ -245,7 +252,13 @@ class PlanMistakesTest {
     @Test
     void findsImpossibleLoads() {
         assertThat(problems(load(users(-5).during(ofSeconds(1)))))
-                .contains("load of scenario \"s\": start: number of users must not be negative, got -5");
+                .contains("load of scenario \"s\": start: number of users must be from 0 to 10,000,000, got -5");
+        assertThat(problems(load(users(10_000_001).during(ofSeconds(1)))))
+                .containsExactly(
+                        "load of scenario \"s\": start: number of users must be from 0 to 10,000,000, got 10000001");
+        assertThat(problems(load(users(2_000_000_000).iterations(1))))
+                .containsExactly("load of scenario \"s\": number of users must be from 1 to 10,000,000, got 2000000000;"
+                        + " begin with users(n)");
         assertThat(problems(load(arrivals(perSecond(-1)).during(ofSeconds(1)))))
                 .contains("load of scenario \"s\": start: rate must be from 0 to 10,000,000/s, got -1/s");
         assertThat(problems(load(users(1).during(ofSeconds(0)))))

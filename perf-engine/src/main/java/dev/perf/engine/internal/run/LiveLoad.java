@@ -120,8 +120,8 @@ final class LiveLoad {
 
     /** Refuses a number of users that no profile could have. */
     static void check(int users) {
-        if (users < 0) {
-            throw new IllegalArgumentException("setUsers: number of users must not be negative, got " + users);
+        if (!LoadCheck.arePossible(users)) {
+            throw new IllegalArgumentException("setUsers: number of users must be from 0 to 10,000,000, got " + users);
         }
     }
 }

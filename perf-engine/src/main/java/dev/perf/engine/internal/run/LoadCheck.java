@@ -15,6 +15,10 @@ import java.util.List;
 final class LoadCheck {
 
     private static final Duration LONGEST = Duration.ofDays(30);
+
+    /** They would take about 30 GB of heap, even where all of them think. */
+    private static final int MOST_USERS = 10_000_000;
+
     private static final long MOST_AT_ONCE = 10_000_000;
     private static final long MOST_ITERATIONS = 1_000_000_000;
 
@@ -77,7 +81,7 @@ final class LoadCheck {
         var number = new StageNumbers();
         for (ClosedLoad.Stage stage : closed.stages()) {
             number.next(stage.level());
-            if (stage.users() != before && stage.users() < 0 && number.isNews("users")) {
+            if (stage.users() != before && !arePossible(stage.users()) && number.isNews("users")) {
                 checkUsers(number.toString(), stage.users());
             }
             RateCheck.checkLength(number, stage.duration(), stage.users() == before, this::problem);
@@ -117,8 +121,8 @@ final class LoadCheck {
     }
 
     private void checkIterations(IterationLoad load) {
-        if (load.users() <= 0) {
-            problem("number of users must be positive, got " + load.users() + "; begin with users(n)");
+        if (load.users() <= 0 || load.users() > MOST_USERS) {
+            problem("number of users must be from 1 to 10,000,000, got " + load.users() + "; begin with users(n)");
         }
         if (load.iterations() <= 0 || load.iterations() > MOST_ITERATIONS) {
             problem("number of iterations must be from 1 to 1,000,000,000, got " + load.iterations());
@@ -140,9 +144,14 @@ final class LoadCheck {
         }
     }
 
+    /** Tells whether a load may have so many users. */
+    static boolean arePossible(int users) {
+        return users >= 0 && users <= MOST_USERS;
+    }
+
     private void checkUsers(String stage, int users) {
-        if (users < 0) {
-            problem(stage + ": number of users must not be negative, got " + users);
+        if (!arePossible(users)) {
+            problem(stage + ": number of users must be from 0 to 10,000,000, got " + users);
         }
     }
 

@@ -36,6 +36,10 @@ final class Meetings {
 
     /** Returns the node of a step; mistakes go to the context. */
     Node compile(Step.Rendezvous step, CompileContext context) {
+        if (step.name().isBlank()) {
+            context.problem(
+                    step.location(), "it has no name; give it one, by which steps of a meeting know each other");
+        }
         if (step.users() <= 0) {
             context.problem(step.location(), "users must be positive, got " + step.users());
         }

@@ -65,6 +65,14 @@ public final class StepCompiler {
                 ? random -> 0
                 : ThinkTimeSampler.compile(time, scenario.location(), context.inside("think time"));
         ThinkTime spacing = scenario.pacing();
+        if (spacing instanceof ThinkTime.Constant constant
+                && constant.duration().isZero()) {
+            context.inside("pacing")
+                    .problem(
+                            scenario.location(),
+                            "0s lets iterations follow each other at once, as they do without it; remove it, or raise"
+                                    + " it");
+        }
         ThinkTimeSampler pacing = spacing == null
                 ? null
                 : ThinkTimeSampler.compile(spacing, scenario.location(), context.inside("pacing"));

@@ -67,7 +67,7 @@ class CommandTest {
         Process plan = start("invalid");
         assertThat(output(plan))
                 .startsWith("test \"child\" has 1 mistake\n  CommandTest.java:")
-                .contains("number of users must not be negative, got -1")
+                .contains("number of users must be from 0 to 10,000,000, got -1")
                 .doesNotContain("\tat ");
         assertThat(plan.exitValue()).isEqualTo(2);
     }

@@ -654,7 +654,10 @@ class LiveControlTest {
         assertThatThrownBy(() -> run.setUsers("d", 1))
                 .hasMessage("setUsers: the test has no scenario \"d\"; it has \"a\" (open), \"b\" (open),"
                         + " \"c\" (closed)");
-        assertThatThrownBy(() -> run.setUsers(-1)).hasMessage("setUsers: number of users must not be negative, got -1");
+        assertThatThrownBy(() -> run.setUsers(10_000_001))
+                .hasMessage("setUsers: number of users must be from 0 to 10,000,000, got 10000001");
+        assertThatThrownBy(() -> run.setUsers(-1))
+                .hasMessage("setUsers: number of users must be from 0 to 10,000,000, got -1");
         assertThatThrownBy(() -> run.setRate("a", perSecond(-1)))
                 .hasMessage("setRate: rate must be from 0 to 10,000,000/s, got -1/s");
         assertThatThrownBy(() -> run.setRate("a", perSecond(Double.NaN)))
