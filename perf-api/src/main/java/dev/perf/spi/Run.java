@@ -104,7 +104,7 @@ public interface Run extends Execution<RunResult> {
      * @param scenario name of a closed scenario of the test
      * @param users from 0, which takes all users away, to 10,000,000
      * @throws IllegalArgumentException if the test has no such scenario, or it has an open load or a number of iterations, or
-     *     the number is negative
+     *     the number is out of range
      */
     void setUsers(String scenario, int users);
 }

@@ -94,7 +94,7 @@ class FreezeTest {
             return run.await();
         }
 
-        /** What two thousand answers at once take from the machine: the server writes them, and the client reads them. */
+        /** What all held answers at once take from the machine: the server writes them, and the client reads them. */
         Duration thaw() {
             return server.thaw().multipliedBy(2);
         }
