@@ -3,6 +3,7 @@ package dev.perf.scenario;
 import dev.perf.feed.Feeder;
 import dev.perf.source.SourceLocation;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +24,17 @@ public sealed interface Step
                 Step.Repeat,
                 Step.While,
                 Step.During,
-                Step.If {
+                Step.If,
+                Block,
+                Exit {
 
     /** Returns where the step was written. */
     SourceLocation location();
+
+    /** Returns the steps that this one is made of, in the order of the code; none for one that is not made of steps. */
+    default List<? extends Step> parts() {
+        return List.of();
+    }
 
     /** Runs plain Java, timed under its name. */
     record Exec(String name, Action action, SourceLocation location) implements Step {}
@@ -36,12 +44,22 @@ public sealed interface Step
         public Group {
             steps = List.copyOf(steps);
         }
+
+        @Override
+        public List<Step> parts() {
+            return steps;
+        }
     }
 
     /** Does one of its tasks, chosen by weight. */
     record Choice(List<Task> tasks, SourceLocation location) implements Step {
         public Choice {
             tasks = List.copyOf(tasks);
+        }
+
+        @Override
+        public List<Step> parts() {
+            return tasks.stream().flatMap(task -> task.steps().stream()).toList();
         }
     }
 
@@ -81,6 +99,11 @@ public sealed interface Step
         public Repeat {
             steps = List.copyOf(steps);
         }
+
+        @Override
+        public List<Step> parts() {
+            return steps;
+        }
     }
 
     /** Does its steps as long as a condition holds when it comes to them. */
@@ -88,12 +111,22 @@ public sealed interface Step
         public While {
             steps = List.copyOf(steps);
         }
+
+        @Override
+        public List<Step> parts() {
+            return steps;
+        }
     }
 
     /** Does its steps again and again until a time has passed; the last pass is ended, not cut. */
     record During(Duration time, List<Step> steps, SourceLocation location) implements Step {
         public During {
             steps = List.copyOf(steps);
+        }
+
+        @Override
+        public List<Step> parts() {
+            return steps;
         }
     }
 
@@ -106,6 +139,15 @@ public sealed interface Step
         public If {
             steps = List.copyOf(steps);
             otherwise = otherwise == null ? null : List.copyOf(otherwise);
+        }
+
+        @Override
+        public List<Step> parts() {
+            var parts = new ArrayList<>(steps);
+            if (otherwise != null) {
+                parts.addAll(otherwise);
+            }
+            return List.copyOf(parts);
         }
 
         /** Returns this step with steps for when the condition does not hold. */

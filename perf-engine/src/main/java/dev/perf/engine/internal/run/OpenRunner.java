@@ -174,6 +174,6 @@ final class OpenRunner extends WorkloadRunner {
 
     @Override
     double offeredAt(long at) {
-        return time.isPaused() ? 0 : schedule.rateAt(at);
+        return time.isPaused() || hasExited() ? 0 : schedule.rateAt(at);
     }
 }

@@ -12,6 +12,7 @@ import dev.perf.scenario.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,7 @@ public final class CompiledScenario {
     private final SeriesByPhase dropped;
     private final NamedSeries groups;
     private final NamedSeries checks;
+    private volatile @Nullable Exits exits;
     private final Map<RequestKey, CompiledRequest<?>> requests = new ConcurrentHashMap<>();
 
     CompiledScenario(
@@ -127,6 +129,15 @@ public final class CompiledScenario {
         return meetings == null ? List.of() : meetings.steps();
     }
 
+    /** Sets what its steps may end beyond their own user; to be called before the first user begins. */
+    public void endedBy(Exits ending) {
+        exits = ending;
+    }
+
+    Exits exits() {
+        return Objects.requireNonNull(exits, "no user has begun");
+    }
+
     void userBegan() {
         if (meetings != null) {
             meetings.userBegan();
@@ -180,7 +191,7 @@ public final class CompiledScenario {
      * Runs the steps of one iteration, before the first of them those of onStart. Failed requests in onStart end the
      * iteration, for the steps rely on it.
      */
-    void iterate(VirtualUser user) throws InterruptedException, IterationFailedException {
+    void iterate(VirtualUser user) throws InterruptedException, StepsEndedException {
         if (hasStart && !user.isPrepared()) {
             start.run(user);
             if (user.hasFailed()) {
@@ -191,7 +202,7 @@ public final class CompiledScenario {
         iteration.run(user);
     }
 
-    void stop(VirtualUser user) throws InterruptedException, IterationFailedException {
+    void stop(VirtualUser user) throws InterruptedException, StepsEndedException {
         stop.run(user);
     }
 

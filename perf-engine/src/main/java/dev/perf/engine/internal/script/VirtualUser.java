@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VirtualUser implements User {
 
+    private static final int FAILED = 1;
+    private static final int FAILED_BEFORE = 2;
+
     private final long id;
     private final CompiledScenario scenario;
     private final Measurement measurement;
@@ -40,6 +43,8 @@ public final class VirtualUser implements User {
     private long endNanos;
     private long requests;
     private boolean failed;
+    private boolean failedBefore;
+    private boolean left;
     private boolean prepared;
     private boolean outOfData;
     private @Nullable String trace;
@@ -139,14 +144,15 @@ public final class VirtualUser implements User {
         phase = iterationPhase;
         intendedNanos = intended;
         failed = false;
+        failedBefore = false;
         group = "";
         if (start > intended) {
             recordLag(start - intended);
         }
         try {
             scenario.iterate(this);
-        } catch (IterationFailedException ended) {
-            failed = true;
+        } catch (StepsEndedException ended) {
+            endedBy(ended);
         } catch (InterruptedException cutOff) {
             if (start <= intended) {
                 recordLag(0);
@@ -162,6 +168,13 @@ public final class VirtualUser implements User {
             fault(thrown);
         }
         return failed ? Outcome.FAILED : Outcome.COMPLETED;
+    }
+
+    private void endedBy(StepsEndedException reason) {
+        if (reason instanceof IterationFailedException) {
+            failed = true;
+        }
+        left |= reason == ExitException.USER;
     }
 
     private void ended(long start, long intended) {
@@ -204,8 +217,8 @@ public final class VirtualUser implements User {
         try {
             intendedNanos = clock.nanos();
             scenario.stop(this);
-        } catch (IterationFailedException counted) {
-            failed = true;
+        } catch (StepsEndedException ended) {
+            endedBy(ended);
         } catch (RuntimeException | Error thrown) {
             fault(thrown);
         }
@@ -301,7 +314,7 @@ public final class VirtualUser implements User {
     }
 
     /** Runs {@code body} with the user inside the group whose full name is {@code name}. */
-    void inGroup(String name, Node body) throws InterruptedException, IterationFailedException {
+    void inGroup(String name, Node body) throws InterruptedException, StepsEndedException {
         String outer = group;
         group = name;
         try {
@@ -338,8 +351,48 @@ public final class VirtualUser implements User {
         return outOfData;
     }
 
+    /** Tells whether something in the iteration has failed so far. */
     boolean hasFailed() {
+        return failed || failedBefore;
+    }
+
+    /** Tells whether something has failed since the innermost scope began. */
+    boolean hasFailedInScope() {
         return failed;
+    }
+
+    /** Something has failed, and has been counted. */
+    void markFailed() {
+        failed = true;
+    }
+
+    /** What has failed in the innermost scope was made good. */
+    void forgive() {
+        failed = false;
+    }
+
+    /** Begins steps whose failures are told apart from those before; returns what they are to be ended with. */
+    int beginScope() {
+        int outer = (failed ? FAILED : 0) | (failedBefore ? FAILED_BEFORE : 0);
+        failedBefore |= failed;
+        failed = false;
+        return outer;
+    }
+
+    /** Ends such steps: what failed before them, or in them and was not made good, has failed. */
+    void endScope(int outer) {
+        failed |= (outer & FAILED) != 0;
+        failedBefore = (outer & FAILED_BEFORE) != 0;
+    }
+
+    /** Tells whether a step has ended the user's life. */
+    public boolean hasLeft() {
+        return left;
+    }
+
+    /** Returns what steps may end beyond their user. */
+    Exits exits() {
+        return scenario.exits();
     }
 
     /** Tells whether the steps of onStart have been done without a failure. */
