@@ -8,6 +8,7 @@ import dev.perf.load.Rate;
 import dev.perf.scenario.Action;
 import dev.perf.scenario.Block;
 import dev.perf.scenario.Exit;
+import dev.perf.scenario.Loop;
 import dev.perf.scenario.Scenario;
 import dev.perf.scenario.Session;
 import dev.perf.scenario.Step;
@@ -110,18 +111,63 @@ public final class Perf {
      *
      * @param times not negative
      */
-    public static Step repeat(int times, Step... steps) {
-        return new Step.Repeat(times, List.of(steps), SourceLocation.caller());
+    public static Loop.Times repeat(int times, Step... steps) {
+        return new Loop.Times(times, null, List.of(steps), SourceLocation.caller());
+    }
+
+    /**
+     * Returns a step that does its steps {@code times} times.
+     *
+     * @param times not negative
+     * @param index session key of the number of the pass, an Integer from 0; other loops say {@code indexedBy("i")}
+     */
+    public static Loop.Times repeat(int times, String index, Step... steps) {
+        return new Loop.Times(times, index, List.of(steps), SourceLocation.caller());
     }
 
     /** Returns a step that does its steps as long as {@code condition} holds when it comes to them. */
-    public static Step asLongAs(Predicate<Session> condition, Step... steps) {
-        return new Step.While(condition, List.of(steps), SourceLocation.caller());
+    public static Loop.AsLongAs asLongAs(Predicate<Session> condition, Step... steps) {
+        return new Loop.AsLongAs(condition, null, List.of(steps), SourceLocation.caller());
     }
 
-    /** Returns a step that does its steps again and again until {@code time} has passed. */
-    public static Step during(Duration time, Step... steps) {
-        return new Step.During(time, List.of(steps), SourceLocation.caller());
+    /** Returns a step that does its steps, and does them again as long as {@code condition} holds after that. */
+    public static Loop.DoWhile doWhile(Predicate<Session> condition, Step... steps) {
+        return new Loop.DoWhile(condition, null, List.of(steps), SourceLocation.caller());
+    }
+
+    /** Returns a step that does its steps again and again until {@code time} has passed; the last pass is not cut. */
+    public static Loop.During during(Duration time, Step... steps) {
+        return new Loop.During(time, null, List.of(steps), SourceLocation.caller());
+    }
+
+    /**
+     * Returns a step that does its steps for each item of a session value, in its order. A value that has no items
+     * fails the iteration.
+     *
+     * @param items session key of a List or another Iterable, an array, or a Map, of which the values are the items;
+     *     none is null
+     * @param item session key under which the steps find the item
+     */
+    public static Loop.ForEach forEach(String items, String item, Step... steps) {
+        return new Loop.ForEach(new Loop.Items.InSession(items), item, null, List.of(steps), SourceLocation.caller());
+    }
+
+    /**
+     * Returns a step that does its steps for each of {@code items}, in their order.
+     *
+     * @param items at least one, none null
+     * @param item session key under which the steps find the item
+     */
+    public static Loop.ForEach forEach(List<?> items, String item, Step... steps) {
+        return new Loop.ForEach(new Loop.Items.Given(items), item, null, List.of(steps), SourceLocation.caller());
+    }
+
+    /**
+     * Returns a step that does its steps again and again, until the user is to begin no further iteration: when its load
+     * or ramp ends, or the run is stopped. The pass under way is ended then, and the iteration goes on behind the loop.
+     */
+    public static Loop.Forever forever(Step... steps) {
+        return new Loop.Forever(null, List.of(steps), SourceLocation.caller());
     }
 
     /** Returns a step that does its steps where {@code condition} holds. */

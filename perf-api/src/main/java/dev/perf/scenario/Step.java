@@ -21,18 +21,16 @@ public sealed interface Step
                 Step.Pace,
                 Step.Rendezvous,
                 Step.Feed,
-                Step.Repeat,
-                Step.While,
-                Step.During,
                 Step.If,
                 Block,
-                Exit {
+                Exit,
+                Loop {
 
     /** Returns where the step was written. */
     SourceLocation location();
 
     /** Returns the steps that this one is made of, in the order of the code; none for one that is not made of steps. */
-    default List<? extends Step> parts() {
+    default List<Step> parts() {
         return List.of();
     }
 
@@ -93,42 +91,6 @@ public sealed interface Step
 
     /** Draws a record and puts its values into the session. */
     record Feed(Feeder feeder, SourceLocation location) implements Step {}
-
-    /** Does its steps a set number of times. */
-    record Repeat(int times, List<Step> steps, SourceLocation location) implements Step {
-        public Repeat {
-            steps = List.copyOf(steps);
-        }
-
-        @Override
-        public List<Step> parts() {
-            return steps;
-        }
-    }
-
-    /** Does its steps as long as a condition holds when it comes to them. */
-    record While(Predicate<Session> condition, List<Step> steps, SourceLocation location) implements Step {
-        public While {
-            steps = List.copyOf(steps);
-        }
-
-        @Override
-        public List<Step> parts() {
-            return steps;
-        }
-    }
-
-    /** Does its steps again and again until a time has passed; the last pass is ended, not cut. */
-    record During(Duration time, List<Step> steps, SourceLocation location) implements Step {
-        public During {
-            steps = List.copyOf(steps);
-        }
-
-        @Override
-        public List<Step> parts() {
-            return steps;
-        }
-    }
 
     /** Does its steps where a condition holds, and the others, if any, where it does not. */
     record If(

@@ -1,17 +1,24 @@
 package dev.perf.engine;
 
+import static dev.perf.Perf.asLongAs;
 import static dev.perf.Perf.block;
+import static dev.perf.Perf.doWhile;
+import static dev.perf.Perf.during;
 import static dev.perf.Perf.exec;
 import static dev.perf.Perf.exitBlock;
 import static dev.perf.Perf.exitBlockIf;
 import static dev.perf.Perf.exitBlockOnFail;
 import static dev.perf.Perf.exitRun;
 import static dev.perf.Perf.exitRunIf;
+import static dev.perf.Perf.forEach;
+import static dev.perf.Perf.forever;
 import static dev.perf.Perf.loadTest;
+import static dev.perf.Perf.repeat;
 import static dev.perf.Perf.scenario;
 import static dev.perf.Perf.sequence;
 import static dev.perf.Perf.tryUpTo;
 import static dev.perf.Perf.users;
+import static dev.perf.http.Http.http;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -20,6 +27,7 @@ import dev.perf.LoadTest;
 import dev.perf.plan.InvalidPlanException;
 import dev.perf.scenario.Step;
 import dev.perf.spi.RunOptions;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +68,39 @@ class FlowMistakesTest {
                         "scenario \"s\", sequence: it has no steps; add one",
                         "scenario \"s\", tryUpTo: it has no steps; add one",
                         "scenario \"s\", exitBlockOnFail: it has no steps; add one");
+    }
+
+    @Test
+    void findsMistakesInLoops() {
+        assertThat(problems(
+                        repeat(-1, WORK),
+                        during(ofSeconds(-1), WORK),
+                        forEach(List.of(), "item", WORK),
+                        forEach(Collections.singletonList(null), "item", WORK),
+                        forEach(List.of(1), " ", WORK),
+                        repeat(1, "", WORK),
+                        asLongAs(session -> true),
+                        doWhile(session -> true),
+                        forever()))
+                .containsExactly(
+                        "scenario \"s\", repeat: times must not be negative, got -1",
+                        "scenario \"s\", during: time must not be negative, got -1s",
+                        "scenario \"s\", forEach: there are no items to go over; add one",
+                        "scenario \"s\", forEach: items must not be null; leave them out",
+                        "scenario \"s\", forEach: the item has no name; give it a session key",
+                        "scenario \"s\", repeat: the index has no name; give it a session key",
+                        "scenario \"s\", asLongAs: it has no steps; add one",
+                        "scenario \"s\", doWhile: it has no steps; add one",
+                        "scenario \"s\", forever: it has no steps; add one");
+    }
+
+    @Test
+    void findsItemsThatNothingPutsIntoTheSession() {
+        Step request = http("get").get("http://localhost:1/#{item}/#{i}");
+        assertThat(problems(forEach("itms", "item", request).indexedBy("i")))
+                .containsExactly(
+                        "scenario \"s\", forEach: nothing in the scenario puts \"itms\" into the session; did you mean"
+                                + " \"item\"? the scenario's keys are [i, item]");
     }
 
     private static List<String> problems(Step... steps) {

@@ -89,6 +89,7 @@ final class LoopingUser implements Crew.Stretch {
                 surroundings.clock(),
                 surroundings.seed(),
                 true);
+        made.endsWhen(self.life()::isRetired);
         user = made;
         surroundings.measurement().userStarted();
         intended = surroundings.clock().nanos();

@@ -61,6 +61,7 @@ public final class CompiledScenario {
     private final SeriesByPhase lag;
     private final SeriesByPhase dropped;
     private final NamedSeries groups;
+    private final NamedSeries cumulatedGroups;
     private final NamedSeries checks;
     private volatile @Nullable Exits exits;
     private final Map<RequestKey, CompiledRequest<?>> requests = new ConcurrentHashMap<>();
@@ -93,7 +94,9 @@ public final class CompiledScenario {
         this.iterationDuration = series(Series.Kind.TREND, "iteration_duration", tags);
         this.lag = series(Series.Kind.TREND, "schedule_lag", tags);
         this.dropped = series(Series.Kind.COUNTER, "dropped_iterations", tags);
-        this.groups = new NamedSeries(measurement.series(), Series.Kind.TREND, "group_duration", tags, "group");
+        this.groups = new NamedSeries(measurement.series(), Series.Kind.TREND, GroupSeries.DURATION, tags, "group");
+        this.cumulatedGroups =
+                new NamedSeries(measurement.series(), Series.Kind.TREND, GroupSeries.CUMULATED, tags, "group");
         this.checks = new NamedSeries(measurement.series(), Series.Kind.RATE, "checks", tags, "check");
     }
 
@@ -221,8 +224,8 @@ public final class CompiledScenario {
         return lag;
     }
 
-    SeriesByPhase groupSeries(String group) {
-        return groups.of(group);
+    GroupSeries groupSeries(String group) {
+        return new GroupSeries(groups.of(group), cumulatedGroups.of(group));
     }
 
     SeriesByPhase checkSeries(String check) {

@@ -1,17 +1,15 @@
 package dev.perf.engine.internal.script;
 
 import dev.perf.engine.internal.measure.Measurement;
-import dev.perf.engine.internal.measure.Series;
 import dev.perf.plan.Problem;
 import dev.perf.scenario.Block;
 import dev.perf.scenario.Exit;
+import dev.perf.scenario.Loop;
 import dev.perf.scenario.Request;
 import dev.perf.scenario.Scenario;
 import dev.perf.scenario.Step;
 import dev.perf.scenario.Task;
 import dev.perf.scenario.ThinkTime;
-import dev.perf.text.DurationText;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +23,7 @@ public final class StepCompiler {
     private final FeedLoader feeds;
     private final @Nullable RequestGate gate;
     private final BlockCompiler blocks = new BlockCompiler(this);
+    private final LoopCompiler loops = new LoopCompiler(this);
 
     /**
      * Creates a compiler for the scenarios of one plan.
@@ -165,9 +164,7 @@ public final class StepCompiler {
                         .meetings()
                         .compile(rendezvous, context.inside("rendezvous \"" + rendezvous.name() + "\""));
             case Step.Feed feed -> compileFeed(feed, context);
-            case Step.Repeat repeat -> blocks.enclosed(() -> compileRepeat(repeat, context));
-            case Step.While loop -> blocks.enclosed(() -> compileWhile(loop, context));
-            case Step.During during -> blocks.enclosed(() -> compileDuring(during, context));
+            case Loop loop -> blocks.enclosed(() -> loops.compile(loop, context));
             case Step.If branch -> compileIf(branch, context);
             case Block block -> blocks.compile(block, context);
             case Exit exit -> blocks.compile(exit, context);
@@ -189,14 +186,15 @@ public final class StepCompiler {
     private Node compileGroup(Step.Group group, CompileContext context) {
         CompileContext inner = context.inGroup(group.name());
         Node body = blocks.inOrder(compile(notEmpty(group.steps(), group, inner), inner));
-        var series = new SeriesByPhase(inner.series(), Series.Kind.TREND, "group_duration", inner.tags());
+        GroupSeries series = GroupSeries.of(inner.series(), inner.tags());
         String path = inner.group();
         return user -> {
             long start = user.clock().nanos();
+            long served = user.servedNanos();
             try {
                 user.inGroup(path, body);
             } finally {
-                user.recordTime(series.in(user.phase()), user.clock().nanos() - start);
+                series.record(user, start, served);
             }
         };
     }
@@ -240,48 +238,6 @@ public final class StepCompiler {
             if (!feed.draw(user.session(), user.random())) {
                 user.outOfData(feed);
                 throw IterationFailedException.INSTANCE;
-            }
-        };
-    }
-
-    private Node compileRepeat(Step.Repeat repeat, CompileContext context) {
-        if (repeat.times() < 0) {
-            context.inside("repeat").problem(repeat.location(), "times must not be negative, got " + repeat.times());
-        }
-        Node body = body(repeat.steps(), "repeat", repeat, context);
-        int times = repeat.times();
-        return user -> {
-            for (int pass = 0; pass < times; pass++) {
-                Passes.next(pass);
-                body.run(user);
-            }
-        };
-    }
-
-    private Node compileWhile(Step.While loop, CompileContext context) {
-        Node body = body(loop.steps(), "asLongAs", loop, context);
-        SessionTest test = new SessionTest(loop.condition(), "asLongAs");
-        return user -> {
-            for (int pass = 0; test.holds(user); pass++) {
-                Passes.next(pass);
-                body.run(user);
-            }
-        };
-    }
-
-    private Node compileDuring(Step.During during, CompileContext context) {
-        Duration time = during.time();
-        if (time.isNegative()) {
-            context.inside("during")
-                    .problem(during.location(), "time must not be negative, got " + DurationText.of(time));
-        }
-        Node body = body(during.steps(), "during", during, context);
-        long nanos = time.toNanos();
-        return user -> {
-            long end = user.clock().nanos() + nanos;
-            for (int pass = 0; user.clock().nanos() < end; pass++) {
-                Passes.next(pass);
-                body.run(user);
             }
         };
     }

@@ -14,6 +14,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,8 @@ public final class VirtualUser implements User {
     private boolean failed;
     private boolean failedBefore;
     private boolean left;
+    private long served;
+    private BooleanSupplier toEnd = () -> false;
     private boolean prepared;
     private boolean outOfData;
     private @Nullable String trace;
@@ -96,6 +99,8 @@ public final class VirtualUser implements User {
         intendedNanos = user.intendedNanos;
         failed = false;
         requests = 0;
+        served = 0;
+        toEnd = user.toEnd;
     }
 
     /** Takes over what has become of a lane whose thread has ended. */
@@ -103,6 +108,7 @@ public final class VirtualUser implements User {
         failed |= lane.failed;
         outOfData |= lane.outOfData;
         requests += lane.requests;
+        served += lane.served;
     }
 
     /**
@@ -294,12 +300,13 @@ public final class VirtualUser implements User {
     public <T> T group(String name, Callable<T> body) throws Exception {
         String outer = group;
         group = Groups.join(outer, name);
-        SeriesByPhase series = scenario.groupSeries(group);
+        GroupSeries series = scenario.groupSeries(group);
         long start = clock.nanos();
+        long servedBefore = served;
         try {
             return body.call();
         } finally {
-            recordTime(series.in(phase), clock.nanos() - start);
+            series.record(this, start, servedBefore);
             group = outer;
         }
     }
@@ -425,6 +432,26 @@ public final class VirtualUser implements User {
             paces = new IdentityHashMap<>();
         }
         paces.put(node, due);
+    }
+
+    /** Counts the service time of a request, or of a lambda step that counts as one. */
+    public void served(long nanos) {
+        served += nanos;
+    }
+
+    /** Returns the sum of the service times so far. */
+    public long servedNanos() {
+        return served;
+    }
+
+    /** Sets what tells whether the user is to begin no further iteration. */
+    public void endsWhen(BooleanSupplier retired) {
+        toEnd = retired;
+    }
+
+    /** Tells whether the user is to begin no further iteration. */
+    boolean isToEnd() {
+        return toEnd.getAsBoolean();
     }
 
     /** Counts a request sent. */
