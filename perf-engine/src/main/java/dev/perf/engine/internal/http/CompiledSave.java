@@ -22,7 +22,7 @@ final class CompiledSave {
     /** Compiles {@code save}; mistakes go to the context. */
     static CompiledSave compile(Save save, CompileContext context) {
         Extractor extractor = save.extractor();
-        context.produces(save.key());
+        context.produces(save.key(), extractor.location());
         return new CompiledSave(
                 save.key(),
                 extractor,

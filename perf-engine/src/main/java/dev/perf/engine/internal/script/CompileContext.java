@@ -104,8 +104,13 @@ public final class CompileContext {
     }
 
     /** Notes that a step here puts a value into the session. */
-    public void produces(String key) {
-        shared.keys().produced(key);
+    public void produces(String key, SourceLocation location) {
+        shared.keys().produced(key, location);
+    }
+
+    /** Notes that a step here may put anything into the session. */
+    public void producesAnything() {
+        shared.keys().producesAnything();
     }
 
     /** Notes that a step here uses a value of the session. */

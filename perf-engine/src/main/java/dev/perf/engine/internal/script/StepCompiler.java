@@ -2,6 +2,11 @@ package dev.perf.engine.internal.script;
 
 import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.template.Templates;
+import dev.perf.feed.Feeder;
+import dev.perf.load.ClosedLoad;
+import dev.perf.load.IterationLoad;
+import dev.perf.load.LoadProfile;
+import dev.perf.load.OpenLoad;
 import dev.perf.plan.Problem;
 import dev.perf.scenario.Block;
 import dev.perf.scenario.Exit;
@@ -50,8 +55,12 @@ public final class StepCompiler {
         this.feeds = new FeedLoader(seed);
     }
 
-    /** Compiles {@code scenario}; the result is of use only if no mistake was noted. */
-    public CompiledScenario compile(Scenario scenario) {
+    /**
+     * Compiles {@code scenario}; the result is of use only if no mistake was noted.
+     *
+     * @param load what it is put under
+     */
+    public CompiledScenario compile(Scenario scenario, LoadProfile load) {
         var keys = new SessionKeys();
         var streams = new NeededStreams();
         var coordination = new Coordination(new Meetings(), RequestGate.of(scenario.throttle()), gate);
@@ -65,7 +74,7 @@ public final class StepCompiler {
         List<Feed> drawn = scenario.feeders().stream()
                 .map(feeder -> {
                     Feed feed = feeds.load(feeder, context);
-                    produce(feed, context);
+                    produce(feeder, feed, context);
                     return feed;
                 })
                 .toList();
@@ -86,8 +95,10 @@ public final class StepCompiler {
                 ? null
                 : ThinkTimeSampler.compile(spacing, scenario.location(), context.inside("pacing"));
         List<Node> start = compile(scenario.onStart(), context.inside("onStart"));
+        keys.beginIteration(isRepeatedBy(load));
         List<Step> flat = flat(scenario.steps());
         List<Node> steps = spaced(flat, compile(flat, context), time == null ? null : think);
+        keys.endIteration();
         List<Node> stop = compile(scenario.onStop(), context.inside("onStop"));
         keys.report(problems);
         streams.report(problems);
@@ -106,12 +117,21 @@ public final class StepCompiler {
                 templates);
     }
 
+    /** Tells whether a user of {@code load} may do several iterations, with the same session. */
+    private static boolean isRepeatedBy(LoadProfile load) {
+        return switch (load) {
+            case ClosedLoad ignored -> true;
+            case IterationLoad some -> some.iterations() > 1;
+            case OpenLoad ignored -> false;
+        };
+    }
+
     /** Of a feeder that could not be read nobody knows the columns; its own mistake has been noted. */
-    private static void produce(Feed feed, CompileContext context) {
+    private static void produce(Feeder feeder, Feed feed, CompileContext context) {
         if (feed.columns().isEmpty()) {
             context.keys().producesAnything();
         }
-        feed.columns().forEach(context::produces);
+        feed.columns().forEach(column -> context.produces(column, feeder.location()));
     }
 
     /** Returns the steps with sequences replaced by what they consist of, for think time goes between those as well. */
@@ -212,6 +232,7 @@ public final class StepCompiler {
             context.inside("tasks").problem(choice.location(), "there are no tasks to choose from; add one");
             return user -> {};
         }
+        context.keys().fork();
         Node[] bodies = new Node[choice.tasks().size()];
         long[] upTo = new long[bodies.length];
         long sum = 0;
@@ -226,8 +247,10 @@ public final class StepCompiler {
             }
             sum += Math.max(0, task.weight());
             upTo[i] = sum;
+            context.keys().branch();
             bodies[i] = blocks.enclosed(() -> blocks.inOrder(compile(task.steps(), inside)));
         }
+        context.keys().join();
         long total = Math.max(1, sum);
         return user -> {
             long drawn = user.random().nextLong(total);
@@ -241,7 +264,7 @@ public final class StepCompiler {
 
     private Node compileFeed(Step.Feed step, CompileContext context) {
         Feed feed = feeds.load(step.feeder(), context.inside("feed"));
-        produce(feed, context);
+        produce(step.feeder(), feed, context);
         return user -> {
             if (!feed.draw(user.session(), user.random())) {
                 user.outOfData(feed);
@@ -252,9 +275,12 @@ public final class StepCompiler {
 
     private Node compileIf(Step.If branch, CompileContext context) {
         SessionTest test = new SessionTest(branch.condition(), "doIf");
+        context.keys().fork();
         Node then = body(branch.steps(), "doIf", branch, context);
+        context.keys().branch();
         List<Step> others = branch.otherwise();
         Node otherwise = others == null ? user -> {} : body(others, "orElse", branch, context);
+        context.keys().join();
         return user -> (test.holds(user) ? then : otherwise).run(user);
     }
 
