@@ -7,6 +7,7 @@ import static dev.perf.Perf.doIf;
 import static dev.perf.Perf.exec;
 import static dev.perf.Perf.feed;
 import static dev.perf.Perf.forEach;
+import static dev.perf.Perf.key;
 import static dev.perf.Perf.loadTest;
 import static dev.perf.Perf.perSecond;
 import static dev.perf.Perf.repeat;
@@ -23,6 +24,7 @@ import dev.perf.feed.Feeder;
 import dev.perf.http.HttpRequest;
 import dev.perf.load.LoadProfile;
 import dev.perf.plan.InvalidPlanException;
+import dev.perf.scenario.Key;
 import dev.perf.scenario.Scenario;
 import dev.perf.scenario.Step;
 import dev.perf.spi.RunOptions;
@@ -39,6 +41,7 @@ class KeyFlowTest {
     private static final HttpRequest SAVE =
             http("save").get("http://localhost:1/save").save("id", jsonPath("$.id"));
     private static final int SAVED_AT = lineBefore();
+    private static final Key<Integer> ID = key("id", Integer.class);
     private static final HttpRequest USE = http("use").get("http://localhost:1/#{id}");
 
     private static int lineBefore() {
@@ -151,5 +154,38 @@ class KeyFlowTest {
                 http("lines").get("http://localhost:1/").streamTo((body, session) -> session.set("id", body.read()));
         assertThat(problems(OPEN, receiver, USE)).isEmpty();
         assertThat(problems(OPEN, USE, receiver)).hasSize(1);
+    }
+
+    @Test
+    void believesLambdaStepsThatSayWhatTheyProduceAndUse() {
+        Step.Exec lambda = exec("put", user -> user.session().set("id", 1));
+        assertThat(problems(OPEN, lambda.produces("id"), USE)).isEmpty();
+        assertThat(problems(OPEN, lambda.produces(ID), USE)).isEmpty();
+        assertThat(problems(OPEN, lambda.produces("other").produces("id", "more"), USE))
+                .isEmpty();
+        assertThat(problems(OPEN, lambda.produces("idd", "name"), USE))
+                .containsExactly(
+                        "scenario \"s\", request \"use\": nothing in the scenario puts \"id\" into the session; did"
+                                + " you mean \"idd\"? the scenario's keys are [idd, name]");
+        assertThat(problems(OPEN, lambda.producesNothing(), USE)).hasSize(1);
+        assertThat(problems(OPEN, lambda.producesNothing().uses("id"), SAVE))
+                .containsExactly("scenario \"s\", step \"put\": " + later(ONCE));
+        assertThat(problems(OPEN, SAVE, lambda.producesNothing().uses(ID))).isEmpty();
+    }
+
+    @Test
+    void findsKeysOfOneNameAndTwoTypes() {
+        Key<String> text = key("id", String.class);
+        assertThat(text.location().file()).isEqualTo("KeyFlowTest.java");
+        HttpRequest save = http("typed").get("http://localhost:1/").save(ID, jsonPath("$.id"));
+        Step.Exec lambda = exec("put", user -> user.session().set(text, "1"))
+                .produces(text)
+                .uses(text);
+        assertThat(problems(OPEN, save, lambda, lambda))
+                .containsExactly("scenario \"s\", step \"put\": key \"id\" (" + text.location()
+                        + ") is of class java.lang.String, and at " + ID.location()
+                        + " of class java.lang.Integer; give both the same type, or one another name");
+        assertThat(problems(OPEN, save, exec("get", user -> {}).uses("id").uses(key("id", Integer.class))))
+                .isEmpty();
     }
 }

@@ -3,6 +3,7 @@ package dev.perf.engine.internal.http;
 import dev.perf.check.Extractor;
 import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.http.Save;
+import dev.perf.scenario.Key;
 import dev.perf.scenario.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 final class CompiledSave {
 
     private final String key;
+    private final @Nullable Key<?> typed;
     private final Extractor extractor;
     private final ValueSource source;
 
-    private CompiledSave(String key, Extractor extractor, ValueSource source) {
-        this.key = key;
+    private CompiledSave(Save save, Extractor extractor, ValueSource source) {
+        this.key = save.key();
+        this.typed = save.typed();
         this.extractor = extractor;
         this.source = source;
     }
@@ -23,8 +26,11 @@ final class CompiledSave {
     static CompiledSave compile(Save save, CompileContext context) {
         Extractor extractor = save.extractor();
         context.produces(save.key(), extractor.location());
+        if (save.typed() != null) {
+            context.typed(save.typed(), extractor.location());
+        }
         return new CompiledSave(
-                save.key(),
+                save,
                 extractor,
                 ValueSource.compile(
                         extractor.source(), extractor.location(), context.inside("save \"" + save.key() + "\"")));
@@ -38,11 +44,23 @@ final class CompiledSave {
             value = extractor.fallback();
         }
         if (value != null) {
-            session.set(key, value);
-            return null;
+            return put(value, session);
         }
         return extractor.required()
                 ? "save \"" + key + "\": " + extractor.source() + " found nothing in the response"
                 : null;
+    }
+
+    private @Nullable String put(Object value, Session session) {
+        if (typed == null) {
+            session.set(key, value);
+            return null;
+        }
+        try {
+            session.set(key, typed.convert(value));
+            return null;
+        } catch (IllegalArgumentException unfit) {
+            return "save \"" + key + "\": " + unfit.getMessage();
+        }
     }
 }

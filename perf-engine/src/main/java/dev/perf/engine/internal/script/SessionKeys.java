@@ -54,6 +54,7 @@ final class SessionKeys {
 
     private record Fork(There before, There after) {}
 
+    private final KeyTypes types;
     private final Map<String, Origin> origins = new TreeMap<>();
     private final Deque<List<Use>> unmet = new ArrayDeque<>(List.of(new ArrayList<>()));
     private final Deque<Fork> forks = new ArrayDeque<>();
@@ -61,6 +62,19 @@ final class SessionKeys {
     private boolean once;
     private boolean javaLater;
     private int order;
+
+    /**
+     * Creates the account of a scenario.
+     *
+     * @param types of the keys of the whole plan
+     */
+    SessionKeys(KeyTypes types) {
+        this.types = types;
+    }
+
+    KeyTypes types() {
+        return types;
+    }
 
     /** Notes that a step uses a value. */
     void used(KeyUse key, String where, SourceLocation location) {

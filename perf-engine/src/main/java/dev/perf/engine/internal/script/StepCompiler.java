@@ -10,6 +10,7 @@ import dev.perf.load.OpenLoad;
 import dev.perf.plan.Problem;
 import dev.perf.scenario.Block;
 import dev.perf.scenario.Exit;
+import dev.perf.scenario.Key;
 import dev.perf.scenario.Loop;
 import dev.perf.scenario.Request;
 import dev.perf.scenario.Scenario;
@@ -29,6 +30,7 @@ public final class StepCompiler {
     private final FeedLoader feeds;
     private final @Nullable RequestGate gate;
     private final Templates templates;
+    private final KeyTypes types = new KeyTypes();
     private final BlockCompiler blocks = new BlockCompiler(this);
     private final LoopCompiler loops = new LoopCompiler(this);
 
@@ -61,7 +63,7 @@ public final class StepCompiler {
      * @param load what it is put under
      */
     public CompiledScenario compile(Scenario scenario, LoadProfile load) {
-        var keys = new SessionKeys();
+        var keys = new SessionKeys(types);
         var streams = new NeededStreams();
         var coordination = new Coordination(new Meetings(), RequestGate.of(scenario.throttle()), gate);
         var context = new CompileContext(
@@ -174,7 +176,7 @@ public final class StepCompiler {
         return switch (step) {
             case Request<?> request -> compileRequest(request, protocols, context);
             case Step.Exec exec -> {
-                context.keys().producesAnything();
+                noteKeys(exec, context.inside("step \"" + exec.name() + "\""));
                 context.streams().opensAny();
                 yield new ExecNode(exec, context.series(), context.tags());
             }
@@ -197,6 +199,23 @@ public final class StepCompiler {
             case Block block -> blocks.compile(block, context);
             case Exit exit -> blocks.compile(exit, context);
         };
+    }
+
+    /** Notes what plain Java says of the session keys that it uses and sets. */
+    private static void noteKeys(Step.Exec exec, CompileContext context) {
+        for (Key<?> key : exec.used()) {
+            context.uses(key.name(), exec.location());
+            context.typed(key, exec.location());
+        }
+        List<Key<?>> produced = exec.produced();
+        if (produced == null) {
+            context.producesAnything();
+            return;
+        }
+        for (Key<?> key : produced) {
+            context.produces(key.name(), exec.location());
+            context.typed(key, exec.location());
+        }
     }
 
     static CompiledRequest<?> compileRequest(Request<?> request, List<Protocol> protocols, CompileContext context) {
