@@ -1,6 +1,7 @@
 package dev.perf.engine.internal.script;
 
 import dev.perf.engine.internal.clock.Clock;
+import dev.perf.engine.internal.health.PlainJava;
 import dev.perf.engine.internal.measure.LedgerCounter.Outcome;
 import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.measure.Phase;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * One simulated client: its session, its place in the scenario, and the moment at which an ideal generator would have
  * begun its next step. Belongs to its own virtual thread.
  */
-public final class VirtualUser implements User, TemplateUser {
+public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
 
     private static final int FAILED = 1;
     private static final int FAILED_BEFORE = 2;
@@ -53,6 +54,10 @@ public final class VirtualUser implements User, TemplateUser {
     private boolean prepared;
     private boolean outOfData;
     private @Nullable String trace;
+    private boolean doesPlainJava;
+    private @Nullable String step;
+    private long since;
+    private @Nullable Thread thread;
     private @Nullable Map<PaceNode, Long> paces;
 
     /**
@@ -244,6 +249,9 @@ public final class VirtualUser implements User, TemplateUser {
             }
         } catch (RuntimeException | Error thrown) {
             fault(thrown);
+        }
+        if (doesPlainJava) {
+            measurement.plainJava().remove(this);
         }
         if (!lane) {
             scenario.userEnded(clock);
@@ -460,6 +468,38 @@ public final class VirtualUser implements User, TemplateUser {
     /** Tells whether the user is to begin no further iteration. */
     boolean isToEnd() {
         return toEnd.getAsBoolean();
+    }
+
+    /** The user begins a step in plain Java. */
+    void beginsPlainJava(String name, long now) {
+        if (!doesPlainJava) {
+            doesPlainJava = true;
+            measurement.plainJava().add(this);
+        }
+        since = now;
+        thread = Thread.currentThread();
+        step = name;
+    }
+
+    /** The step is over; its thread is forgotten, for a user that thinks has none. */
+    void endsPlainJava() {
+        step = null;
+        thread = null;
+    }
+
+    @Override
+    public @Nullable String step() {
+        return step;
+    }
+
+    @Override
+    public long since() {
+        return since;
+    }
+
+    @Override
+    public @Nullable Thread thread() {
+        return thread;
     }
 
     /** Counts a request sent. */
