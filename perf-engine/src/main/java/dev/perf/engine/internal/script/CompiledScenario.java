@@ -5,6 +5,7 @@ import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.measure.Recorder;
 import dev.perf.engine.internal.measure.Series;
 import dev.perf.engine.internal.measure.Tags;
+import dev.perf.engine.internal.template.Templates;
 import dev.perf.plan.Problem;
 import dev.perf.scenario.Request;
 import dev.perf.scenario.Session;
@@ -56,6 +57,7 @@ public final class CompiledScenario {
     private final Coordination coordination;
     private final List<Protocol> protocols;
     private final Measurement measurement;
+    private final Templates templates;
     private final SeriesByPhase iterations;
     private final SeriesByPhase iterationDuration;
     private final SeriesByPhase lag;
@@ -76,7 +78,8 @@ public final class CompiledScenario {
             @Nullable ThinkTimeSampler pacing,
             Coordination coordination,
             List<Protocol> protocols,
-            Measurement measurement) {
+            Measurement measurement,
+            Templates templates) {
         this.name = name;
         this.feeds = List.copyOf(feeds);
         this.start = Node.sequence(start);
@@ -89,6 +92,7 @@ public final class CompiledScenario {
         this.meetings = coordination.meetings().isEmpty() ? null : coordination.meetings();
         this.protocols = List.copyOf(protocols);
         this.measurement = measurement;
+        this.templates = templates;
         Tags tags = Tags.of("scenario", name);
         this.iterations = series(Series.Kind.COUNTER, "iterations", tags);
         this.iterationDuration = series(Series.Kind.TREND, "iteration_duration", tags);
@@ -262,7 +266,15 @@ public final class CompiledScenario {
     private CompiledRequest<?> compileNow(Request<?> request, String group) {
         var problems = new ArrayList<Problem>();
         var context = new CompileContext(
-                measurement.series(), problems, new SessionKeys(), new NeededStreams(), coordination, name, group);
+                new CompileContext.Shared(
+                        measurement.series(),
+                        problems,
+                        new SessionKeys(),
+                        new NeededStreams(),
+                        coordination,
+                        templates),
+                name,
+                group);
         CompiledRequest<?> compiled = StepCompiler.compileRequest(request, protocols, context);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(

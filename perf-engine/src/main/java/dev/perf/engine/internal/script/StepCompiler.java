@@ -1,6 +1,7 @@
 package dev.perf.engine.internal.script;
 
 import dev.perf.engine.internal.measure.Measurement;
+import dev.perf.engine.internal.template.Templates;
 import dev.perf.plan.Problem;
 import dev.perf.scenario.Block;
 import dev.perf.scenario.Exit;
@@ -24,6 +25,7 @@ public final class StepCompiler {
     private final @Nullable RequestGate gate;
     private final BlockCompiler blocks = new BlockCompiler(this);
     private final LoopCompiler loops = new LoopCompiler(this);
+    private final Templates templates;
 
     /**
      * Creates a compiler for the scenarios of one plan.
@@ -31,14 +33,17 @@ public final class StepCompiler {
      * @param problems where mistakes are noted
      * @param seed what the order of data follows from
      * @param gate what holds back the requests of all scenarios; null for nothing
+     * @param templates compiles the templates of the run
      */
     public StepCompiler(
             Measurement measurement,
             List<Protocol> protocols,
             List<Problem> problems,
             long seed,
-            @Nullable RequestGate gate) {
+            @Nullable RequestGate gate,
+            Templates templates) {
         this.gate = gate;
+        this.templates = templates;
         this.measurement = measurement;
         this.protocols = List.copyOf(protocols);
         this.problems = problems;
@@ -50,8 +55,10 @@ public final class StepCompiler {
         var keys = new SessionKeys();
         var streams = new NeededStreams();
         var coordination = new Coordination(new Meetings(), RequestGate.of(scenario.throttle()), gate);
-        var context =
-                new CompileContext(measurement.series(), problems, keys, streams, coordination, scenario.name(), "");
+        var context = new CompileContext(
+                new CompileContext.Shared(measurement.series(), problems, keys, streams, coordination, templates),
+                scenario.name(),
+                "");
         if (scenario.steps().isEmpty()) {
             context.problem(scenario.location(), "it has no steps; add some with exec(...) or tasks(...)");
         }
@@ -95,7 +102,8 @@ public final class StepCompiler {
                 pacing,
                 coordination,
                 protocols,
-                measurement);
+                measurement,
+                templates);
     }
 
     /** Of a feeder that could not be read nobody knows the columns; its own mistake has been noted. */
