@@ -53,6 +53,7 @@ class SnippetRunTest {
                 WritingScenarios.SALE,
                 HttpFeatures.BROWSER,
                 HttpFeatures.WITH_COOKIES,
+                Data.BUYERS,
                 Streams.WATCHER,
                 Streams.READER,
                 scenario("besides").exec(HttpFeatures.CACHED, HttpFeatures.SIGNED),

@@ -1,7 +1,10 @@
 package dev.perf.engine.internal.script;
 
+import dev.perf.engine.internal.feed.Feed;
+import dev.perf.engine.internal.feed.Feeds;
 import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.measure.Series;
+import dev.perf.feed.Feeder;
 import dev.perf.plan.Problem;
 import dev.perf.scenario.Request;
 import dev.perf.scenario.Scenario;
@@ -20,7 +23,7 @@ public final class StepCompiler {
     private final Measurement measurement;
     private final List<Protocol> protocols;
     private final List<Problem> problems;
-    private final FeedLoader feeds;
+    private final Feeds feeds;
     private final @Nullable RequestGate gate;
 
     /**
@@ -40,7 +43,7 @@ public final class StepCompiler {
         this.measurement = measurement;
         this.protocols = List.copyOf(protocols);
         this.problems = problems;
-        this.feeds = new FeedLoader(seed);
+        this.feeds = new Feeds(seed);
     }
 
     /** Compiles {@code scenario}; the result is of use only if no mistake was noted. */
@@ -55,7 +58,7 @@ public final class StepCompiler {
         }
         List<Feed> drawn = scenario.feeders().stream()
                 .map(feeder -> {
-                    Feed feed = feeds.load(feeder, context);
+                    Feed feed = load(feeder, context);
                     produce(feed, context);
                     return feed;
                 })
@@ -94,6 +97,10 @@ public final class StepCompiler {
                 coordination,
                 protocols,
                 measurement);
+    }
+
+    private Feed load(Feeder feeder, CompileContext context) {
+        return feeds.load(feeder, mistake -> context.problem(feeder.location(), mistake));
     }
 
     /** Of a feeder that could not be read nobody knows the columns; its own mistake has been noted. */
@@ -224,11 +231,10 @@ public final class StepCompiler {
     }
 
     private Node compileFeed(Step.Feed step, CompileContext context) {
-        Feed feed = feeds.load(step.feeder(), context.inside("feed"));
+        Feed feed = load(step.feeder(), context.inside("feed"));
         produce(feed, context);
         return user -> {
-            if (!feed.draw(user.session(), user.random())) {
-                user.outOfData(feed);
+            if (!user.draw(feed)) {
                 throw IterationFailedException.INSTANCE;
             }
         };
