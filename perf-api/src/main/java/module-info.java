@@ -1,6 +1,7 @@
 /** The DSL, the immutable plan, the result types and the ports of Perf. */
 module dev.perf.api {
     requires static transitive org.jspecify;
+    requires transitive java.sql;
 
     exports dev.perf;
     exports dev.perf.check;

@@ -1,6 +1,10 @@
 package dev.perf;
 
+import dev.perf.feed.CsvFeeder;
 import dev.perf.feed.Feeder;
+import dev.perf.feed.JdbcFeeder;
+import dev.perf.feed.JsonFeeder;
+import dev.perf.feed.RecordGenerator;
 import dev.perf.load.ClosedLoad;
 import dev.perf.load.LoadStart;
 import dev.perf.load.OpenLoad;
@@ -19,8 +23,10 @@ import dev.perf.source.SourceLocation;
 import dev.perf.threshold.Threshold;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import javax.sql.DataSource;
 
 /**
  * The words of the DSL, to be imported statically beside those of {@link dev.perf.http.Http} and
@@ -308,9 +314,44 @@ public final class Perf {
         return new ThinkTime.Normal(mean, standardDeviation);
     }
 
-    /** Returns a feeder over a CSV file or class path resource whose first row names the columns. */
-    public static Feeder csv(String path) {
+    /** Returns a feeder over a CSV file or class path resource whose first line names the columns. */
+    public static CsvFeeder csv(String path) {
         return Feeder.csv(path);
+    }
+
+    /** Returns a feeder over a file or class path resource of fields between tabs; its first line names the columns. */
+    public static CsvFeeder tsv(String path) {
+        return Feeder.tsv(path);
+    }
+
+    /** Returns a feeder over an array of objects in a JSON file or class path resource; see {@link Feeder#json}. */
+    public static JsonFeeder json(String path) {
+        return Feeder.json(path);
+    }
+
+    /** Returns a feeder over a file or class path resource with a JSON object in each line. */
+    public static Feeder jsonLines(String path) {
+        return Feeder.jsonLines(path);
+    }
+
+    /** Returns a feeder over the pages of a sitemap file or class path resource; see {@link Feeder#sitemap}. */
+    public static Feeder sitemap(String path) {
+        return Feeder.sitemap(path);
+    }
+
+    /** Returns a feeder over the rows of a query, which is made when the plan is validated; see {@link Feeder#jdbc}. */
+    public static JdbcFeeder jdbc(DataSource database, String sql) {
+        return Feeder.jdbc(database, sql);
+    }
+
+    /** Returns a feeder over the given records, which all have the same names. */
+    public static Feeder records(List<Map<String, Object>> records) {
+        return Feeder.records(records);
+    }
+
+    /** Returns a feeder that makes its records when they are drawn, and never runs out. */
+    public static Feeder generated(RecordGenerator generator) {
+        return Feeder.generated(generator);
     }
 
     /** Begins a closed load profile without users. */

@@ -56,6 +56,7 @@ class SnippetRunTest {
                 scenario("functions").exec(TemplateSnippets.ORDER),
                 HttpFeatures.BROWSER,
                 HttpFeatures.WITH_COOKIES,
+                Data.BUYERS,
                 Streams.WATCHER,
                 Streams.READER,
                 scenario("besides").exec(HttpFeatures.CACHED, HttpFeatures.SIGNED),

@@ -1,6 +1,7 @@
 package dev.perf.engine.internal.script;
 
 import dev.perf.engine.internal.clock.Clock;
+import dev.perf.engine.internal.feed.Feed;
 import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.measure.Recorder;
 import dev.perf.engine.internal.measure.Series;
@@ -186,8 +187,7 @@ public final class CompiledScenario {
 
     boolean drawRecords(VirtualUser user) {
         for (Feed feed : feeds) {
-            if (!feed.draw(user.session(), user.random())) {
-                user.outOfData(feed);
+            if (!user.draw(feed)) {
                 return false;
             }
         }

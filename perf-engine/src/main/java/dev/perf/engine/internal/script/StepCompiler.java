@@ -1,7 +1,10 @@
 package dev.perf.engine.internal.script;
 
+import dev.perf.engine.internal.feed.Feed;
+import dev.perf.engine.internal.feed.Feeds;
 import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.template.Templates;
+import dev.perf.feed.Feeder;
 import dev.perf.plan.Problem;
 import dev.perf.scenario.Block;
 import dev.perf.scenario.Exit;
@@ -21,7 +24,7 @@ public final class StepCompiler {
     private final Measurement measurement;
     private final List<Protocol> protocols;
     private final List<Problem> problems;
-    private final FeedLoader feeds;
+    private final Feeds feeds;
     private final @Nullable RequestGate gate;
     private final BlockCompiler blocks = new BlockCompiler(this);
     private final LoopCompiler loops = new LoopCompiler(this);
@@ -47,7 +50,7 @@ public final class StepCompiler {
         this.measurement = measurement;
         this.protocols = List.copyOf(protocols);
         this.problems = problems;
-        this.feeds = new FeedLoader(seed);
+        this.feeds = new Feeds(seed);
     }
 
     /** Compiles {@code scenario}; the result is of use only if no mistake was noted. */
@@ -64,7 +67,7 @@ public final class StepCompiler {
         }
         List<Feed> drawn = scenario.feeders().stream()
                 .map(feeder -> {
-                    Feed feed = feeds.load(feeder, context);
+                    Feed feed = load(feeder, context);
                     produce(feed, context);
                     return feed;
                 })
@@ -104,6 +107,10 @@ public final class StepCompiler {
                 protocols,
                 measurement,
                 templates);
+    }
+
+    private Feed load(Feeder feeder, CompileContext context) {
+        return feeds.load(feeder, mistake -> context.problem(feeder.location(), mistake));
     }
 
     /** Of a feeder that could not be read nobody knows the columns; its own mistake has been noted. */
@@ -240,11 +247,10 @@ public final class StepCompiler {
     }
 
     private Node compileFeed(Step.Feed step, CompileContext context) {
-        Feed feed = feeds.load(step.feeder(), context.inside("feed"));
+        Feed feed = load(step.feeder(), context.inside("feed"));
         produce(feed, context);
         return user -> {
-            if (!feed.draw(user.session(), user.random())) {
-                user.outOfData(feed);
+            if (!user.draw(feed)) {
                 throw IterationFailedException.INSTANCE;
             }
         };

@@ -1,6 +1,8 @@
 package dev.perf.engine.internal.script;
 
 import dev.perf.engine.internal.clock.Clock;
+import dev.perf.engine.internal.feed.DrawFailedException;
+import dev.perf.engine.internal.feed.Feed;
 import dev.perf.engine.internal.measure.LedgerCounter.Outcome;
 import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.measure.Phase;
@@ -131,7 +133,8 @@ public final class VirtualUser implements User, TemplateUser {
     public boolean drawRecords(Phase startPhase) {
         phase = startPhase;
         try {
-            return scenario.drawRecords(this);
+            outOfData = !scenario.drawRecords(this);
+            return !outOfData;
         } catch (RuntimeException | Error thrown) {
             fault(thrown);
             return false;
@@ -355,10 +358,18 @@ public final class VirtualUser implements User, TemplateUser {
         trace = id;
     }
 
-    /** A feeder had no record left for the user, and never will have one. */
-    void outOfData(Feed feed) {
-        outOfData = true;
-        fail("feeder", feed.name(), feed.exhausted());
+    /** Puts the next record of a feeder into the session; returns false, having counted the error, where there is none. */
+    boolean draw(Feed feed) {
+        try {
+            if (feed.draw(session, random)) {
+                return true;
+            }
+            outOfData = true;
+            fail("feeder", feed.name(), feed.exhausted());
+        } catch (DrawFailedException failure) {
+            fail("feeder", feed.name(), String.valueOf(failure.getMessage()));
+        }
+        return false;
     }
 
     /** Tells whether a feeder had no record left for the user. */
