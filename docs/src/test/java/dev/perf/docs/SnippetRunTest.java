@@ -55,6 +55,8 @@ class SnippetRunTest {
                 HttpFeatures.WITH_COOKIES,
                 Streams.WATCHER,
                 Streams.READER,
+                MetricSnippets.java(),
+                MetricSnippets.steps(),
                 scenario("besides").exec(HttpFeatures.CACHED, HttpFeatures.SIGNED),
                 scenario("checks")
                         .onStart(WritingScenarios.LOGIN)

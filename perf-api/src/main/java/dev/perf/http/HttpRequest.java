@@ -2,6 +2,7 @@ package dev.perf.http;
 
 import dev.perf.check.Check;
 import dev.perf.check.Extractor;
+import dev.perf.metric.Metric;
 import dev.perf.scenario.Request;
 import dev.perf.source.SourceLocation;
 import java.nio.charset.Charset;
@@ -50,6 +51,7 @@ public final class HttpRequest implements Request<HttpResponse> {
         ResponseUse responseUse = new ResponseUse.AsNeeded();
         List<Check> checks = List.of();
         List<Save> saves = List.of();
+        List<Sampled> samples = List.of();
         Map<String, String> tags = Map.of();
 
         @Nullable
@@ -323,6 +325,15 @@ public final class HttpRequest implements Request<HttpResponse> {
         return with(copy -> copy.saves = plus(copy.saves, List.of(new Save(key, extractor))));
     }
 
+    /**
+     * Takes a value of the response as a sample of a metric: {@code record(TOOK, jsonPath("$.took"))}. It has to be a
+     * number, as such or as text; a duration counts in milliseconds, true as 1 and false as 0. One that is not found or is
+     * none of these fails the request, unless the extractor is optional or has a default.
+     */
+    public HttpRequest record(Metric metric, Extractor extractor) {
+        return with(copy -> copy.samples = plus(copy.samples, List.of(new Sampled(metric, extractor))));
+    }
+
     /** Adds a tag to all samples of the request. */
     public HttpRequest tag(String key, String value) {
         return with(copy -> {
@@ -400,6 +411,11 @@ public final class HttpRequest implements Request<HttpResponse> {
     /** Returns the values to save. */
     public List<Save> saves() {
         return parts.saves;
+    }
+
+    /** Returns the values that are samples of metrics. */
+    public List<Sampled> samples() {
+        return parts.samples;
     }
 
     /** Returns the tags. */

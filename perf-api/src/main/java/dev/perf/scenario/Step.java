@@ -1,10 +1,12 @@
 package dev.perf.scenario;
 
 import dev.perf.feed.Feeder;
+import dev.perf.metric.Metric;
 import dev.perf.source.SourceLocation;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,8 @@ public sealed interface Step
                 Step.Repeat,
                 Step.While,
                 Step.During,
-                Step.If {
+                Step.If,
+                Step.Measure {
 
     /** Returns where the step was written. */
     SourceLocation location();
@@ -113,4 +116,12 @@ public sealed interface Step
             return new If(condition, steps, List.of(others), location);
         }
     }
+
+    /**
+     * Takes one sample of a metric of the user's own.
+     *
+     * @param metric what is measured; its tags may hold templates
+     * @param value the sample, as {@link dev.perf.metric.MetricRecorder} takes it; one that throws fails the iteration
+     */
+    record Measure(Metric metric, ToDoubleFunction<Session> value, SourceLocation location) implements Step {}
 }

@@ -67,6 +67,7 @@ final class StepNames {
             case Step.Pause ignored -> {}
             case Step.Pace ignored -> {}
             case Step.Feed ignored -> {}
+            case Step.Measure ignored -> {}
         }
     }
 }

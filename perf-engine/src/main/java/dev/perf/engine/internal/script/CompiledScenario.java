@@ -61,6 +61,7 @@ public final class CompiledScenario {
     private final SeriesByPhase dropped;
     private final NamedSeries groups;
     private final NamedSeries checks;
+    private final UserMetrics metrics;
     private final Map<RequestKey, CompiledRequest<?>> requests = new ConcurrentHashMap<>();
 
     CompiledScenario(
@@ -93,6 +94,7 @@ public final class CompiledScenario {
         this.dropped = series(Series.Kind.COUNTER, "dropped_iterations", tags);
         this.groups = new NamedSeries(measurement.series(), Series.Kind.TREND, "group_duration", tags, "group");
         this.checks = new NamedSeries(measurement.series(), Series.Kind.RATE, "checks", tags, "check");
+        this.metrics = new UserMetrics(measurement.series(), tags);
     }
 
     private SeriesByPhase series(Series.Kind kind, String metric, Tags tags) {
@@ -212,6 +214,10 @@ public final class CompiledScenario {
 
     SeriesByPhase groupSeries(String group) {
         return groups.of(group);
+    }
+
+    UserMetrics metrics() {
+        return metrics;
     }
 
     SeriesByPhase checkSeries(String check) {

@@ -5,6 +5,7 @@ import dev.perf.engine.internal.measure.Series;
 import dev.perf.plan.Problem;
 import dev.perf.scenario.Request;
 import dev.perf.scenario.Scenario;
+import dev.perf.scenario.Session;
 import dev.perf.scenario.Step;
 import dev.perf.scenario.Task;
 import dev.perf.scenario.ThinkTime;
@@ -12,6 +13,7 @@ import dev.perf.text.DurationText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles scenarios into nodes, and notes every mistake in them. */
@@ -161,6 +163,7 @@ public final class StepCompiler {
             }
             case Step.During during -> compileDuring(during, context);
             case Step.If branch -> compileIf(branch, context);
+            case Step.Measure measure -> compileMeasure(measure, context);
         };
     }
 
@@ -269,6 +272,20 @@ public final class StepCompiler {
         List<Step> others = branch.otherwise();
         Node otherwise = others == null ? user -> {} : body(others, "orElse", branch, context);
         return user -> (test.holds(user) ? then : otherwise).run(user);
+    }
+
+    private static Node compileMeasure(Step.Measure measure, CompileContext context) {
+        String name = measure.metric().name();
+        MetricSample sample = MetricSample.compile(measure.metric(), measure.location(), context.inside("measure"));
+        ToDoubleFunction<Session> value = measure.value();
+        return user -> {
+            try {
+                sample.take(user, value.applyAsDouble(user.session()));
+            } catch (RuntimeException | Error thrown) {
+                user.fail("step", "measure " + name, ExecNode.describe(thrown));
+                throw IterationFailedException.INSTANCE;
+            }
+        };
     }
 
     private Node body(List<Step> steps, String element, Step owner, CompileContext context) {

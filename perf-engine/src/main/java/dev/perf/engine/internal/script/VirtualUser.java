@@ -6,6 +6,7 @@ import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.measure.Phase;
 import dev.perf.engine.internal.measure.Recorder;
 import dev.perf.engine.internal.measure.Series;
+import dev.perf.metric.Metric;
 import dev.perf.scenario.Request;
 import dev.perf.scenario.Session;
 import dev.perf.scenario.User;
@@ -298,6 +299,11 @@ public final class VirtualUser implements User {
             fail("check", name, "check \"" + name + "\" does not hold");
         }
         return holds;
+    }
+
+    @Override
+    public void record(Metric metric, double value) {
+        scenario.metrics().record(this, metric, group, value);
     }
 
     /** Runs {@code body} with the user inside the group whose full name is {@code name}. */
