@@ -48,6 +48,14 @@ final class MetricSnippets {
         // end::steps[]
     }
 
+    static LoadTest names() {
+        // tag::names[]
+        return loadTest("shops")
+                .http(http -> http.baseUrl("http://localhost:8080")
+                        .urlNames("/shops/{shop}/items/*", "/assets/**")); // GET /shops/{shop}/items/*
+        // end::names[]
+    }
+
     static LoadTest thresholds() {
         // tag::thresholds[]
         return loadTest("quotes")

@@ -40,7 +40,8 @@ public final class HttpRequest implements Request<HttpResponse> {
 
     /** What a request consists of; a copy is changed and then wrapped, never the original. */
     private static final class Parts implements Cloneable {
-        final String name;
+        String name;
+        boolean named;
         final String method;
         final String url;
         final SourceLocation location;
@@ -81,8 +82,9 @@ public final class HttpRequest implements Request<HttpResponse> {
         @Nullable
         Boolean caches;
 
-        Parts(String name, String method, String url, SourceLocation location) {
-            this.name = name;
+        Parts(@Nullable String name, String method, String url, SourceLocation location) {
+            this.name = name == null ? method + " " + UrlNames.AUTOMATIC.of(url) : name;
+            this.named = name != null;
             this.method = method;
             this.url = url;
             this.location = location;
@@ -95,6 +97,14 @@ public final class HttpRequest implements Request<HttpResponse> {
                 throw new AssertionError(impossible);
             }
         }
+    }
+
+    /** Measures the request under {@code name}. */
+    public HttpRequest named(String name) {
+        return with(copy -> {
+            copy.name = name;
+            copy.named = true;
+        });
     }
 
     /** Adds a query parameter; name and value may hold templates and are percent-encoded. */
@@ -368,6 +378,11 @@ public final class HttpRequest implements Request<HttpResponse> {
         return parts.name;
     }
 
+    /** Tells whether the request was given its name, rather than being named after its method and URL. */
+    public boolean isNamed() {
+        return parts.named;
+    }
+
     /** Returns the method, in capitals. */
     public String method() {
         return parts.method;
@@ -552,7 +567,7 @@ public final class HttpRequest implements Request<HttpResponse> {
 
         /** Makes it a request with any method, written in capitals. */
         public HttpRequest method(String method, String url) {
-            return new HttpRequest(new Parts(name == null ? method + " " + url : name, method, url, location));
+            return new HttpRequest(new Parts(name, method, url, location));
         }
     }
 }
