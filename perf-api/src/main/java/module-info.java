@@ -8,6 +8,7 @@ module dev.perf.api {
     exports dev.perf.feed;
     exports dev.perf.http;
     exports dev.perf.load;
+    exports dev.perf.metric;
     exports dev.perf.plan;
     exports dev.perf.result;
     exports dev.perf.scenario;

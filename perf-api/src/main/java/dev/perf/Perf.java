@@ -9,6 +9,11 @@ import dev.perf.load.ClosedLoad;
 import dev.perf.load.LoadStart;
 import dev.perf.load.OpenLoad;
 import dev.perf.load.Rate;
+import dev.perf.metric.Counter;
+import dev.perf.metric.Gauge;
+import dev.perf.metric.Metric;
+import dev.perf.metric.Trend;
+import dev.perf.metric.Unit;
 import dev.perf.scenario.Action;
 import dev.perf.scenario.Block;
 import dev.perf.scenario.Exit;
@@ -25,8 +30,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
+import java.util.function.ToDoubleFunction;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The words of the DSL, to be imported statically beside those of {@link dev.perf.http.Http} and
@@ -441,5 +447,45 @@ public final class Perf {
      */
     public static Threshold threshold(String expression) {
         return Threshold.parse(expression);
+    }
+
+    /** Declares a sum of the user's own, in plain numbers: {@code static final Counter ORDERS = counter("orders")}. */
+    public static Counter counter(String name) {
+        return counter(name, Unit.NONE);
+    }
+
+    /** Declares a sum of the user's own. */
+    public static Counter counter(String name, Unit unit) {
+        return new Counter(name, unit, Map.of(), SourceLocation.caller());
+    }
+
+    /** Declares a level of the user's own, in plain numbers. */
+    public static Gauge gauge(String name) {
+        return gauge(name, Unit.NONE);
+    }
+
+    /** Declares a level of the user's own. */
+    public static Gauge gauge(String name, Unit unit) {
+        return new Gauge(name, unit, Map.of(), SourceLocation.caller());
+    }
+
+    /** Declares a share of samples that are true. */
+    public static dev.perf.metric.Rate rate(String name) {
+        return new dev.perf.metric.Rate(name, Map.of(), SourceLocation.caller());
+    }
+
+    /** Declares a distribution of plain numbers. */
+    public static Trend trend(String name) {
+        return trend(name, Unit.NONE);
+    }
+
+    /** Declares a distribution of the user's own: {@code trend("quote_age", MILLISECONDS)}. */
+    public static Trend trend(String name, Unit unit) {
+        return new Trend(name, unit, Map.of(), SourceLocation.caller());
+    }
+
+    /** Returns a step that takes one sample of a metric: {@code measure(BASKET, session -> cart(session).size())}. */
+    public static Step.Measure measure(Metric metric, ToDoubleFunction<Session> value) {
+        return new Step.Measure(metric, value, SourceLocation.caller());
     }
 }

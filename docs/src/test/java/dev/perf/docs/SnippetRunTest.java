@@ -59,6 +59,8 @@ class SnippetRunTest {
                 Data.BUYERS,
                 Streams.WATCHER,
                 Streams.READER,
+                MetricSnippets.java(),
+                MetricSnippets.steps(),
                 scenario("besides").exec(HttpFeatures.CACHED, HttpFeatures.SIGNED),
                 scenario("checks")
                         .onStart(WritingScenarios.LOGIN)

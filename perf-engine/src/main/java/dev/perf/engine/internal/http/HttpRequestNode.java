@@ -86,8 +86,9 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         this.throttling = extras.throttling();
     }
 
-    /** Compiles {@code request}; mistakes go to the context. */
-    static HttpRequestNode compile(HttpRequest request, HttpSettings settings, BaseUrls bases, CompileContext context) {
+    /** Compiles a request; mistakes go to the context. */
+    static HttpRequestNode compile(HttpRequest written, HttpSettings settings, BaseUrls bases, CompileContext context) {
+        HttpRequest request = settings.urlNames().name(written);
         UrlTemplate url = UrlTemplate.compile(request, bases, context);
         HeaderTemplates headers = HeaderTemplates.compile(request, settings, context);
         BodyTemplate body = BodyTemplate.compile(request, context);

@@ -19,22 +19,27 @@ final class ResponseJudge {
     private final @Nullable ExpectedStatus expected;
     private final CompiledCheck[] checks;
     private final CompiledSave[] saves;
+    private final CompiledSample[] samples;
 
     private ResponseJudge(
             HttpRequest request,
             @Nullable ExpectedStatus expected,
             boolean checksStatus,
             CompiledCheck[] checks,
-            CompiledSave[] saves) {
+            CompiledSave[] saves,
+            CompiledSample[] samples) {
         this.name = request.name();
         this.needsBody =
                 request.checks().stream().anyMatch(check -> check.source().needsBody())
                         || request.saves().stream()
-                                .anyMatch(save -> save.extractor().source().needsBody());
+                                .anyMatch(save -> save.extractor().source().needsBody())
+                        || request.samples().stream()
+                                .anyMatch(sample -> sample.extractor().source().needsBody());
         this.expected = expected;
         this.checksStatus = checksStatus;
         this.checks = checks;
         this.saves = saves;
+        this.samples = samples;
     }
 
     /** Compiles what {@code request} wants; mistakes go to the context. */
@@ -50,7 +55,10 @@ final class ResponseJudge {
                         .toArray(CompiledCheck[]::new),
                 request.saves().stream()
                         .map(save -> CompiledSave.compile(save, Subject.RESPONSE, context))
-                        .toArray(CompiledSave[]::new));
+                        .toArray(CompiledSave[]::new),
+                request.samples().stream()
+                        .map(sample -> CompiledSample.compile(sample, context))
+                        .toArray(CompiledSample[]::new));
     }
 
     /** A check on the status puts the rule of the test, though not that of the request, out of force. */
@@ -90,6 +98,13 @@ final class ResponseJudge {
                 if (complaint != null) {
                     failure = failure == null ? complaint : failure;
                     user.fail("save", name, complaint);
+                }
+            }
+            for (CompiledSample sample : samples) {
+                String complaint = sample.take(user, response);
+                if (complaint != null) {
+                    failure = failure == null ? complaint : failure;
+                    user.fail("metric", name, complaint);
                 }
             }
         } catch (MissingValueException missing) {

@@ -66,6 +66,7 @@ public final class CompiledScenario {
     private final NamedSeries groups;
     private final NamedSeries cumulatedGroups;
     private final NamedSeries checks;
+    private final UserMetrics metrics;
     private volatile @Nullable Exits exits;
     private final Map<RequestKey, CompiledRequest<?>> requests = new ConcurrentHashMap<>();
 
@@ -103,6 +104,7 @@ public final class CompiledScenario {
         this.cumulatedGroups =
                 new NamedSeries(measurement.series(), Series.Kind.TREND, GroupSeries.CUMULATED, tags, "group");
         this.checks = new NamedSeries(measurement.series(), Series.Kind.RATE, "checks", tags, "check");
+        this.metrics = new UserMetrics(measurement.series(), tags);
     }
 
     private SeriesByPhase series(Series.Kind kind, String metric, Tags tags) {
@@ -230,6 +232,10 @@ public final class CompiledScenario {
 
     GroupSeries groupSeries(String group) {
         return new GroupSeries(groups.of(group), cumulatedGroups.of(group));
+    }
+
+    UserMetrics metrics() {
+        return metrics;
     }
 
     SeriesByPhase checkSeries(String check) {

@@ -10,6 +10,7 @@ import dev.perf.engine.internal.measure.Recorder;
 import dev.perf.engine.internal.measure.Series;
 import dev.perf.engine.internal.template.TemplateUser;
 import dev.perf.engine.internal.template.UserBound;
+import dev.perf.metric.Metric;
 import dev.perf.scenario.Request;
 import dev.perf.scenario.User;
 import java.time.Duration;
@@ -329,6 +330,11 @@ public final class VirtualUser implements User, TemplateUser {
             fail("check", name, "check \"" + name + "\" does not hold");
         }
         return holds;
+    }
+
+    @Override
+    public void record(Metric metric, double value) {
+        scenario.metrics().record(this, metric, group, value);
     }
 
     /** Runs {@code body} with the user inside the group whose full name is {@code name}. */
