@@ -3,6 +3,7 @@ module dev.perf.api {
     requires static transitive org.jspecify;
 
     exports dev.perf;
+    exports dev.perf.benchmark;
     exports dev.perf.check;
     exports dev.perf.feed;
     exports dev.perf.http;
@@ -20,5 +21,6 @@ module dev.perf.api {
     exports dev.perf.threshold;
     exports dev.perf.websocket;
 
+    uses dev.perf.spi.BenchmarkEngine;
     uses dev.perf.spi.Engine;
 }
