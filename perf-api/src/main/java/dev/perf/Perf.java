@@ -1,6 +1,8 @@
 package dev.perf;
 
 import dev.perf.feed.CsvFeeder;
+import dev.perf.benchmark.AsyncMeasured;
+import dev.perf.benchmark.Measured;
 import dev.perf.feed.Feeder;
 import dev.perf.feed.JdbcFeeder;
 import dev.perf.feed.JsonFeeder;
@@ -487,5 +489,41 @@ public final class Perf {
     /** Returns a step that takes one sample of a metric: {@code measure(BASKET, session -> cart(session).size())}. */
     public static Step.Measure measure(Metric metric, ToDoubleFunction<Session> value) {
         return new Step.Measure(metric, value, SourceLocation.caller());
+    }
+
+    /**
+     * Begins a benchmark of plain Java code: {@code benchmark("quote", it -> service.quote(symbols[it.thread()]))}. What
+     * the code returns is used, so that the compiler cannot leave out what computed it.
+     */
+    public static Benchmark benchmark(String name, Measured code) {
+        return Benchmark.of(name, code);
+    }
+
+    /** Begins a benchmark of code that needs to know nothing of the operation: {@code () -> service.quote("ABC")}. */
+    @SuppressWarnings("overloads") // with code that returns nothing: the compiler prefers this one where both would do
+    public static Benchmark benchmark(String name, Measured.Supplying code) {
+        return Benchmark.of(name, it -> code.call());
+    }
+
+    /** Begins a benchmark of code that returns nothing: {@code () -> service.save(quote)}. */
+    @SuppressWarnings("overloads") // with code that returns something: where it does, the compiler takes the other
+    public static Benchmark benchmark(String name, Measured.Running code) {
+        return Benchmark.of(name, it -> {
+            code.run();
+            return null;
+        });
+    }
+
+    /**
+     * Begins a benchmark of code that does its work elsewhere: {@code it -> client.sendAsync(request, handler)}. An
+     * operation lasts until what the code returned is completed; each thread has one under way at a time.
+     */
+    public static Benchmark benchmarkAsync(String name, AsyncMeasured code) {
+        return Benchmark.ofAsync(name, code);
+    }
+
+    /** Compares benchmarks with the first of them; they are measured in turn. */
+    public static BenchmarkComparison compare(Benchmark baseline, Benchmark... others) {
+        return BenchmarkComparison.of(baseline, others);
     }
 }
