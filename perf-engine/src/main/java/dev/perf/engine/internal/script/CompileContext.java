@@ -3,6 +3,7 @@ package dev.perf.engine.internal.script;
 import dev.perf.engine.internal.measure.SeriesRegistry;
 import dev.perf.engine.internal.measure.Tags;
 import dev.perf.engine.internal.template.InvalidTemplateException;
+import dev.perf.engine.internal.template.KeyUse;
 import dev.perf.engine.internal.template.Template;
 import dev.perf.engine.internal.template.Templates;
 import dev.perf.plan.Problem;
@@ -109,7 +110,7 @@ public final class CompileContext {
 
     /** Notes that a step here uses a value of the session. */
     public void uses(String key, SourceLocation location) {
-        keys.used(key, where, location);
+        shared.keys().used(new KeyUse(List.of(key)), where, location);
     }
 
     /** Compiles a template, notes its mistakes and the session keys it uses. */
