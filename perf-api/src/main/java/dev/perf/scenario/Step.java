@@ -23,6 +23,7 @@ public sealed interface Step
                 Step.Feed,
                 Step.If,
                 Block,
+                Branching,
                 Exit,
                 Loop {
 

@@ -279,7 +279,7 @@ public final class VirtualUser implements User {
 
     @Override
     public void pause(Duration duration) throws InterruptedException {
-        pause(duration.toNanos());
+        pause(scenario.pauseNanos(duration));
     }
 
     /** The user has waited for others, and was to go on at {@code due}. */
