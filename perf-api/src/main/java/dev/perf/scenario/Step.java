@@ -26,6 +26,7 @@ public sealed interface Step
                 Step.If,
                 Step.Measure,
                 Block,
+                Branching,
                 Exit,
                 Loop {
 

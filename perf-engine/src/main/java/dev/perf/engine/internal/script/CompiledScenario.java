@@ -11,6 +11,7 @@ import dev.perf.plan.Problem;
 import dev.perf.scenario.Request;
 import dev.perf.scenario.Session;
 import dev.perf.scenario.Step;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,7 @@ public final class CompiledScenario {
     private final boolean hasStart;
     private final ThinkTimeSampler thinkTime;
     private final @Nullable ThinkTimeSampler pacing;
+    private final double thinkTimeFactor;
     private final @Nullable Meetings meetings;
     private final Coordination coordination;
     private final List<Protocol> protocols;
@@ -78,6 +80,7 @@ public final class CompiledScenario {
             List<Node> stop,
             ThinkTimeSampler thinkTime,
             @Nullable ThinkTimeSampler pacing,
+            double thinkTimeFactor,
             Coordination coordination,
             List<Protocol> protocols,
             Measurement measurement,
@@ -90,6 +93,7 @@ public final class CompiledScenario {
         this.stop = Node.sequence(stop);
         this.thinkTime = thinkTime;
         this.pacing = pacing;
+        this.thinkTimeFactor = thinkTimeFactor;
         this.coordination = coordination;
         this.meetings = coordination.meetings().isEmpty() ? null : coordination.meetings();
         this.protocols = List.copyOf(protocols);
@@ -130,8 +134,13 @@ public final class CompiledScenario {
      * @param began when the last iteration was meant to begin
      */
     public long nextStart(VirtualUser user, long began) {
-        long thought = user.endNanos() + thinkTime.nanos(user.random());
-        return pacing == null ? thought : Math.max(thought, began + pacing.nanos(user.random()));
+        long thought = user.endNanos() + thinkTime.nanos(user);
+        return pacing == null ? thought : Math.max(thought, began + pacing.nanos(user));
+    }
+
+    /** Returns how long a pause is that plain Java asks for. */
+    long pauseNanos(Duration asked) {
+        return thinkTimeFactor == 1 ? asked.toNanos() : (long) (asked.toNanos() * thinkTimeFactor);
     }
 
     /** Returns the meetings of its users. */

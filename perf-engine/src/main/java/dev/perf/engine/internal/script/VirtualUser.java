@@ -291,7 +291,7 @@ public final class VirtualUser implements User, TemplateUser {
 
     @Override
     public void pause(Duration duration) throws InterruptedException {
-        pause(duration.toNanos());
+        pause(scenario.pauseNanos(duration));
     }
 
     /** The user has waited for others, and was to go on at {@code due}. */
