@@ -20,6 +20,7 @@ import dev.perf.scenario.Action;
 import dev.perf.scenario.Block;
 import dev.perf.scenario.Branching;
 import dev.perf.scenario.Exit;
+import dev.perf.scenario.Key;
 import dev.perf.scenario.Loop;
 import dev.perf.scenario.Scenario;
 import dev.perf.scenario.Session;
@@ -66,8 +67,19 @@ public final class Perf {
         return new Task(weight, List.of(steps), SourceLocation.caller());
     }
 
+    /**
+     * Returns name and type of a session value: {@code static final Key<String> TOKEN = key("token", String.class)}.
+     *
+     * @param name letters, digits, {@code _}, {@code -} and {@code .}
+     * @param type class of the value; of a list of texts {@code List.class}
+     * @throws IllegalArgumentException if name or type are of no use
+     */
+    public static <T> Key<T> key(String name, Class<? super T> type) {
+        return Key.of(name, type);
+    }
+
     /** Returns a step that runs plain Java, timed under {@code name}; it may block. */
-    public static Step exec(String name, Action action) {
+    public static Step.Exec exec(String name, Action action) {
         return new Step.Exec(name, action, SourceLocation.caller());
     }
 

@@ -3,6 +3,7 @@ package dev.perf.http;
 import dev.perf.check.Check;
 import dev.perf.check.Extractor;
 import dev.perf.metric.Metric;
+import dev.perf.scenario.Key;
 import dev.perf.scenario.Request;
 import dev.perf.source.SourceLocation;
 import java.nio.charset.Charset;
@@ -332,6 +333,14 @@ public final class HttpRequest implements Request<HttpResponse> {
 
     /** Saves a value of the response in the session, under {@code key}. */
     public HttpRequest save(String key, Extractor extractor) {
+        return with(copy -> copy.saves = plus(copy.saves, List.of(new Save(key, extractor))));
+    }
+
+    /**
+     * Saves a value of the response in the session, as the type of {@code key}; one that {@link Key#convert} cannot turn
+     * into it fails the request.
+     */
+    public HttpRequest save(Key<?> key, Extractor extractor) {
         return with(copy -> copy.saves = plus(copy.saves, List.of(new Save(key, extractor))));
     }
 

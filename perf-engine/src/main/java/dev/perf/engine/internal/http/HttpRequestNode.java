@@ -92,8 +92,8 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         UrlTemplate url = UrlTemplate.compile(request, bases, context);
         HeaderTemplates headers = HeaderTemplates.compile(request, settings, context);
         BodyTemplate body = BodyTemplate.compile(request, context);
-        ResponseJudge judge = ResponseJudge.compile(request, settings, context);
         BodySinks sinks = BodySinks.compile(request, settings, context);
+        ResponseJudge judge = ResponseJudge.compile(request, settings, context);
         Tags tags = context.tags()
                 .and("name", request.name())
                 .and("method", request.method())

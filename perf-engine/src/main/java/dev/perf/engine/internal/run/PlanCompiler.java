@@ -59,7 +59,7 @@ final class PlanCompiler {
         List<CompiledWorkload> workloads = plan.workloads().stream()
                 .map(workload -> {
                     LoadCheck.check(workload, problems);
-                    CompiledScenario scenario = scenarios.compile(workload.scenario());
+                    CompiledScenario scenario = scenarios.compile(workload.scenario(), workload.load());
                     LoadCheck.checkMeetings(scenario.meetings(), workload, problems);
                     return new CompiledWorkload(scenario, workload.load(), workload.start());
                 })

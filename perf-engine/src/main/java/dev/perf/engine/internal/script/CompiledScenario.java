@@ -284,7 +284,7 @@ public final class CompiledScenario {
                 new CompileContext.Shared(
                         measurement.series(),
                         problems,
-                        new SessionKeys(),
+                        new SessionKeys(new KeyTypes()),
                         new NeededStreams(),
                         coordination,
                         templates),

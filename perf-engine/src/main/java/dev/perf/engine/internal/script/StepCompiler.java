@@ -5,10 +5,15 @@ import dev.perf.engine.internal.feed.Feeds;
 import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.template.Templates;
 import dev.perf.feed.Feeder;
+import dev.perf.load.ClosedLoad;
+import dev.perf.load.IterationLoad;
+import dev.perf.load.LoadProfile;
+import dev.perf.load.OpenLoad;
 import dev.perf.plan.Problem;
 import dev.perf.scenario.Block;
 import dev.perf.scenario.Branching;
 import dev.perf.scenario.Exit;
+import dev.perf.scenario.Key;
 import dev.perf.scenario.Loop;
 import dev.perf.scenario.Request;
 import dev.perf.scenario.Scenario;
@@ -29,11 +34,12 @@ public final class StepCompiler {
     private final List<Problem> problems;
     private final Feeds feeds;
     private final @Nullable RequestGate gate;
+    private final Templates templates;
+    private final double thinkTimeFactor;
+    private final KeyTypes types = new KeyTypes();
     private final BlockCompiler blocks = new BlockCompiler(this);
     private final LoopCompiler loops = new LoopCompiler(this);
     private final BranchCompiler branches = new BranchCompiler(this, blocks);
-    private final Templates templates;
-    private final double thinkTimeFactor;
 
     /**
      * Creates a compiler for the scenarios of one plan.
@@ -61,9 +67,13 @@ public final class StepCompiler {
         this.feeds = new Feeds(seed);
     }
 
-    /** Compiles {@code scenario}; the result is of use only if no mistake was noted. */
-    public CompiledScenario compile(Scenario scenario) {
-        var keys = new SessionKeys();
+    /**
+     * Compiles {@code scenario}; the result is of use only if no mistake was noted.
+     *
+     * @param load what it is put under
+     */
+    public CompiledScenario compile(Scenario scenario, LoadProfile load) {
+        var keys = new SessionKeys(types);
         var streams = new NeededStreams();
         var coordination = new Coordination(new Meetings(), RequestGate.of(scenario.throttle()), gate);
         var context = new CompileContext(
@@ -76,7 +86,7 @@ public final class StepCompiler {
         List<Feed> drawn = scenario.feeders().stream()
                 .map(feeder -> {
                     Feed feed = load(feeder, context);
-                    produce(feed, context);
+                    produce(feeder, feed, context);
                     return feed;
                 })
                 .toList();
@@ -98,8 +108,10 @@ public final class StepCompiler {
                 ? null
                 : ThinkTimeSampler.compile(spacing, scenario.location(), context.inside("pacing"));
         List<Node> start = compile(scenario.onStart(), context.inside("onStart"));
+        keys.beginIteration(isRepeatedBy(load));
         List<Step> flat = flat(scenario.steps());
         List<Node> steps = spaced(flat, compile(flat, context), time == null ? null : think);
+        keys.endIteration();
         List<Node> stop = compile(scenario.onStop(), context.inside("onStop"));
         keys.report(problems);
         streams.report(problems);
@@ -123,12 +135,21 @@ public final class StepCompiler {
         return feeds.load(feeder, mistake -> context.problem(feeder.location(), mistake));
     }
 
+    /** Tells whether a user of {@code load} may do several iterations, with the same session. */
+    private static boolean isRepeatedBy(LoadProfile load) {
+        return switch (load) {
+            case ClosedLoad ignored -> true;
+            case IterationLoad some -> some.iterations() > 1;
+            case OpenLoad ignored -> false;
+        };
+    }
+
     /** Of a feeder that could not be read nobody knows the columns; its own mistake has been noted. */
-    private static void produce(Feed feed, CompileContext context) {
+    private static void produce(Feeder feeder, Feed feed, CompileContext context) {
         if (feed.columns().isEmpty()) {
             context.keys().producesAnything();
         }
-        feed.columns().forEach(context::produces);
+        feed.columns().forEach(column -> context.produces(column, feeder.location()));
     }
 
     /** Returns the steps with sequences replaced by what they consist of, for think time goes between those as well. */
@@ -171,7 +192,7 @@ public final class StepCompiler {
         return switch (step) {
             case Request<?> request -> compileRequest(request, protocols, context);
             case Step.Exec exec -> {
-                context.keys().producesAnything();
+                noteKeys(exec, context.inside("step \"" + exec.name() + "\""));
                 context.streams().opensAny();
                 yield new ExecNode(exec, context.series(), context.tags());
             }
@@ -197,6 +218,23 @@ public final class StepCompiler {
             case Block block -> blocks.compile(block, context);
             case Exit exit -> blocks.compile(exit, context);
         };
+    }
+
+    /** Notes what plain Java says of the session keys that it uses and sets. */
+    private static void noteKeys(Step.Exec exec, CompileContext context) {
+        for (Key<?> key : exec.used()) {
+            context.uses(key.name(), exec.location());
+            context.typed(key, exec.location());
+        }
+        List<Key<?>> produced = exec.produced();
+        if (produced == null) {
+            context.producesAnything();
+            return;
+        }
+        for (Key<?> key : produced) {
+            context.produces(key.name(), exec.location());
+            context.typed(key, exec.location());
+        }
     }
 
     static CompiledRequest<?> compileRequest(Request<?> request, List<Protocol> protocols, CompileContext context) {
@@ -229,7 +267,7 @@ public final class StepCompiler {
 
     private Node compileFeed(Step.Feed step, CompileContext context) {
         Feed feed = load(step.feeder(), context.inside("feed"));
-        produce(feed, context);
+        produce(step.feeder(), feed, context);
         return user -> {
             if (!user.draw(feed)) {
                 throw IterationFailedException.INSTANCE;
@@ -239,9 +277,12 @@ public final class StepCompiler {
 
     private Node compileIf(Step.If branch, CompileContext context) {
         SessionTest test = new SessionTest(branch.condition(), "doIf");
+        context.keys().fork();
         Node then = body(branch.steps(), "doIf", branch, context);
+        context.keys().branch();
         List<Step> others = branch.otherwise();
         Node otherwise = others == null ? user -> {} : body(others, "orElse", branch, context);
+        context.keys().join();
         return user -> (test.holds(user) ? then : otherwise).run(user);
     }
 
