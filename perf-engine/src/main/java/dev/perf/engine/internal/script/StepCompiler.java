@@ -3,7 +3,6 @@ package dev.perf.engine.internal.script;
 import dev.perf.engine.internal.feed.Feed;
 import dev.perf.engine.internal.feed.Feeds;
 import dev.perf.engine.internal.measure.Measurement;
-import dev.perf.feed.Feeder;
 import dev.perf.plan.Problem;
 import dev.perf.scenario.Block;
 import dev.perf.scenario.Exit;
@@ -23,7 +22,7 @@ public final class StepCompiler {
     private final Measurement measurement;
     private final List<Protocol> protocols;
     private final List<Problem> problems;
-    private final Feeds feeds;
+    private final FeedCompiler feeds;
     private final @Nullable RequestGate gate;
     private final BlockCompiler blocks = new BlockCompiler(this);
     private final LoopCompiler loops = new LoopCompiler(this);
@@ -45,7 +44,7 @@ public final class StepCompiler {
         this.measurement = measurement;
         this.protocols = List.copyOf(protocols);
         this.problems = problems;
-        this.feeds = new Feeds(seed);
+        this.feeds = new FeedCompiler(new Feeds(seed));
     }
 
     /** Compiles {@code scenario}; the result is of use only if no mistake was noted. */
@@ -58,13 +57,7 @@ public final class StepCompiler {
         if (scenario.steps().isEmpty()) {
             context.problem(scenario.location(), "it has no steps; add some with exec(...) or tasks(...)");
         }
-        List<Feed> drawn = scenario.feeders().stream()
-                .map(feeder -> {
-                    Feed feed = load(feeder, context);
-                    produce(feed, context);
-                    return feed;
-                })
-                .toList();
+        List<Feed> drawn = feeds.forLife(scenario, context);
         ThinkTime time = scenario.thinkTime();
         ThinkTimeSampler think = time == null
                 ? random -> 0
@@ -99,18 +92,6 @@ public final class StepCompiler {
                 coordination,
                 protocols,
                 measurement);
-    }
-
-    private Feed load(Feeder feeder, CompileContext context) {
-        return feeds.load(feeder, mistake -> context.problem(feeder.location(), mistake));
-    }
-
-    /** Of a feeder that could not be read nobody knows the columns; its own mistake has been noted. */
-    private static void produce(Feed feed, CompileContext context) {
-        if (feed.columns().isEmpty()) {
-            context.keys().producesAnything();
-        }
-        feed.columns().forEach(context::produces);
     }
 
     /** Returns the steps with sequences replaced by what they consist of, for think time goes between those as well. */
@@ -170,7 +151,7 @@ public final class StepCompiler {
                 context.coordination()
                         .meetings()
                         .compile(rendezvous, context.inside("rendezvous \"" + rendezvous.name() + "\""));
-            case Step.Feed feed -> compileFeed(feed, context);
+            case Step.Feed feed -> feeds.compile(feed, context);
             case Loop loop -> blocks.enclosed(() -> loops.compile(loop, context));
             case Step.If branch -> compileIf(branch, context);
             case Block block -> blocks.compile(block, context);
@@ -235,16 +216,6 @@ public final class StepCompiler {
                 chosen++;
             }
             bodies[chosen].run(user);
-        };
-    }
-
-    private Node compileFeed(Step.Feed step, CompileContext context) {
-        Feed feed = load(step.feeder(), context.inside("feed"));
-        produce(feed, context);
-        return user -> {
-            if (!user.draw(feed)) {
-                throw IterationFailedException.INSTANCE;
-            }
         };
     }
 
