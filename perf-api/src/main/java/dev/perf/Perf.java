@@ -137,7 +137,17 @@ public final class Perf {
      * iteration fails, and with it the life of a user that loops ends.
      */
     public static Step feed(Feeder feeder) {
-        return new Step.Feed(feeder, SourceLocation.caller());
+        return new Step.Feed(feeder, null, SourceLocation.caller());
+    }
+
+    /**
+     * Returns a step that draws several records from {@code feeder} and puts a list of the values of each column into the
+     * session. Where fewer are left, it is as if there were none.
+     *
+     * @param records positive
+     */
+    public static Step feed(Feeder feeder, int records) {
+        return new Step.Feed(feeder, records, SourceLocation.caller());
     }
 
     /**

@@ -141,8 +141,13 @@ public sealed interface Step
         }
     }
 
-    /** Draws a record and puts its values into the session. */
-    record Feed(Feeder feeder, SourceLocation location) implements Step {}
+    /**
+     * Draws a record and puts its values into the session.
+     *
+     * @param records how many are drawn at once, of which the session gets lists of values; null for one, of which it
+     *     gets the values themselves
+     */
+    record Feed(Feeder feeder, @Nullable Integer records, SourceLocation location) implements Step {}
 
     /** Does its steps where a condition holds, and the others, if any, where it does not. */
     record If(

@@ -4,7 +4,6 @@ import dev.perf.engine.internal.feed.Feed;
 import dev.perf.engine.internal.feed.Feeds;
 import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.template.Templates;
-import dev.perf.feed.Feeder;
 import dev.perf.load.ClosedLoad;
 import dev.perf.load.IterationLoad;
 import dev.perf.load.LoadProfile;
@@ -32,7 +31,7 @@ public final class StepCompiler {
     private final Measurement measurement;
     private final List<Protocol> protocols;
     private final List<Problem> problems;
-    private final Feeds feeds;
+    private final FeedCompiler feeds;
     private final @Nullable RequestGate gate;
     private final Templates templates;
     private final double thinkTimeFactor;
@@ -64,7 +63,7 @@ public final class StepCompiler {
         this.measurement = measurement;
         this.protocols = List.copyOf(protocols);
         this.problems = problems;
-        this.feeds = new Feeds(seed);
+        this.feeds = new FeedCompiler(new Feeds(seed));
     }
 
     /**
@@ -83,13 +82,7 @@ public final class StepCompiler {
         if (scenario.steps().isEmpty()) {
             context.problem(scenario.location(), "it has no steps; add some with exec(...) or tasks(...)");
         }
-        List<Feed> drawn = scenario.feeders().stream()
-                .map(feeder -> {
-                    Feed feed = load(feeder, context);
-                    produce(feeder, feed, context);
-                    return feed;
-                })
-                .toList();
+        List<Feed> drawn = feeds.forLife(scenario, context);
         ThinkTime time = scenario.thinkTime();
         ThinkTimeSampler think = time == null
                 ? user -> 0
@@ -131,10 +124,6 @@ public final class StepCompiler {
                 templates);
     }
 
-    private Feed load(Feeder feeder, CompileContext context) {
-        return feeds.load(feeder, mistake -> context.problem(feeder.location(), mistake));
-    }
-
     /** Tells whether a user of {@code load} may do several iterations, with the same session. */
     private static boolean isRepeatedBy(LoadProfile load) {
         return switch (load) {
@@ -142,14 +131,6 @@ public final class StepCompiler {
             case IterationLoad some -> some.iterations() > 1;
             case OpenLoad ignored -> false;
         };
-    }
-
-    /** Of a feeder that could not be read nobody knows the columns; its own mistake has been noted. */
-    private static void produce(Feeder feeder, Feed feed, CompileContext context) {
-        if (feed.columns().isEmpty()) {
-            context.keys().producesAnything();
-        }
-        feed.columns().forEach(column -> context.produces(column, feeder.location()));
     }
 
     /** Returns the steps with sequences replaced by what they consist of, for think time goes between those as well. */
@@ -210,7 +191,7 @@ public final class StepCompiler {
                 context.coordination()
                         .meetings()
                         .compile(rendezvous, context.inside("rendezvous \"" + rendezvous.name() + "\""));
-            case Step.Feed feed -> compileFeed(feed, context);
+            case Step.Feed feed -> feeds.compile(feed, context);
             case Loop loop -> blocks.enclosed(() -> loops.compile(loop, context));
             case Step.If branch -> compileIf(branch, context);
             case Step.Measure measure -> compileMeasure(measure, context);
@@ -261,16 +242,6 @@ public final class StepCompiler {
                 user.inGroup(path, body);
             } finally {
                 series.record(user, start, served);
-            }
-        };
-    }
-
-    private Node compileFeed(Step.Feed step, CompileContext context) {
-        Feed feed = load(step.feeder(), context.inside("feed"));
-        produce(step.feeder(), feed, context);
-        return user -> {
-            if (!user.draw(feed)) {
-                throw IterationFailedException.INSTANCE;
             }
         };
     }

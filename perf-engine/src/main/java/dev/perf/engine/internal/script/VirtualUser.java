@@ -15,6 +15,7 @@ import dev.perf.scenario.Request;
 import dev.perf.scenario.User;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -55,6 +56,7 @@ public final class VirtualUser implements User, TemplateUser {
     private BooleanSupplier toEnd = () -> false;
     private boolean prepared;
     private boolean outOfData;
+    private @Nullable Leases leases;
     private @Nullable String trace;
     private @Nullable Map<PaceNode, Long> paces;
 
@@ -113,6 +115,10 @@ public final class VirtualUser implements User, TemplateUser {
     public void joined(VirtualUser lane) {
         failed |= lane.failed;
         outOfData |= lane.outOfData;
+        if (lane.leases != null) {
+            leases = leases == null ? new Leases() : leases;
+            leases.addAll(lane.leases);
+        }
         requests += lane.requests;
         served += lane.served;
     }
@@ -170,9 +176,15 @@ public final class VirtualUser implements User, TemplateUser {
             if (start <= intended) {
                 recordLag(0);
             }
+            if (leases != null) {
+                leases.giveBack();
+            }
             throw cutOff;
         } catch (RuntimeException | Error thrown) {
             fault(thrown);
+        }
+        if (leases != null) {
+            leases.iterationEnded();
         }
         endNanos = clock.nanos();
         try {
@@ -366,16 +378,54 @@ public final class VirtualUser implements User, TemplateUser {
 
     /** Puts the next record of a feeder into the session; returns false, having counted the error, where there is none. */
     boolean draw(Feed feed) {
-        try {
-            if (feed.draw(session, random)) {
-                return true;
+        Feed.Drawn record = next(feed);
+        if (record == null) {
+            return false;
+        }
+        feed.put(record, session);
+        return true;
+    }
+
+    /** Puts several records of a feeder into the session, as lists; returns false where there are not as many. */
+    boolean draw(Feed feed, int count) {
+        var records = new ArrayList<Feed.Drawn>(count);
+        while (records.size() < count) {
+            Feed.Drawn record = next(feed);
+            if (record == null) {
+                return false;
             }
-            outOfData = true;
-            fail("feeder", feed.name(), feed.exhausted());
+            records.add(record);
+        }
+        feed.putLists(records, session);
+        return true;
+    }
+
+    private Feed.@Nullable Drawn next(Feed feed) {
+        Feed.Drawn record = null;
+        try {
+            record = feed.draw(id, random);
+            if (record == null) {
+                outOfData(feed);
+            } else if (feed.isLent()) {
+                if (leases == null) {
+                    leases = new Leases();
+                }
+                leases.add(feed, record, iteration < 0);
+            }
         } catch (DrawFailedException failure) {
             fail("feeder", feed.name(), String.valueOf(failure.getMessage()));
         }
-        return false;
+        return record;
+    }
+
+    private void outOfData(Feed feed) {
+        outOfData = true;
+        fail("feeder", feed.name(), feed.exhausted());
+        switch (feed.atEnd()) {
+            case STOP_SCENARIO -> exits().exitScenario(feed.end());
+            case STOP_RUN -> exits().endRun(feed.end());
+            case STOP_USER, RECYCLE -> {}
+        }
     }
 
     /** Tells whether a feeder had no record left for the user. */
