@@ -4,6 +4,7 @@ import dev.perf.engine.internal.measure.Recorder;
 import dev.perf.engine.internal.measure.Series;
 import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.engine.internal.script.CompiledRequest;
+import dev.perf.engine.internal.script.IterationFailedException;
 import dev.perf.engine.internal.script.SeriesByPhase;
 import dev.perf.engine.internal.script.VirtualUser;
 import dev.perf.http.HttpRequest;
@@ -88,8 +89,9 @@ final class ParallelNode implements CompiledRequest<List<HttpResponse>> {
     }
 
     @Override
-    public void run(VirtualUser user) throws InterruptedException {
+    public void run(VirtualUser user) throws InterruptedException, IterationFailedException {
         runSince(user.clock().nanos(), user);
+        user.exitIfAsked();
     }
 
     /**
@@ -99,7 +101,7 @@ final class ParallelNode implements CompiledRequest<List<HttpResponse>> {
      */
     void runSince(long start, VirtualUser user) throws InterruptedException {
         sendAll(start, user, (index, lane, state) -> {
-            requests[index].run(lane);
+            requests[index].runIn(lane);
             return null;
         });
     }

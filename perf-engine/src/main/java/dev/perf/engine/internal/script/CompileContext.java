@@ -60,6 +60,11 @@ public final class CompileContext {
                 series, problems, keys, streams, coordination, where + ", " + element, scenario, group);
     }
 
+    /** Returns this context for what the settings of the test say, which all requests have in common. */
+    public CompileContext ofSettings(String settings) {
+        return new CompileContext(series, problems, keys, streams, coordination, settings, scenario, group);
+    }
+
     CompileContext inGroup(String name) {
         return new CompileContext(
                 series,
@@ -78,9 +83,12 @@ public final class CompileContext {
                 series, problems, keys, streams, coordination, where, scenario, Groups.join(group, name));
     }
 
-    /** Notes a mistake. */
+    /** Notes a mistake, once. */
     public void problem(SourceLocation location, String message) {
-        problems.add(new Problem(location, where, message));
+        Problem problem = new Problem(location, where, message);
+        if (!problems.contains(problem)) {
+            problems.add(problem);
+        }
     }
 
     /** Returns the series of the run. */

@@ -42,6 +42,7 @@ public final class VirtualUser implements User {
     private boolean failed;
     private boolean prepared;
     private boolean outOfData;
+    private boolean exitsIteration;
     private @Nullable String trace;
     private @Nullable Map<PaceNode, Long> paces;
 
@@ -90,6 +91,7 @@ public final class VirtualUser implements User {
         group = user.group;
         intendedNanos = user.intendedNanos;
         failed = false;
+        exitsIteration = false;
         requests = 0;
     }
 
@@ -97,6 +99,7 @@ public final class VirtualUser implements User {
     public void joined(VirtualUser lane) {
         failed |= lane.failed;
         outOfData |= lane.outOfData;
+        exitsIteration |= lane.exitsIteration;
         requests += lane.requests;
     }
 
@@ -139,6 +142,7 @@ public final class VirtualUser implements User {
         phase = iterationPhase;
         intendedNanos = intended;
         failed = false;
+        exitsIteration = false;
         group = "";
         if (start > intended) {
             recordLag(start - intended);
@@ -315,6 +319,19 @@ public final class VirtualUser implements User {
     public void fail(String kind, String name, String message) {
         failed = true;
         note(kind, name, message);
+    }
+
+    /** Asks for the end of the iteration, because something has failed, once the step under way is done. */
+    public void exitIterationAfterStep() {
+        exitsIteration = true;
+    }
+
+    /** Ends the iteration if that was asked for. */
+    public void exitIfAsked() throws IterationFailedException {
+        if (exitsIteration) {
+            exitsIteration = false;
+            throw IterationFailedException.INSTANCE;
+        }
     }
 
     /** Counts a failure that was made good: the iteration does not fail by it. */
