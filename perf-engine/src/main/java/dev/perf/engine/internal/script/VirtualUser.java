@@ -56,6 +56,7 @@ public final class VirtualUser implements User, TemplateUser {
     private BooleanSupplier toEnd = () -> false;
     private boolean prepared;
     private boolean outOfData;
+    private boolean exitsIteration;
     private @Nullable Leases leases;
     private @Nullable String trace;
     private @Nullable Map<PaceNode, Long> paces;
@@ -106,6 +107,7 @@ public final class VirtualUser implements User, TemplateUser {
         group = user.group;
         intendedNanos = user.intendedNanos;
         failed = false;
+        exitsIteration = false;
         requests = 0;
         served = 0;
         toEnd = user.toEnd;
@@ -115,6 +117,7 @@ public final class VirtualUser implements User, TemplateUser {
     public void joined(VirtualUser lane) {
         failed |= lane.failed;
         outOfData |= lane.outOfData;
+        exitsIteration |= lane.exitsIteration;
         if (lane.leases != null) {
             leases = leases == null ? new Leases() : leases;
             leases.addAll(lane.leases);
@@ -164,6 +167,7 @@ public final class VirtualUser implements User, TemplateUser {
         intendedNanos = intended;
         failed = false;
         failedBefore = false;
+        exitsIteration = false;
         group = "";
         if (start > intended) {
             recordLag(start - intended);
@@ -364,6 +368,19 @@ public final class VirtualUser implements User, TemplateUser {
     public void fail(String kind, String name, String message) {
         failed = true;
         note(kind, name, message);
+    }
+
+    /** Asks for the end of the iteration, because something has failed, once the step under way is done. */
+    public void exitIterationAfterStep() {
+        exitsIteration = true;
+    }
+
+    /** Ends the iteration if that was asked for. */
+    public void exitIfAsked() throws IterationFailedException {
+        if (exitsIteration) {
+            exitsIteration = false;
+            throw IterationFailedException.INSTANCE;
+        }
     }
 
     /** Counts a failure that was made good: the iteration does not fail by it. */
