@@ -1,6 +1,5 @@
 package dev.perf.engine.internal.http;
 
-import dev.perf.engine.internal.measure.Recorder;
 import dev.perf.engine.internal.measure.Series;
 import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.engine.internal.script.CompiledRequest;
@@ -132,8 +131,6 @@ final class ParallelNode implements CompiledRequest<List<HttpResponse>> {
     }
 
     private void record(VirtualUser user, long nanos) {
-        Recorder.Stripe stripe = user.stripe();
-        stripe.time(duration.in(user.phase()), nanos);
-        stripe.release();
+        user.recordTime(duration.in(user.phase()), nanos);
     }
 }

@@ -5,7 +5,10 @@ import dev.perf.engine.internal.measure.LedgerCounter.Outcome;
 import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.measure.Phase;
 import dev.perf.engine.internal.measure.Recorder;
+import dev.perf.engine.internal.measure.RequestSample;
 import dev.perf.engine.internal.measure.Series;
+import dev.perf.engine.internal.measure.TaggedSeries;
+import dev.perf.engine.internal.measure.Tags;
 import dev.perf.metric.Metric;
 import dev.perf.scenario.Request;
 import dev.perf.scenario.Session;
@@ -13,6 +16,7 @@ import dev.perf.scenario.User;
 import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
@@ -43,6 +47,7 @@ public final class VirtualUser implements User {
     private boolean failed;
     private boolean prepared;
     private boolean outOfData;
+    private @Nullable TaggedSeries tags;
     private @Nullable String trace;
     private @Nullable Map<PaceNode, Long> paces;
 
@@ -89,6 +94,7 @@ public final class VirtualUser implements User {
         iteration = user.iteration;
         phase = user.phase;
         group = user.group;
+        tags = user.tags;
         intendedNanos = user.intendedNanos;
         failed = false;
         requests = 0;
@@ -140,6 +146,7 @@ public final class VirtualUser implements User {
         phase = iterationPhase;
         intendedNanos = intended;
         failed = false;
+        tags = null;
         group = "";
         if (start > intended) {
             recordLag(start - intended);
@@ -302,6 +309,14 @@ public final class VirtualUser implements User {
     }
 
     @Override
+    public void tag(String key, String value) {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(value, "value");
+        writeHeldSamples();
+        tags = tags == null ? measurement.series().tagged(Tags.of(key, value)) : tags.and(key, value);
+    }
+
+    @Override
     public void record(Metric metric, double value) {
         scenario.metrics().record(this, metric, group, value);
     }
@@ -416,15 +431,38 @@ public final class VirtualUser implements User {
         return state;
     }
 
-    void recordTime(Series series, long nanos) {
+    /** Returns the series that samples of the user are counted in: {@code series}, unless it carries tags of its own. */
+    public Series tagged(Series series) {
+        return tags == null ? series : tags.of(series);
+    }
+
+    /** Records a time. */
+    public void recordTime(Series series, long nanos) {
+        Series of = tagged(series);
         Recorder.Stripe stripe = stripe();
-        stripe.time(series, nanos);
+        stripe.time(of, nanos);
+        stripe.release();
+    }
+
+    /** Adds to a sum. */
+    public void recordCount(Series series, long amount) {
+        Series of = tagged(series);
+        Recorder.Stripe stripe = stripe();
+        stripe.count(of, amount);
+        stripe.release();
+    }
+
+    /** Records a request. */
+    public void recordRequest(Series series, RequestSample sample) {
+        Series of = tagged(series);
+        Recorder.Stripe stripe = stripe();
+        stripe.request(of, sample);
         stripe.release();
     }
 
     /** Counts a check, at the latest when the user next waits for something else than a response. */
     public void recordCheck(Series series, boolean holds) {
-        held.rate(series, holds);
+        held.rate(tagged(series), holds);
     }
 
     private void recordLag(long nanos) {
