@@ -62,6 +62,7 @@ class SnippetRunTest {
                 Streams.READER,
                 MetricSnippets.java(),
                 MetricSnippets.steps(),
+                MetricSnippets.tags(),
                 scenario("besides").exec(HttpFeatures.CACHED, HttpFeatures.SIGNED),
                 scenario("checks")
                         .onStart(WritingScenarios.LOGIN)

@@ -382,7 +382,10 @@ public final class HttpRequest implements Request<HttpResponse> {
         return with(copy -> copy.samples = plus(copy.samples, List.of(new Sampled(metric, extractor))));
     }
 
-    /** Adds a tag to all samples of the request. */
+    /**
+     * Adds a tag to all samples of the request. Its value may hold templates, which are filled when a sample is taken;
+     * beyond {@link dev.perf.LoadTest#maxSeries} combinations of tags further values are counted as {@code other}.
+     */
     public HttpRequest tag(String key, String value) {
         return with(copy -> {
             var more = new LinkedHashMap<>(copy.tags);

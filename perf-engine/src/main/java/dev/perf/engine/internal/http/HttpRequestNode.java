@@ -6,8 +6,8 @@ import dev.perf.engine.internal.http.transport.Timing;
 import dev.perf.engine.internal.http.transport.TransportException;
 import dev.perf.engine.internal.http.transport.WireRequest;
 import dev.perf.engine.internal.http.transport.WireRequest.ResponseBody;
-import dev.perf.engine.internal.measure.Recorder;
 import dev.perf.engine.internal.measure.RequestSample;
+import dev.perf.engine.internal.measure.Series;
 import dev.perf.engine.internal.measure.Tags;
 import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.engine.internal.script.CompiledRequest;
@@ -42,6 +42,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
     private final ResponseJudge judge;
     private final OutcomeSeries series;
     private final @Nullable SeriesVariants variants;
+    private final @Nullable TagTemplates tags;
 
     // What a request does without where it is null.
     private final @Nullable Authenticator authenticator;
@@ -79,6 +80,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         this.judge = judge;
         this.series = series;
         this.variants = extras.variants();
+        this.tags = extras.tags();
         this.authenticator = extras.authenticator();
         this.retry = extras.retry();
         this.traces = extras.traces();
@@ -100,7 +102,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         Tags tags = context.tags()
                 .and("name", request.name())
                 .and("method", request.method())
-                .and(request.tags());
+                .and(TagTemplates.constants(request));
         return new HttpRequestNode(
                 request,
                 settings,
@@ -448,10 +450,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
     private void record(
             VirtualUser user, HttpUserState state, int status, @Nullable String error, RequestSample sample) {
         OutcomeSeries outcomes = variants == null ? series : variants.of(state);
-        var of = outcomes.of(user.phase(), status, error);
-        Recorder.Stripe stripe = user.stripe();
-        stripe.request(of, sample);
-        user.served(sample.serviceNanos);
-        stripe.release();
+        Series of = outcomes.of(user.phase(), status, error);
+        user.recordRequest(tags == null ? of : tags.of(of, user), sample);
     }
 }

@@ -7,9 +7,12 @@ import dev.perf.engine.internal.measure.LedgerCounter.Outcome;
 import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.measure.Phase;
 import dev.perf.engine.internal.measure.Recorder;
+import dev.perf.engine.internal.measure.RequestSample;
 import dev.perf.engine.internal.measure.Series;
 import dev.perf.engine.internal.template.TemplateUser;
 import dev.perf.engine.internal.template.UserBound;
+import dev.perf.engine.internal.measure.TaggedSeries;
+import dev.perf.engine.internal.measure.Tags;
 import dev.perf.metric.Metric;
 import dev.perf.scenario.Request;
 import dev.perf.scenario.User;
@@ -18,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
@@ -58,6 +62,7 @@ public final class VirtualUser implements User, TemplateUser {
     private boolean outOfData;
     private boolean exitsIteration;
     private @Nullable Leases leases;
+    private @Nullable TaggedSeries tags;
     private @Nullable String trace;
     private @Nullable Map<PaceNode, Long> paces;
 
@@ -105,6 +110,7 @@ public final class VirtualUser implements User, TemplateUser {
         iteration = user.iteration;
         phase = user.phase;
         group = user.group;
+        tags = user.tags;
         intendedNanos = user.intendedNanos;
         failed = false;
         exitsIteration = false;
@@ -168,6 +174,7 @@ public final class VirtualUser implements User, TemplateUser {
         failed = false;
         failedBefore = false;
         exitsIteration = false;
+        tags = null;
         group = "";
         if (start > intended) {
             recordLag(start - intended);
@@ -349,6 +356,14 @@ public final class VirtualUser implements User, TemplateUser {
     }
 
     @Override
+    public void tag(String key, String value) {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(value, "value");
+        writeHeldSamples();
+        tags = tags == null ? measurement.series().tagged(Tags.of(key, value)) : tags.and(key, value);
+    }
+
+    @Override
     public void record(Metric metric, double value) {
         scenario.metrics().record(this, metric, group, value);
     }
@@ -526,12 +541,7 @@ public final class VirtualUser implements User, TemplateUser {
         paces.put(node, due);
     }
 
-    /** Counts the service time of a request, or of a lambda step that counts as one. */
-    public void served(long nanos) {
-        served += nanos;
-    }
-
-    /** Returns the sum of the service times so far. */
+    /** Returns the sum of the service times so far, of requests and of lambda steps that count as such. */
     public long servedNanos() {
         return served;
     }
@@ -582,15 +592,39 @@ public final class VirtualUser implements User, TemplateUser {
         return state;
     }
 
-    void recordTime(Series series, long nanos) {
+    /** Returns the series that samples of the user are counted in: {@code series}, unless it carries tags of its own. */
+    public Series tagged(Series series) {
+        return tags == null ? series : tags.of(series);
+    }
+
+    /** Records a time. */
+    public void recordTime(Series series, long nanos) {
+        Series of = tagged(series);
         Recorder.Stripe stripe = stripe();
-        stripe.time(series, nanos);
+        stripe.time(of, nanos);
         stripe.release();
+    }
+
+    /** Adds to a sum. */
+    public void recordCount(Series series, long amount) {
+        Series of = tagged(series);
+        Recorder.Stripe stripe = stripe();
+        stripe.count(of, amount);
+        stripe.release();
+    }
+
+    /** Records a request. */
+    public void recordRequest(Series series, RequestSample sample) {
+        Series of = tagged(series);
+        Recorder.Stripe stripe = stripe();
+        stripe.request(of, sample);
+        stripe.release();
+        served += sample.serviceNanos;
     }
 
     /** Counts a check, at the latest when the user next waits for something else than a response. */
     public void recordCheck(Series series, boolean holds) {
-        held.rate(series, holds);
+        held.rate(tagged(series), holds);
     }
 
     private void recordLag(long nanos) {
