@@ -141,8 +141,9 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
             return;
         }
         long start = user.clock().nanos();
+        long served = user.servedNanos();
         if (execute(user, HttpUserState.of(user), judge.needsBody()) == null) {
-            resources.runSince(start, user);
+            resources.runSince(start, served, user);
         }
     }
 
@@ -154,9 +155,10 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
             return new UserResponse(state.response, state.sample.sent, failure);
         }
         long start = user.clock().nanos();
+        long served = user.servedNanos();
         UserResponse response = sendDetached(user, state);
         if (response.ok()) {
-            resources.runSince(start, user);
+            resources.runSince(start, served, user);
         }
         return response;
     }
@@ -430,6 +432,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         var of = outcomes.of(user.phase(), status, error);
         Recorder.Stripe stripe = user.stripe();
         stripe.request(of, sample);
+        user.served(sample.serviceNanos);
         stripe.release();
     }
 }
