@@ -6,7 +6,10 @@ import dev.perf.load.LoadStart;
 import dev.perf.load.OpenLoad;
 import dev.perf.load.Rate;
 import dev.perf.load.Throttle;
+import dev.perf.metric.Metric;
+import dev.perf.plan.Course;
 import dev.perf.plan.InvalidPlanException;
+import dev.perf.plan.Observation;
 import dev.perf.plan.TestPlan;
 import dev.perf.plan.TestPlan.ThresholdRule;
 import dev.perf.plan.TestPlan.Workload;
@@ -56,6 +59,8 @@ public final class LoadTest {
                 System.nanoTime(),
                 Soak.NONE,
                 TestPlan.DEFAULT_MAX_SERIES,
+                Observation.NONE,
+                Course.PLAIN,
                 SourceLocation.caller()));
     }
 
@@ -210,6 +215,24 @@ public final class LoadTest {
      */
     public CapacityTest.From<Integer> stressByUsers(Scenario scenario) {
         return CapacityTest.ofUsers(plan, scenario, Goal.BREAKING_POINT);
+    }
+
+    /**
+     * Declares metrics of the user's own, so that thresholds may name them. Those that steps take samples of are known
+     * without it; those that only plain Java uses are not.
+     */
+    public LoadTest metrics(Metric... metrics) {
+        return new LoadTest(plan.withObservation(plan.observation().withMetrics(List.of(metrics))));
+    }
+
+    /**
+     * Makes all pauses longer or shorter: those of {@code pause}, of think times, and of {@code user.pause} in plain
+     * Java. Pacing stays as it is.
+     *
+     * @param factor what their lengths are multiplied by; 0 for none, 1 by default, at most 1,000
+     */
+    public LoadTest thinkTimeFactor(double factor) {
+        return new LoadTest(plan.withCourse(plan.course().withThinkTimeFactor(factor)));
     }
 
     /** Returns the plan of the test. */

@@ -57,8 +57,12 @@ class SnippetRunTest {
                 scenario("functions").exec(TemplateSnippets.ORDER),
                 HttpFeatures.BROWSER,
                 HttpFeatures.WITH_COOKIES,
+                Data.BUYERS,
                 Streams.WATCHER,
                 Streams.READER,
+                MetricSnippets.java(),
+                MetricSnippets.steps(),
+                MetricSnippets.tags(),
                 scenario("besides").exec(HttpFeatures.CACHED, HttpFeatures.SIGNED),
                 scenario("checks")
                         .onStart(WritingScenarios.LOGIN)

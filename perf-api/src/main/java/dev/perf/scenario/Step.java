@@ -1,11 +1,13 @@
 package dev.perf.scenario;
 
 import dev.perf.feed.Feeder;
+import dev.perf.metric.Metric;
 import dev.perf.source.SourceLocation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +24,9 @@ public sealed interface Step
                 Step.Rendezvous,
                 Step.Feed,
                 Step.If,
+                Step.Measure,
                 Block,
+                Branching,
                 Exit,
                 Loop {
 
@@ -137,8 +141,13 @@ public sealed interface Step
         }
     }
 
-    /** Draws a record and puts its values into the session. */
-    record Feed(Feeder feeder, SourceLocation location) implements Step {}
+    /**
+     * Draws a record and puts its values into the session.
+     *
+     * @param records how many are drawn at once, of which the session gets lists of values; null for one, of which it
+     *     gets the values themselves
+     */
+    record Feed(Feeder feeder, @Nullable Integer records, SourceLocation location) implements Step {}
 
     /** Does its steps where a condition holds, and the others, if any, where it does not. */
     record If(
@@ -165,4 +174,12 @@ public sealed interface Step
             return new If(condition, steps, List.of(others), location);
         }
     }
+
+    /**
+     * Takes one sample of a metric of the user's own.
+     *
+     * @param metric what is measured; its tags may hold templates
+     * @param value the sample, as {@link dev.perf.metric.MetricRecorder} takes it; one that throws fails the iteration
+     */
+    record Measure(Metric metric, ToDoubleFunction<Session> value, SourceLocation location) implements Step {}
 }

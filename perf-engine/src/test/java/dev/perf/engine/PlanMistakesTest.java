@@ -344,7 +344,7 @@ class PlanMistakesTest {
         Path ragged = Files.writeString(folder.resolve("ragged.csv"), "name,age\nann,30\nbob\n");
         assertThat(problems(feeding(ragged.toString())))
                 .containsExactly("scenario \"s\": feeder file \"" + ragged
-                        + "\" line 3 has 1 fields; the 2 columns [name, age] ask for one each");
+                        + "\" line 3 has 1 field; the 2 columns [name, age] ask for one each");
 
         Path empty = Files.writeString(folder.resolve("empty.csv"), "name,age\n");
         assertThat(problems(feeding(empty.toString())))

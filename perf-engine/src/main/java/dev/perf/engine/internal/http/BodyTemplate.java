@@ -1,5 +1,6 @@
 package dev.perf.engine.internal.http;
 
+import dev.perf.engine.internal.extract.JsonPaths;
 import dev.perf.engine.internal.http.transport.WireRequest;
 import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.engine.internal.template.Template;

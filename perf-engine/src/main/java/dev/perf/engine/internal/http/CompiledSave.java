@@ -2,6 +2,7 @@ package dev.perf.engine.internal.http;
 
 import dev.perf.check.Extractor;
 import dev.perf.engine.internal.script.CompileContext;
+import dev.perf.engine.internal.script.VirtualUser;
 import dev.perf.http.Save;
 import dev.perf.scenario.Key;
 import dev.perf.scenario.Session;
@@ -23,32 +24,34 @@ final class CompiledSave {
     }
 
     /** Compiles {@code save}; mistakes go to the context. */
-    static CompiledSave compile(Save save, CompileContext context) {
+    static CompiledSave compile(Save save, Subject subject, CompileContext context) {
         Extractor extractor = save.extractor();
         context.produces(save.key(), extractor.location());
         if (save.typed() != null) {
             context.typed(save.typed(), extractor.location());
         }
-        return new CompiledSave(
-                save,
-                extractor,
-                ValueSource.compile(
-                        extractor.source(), extractor.location(), context.inside("save \"" + save.key() + "\"")));
+        CompileContext inside = context.inside("save \"" + save.key() + "\"");
+        String mistake = subject.mistake(extractor.source());
+        if (mistake != null) {
+            inside.problem(extractor.location(), mistake);
+        }
+        return new CompiledSave(save, extractor, ValueSource.compile(extractor, inside));
     }
 
     /** Saves the value; returns a complaint where there is none and there should be. */
     @Nullable
-    String save(Session session, ResponseView response) {
-        Object value = source.of(response);
-        if (value == null) {
-            value = extractor.fallback();
+    String save(VirtualUser user, ResponseView response) {
+        Object value;
+        try {
+            value = source.of(response, user.random());
+        } catch (RuntimeException thrown) {
+            // A user's transformation may throw anything; that must not end the user.
+            return "save \"" + key + "\": its transformation threw " + thrown;
         }
         if (value != null) {
-            return put(value, session);
+            return put(value, user.session());
         }
-        return extractor.required()
-                ? "save \"" + key + "\": " + extractor.source() + " found nothing in the response"
-                : null;
+        return extractor.required() ? "save \"" + key + "\": " + extractor + " found nothing in the response" : null;
     }
 
     private @Nullable String put(Object value, Session session) {

@@ -11,6 +11,7 @@ import dev.perf.engine.internal.http.transport.StreamingClient;
 import dev.perf.engine.internal.http.transport.TlsSettings;
 import dev.perf.engine.internal.http.transport.Transport;
 import dev.perf.engine.internal.http.transport.TransportSettings;
+import dev.perf.engine.internal.mask.Masks;
 import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.engine.internal.script.CompiledRequest;
 import dev.perf.engine.internal.script.Protocol;
@@ -176,6 +177,11 @@ public final class HttpProtocol implements Protocol {
     /** Returns what all requests of the test have in common. */
     public HttpSettings settings() {
         return settings;
+    }
+
+    /** Returns what hides secrets in what is written of requests, responses and messages. */
+    public Masks masks() {
+        return Masks.of(settings.masked());
     }
 
     @Override

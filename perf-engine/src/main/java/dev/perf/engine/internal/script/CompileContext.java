@@ -53,6 +53,11 @@ public final class CompileContext {
         return new CompileContext(shared, where + ", " + element, scenario, group);
     }
 
+    /** Returns this context for what the settings of the test say, which all requests have in common. */
+    public CompileContext ofSettings(String settings) {
+        return new CompileContext(shared, settings, scenario, group);
+    }
+
     CompileContext inGroup(String name) {
         return new CompileContext(shared, where + ", group \"" + name + "\"", scenario, Groups.join(group, name));
     }
@@ -62,9 +67,12 @@ public final class CompileContext {
         return new CompileContext(shared, where, scenario, Groups.join(group, name));
     }
 
-    /** Notes a mistake. */
+    /** Notes a mistake, once. */
     public void problem(SourceLocation location, String message) {
-        shared.problems().add(new Problem(location, where, message));
+        Problem problem = new Problem(location, where, message);
+        if (!shared.problems().contains(problem)) {
+            shared.problems().add(problem);
+        }
     }
 
     /** Returns the series of the run. */

@@ -1,7 +1,9 @@
 package dev.perf.engine.internal.script;
 
 import dev.perf.engine.internal.clock.Clock;
+import dev.perf.engine.internal.feed.Feed;
 import dev.perf.engine.internal.measure.Measurement;
+import dev.perf.engine.internal.measure.Phase;
 import dev.perf.engine.internal.measure.Recorder;
 import dev.perf.engine.internal.measure.Series;
 import dev.perf.engine.internal.measure.Tags;
@@ -10,6 +12,7 @@ import dev.perf.plan.Problem;
 import dev.perf.scenario.Request;
 import dev.perf.scenario.Session;
 import dev.perf.scenario.Step;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +56,7 @@ public final class CompiledScenario {
     private final boolean hasStart;
     private final ThinkTimeSampler thinkTime;
     private final @Nullable ThinkTimeSampler pacing;
+    private final double thinkTimeFactor;
     private final @Nullable Meetings meetings;
     private final Coordination coordination;
     private final List<Protocol> protocols;
@@ -65,6 +69,7 @@ public final class CompiledScenario {
     private final NamedSeries groups;
     private final NamedSeries cumulatedGroups;
     private final NamedSeries checks;
+    private final UserMetrics metrics;
     private volatile @Nullable Exits exits;
     private final Map<RequestKey, CompiledRequest<?>> requests = new ConcurrentHashMap<>();
 
@@ -76,6 +81,7 @@ public final class CompiledScenario {
             List<Node> stop,
             ThinkTimeSampler thinkTime,
             @Nullable ThinkTimeSampler pacing,
+            double thinkTimeFactor,
             Coordination coordination,
             List<Protocol> protocols,
             Measurement measurement,
@@ -88,6 +94,7 @@ public final class CompiledScenario {
         this.stop = Node.sequence(stop);
         this.thinkTime = thinkTime;
         this.pacing = pacing;
+        this.thinkTimeFactor = thinkTimeFactor;
         this.coordination = coordination;
         this.meetings = coordination.meetings().isEmpty() ? null : coordination.meetings();
         this.protocols = List.copyOf(protocols);
@@ -102,6 +109,7 @@ public final class CompiledScenario {
         this.cumulatedGroups =
                 new NamedSeries(measurement.series(), Series.Kind.TREND, GroupSeries.CUMULATED, tags, "group");
         this.checks = new NamedSeries(measurement.series(), Series.Kind.RATE, "checks", tags, "check");
+        this.metrics = new UserMetrics(measurement.series(), tags);
     }
 
     private SeriesByPhase series(Series.Kind kind, String metric, Tags tags) {
@@ -127,8 +135,13 @@ public final class CompiledScenario {
      * @param began when the last iteration was meant to begin
      */
     public long nextStart(VirtualUser user, long began) {
-        long thought = user.endNanos() + thinkTime.nanos(user.random());
-        return pacing == null ? thought : Math.max(thought, began + pacing.nanos(user.random()));
+        long thought = user.endNanos() + thinkTime.nanos(user);
+        return pacing == null ? thought : Math.max(thought, began + pacing.nanos(user));
+    }
+
+    /** Returns how long a pause is that plain Java asks for. */
+    long pauseNanos(Duration asked) {
+        return thinkTimeFactor == 1 ? asked.toNanos() : (long) (asked.toNanos() * thinkTimeFactor);
     }
 
     /** Returns the meetings of its users. */
@@ -186,8 +199,7 @@ public final class CompiledScenario {
 
     boolean drawRecords(VirtualUser user) {
         for (Feed feed : feeds) {
-            if (!feed.draw(user.session(), user.random())) {
-                user.outOfData(feed);
+            if (!user.draw(feed)) {
                 return false;
             }
         }
@@ -215,12 +227,16 @@ public final class CompiledScenario {
 
     /** Records an iteration that has ended, and its lag where there was none. */
     void recordIteration(VirtualUser user, long nanos, boolean punctual) {
+        Phase phase = user.phase();
+        Series ofLag = user.tagged(lag.in(phase));
+        Series ofIterations = user.tagged(iterations.in(phase));
+        Series ofDuration = user.tagged(iterationDuration.in(phase));
         Recorder.Stripe stripe = user.stripe();
         if (punctual) {
-            stripe.time(lag.in(user.phase()), 0);
+            stripe.time(ofLag, 0);
         }
-        stripe.count(iterations.in(user.phase()), 1);
-        stripe.time(iterationDuration.in(user.phase()), nanos);
+        stripe.count(ofIterations, 1);
+        stripe.time(ofDuration, nanos);
         stripe.release();
     }
 
@@ -230,6 +246,10 @@ public final class CompiledScenario {
 
     GroupSeries groupSeries(String group) {
         return new GroupSeries(groups.of(group), cumulatedGroups.of(group));
+    }
+
+    UserMetrics metrics() {
+        return metrics;
     }
 
     SeriesByPhase checkSeries(String check) {
