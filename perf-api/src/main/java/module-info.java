@@ -1,6 +1,7 @@
 /** The DSL, the immutable plan, the result types and the ports of Perf. */
 module dev.perf.api {
     requires static transitive org.jspecify;
+    requires transitive java.sql;
 
     exports dev.perf;
     exports dev.perf.benchmark;
@@ -8,6 +9,7 @@ module dev.perf.api {
     exports dev.perf.feed;
     exports dev.perf.http;
     exports dev.perf.load;
+    exports dev.perf.metric;
     exports dev.perf.plan;
     exports dev.perf.result;
     exports dev.perf.scenario;

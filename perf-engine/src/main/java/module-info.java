@@ -9,6 +9,7 @@ module dev.perf.engine {
     requires HdrHistogram;
     requires java.management;
     requires java.net.http;
+    requires java.xml;
     requires jdk.management;
     requires json.path;
     requires org.slf4j;

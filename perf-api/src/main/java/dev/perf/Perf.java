@@ -2,11 +2,20 @@ package dev.perf;
 
 import dev.perf.benchmark.AsyncMeasured;
 import dev.perf.benchmark.Measured;
+import dev.perf.feed.CsvFeeder;
 import dev.perf.feed.Feeder;
+import dev.perf.feed.JdbcFeeder;
+import dev.perf.feed.JsonFeeder;
+import dev.perf.feed.RecordGenerator;
 import dev.perf.load.ClosedLoad;
 import dev.perf.load.LoadStart;
 import dev.perf.load.OpenLoad;
 import dev.perf.load.Rate;
+import dev.perf.metric.Counter;
+import dev.perf.metric.Gauge;
+import dev.perf.metric.Metric;
+import dev.perf.metric.Trend;
+import dev.perf.metric.Unit;
 import dev.perf.scenario.Action;
 import dev.perf.scenario.Block;
 import dev.perf.scenario.Exit;
@@ -21,7 +30,10 @@ import dev.perf.source.SourceLocation;
 import dev.perf.threshold.Threshold;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -310,9 +322,44 @@ public final class Perf {
         return new ThinkTime.Normal(mean, standardDeviation);
     }
 
-    /** Returns a feeder over a CSV file or class path resource whose first row names the columns. */
-    public static Feeder csv(String path) {
+    /** Returns a feeder over a CSV file or class path resource whose first line names the columns. */
+    public static CsvFeeder csv(String path) {
         return Feeder.csv(path);
+    }
+
+    /** Returns a feeder over a file or class path resource of fields between tabs; its first line names the columns. */
+    public static CsvFeeder tsv(String path) {
+        return Feeder.tsv(path);
+    }
+
+    /** Returns a feeder over an array of objects in a JSON file or class path resource; see {@link Feeder#json}. */
+    public static JsonFeeder json(String path) {
+        return Feeder.json(path);
+    }
+
+    /** Returns a feeder over a file or class path resource with a JSON object in each line. */
+    public static Feeder jsonLines(String path) {
+        return Feeder.jsonLines(path);
+    }
+
+    /** Returns a feeder over the pages of a sitemap file or class path resource; see {@link Feeder#sitemap}. */
+    public static Feeder sitemap(String path) {
+        return Feeder.sitemap(path);
+    }
+
+    /** Returns a feeder over the rows of a query, which is made when the plan is validated; see {@link Feeder#jdbc}. */
+    public static JdbcFeeder jdbc(DataSource database, String sql) {
+        return Feeder.jdbc(database, sql);
+    }
+
+    /** Returns a feeder over the given records, which all have the same names. */
+    public static Feeder records(List<Map<String, Object>> records) {
+        return Feeder.records(records);
+    }
+
+    /** Returns a feeder that makes its records when they are drawn, and never runs out. */
+    public static Feeder generated(RecordGenerator generator) {
+        return Feeder.generated(generator);
     }
 
     /** Begins a closed load profile without users. */
@@ -402,6 +449,46 @@ public final class Perf {
      */
     public static Threshold threshold(String expression) {
         return Threshold.parse(expression);
+    }
+
+    /** Declares a sum of the user's own, in plain numbers: {@code static final Counter ORDERS = counter("orders")}. */
+    public static Counter counter(String name) {
+        return counter(name, Unit.NONE);
+    }
+
+    /** Declares a sum of the user's own. */
+    public static Counter counter(String name, Unit unit) {
+        return new Counter(name, unit, Map.of(), SourceLocation.caller());
+    }
+
+    /** Declares a level of the user's own, in plain numbers. */
+    public static Gauge gauge(String name) {
+        return gauge(name, Unit.NONE);
+    }
+
+    /** Declares a level of the user's own. */
+    public static Gauge gauge(String name, Unit unit) {
+        return new Gauge(name, unit, Map.of(), SourceLocation.caller());
+    }
+
+    /** Declares a share of samples that are true. */
+    public static dev.perf.metric.Rate rate(String name) {
+        return new dev.perf.metric.Rate(name, Map.of(), SourceLocation.caller());
+    }
+
+    /** Declares a distribution of plain numbers. */
+    public static Trend trend(String name) {
+        return trend(name, Unit.NONE);
+    }
+
+    /** Declares a distribution of the user's own: {@code trend("quote_age", MILLISECONDS)}. */
+    public static Trend trend(String name, Unit unit) {
+        return new Trend(name, unit, Map.of(), SourceLocation.caller());
+    }
+
+    /** Returns a step that takes one sample of a metric: {@code measure(BASKET, session -> cart(session).size())}. */
+    public static Step.Measure measure(Metric metric, ToDoubleFunction<Session> value) {
+        return new Step.Measure(metric, value, SourceLocation.caller());
     }
 
     /**

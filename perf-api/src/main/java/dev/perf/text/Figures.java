@@ -68,6 +68,11 @@ public final class Figures {
         return bytes < 999.5e6 ? digits(bytes / 1e6) + " MB" : digits(bytes / 1e9) + " GB";
     }
 
+    /** Returns for example {@code 0.25}, {@code -7.5} or {@code 12,345}. */
+    public static String number(double value) {
+        return Math.abs(value) >= 999.5 ? String.format(Locale.ROOT, "%,.0f", value) : digits(value);
+    }
+
     /** Three significant digits, without decimals from 100 on and without zeros at the end. */
     private static String digits(double value) {
         double size = Math.abs(value);
