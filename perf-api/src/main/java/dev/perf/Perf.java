@@ -1,8 +1,8 @@
 package dev.perf;
 
-import dev.perf.feed.CsvFeeder;
 import dev.perf.benchmark.AsyncMeasured;
 import dev.perf.benchmark.Measured;
+import dev.perf.feed.CsvFeeder;
 import dev.perf.feed.Feeder;
 import dev.perf.feed.JdbcFeeder;
 import dev.perf.feed.JsonFeeder;
