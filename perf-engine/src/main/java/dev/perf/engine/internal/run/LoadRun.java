@@ -98,6 +98,7 @@ public final class LoadRun implements Run {
         this.plan = test.plan();
         this.clock = clock;
         this.vitals = vitals;
+        vitals.watch(test.measurement().plainJava());
         this.options = options;
         this.listeners = new Listeners(options.listeners());
         this.startedAt = clock.instant();

@@ -34,6 +34,7 @@ final class ExecNode implements Node {
         long requestsBefore = user.requestsSent();
         long intended = user.intendedNanos();
         long start = user.clock().nanos();
+        user.beginsPlainJava(name, start);
         try {
             action.run(user);
         } catch (InterruptedException stop) {
@@ -47,6 +48,8 @@ final class ExecNode implements Node {
         } catch (Error thrown) {
             // A user that ended here would take its load with it, and nobody would be told why.
             throw failed(user, thrown, requestsBefore, intended, start);
+        } finally {
+            user.endsPlainJava();
         }
         record(user, requestsBefore == user.requestsSent(), false, intended, start);
         user.exitIfAsked();

@@ -3,6 +3,7 @@ package dev.perf.engine.internal.script;
 import dev.perf.engine.internal.clock.Clock;
 import dev.perf.engine.internal.feed.DrawFailedException;
 import dev.perf.engine.internal.feed.Feed;
+import dev.perf.engine.internal.health.PlainJava;
 import dev.perf.engine.internal.measure.LedgerCounter.Outcome;
 import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.measure.Phase;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * One simulated client: its session, its place in the scenario, and the moment at which an ideal generator would have
  * begun its next step. Belongs to its own virtual thread.
  */
-public final class VirtualUser implements User, TemplateUser {
+public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
 
     private static final int FAILED = 1;
     private static final int FAILED_BEFORE = 2;
@@ -64,6 +65,10 @@ public final class VirtualUser implements User, TemplateUser {
     private @Nullable Leases leases;
     private @Nullable TaggedSeries tags;
     private @Nullable String trace;
+    private boolean doesPlainJava;
+    private @Nullable String step;
+    private long since;
+    private @Nullable Thread thread;
     private @Nullable Map<PaceNode, Long> paces;
 
     /**
@@ -271,6 +276,9 @@ public final class VirtualUser implements User, TemplateUser {
             }
         } catch (RuntimeException | Error thrown) {
             fault(thrown);
+        }
+        if (doesPlainJava) {
+            measurement.plainJava().remove(this);
         }
         if (!lane) {
             scenario.userEnded(clock);
@@ -554,6 +562,38 @@ public final class VirtualUser implements User, TemplateUser {
     /** Tells whether the user is to begin no further iteration. */
     boolean isToEnd() {
         return toEnd.getAsBoolean();
+    }
+
+    /** The user begins a step in plain Java. */
+    void beginsPlainJava(String name, long now) {
+        if (!doesPlainJava) {
+            doesPlainJava = true;
+            measurement.plainJava().add(this);
+        }
+        since = now;
+        thread = Thread.currentThread();
+        step = name;
+    }
+
+    /** The step is over; its thread is forgotten, for a user that thinks has none. */
+    void endsPlainJava() {
+        step = null;
+        thread = null;
+    }
+
+    @Override
+    public @Nullable String step() {
+        return step;
+    }
+
+    @Override
+    public long since() {
+        return since;
+    }
+
+    @Override
+    public @Nullable Thread thread() {
+        return thread;
     }
 
     /** Counts a request sent. */
