@@ -144,8 +144,9 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
             return;
         }
         long start = user.clock().nanos();
+        long served = user.servedNanos();
         if (execute(user, HttpUserState.of(user), judge.needsBody()) == null) {
-            resources.runSince(start, user);
+            resources.runSince(start, served, user);
         }
     }
 
@@ -157,9 +158,10 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
             return new UserResponse(state.response, state.sample.sent, failure);
         }
         long start = user.clock().nanos();
+        long served = user.servedNanos();
         UserResponse response = sendDetached(user, state);
         if (response.ok()) {
-            resources.runSince(start, user);
+            resources.runSince(start, served, user);
         }
         return response;
     }

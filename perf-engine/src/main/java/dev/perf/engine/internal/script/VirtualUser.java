@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * begun its next step. Belongs to its own virtual thread.
  */
 public final class VirtualUser implements User {
+
+    private static final int FAILED = 1;
+    private static final int FAILED_BEFORE = 2;
 
     private final long id;
     private final CompiledScenario scenario;
@@ -45,6 +49,10 @@ public final class VirtualUser implements User {
     private long endNanos;
     private long requests;
     private boolean failed;
+    private boolean failedBefore;
+    private boolean left;
+    private long served;
+    private BooleanSupplier toEnd = () -> false;
     private boolean prepared;
     private boolean outOfData;
     private @Nullable TaggedSeries tags;
@@ -98,6 +106,8 @@ public final class VirtualUser implements User {
         intendedNanos = user.intendedNanos;
         failed = false;
         requests = 0;
+        served = 0;
+        toEnd = user.toEnd;
     }
 
     /** Takes over what has become of a lane whose thread has ended. */
@@ -105,6 +115,7 @@ public final class VirtualUser implements User {
         failed |= lane.failed;
         outOfData |= lane.outOfData;
         requests += lane.requests;
+        served += lane.served;
     }
 
     /**
@@ -147,14 +158,15 @@ public final class VirtualUser implements User {
         intendedNanos = intended;
         failed = false;
         tags = null;
+        failedBefore = false;
         group = "";
         if (start > intended) {
             recordLag(start - intended);
         }
         try {
             scenario.iterate(this);
-        } catch (IterationFailedException ended) {
-            failed = true;
+        } catch (StepsEndedException ended) {
+            endedBy(ended);
         } catch (InterruptedException cutOff) {
             if (start <= intended) {
                 recordLag(0);
@@ -170,6 +182,13 @@ public final class VirtualUser implements User {
             fault(thrown);
         }
         return failed ? Outcome.FAILED : Outcome.COMPLETED;
+    }
+
+    private void endedBy(StepsEndedException reason) {
+        if (reason instanceof IterationFailedException) {
+            failed = true;
+        }
+        left |= reason == ExitException.USER;
     }
 
     private void ended(long start, long intended) {
@@ -212,8 +231,8 @@ public final class VirtualUser implements User {
         try {
             intendedNanos = clock.nanos();
             scenario.stop(this);
-        } catch (IterationFailedException counted) {
-            failed = true;
+        } catch (StepsEndedException ended) {
+            endedBy(ended);
         } catch (RuntimeException | Error thrown) {
             fault(thrown);
         }
@@ -289,12 +308,13 @@ public final class VirtualUser implements User {
     public <T> T group(String name, Callable<T> body) throws Exception {
         String outer = group;
         group = Groups.join(outer, name);
-        SeriesByPhase series = scenario.groupSeries(group);
+        GroupSeries series = scenario.groupSeries(group);
         long start = clock.nanos();
+        long servedBefore = served;
         try {
             return body.call();
         } finally {
-            recordTime(series.in(phase), clock.nanos() - start);
+            series.record(this, start, servedBefore);
             group = outer;
         }
     }
@@ -322,7 +342,7 @@ public final class VirtualUser implements User {
     }
 
     /** Runs {@code body} with the user inside the group whose full name is {@code name}. */
-    void inGroup(String name, Node body) throws InterruptedException, IterationFailedException {
+    void inGroup(String name, Node body) throws InterruptedException, StepsEndedException {
         String outer = group;
         group = name;
         try {
@@ -359,8 +379,48 @@ public final class VirtualUser implements User {
         return outOfData;
     }
 
+    /** Tells whether something in the iteration has failed so far. */
     boolean hasFailed() {
+        return failed || failedBefore;
+    }
+
+    /** Tells whether something has failed since the innermost scope began. */
+    boolean hasFailedInScope() {
         return failed;
+    }
+
+    /** Something has failed, and has been counted. */
+    void markFailed() {
+        failed = true;
+    }
+
+    /** What has failed in the innermost scope was made good. */
+    void forgive() {
+        failed = false;
+    }
+
+    /** Begins steps whose failures are told apart from those before; returns what they are to be ended with. */
+    int beginScope() {
+        int outer = (failed ? FAILED : 0) | (failedBefore ? FAILED_BEFORE : 0);
+        failedBefore |= failed;
+        failed = false;
+        return outer;
+    }
+
+    /** Ends such steps: what failed before them, or in them and was not made good, has failed. */
+    void endScope(int outer) {
+        failed |= (outer & FAILED) != 0;
+        failedBefore = (outer & FAILED_BEFORE) != 0;
+    }
+
+    /** Tells whether a step has ended the user's life. */
+    public boolean hasLeft() {
+        return left;
+    }
+
+    /** Returns what steps may end beyond their user. */
+    Exits exits() {
+        return scenario.exits();
     }
 
     /** Tells whether the steps of onStart have been done without a failure. */
@@ -393,6 +453,26 @@ public final class VirtualUser implements User {
             paces = new IdentityHashMap<>();
         }
         paces.put(node, due);
+    }
+
+    /** Counts the service time of a request, or of a lambda step that counts as one. */
+    public void served(long nanos) {
+        served += nanos;
+    }
+
+    /** Returns the sum of the service times so far. */
+    public long servedNanos() {
+        return served;
+    }
+
+    /** Sets what tells whether the user is to begin no further iteration. */
+    public void endsWhen(BooleanSupplier retired) {
+        toEnd = retired;
+    }
+
+    /** Tells whether the user is to begin no further iteration. */
+    boolean isToEnd() {
+        return toEnd.getAsBoolean();
     }
 
     /** Counts a request sent. */
@@ -458,6 +538,7 @@ public final class VirtualUser implements User {
         Recorder.Stripe stripe = stripe();
         stripe.request(of, sample);
         stripe.release();
+        served(sample.serviceNanos);
     }
 
     /** Counts a check, at the latest when the user next waits for something else than a response. */
