@@ -24,10 +24,10 @@ public sealed interface Step
                 Step.Rendezvous,
                 Step.Feed,
                 Step.If,
+                Step.Measure,
                 Block,
                 Exit,
-                Loop,
-                Step.Measure {
+                Loop {
 
     /** Returns where the step was written. */
     SourceLocation location();

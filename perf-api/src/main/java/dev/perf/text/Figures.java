@@ -28,6 +28,11 @@ public final class Figures {
         return nanos < 10 * MINUTE ? digits(nanos / SECOND) + " s" : digits(nanos / MINUTE) + " min";
     }
 
+    /** Returns for example {@code 3.2 ns} or {@code 85 ns}; from 1 µs on what {@link #time} does. */
+    public static String nanos(double nanos) {
+        return nanos < 999.5 ? digits(nanos) + " ns" : time(Duration.ofNanos(Math.round(nanos)));
+    }
+
     /** Returns for example {@code 12,345}. */
     public static String count(long count) {
         return String.format(Locale.ROOT, "%,d", count);

@@ -30,26 +30,33 @@ final class CompiledSample {
         Extractor extractor = sampled.extractor();
         String element = "record \"" + sampled.metric().name() + "\"";
         CompileContext inside = context.inside(element);
+        String mistake = Subject.RESPONSE.mistake(extractor.source());
+        if (mistake != null) {
+            inside.problem(extractor.location(), mistake);
+        }
         return new CompiledSample(
                 element,
                 extractor,
-                ValueSource.compile(extractor.source(), extractor.location(), inside),
+                ValueSource.compile(extractor, inside),
                 MetricSample.compile(sampled.metric(), extractor.location(), inside));
     }
 
     /** Takes the sample; returns a complaint where there is none and there should be. */
     @Nullable
     String take(VirtualUser user, ResponseView response) {
-        Object value = source.of(response);
-        if (value == null) {
-            value = extractor.fallback();
+        Object value;
+        try {
+            value = source.of(response, user.random());
+        } catch (RuntimeException thrown) {
+            // A user's transformation may throw anything; that must not end the user.
+            return element + ": its transformation threw " + thrown;
         }
         if (value == null) {
-            return extractor.required() ? element + ": " + extractor.source() + " found nothing in the response" : null;
+            return extractor.required() ? element + ": " + extractor + " found nothing in the response" : null;
         }
         Double number = number(value);
         if (number == null) {
-            return element + ": " + extractor.source() + " is no number, got \"" + value + "\"";
+            return element + ": " + extractor + " is no number, got \"" + value + "\"";
         }
         metric.take(user, number);
         return null;

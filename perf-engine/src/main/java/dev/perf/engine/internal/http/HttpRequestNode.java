@@ -155,7 +155,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         HttpUserState state = HttpUserState.of(user);
         if (resources == null) {
             String failure = execute(user, state, true);
-            return new UserResponse(state.response, state.sample.sent, failure);
+            return new UserResponse(state.response, state.sample.sent, failure, user.random());
         }
         long start = user.clock().nanos();
         long served = user.servedNanos();
@@ -169,7 +169,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
     /** Sends the request, and returns a response that stays when the user sends others. */
     UserResponse sendDetached(VirtualUser user, HttpUserState state) throws InterruptedException {
         String failure = execute(user, state, true);
-        return new UserResponse(state.response.detached(), state.sample.sent, failure);
+        return new UserResponse(state.response.detached(), state.sample.sent, failure, user.random());
     }
 
     /** Returns why the request failed, or null where it did not. */

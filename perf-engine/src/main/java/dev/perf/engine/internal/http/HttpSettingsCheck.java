@@ -83,6 +83,11 @@ final class HttpSettingsCheck {
         if (sampled != null && !(sampled >= 0 && sampled <= 1)) {
             problems.add(problem(plan, "share of sampled traces must be from 0 to 1, got " + sampled));
         }
+        for (String word : settings.masked()) {
+            if (word.chars().noneMatch(Character::isLetterOrDigit)) {
+                problems.add(problem(plan, "mask(\"" + word + "\") has no letter or digit; name a word, or remove it"));
+            }
+        }
         sound = checkConnections(plan, settings, sound, problems);
         try {
             BaseUrls.of(settings);

@@ -33,7 +33,7 @@ record Target(Origin origin, String path) {
         return parse(uri(url()).resolve(uri(location)).toString());
     }
 
-    /** Returns it as one text. */
+    /** Returns the whole of it, absolute. */
     String url() {
         return origin + path;
     }

@@ -11,6 +11,7 @@ import dev.perf.engine.internal.script.RequestGate;
 import dev.perf.engine.internal.script.StepCompiler;
 import dev.perf.engine.internal.soak.SoakCheck;
 import dev.perf.engine.internal.sse.SseProtocol;
+import dev.perf.engine.internal.template.Templates;
 import dev.perf.engine.internal.websocket.WebSocketProtocol;
 import dev.perf.metric.Metric;
 import dev.perf.plan.InvalidPlanException;
@@ -42,10 +43,11 @@ final class PlanCompiler {
         SoakCheck.check(plan, problems);
         ThrottleCheck.check(plan, problems);
         declare(plan, measurement.series().metrics(), problems);
-        HttpProtocol http = HttpProtocol.open(plan, clock, problems);
+        var templates = new Templates(System.getenv());
+        HttpProtocol http = HttpProtocol.open(plan, clock, problems, templates);
         List<Protocol> protocols = List.of(http, new WebSocketProtocol(http, clock), new SseProtocol(http, clock));
-        var scenarios =
-                new StepCompiler(measurement, protocols, problems, plan.seed(), RequestGate.of(plan.throttle()));
+        var scenarios = new StepCompiler(
+                measurement, protocols, problems, plan.seed(), RequestGate.of(plan.throttle()), templates);
         List<CompiledWorkload> workloads = plan.workloads().stream()
                 .map(workload -> {
                     LoadCheck.check(workload, problems);

@@ -1,11 +1,13 @@
 package dev.perf.engine.internal.script;
 
 import dev.perf.engine.internal.clock.Clock;
+import dev.perf.engine.internal.feed.Feed;
 import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.measure.Phase;
 import dev.perf.engine.internal.measure.Recorder;
 import dev.perf.engine.internal.measure.Series;
 import dev.perf.engine.internal.measure.Tags;
+import dev.perf.engine.internal.template.Templates;
 import dev.perf.plan.Problem;
 import dev.perf.scenario.Request;
 import dev.perf.scenario.Session;
@@ -57,6 +59,7 @@ public final class CompiledScenario {
     private final Coordination coordination;
     private final List<Protocol> protocols;
     private final Measurement measurement;
+    private final Templates templates;
     private final SeriesByPhase iterations;
     private final SeriesByPhase iterationDuration;
     private final SeriesByPhase lag;
@@ -78,7 +81,8 @@ public final class CompiledScenario {
             @Nullable ThinkTimeSampler pacing,
             Coordination coordination,
             List<Protocol> protocols,
-            Measurement measurement) {
+            Measurement measurement,
+            Templates templates) {
         this.name = name;
         this.feeds = List.copyOf(feeds);
         this.start = Node.sequence(start);
@@ -91,6 +95,7 @@ public final class CompiledScenario {
         this.meetings = coordination.meetings().isEmpty() ? null : coordination.meetings();
         this.protocols = List.copyOf(protocols);
         this.measurement = measurement;
+        this.templates = templates;
         Tags tags = Tags.of("scenario", name);
         this.iterations = series(Series.Kind.COUNTER, "iterations", tags);
         this.iterationDuration = series(Series.Kind.TREND, "iteration_duration", tags);
@@ -185,8 +190,7 @@ public final class CompiledScenario {
 
     boolean drawRecords(VirtualUser user) {
         for (Feed feed : feeds) {
-            if (!feed.draw(user.session(), user.random())) {
-                user.outOfData(feed);
+            if (!user.draw(feed)) {
                 return false;
             }
         }
@@ -273,7 +277,15 @@ public final class CompiledScenario {
     private CompiledRequest<?> compileNow(Request<?> request, String group) {
         var problems = new ArrayList<Problem>();
         var context = new CompileContext(
-                measurement.series(), problems, new SessionKeys(), new NeededStreams(), coordination, name, group);
+                new CompileContext.Shared(
+                        measurement.series(),
+                        problems,
+                        new SessionKeys(),
+                        new NeededStreams(),
+                        coordination,
+                        templates),
+                name,
+                group);
         CompiledRequest<?> compiled = StepCompiler.compileRequest(request, protocols, context);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(
