@@ -449,6 +449,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
 
     private void record(
             VirtualUser user, HttpUserState state, int status, @Nullable String error, RequestSample sample) {
+        sample.url = user.isWatched() && sample.sent ? state.journey.target().url() : null;
         OutcomeSeries outcomes = variants == null ? series : variants.of(state);
         Series of = outcomes.of(user.phase(), status, error);
         user.recordRequest(tags == null ? of : tags.of(of, user), sample);

@@ -9,11 +9,13 @@ import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.measure.Phase;
 import dev.perf.engine.internal.measure.Recorder;
 import dev.perf.engine.internal.measure.RequestSample;
+import dev.perf.engine.internal.measure.RequestWatch;
 import dev.perf.engine.internal.measure.Series;
-import dev.perf.engine.internal.template.TemplateUser;
-import dev.perf.engine.internal.template.UserBound;
 import dev.perf.engine.internal.measure.TaggedSeries;
 import dev.perf.engine.internal.measure.Tags;
+import dev.perf.event.RequestEvent;
+import dev.perf.engine.internal.template.TemplateUser;
+import dev.perf.engine.internal.template.UserBound;
 import dev.perf.metric.Metric;
 import dev.perf.scenario.Request;
 import dev.perf.scenario.User;
@@ -64,6 +66,11 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
     private boolean exitsIteration;
     private @Nullable Leases leases;
     private @Nullable TaggedSeries tags;
+    private final @Nullable RequestWatch watch;
+
+    /** What failed last; only known while somebody is told of requests. */
+    private @Nullable String failure;
+
     private @Nullable String trace;
     private boolean doesPlainJava;
     private @Nullable String step;
@@ -89,6 +96,7 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
         this.states = scenario.newUserStates();
         this.lasting = lasting;
         this.lane = false;
+        this.watch = measurement.requestWatch();
         scenario.userBegan();
     }
 
@@ -103,6 +111,7 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
         this.states = states;
         this.lasting = whose.lasting;
         this.lane = true;
+        this.watch = whose.watch;
     }
 
     /** Creates a second self, to send requests on a thread of its own while the user waits. */
@@ -409,6 +418,9 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
     /** Counts a failure that was made good: the iteration does not fail by it. */
     public void note(String kind, String name, String message) {
         measurement.error(phase, kind, name, message, trace);
+        if (watch != null) {
+            failure = message;
+        }
     }
 
     /** Sets the id under which a tracing system knows what the user does now; null for none. */
@@ -660,6 +672,34 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
         stripe.request(of, sample);
         stripe.release();
         served += sample.serviceNanos;
+        if (watch != null) {
+            watch.tell(event(of, sample));
+            failure = null;
+        }
+    }
+
+    private RequestEvent event(Series series, RequestSample sample) {
+        Map<String, String> all = series.tags().values();
+        return new RequestEvent(
+                Duration.ofNanos(clock.nanos() - measurement.startNanos()),
+                !phase.isReported(),
+                scenario.name(),
+                id,
+                iteration,
+                all.getOrDefault("name", ""),
+                all.get("method"),
+                sample.url,
+                Integer.parseInt(all.getOrDefault("status", "0")),
+                Duration.ofNanos(sample.responseNanos),
+                Duration.ofNanos(sample.serviceNanos),
+                sample.bytesReceived,
+                sample.failed ? String.valueOf(failure) : null,
+                all);
+    }
+
+    /** Tells whether somebody is told of the user's requests. */
+    public boolean isWatched() {
+        return watch != null;
     }
 
     /** Counts a check, at the latest when the user next waits for something else than a response. */
