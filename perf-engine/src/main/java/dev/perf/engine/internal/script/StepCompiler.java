@@ -1,17 +1,23 @@
 package dev.perf.engine.internal.script;
 
+import dev.perf.engine.internal.feed.Feed;
+import dev.perf.engine.internal.feed.Feeds;
 import dev.perf.engine.internal.measure.Measurement;
+import dev.perf.engine.internal.template.Templates;
+import dev.perf.feed.Feeder;
 import dev.perf.plan.Problem;
 import dev.perf.scenario.Block;
 import dev.perf.scenario.Exit;
 import dev.perf.scenario.Loop;
 import dev.perf.scenario.Request;
 import dev.perf.scenario.Scenario;
+import dev.perf.scenario.Session;
 import dev.perf.scenario.Step;
 import dev.perf.scenario.Task;
 import dev.perf.scenario.ThinkTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles scenarios into nodes, and notes every mistake in them. */
@@ -20,10 +26,11 @@ public final class StepCompiler {
     private final Measurement measurement;
     private final List<Protocol> protocols;
     private final List<Problem> problems;
-    private final FeedLoader feeds;
+    private final Feeds feeds;
     private final @Nullable RequestGate gate;
     private final BlockCompiler blocks = new BlockCompiler(this);
     private final LoopCompiler loops = new LoopCompiler(this);
+    private final Templates templates;
 
     /**
      * Creates a compiler for the scenarios of one plan.
@@ -31,18 +38,21 @@ public final class StepCompiler {
      * @param problems where mistakes are noted
      * @param seed what the order of data follows from
      * @param gate what holds back the requests of all scenarios; null for nothing
+     * @param templates compiles the templates of the run
      */
     public StepCompiler(
             Measurement measurement,
             List<Protocol> protocols,
             List<Problem> problems,
             long seed,
-            @Nullable RequestGate gate) {
+            @Nullable RequestGate gate,
+            Templates templates) {
         this.gate = gate;
+        this.templates = templates;
         this.measurement = measurement;
         this.protocols = List.copyOf(protocols);
         this.problems = problems;
-        this.feeds = new FeedLoader(seed);
+        this.feeds = new Feeds(seed);
     }
 
     /** Compiles {@code scenario}; the result is of use only if no mistake was noted. */
@@ -50,14 +60,16 @@ public final class StepCompiler {
         var keys = new SessionKeys();
         var streams = new NeededStreams();
         var coordination = new Coordination(new Meetings(), RequestGate.of(scenario.throttle()), gate);
-        var context =
-                new CompileContext(measurement.series(), problems, keys, streams, coordination, scenario.name(), "");
+        var context = new CompileContext(
+                new CompileContext.Shared(measurement.series(), problems, keys, streams, coordination, templates),
+                scenario.name(),
+                "");
         if (scenario.steps().isEmpty()) {
             context.problem(scenario.location(), "it has no steps; add some with exec(...) or tasks(...)");
         }
         List<Feed> drawn = scenario.feeders().stream()
                 .map(feeder -> {
-                    Feed feed = feeds.load(feeder, context);
+                    Feed feed = load(feeder, context);
                     produce(feed, context);
                     return feed;
                 })
@@ -95,7 +107,12 @@ public final class StepCompiler {
                 pacing,
                 coordination,
                 protocols,
-                measurement);
+                measurement,
+                templates);
+    }
+
+    private Feed load(Feeder feeder, CompileContext context) {
+        return feeds.load(feeder, mistake -> context.problem(feeder.location(), mistake));
     }
 
     /** Of a feeder that could not be read nobody knows the columns; its own mistake has been noted. */
@@ -166,6 +183,7 @@ public final class StepCompiler {
             case Step.Feed feed -> compileFeed(feed, context);
             case Loop loop -> blocks.enclosed(() -> loops.compile(loop, context));
             case Step.If branch -> compileIf(branch, context);
+            case Step.Measure measure -> compileMeasure(measure, context);
             case Block block -> blocks.compile(block, context);
             case Exit exit -> blocks.compile(exit, context);
         };
@@ -232,11 +250,10 @@ public final class StepCompiler {
     }
 
     private Node compileFeed(Step.Feed step, CompileContext context) {
-        Feed feed = feeds.load(step.feeder(), context.inside("feed"));
+        Feed feed = load(step.feeder(), context.inside("feed"));
         produce(feed, context);
         return user -> {
-            if (!feed.draw(user.session(), user.random())) {
-                user.outOfData(feed);
+            if (!user.draw(feed)) {
                 throw IterationFailedException.INSTANCE;
             }
         };
@@ -248,6 +265,20 @@ public final class StepCompiler {
         List<Step> others = branch.otherwise();
         Node otherwise = others == null ? user -> {} : body(others, "orElse", branch, context);
         return user -> (test.holds(user) ? then : otherwise).run(user);
+    }
+
+    private static Node compileMeasure(Step.Measure measure, CompileContext context) {
+        String name = measure.metric().name();
+        MetricSample sample = MetricSample.compile(measure.metric(), measure.location(), context.inside("measure"));
+        ToDoubleFunction<Session> value = measure.value();
+        return user -> {
+            try {
+                sample.take(user, value.applyAsDouble(user.session()));
+            } catch (RuntimeException | Error thrown) {
+                user.fail("step", "measure " + name, ExecNode.describe(thrown));
+                throw IterationFailedException.INSTANCE;
+            }
+        };
     }
 
     /** Compiles the steps of {@code owner}, of which there must be some. */
