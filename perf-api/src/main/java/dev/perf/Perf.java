@@ -6,6 +6,9 @@ import dev.perf.load.LoadStart;
 import dev.perf.load.OpenLoad;
 import dev.perf.load.Rate;
 import dev.perf.scenario.Action;
+import dev.perf.scenario.Block;
+import dev.perf.scenario.Exit;
+import dev.perf.scenario.Loop;
 import dev.perf.scenario.Scenario;
 import dev.perf.scenario.Session;
 import dev.perf.scenario.Step;
@@ -17,6 +20,7 @@ import dev.perf.threshold.Threshold;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The words of the DSL, to be imported statically beside those of {@link dev.perf.http.Http} and
@@ -107,23 +111,181 @@ public final class Perf {
      *
      * @param times not negative
      */
-    public static Step repeat(int times, Step... steps) {
-        return new Step.Repeat(times, List.of(steps), SourceLocation.caller());
+    public static Loop.Times repeat(int times, Step... steps) {
+        return new Loop.Times(times, null, List.of(steps), SourceLocation.caller());
+    }
+
+    /**
+     * Returns a step that does its steps {@code times} times.
+     *
+     * @param times not negative
+     * @param index session key of the number of the pass, an Integer from 0; other loops say {@code indexedBy("i")}
+     */
+    public static Loop.Times repeat(int times, String index, Step... steps) {
+        return new Loop.Times(times, index, List.of(steps), SourceLocation.caller());
     }
 
     /** Returns a step that does its steps as long as {@code condition} holds when it comes to them. */
-    public static Step asLongAs(Predicate<Session> condition, Step... steps) {
-        return new Step.While(condition, List.of(steps), SourceLocation.caller());
+    public static Loop.AsLongAs asLongAs(Predicate<Session> condition, Step... steps) {
+        return new Loop.AsLongAs(condition, null, List.of(steps), SourceLocation.caller());
     }
 
-    /** Returns a step that does its steps again and again until {@code time} has passed. */
-    public static Step during(Duration time, Step... steps) {
-        return new Step.During(time, List.of(steps), SourceLocation.caller());
+    /** Returns a step that does its steps, and does them again as long as {@code condition} holds after that. */
+    public static Loop.DoWhile doWhile(Predicate<Session> condition, Step... steps) {
+        return new Loop.DoWhile(condition, null, List.of(steps), SourceLocation.caller());
+    }
+
+    /** Returns a step that does its steps again and again until {@code time} has passed; the last pass is not cut. */
+    public static Loop.During during(Duration time, Step... steps) {
+        return new Loop.During(time, null, List.of(steps), SourceLocation.caller());
+    }
+
+    /**
+     * Returns a step that does its steps for each item of a session value, in its order. A value that has no items
+     * fails the iteration.
+     *
+     * @param items session key of a List or another Iterable, an array, or a Map, of which the values are the items;
+     *     none is null
+     * @param item session key under which the steps find the item
+     */
+    public static Loop.ForEach forEach(String items, String item, Step... steps) {
+        return new Loop.ForEach(new Loop.Items.InSession(items), item, null, List.of(steps), SourceLocation.caller());
+    }
+
+    /**
+     * Returns a step that does its steps for each of {@code items}, in their order.
+     *
+     * @param items at least one, none null
+     * @param item session key under which the steps find the item
+     */
+    public static Loop.ForEach forEach(List<?> items, String item, Step... steps) {
+        return new Loop.ForEach(new Loop.Items.Given(items), item, null, List.of(steps), SourceLocation.caller());
+    }
+
+    /**
+     * Returns a step that does its steps again and again, until the user is to begin no further iteration: when its load
+     * or ramp ends, or the run is stopped. The pass under way is ended then, and the iteration goes on behind the loop.
+     */
+    public static Loop.Forever forever(Step... steps) {
+        return new Loop.Forever(null, List.of(steps), SourceLocation.caller());
     }
 
     /** Returns a step that does its steps where {@code condition} holds. */
     public static Step.If doIf(Predicate<Session> condition, Step... steps) {
         return new Step.If(condition, List.of(steps), null, SourceLocation.caller());
+    }
+
+    /** Returns several steps as one value: a fragment, to be kept, passed and used like a single step. */
+    public static Step sequence(Step... steps) {
+        return new Block.Sequence(List.of(steps), SourceLocation.caller());
+    }
+
+    /** Returns steps that {@link #exitBlock()} leaves. */
+    public static Step block(Step... steps) {
+        return new Block.Enclosed(List.of(steps), SourceLocation.caller());
+    }
+
+    /**
+     * Returns a step that does its steps, and does them again from the first one as soon as one has failed: a request, a
+     * check, or a lambda step that threw. The iteration fails only where the last try does. Each failure is among the
+     * errors of the run all the same, and so is how many tries it took, kind {@code try}. To leave such a block with
+     * {@link #exitBlock()} is no failure, so it is not tried again.
+     *
+     * @param most the most times that they are begun; positive
+     */
+    public static Block.Tries tryUpTo(int most, Step... steps) {
+        return new Block.Tries(most, null, List.of(steps), SourceLocation.caller());
+    }
+
+    /**
+     * Returns a step that does its steps, and leaves out the rest of them as soon as one has failed. The iteration has
+     * failed then, and goes on behind them.
+     */
+    public static Step exitBlockOnFail(Step... steps) {
+        return new Block.LeftOnFail(List.of(steps), SourceLocation.caller());
+    }
+
+    /**
+     * Returns a step that leaves the innermost block: what {@link #block}, a loop with all its passes, a group, a task,
+     * {@link #tryUpTo} or {@link #exitBlockOnFail} encloses. The user goes on behind it. To leave is no failure.
+     */
+    public static Step exitBlock() {
+        return exit(Exit.Scope.BLOCK, null, "");
+    }
+
+    /** Returns a step that leaves the innermost block where {@code condition} holds; see {@link #exitBlock()}. */
+    public static Step exitBlockIf(Predicate<Session> condition) {
+        return exit(Exit.Scope.BLOCK, condition, "");
+    }
+
+    /**
+     * Returns a step that ends the iteration, which counts as completed, unless something in it failed before. The user
+     * goes on with its next one.
+     */
+    public static Step exitIteration() {
+        return exit(Exit.Scope.ITERATION, null, "");
+    }
+
+    /** Returns a step that ends the iteration where {@code condition} holds; see {@link #exitIteration()}. */
+    public static Step exitIterationIf(Predicate<Session> condition) {
+        return exit(Exit.Scope.ITERATION, condition, "");
+    }
+
+    /** Returns a step that ends the iteration where something in it has failed so far; it counts as failed. */
+    public static Step exitIterationOnFail() {
+        return new Exit.LeaveOnFail(SourceLocation.caller());
+    }
+
+    /**
+     * Returns a step that ends the iteration, as {@link #exitIteration()} does, and with it the life of the user: it
+     * does onStop, and nobody takes its place. Iterations that only this user could have begun are not due any more. A
+     * scenario of which all users have left ends early, and the result says so. An arrival of an open load lives through
+     * one iteration anyway.
+     */
+    public static Step exitUser() {
+        return exit(Exit.Scope.USER, null, "");
+    }
+
+    /** Returns a step that ends the life of the user where {@code condition} holds; see {@link #exitUser()}. */
+    public static Step exitUserIf(Predicate<Session> condition) {
+        return exit(Exit.Scope.USER, condition, "");
+    }
+
+    /**
+     * Returns a step that ends the scenario: this user as {@link #exitUser()} does; the others end the iterations that
+     * they are in within the graceful stop, and none begins another. Other scenarios go on, and the result says when
+     * this one ended.
+     */
+    public static Step exitScenario() {
+        return exit(Exit.Scope.SCENARIO, null, "");
+    }
+
+    /** Returns a step that ends the scenario where {@code condition} holds; see {@link #exitScenario()}. */
+    public static Step exitScenarioIf(Predicate<Session> condition) {
+        return exit(Exit.Scope.SCENARIO, condition, "");
+    }
+
+    /**
+     * Returns a step that stops the run: this user ends as by {@link #exitUser()}, all others within the graceful stop.
+     * The result is made as usual, with verdict ABORTED.
+     *
+     * @param reason why, for the result; not blank
+     */
+    public static Step exitRun(String reason) {
+        return exit(Exit.Scope.RUN, null, reason);
+    }
+
+    /**
+     * Returns a step that stops the run where {@code condition} holds; see {@link #exitRun(String)}.
+     *
+     * @param reason why, for the result; not blank
+     */
+    public static Step exitRunIf(Predicate<Session> condition, String reason) {
+        return exit(Exit.Scope.RUN, condition, reason);
+    }
+
+    private static Step exit(Exit.Scope scope, @Nullable Predicate<Session> condition, String reason) {
+        return new Exit.Leave(scope, condition, reason, SourceLocation.caller());
     }
 
     /** Returns a think time of a set length. */

@@ -38,6 +38,7 @@ record BuiltInMetric(MetricKind kind, Quantity samples) {
             Map.entry("schedule_lag", TIMES),
             Map.entry("iteration_duration", TIMES),
             Map.entry("group_duration", TIMES),
+            Map.entry("group_cumulated_duration", TIMES),
             Map.entry("step_duration", TIMES),
             Map.entry("rendezvous_wait", TIMES),
             Map.entry("throttle_wait", TIMES),
@@ -62,6 +63,7 @@ record BuiltInMetric(MetricKind kind, Quantity samples) {
             Map.entry("data_sent", BYTES),
             Map.entry("data_received", BYTES),
             Map.entry("http_req_failed", SHARE),
+            Map.entry("step_failed", SHARE),
             Map.entry("checks", SHARE),
             Map.entry("vus", LEVEL),
             Map.entry("vus_max", LEVEL));

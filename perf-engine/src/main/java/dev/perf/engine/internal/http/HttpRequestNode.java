@@ -143,8 +143,9 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
             execute(user, HttpUserState.of(user), judge.needsBody());
         } else {
             long start = user.clock().nanos();
+            long served = user.servedNanos();
             if (execute(user, HttpUserState.of(user), judge.needsBody()) == null) {
-                resources.runSince(start, user);
+                resources.runSince(start, served, user);
             }
         }
         user.exitIfAsked();
@@ -163,9 +164,10 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
             return new UserResponse(state.response, state.sample.sent, failure, user.random());
         }
         long start = user.clock().nanos();
+        long served = user.servedNanos();
         UserResponse response = sendDetached(user, state);
         if (response.ok()) {
-            resources.runSince(start, user);
+            resources.runSince(start, served, user);
         }
         return response;
     }
@@ -448,6 +450,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         var of = outcomes.of(user.phase(), status, error);
         Recorder.Stripe stripe = user.stripe();
         stripe.request(of, sample);
+        user.served(sample.serviceNanos);
         stripe.release();
     }
 }

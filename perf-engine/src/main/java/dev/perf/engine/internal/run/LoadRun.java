@@ -91,7 +91,13 @@ public final class LoadRun implements Run {
         this.runId = RunId.next(startedAt);
         this.soak = new SoakWatch(plan, clock, test.measurement());
         var time = new LoadTime(clock);
-        var common = new WorkloadRunner.Common(test.measurement(), clock, time, new RunSeed(plan.seed()), this::failed);
+        var common = new WorkloadRunner.Common(
+                test.measurement(),
+                clock,
+                time,
+                new RunSeed(plan.seed()),
+                this::failed,
+                reason -> stop(new Stop(reason, null), Type.STOP, "a step"));
         for (CompiledTest.CompiledWorkload workload : test.workloads()) {
             turns.add(new WorkloadTurn(workload, runner(workload, common), turns, clock, time));
         }

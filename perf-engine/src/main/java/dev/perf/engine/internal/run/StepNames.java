@@ -53,20 +53,8 @@ final class StepNames {
                 names.add(exec.name());
                 complete = false;
             }
-            case Step.Group group -> addAll(group.steps());
-            case Step.Choice choice -> choice.tasks().forEach(task -> addAll(task.steps()));
-            case Step.Repeat repeat -> addAll(repeat.steps());
-            case Step.While loop -> addAll(loop.steps());
-            case Step.During during -> addAll(during.steps());
-            case Step.If branch -> {
-                addAll(branch.steps());
-                List<Step> others = branch.otherwise();
-                addAll(others == null ? List.of() : others);
-            }
             case Step.Rendezvous meeting -> names.add(meeting.name());
-            case Step.Pause ignored -> {}
-            case Step.Pace ignored -> {}
-            case Step.Feed ignored -> {}
+            case Step other -> addAll(other.parts());
         }
     }
 }

@@ -133,6 +133,11 @@ public final class CompileContext {
         keys.produced(key);
     }
 
+    /** Notes that a step here uses a value of the session. */
+    public void uses(String key, SourceLocation location) {
+        keys.used(key, where, location);
+    }
+
     /** Compiles a template, notes its mistakes and the session keys it uses. */
     public Template template(String text, SourceLocation location) {
         return template(text, location, UnaryOperator.identity());

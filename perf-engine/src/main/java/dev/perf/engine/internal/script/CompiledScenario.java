@@ -12,6 +12,7 @@ import dev.perf.scenario.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,9 @@ public final class CompiledScenario {
     private final SeriesByPhase lag;
     private final SeriesByPhase dropped;
     private final NamedSeries groups;
+    private final NamedSeries cumulatedGroups;
     private final NamedSeries checks;
+    private volatile @Nullable Exits exits;
     private final Map<RequestKey, CompiledRequest<?>> requests = new ConcurrentHashMap<>();
 
     CompiledScenario(
@@ -91,7 +94,9 @@ public final class CompiledScenario {
         this.iterationDuration = series(Series.Kind.TREND, "iteration_duration", tags);
         this.lag = series(Series.Kind.TREND, "schedule_lag", tags);
         this.dropped = series(Series.Kind.COUNTER, "dropped_iterations", tags);
-        this.groups = new NamedSeries(measurement.series(), Series.Kind.TREND, "group_duration", tags, "group");
+        this.groups = new NamedSeries(measurement.series(), Series.Kind.TREND, GroupSeries.DURATION, tags, "group");
+        this.cumulatedGroups =
+                new NamedSeries(measurement.series(), Series.Kind.TREND, GroupSeries.CUMULATED, tags, "group");
         this.checks = new NamedSeries(measurement.series(), Series.Kind.RATE, "checks", tags, "check");
     }
 
@@ -125,6 +130,15 @@ public final class CompiledScenario {
     /** Returns the meetings of its users. */
     public List<Step.Rendezvous> meetings() {
         return meetings == null ? List.of() : meetings.steps();
+    }
+
+    /** Sets what its steps may end beyond their own user; to be called before the first user begins. */
+    public void endedBy(Exits ending) {
+        exits = ending;
+    }
+
+    Exits exits() {
+        return Objects.requireNonNull(exits, "no user has begun");
     }
 
     void userBegan() {
@@ -180,7 +194,7 @@ public final class CompiledScenario {
      * Runs the steps of one iteration, before the first of them those of onStart. Failed requests in onStart end the
      * iteration, for the steps rely on it.
      */
-    void iterate(VirtualUser user) throws InterruptedException, IterationFailedException {
+    void iterate(VirtualUser user) throws InterruptedException, StepsEndedException {
         if (hasStart && !user.isPrepared()) {
             start.run(user);
             if (user.hasFailed()) {
@@ -191,7 +205,7 @@ public final class CompiledScenario {
         iteration.run(user);
     }
 
-    void stop(VirtualUser user) throws InterruptedException, IterationFailedException {
+    void stop(VirtualUser user) throws InterruptedException, StepsEndedException {
         stop.run(user);
     }
 
@@ -210,8 +224,8 @@ public final class CompiledScenario {
         return lag;
     }
 
-    SeriesByPhase groupSeries(String group) {
-        return groups.of(group);
+    GroupSeries groupSeries(String group) {
+        return new GroupSeries(groups.of(group), cumulatedGroups.of(group));
     }
 
     SeriesByPhase checkSeries(String check) {

@@ -1,15 +1,15 @@
 package dev.perf.engine.internal.script;
 
 import dev.perf.engine.internal.measure.Measurement;
-import dev.perf.engine.internal.measure.Series;
 import dev.perf.plan.Problem;
+import dev.perf.scenario.Block;
+import dev.perf.scenario.Exit;
+import dev.perf.scenario.Loop;
 import dev.perf.scenario.Request;
 import dev.perf.scenario.Scenario;
 import dev.perf.scenario.Step;
 import dev.perf.scenario.Task;
 import dev.perf.scenario.ThinkTime;
-import dev.perf.text.DurationText;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +22,8 @@ public final class StepCompiler {
     private final List<Problem> problems;
     private final FeedLoader feeds;
     private final @Nullable RequestGate gate;
+    private final BlockCompiler blocks = new BlockCompiler(this);
+    private final LoopCompiler loops = new LoopCompiler(this);
 
     /**
      * Creates a compiler for the scenarios of one plan.
@@ -77,12 +79,12 @@ public final class StepCompiler {
                 ? null
                 : ThinkTimeSampler.compile(spacing, scenario.location(), context.inside("pacing"));
         List<Node> start = compile(scenario.onStart(), context.inside("onStart"));
-        List<Node> steps = spaced(scenario.steps(), compile(scenario.steps(), context), time == null ? null : think);
+        List<Step> flat = flat(scenario.steps());
+        List<Node> steps = spaced(flat, compile(flat, context), time == null ? null : think);
         List<Node> stop = compile(scenario.onStop(), context.inside("onStop"));
         keys.report(problems);
         streams.report(problems);
-        boolean endsWithPause =
-                !scenario.steps().isEmpty() && pauses(scenario.steps().getLast());
+        boolean endsWithPause = !flat.isEmpty() && pauses(flat.getLast());
         return new CompiledScenario(
                 scenario.name(),
                 drawn,
@@ -102,6 +104,19 @@ public final class StepCompiler {
             context.keys().producesAnything();
         }
         feed.columns().forEach(context::produces);
+    }
+
+    /** Returns the steps with sequences replaced by what they consist of, for think time goes between those as well. */
+    private static List<Step> flat(List<? extends Step> steps) {
+        var flat = new ArrayList<Step>();
+        for (Step step : steps) {
+            if (step instanceof Block.Sequence sequence && !sequence.parts().isEmpty()) {
+                flat.addAll(flat(sequence.parts()));
+            } else {
+                flat.add(step);
+            }
+        }
+        return flat;
     }
 
     /** Puts think time between steps, except where the scenario pauses itself. */
@@ -135,7 +150,7 @@ public final class StepCompiler {
                 context.streams().opensAny();
                 yield new ExecNode(exec, context.series(), context.tags());
             }
-            case Step.Group group -> compileGroup(group, context);
+            case Step.Group group -> blocks.enclosed(() -> compileGroup(group, context));
             case Step.Choice choice -> compileChoice(choice, context);
             case Step.Pause pause -> {
                 ThinkTimeSampler time =
@@ -149,18 +164,10 @@ public final class StepCompiler {
                         .meetings()
                         .compile(rendezvous, context.inside("rendezvous \"" + rendezvous.name() + "\""));
             case Step.Feed feed -> compileFeed(feed, context);
-            case Step.Repeat repeat -> compileRepeat(repeat, context);
-            case Step.While loop -> {
-                Node body = body(loop.steps(), "asLongAs", loop, context);
-                SessionTest test = new SessionTest(loop.condition(), "asLongAs");
-                yield user -> {
-                    while (test.holds(user)) {
-                        body.run(user);
-                    }
-                };
-            }
-            case Step.During during -> compileDuring(during, context);
+            case Loop loop -> blocks.enclosed(() -> loops.compile(loop, context));
             case Step.If branch -> compileIf(branch, context);
+            case Block block -> blocks.compile(block, context);
+            case Exit exit -> blocks.compile(exit, context);
         };
     }
 
@@ -178,15 +185,16 @@ public final class StepCompiler {
 
     private Node compileGroup(Step.Group group, CompileContext context) {
         CompileContext inner = context.inGroup(group.name());
-        Node body = Node.sequence(compile(notEmpty(group.steps(), group, inner), inner));
-        var series = new SeriesByPhase(inner.series(), Series.Kind.TREND, "group_duration", inner.tags());
+        Node body = blocks.inOrder(compile(notEmpty(group.steps(), group, inner), inner));
+        GroupSeries series = GroupSeries.of(inner.series(), inner.tags());
         String path = inner.group();
         return user -> {
             long start = user.clock().nanos();
+            long served = user.servedNanos();
             try {
                 user.inGroup(path, body);
             } finally {
-                user.recordTime(series.in(user.phase()), user.clock().nanos() - start);
+                series.record(user, start, served);
             }
         };
     }
@@ -210,7 +218,7 @@ public final class StepCompiler {
             }
             sum += Math.max(0, task.weight());
             upTo[i] = sum;
-            bodies[i] = Node.sequence(compile(task.steps(), inside));
+            bodies[i] = blocks.enclosed(() -> blocks.inOrder(compile(task.steps(), inside)));
         }
         long total = Math.max(1, sum);
         return user -> {
@@ -234,35 +242,6 @@ public final class StepCompiler {
         };
     }
 
-    private Node compileRepeat(Step.Repeat repeat, CompileContext context) {
-        if (repeat.times() < 0) {
-            context.inside("repeat").problem(repeat.location(), "times must not be negative, got " + repeat.times());
-        }
-        Node body = body(repeat.steps(), "repeat", repeat, context);
-        int times = repeat.times();
-        return user -> {
-            for (int i = 0; i < times; i++) {
-                body.run(user);
-            }
-        };
-    }
-
-    private Node compileDuring(Step.During during, CompileContext context) {
-        Duration time = during.time();
-        if (time.isNegative()) {
-            context.inside("during")
-                    .problem(during.location(), "time must not be negative, got " + DurationText.of(time));
-        }
-        Node body = body(during.steps(), "during", during, context);
-        long nanos = time.toNanos();
-        return user -> {
-            long end = user.clock().nanos() + nanos;
-            while (user.clock().nanos() < end) {
-                body.run(user);
-            }
-        };
-    }
-
     private Node compileIf(Step.If branch, CompileContext context) {
         SessionTest test = new SessionTest(branch.condition(), "doIf");
         Node then = body(branch.steps(), "doIf", branch, context);
@@ -271,9 +250,10 @@ public final class StepCompiler {
         return user -> (test.holds(user) ? then : otherwise).run(user);
     }
 
-    private Node body(List<Step> steps, String element, Step owner, CompileContext context) {
+    /** Compiles the steps of {@code owner}, of which there must be some. */
+    Node body(List<Step> steps, String element, Step owner, CompileContext context) {
         CompileContext inside = context.inside(element);
-        return Node.sequence(compile(notEmpty(steps, owner, inside), inside));
+        return blocks.inOrder(compile(notEmpty(steps, owner, inside), inside));
     }
 
     private static List<Step> notEmpty(List<Step> steps, Step owner, CompileContext context) {

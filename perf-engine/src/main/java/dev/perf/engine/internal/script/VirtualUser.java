@@ -14,6 +14,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * begun its next step. Belongs to its own virtual thread.
  */
 public final class VirtualUser implements User {
+
+    private static final int FAILED = 1;
+    private static final int FAILED_BEFORE = 2;
 
     private final long id;
     private final CompiledScenario scenario;
@@ -40,6 +44,10 @@ public final class VirtualUser implements User {
     private long endNanos;
     private long requests;
     private boolean failed;
+    private boolean failedBefore;
+    private boolean left;
+    private long served;
+    private BooleanSupplier toEnd = () -> false;
     private boolean prepared;
     private boolean outOfData;
     private boolean exitsIteration;
@@ -93,6 +101,8 @@ public final class VirtualUser implements User {
         failed = false;
         exitsIteration = false;
         requests = 0;
+        served = 0;
+        toEnd = user.toEnd;
     }
 
     /** Takes over what has become of a lane whose thread has ended. */
@@ -101,6 +111,7 @@ public final class VirtualUser implements User {
         outOfData |= lane.outOfData;
         exitsIteration |= lane.exitsIteration;
         requests += lane.requests;
+        served += lane.served;
     }
 
     /**
@@ -143,14 +154,15 @@ public final class VirtualUser implements User {
         intendedNanos = intended;
         failed = false;
         exitsIteration = false;
+        failedBefore = false;
         group = "";
         if (start > intended) {
             recordLag(start - intended);
         }
         try {
             scenario.iterate(this);
-        } catch (IterationFailedException ended) {
-            failed = true;
+        } catch (StepsEndedException ended) {
+            endedBy(ended);
         } catch (InterruptedException cutOff) {
             if (start <= intended) {
                 recordLag(0);
@@ -166,6 +178,13 @@ public final class VirtualUser implements User {
             fault(thrown);
         }
         return failed ? Outcome.FAILED : Outcome.COMPLETED;
+    }
+
+    private void endedBy(StepsEndedException reason) {
+        if (reason instanceof IterationFailedException) {
+            failed = true;
+        }
+        left |= reason == ExitException.USER;
     }
 
     private void ended(long start, long intended) {
@@ -208,8 +227,8 @@ public final class VirtualUser implements User {
         try {
             intendedNanos = clock.nanos();
             scenario.stop(this);
-        } catch (IterationFailedException counted) {
-            failed = true;
+        } catch (StepsEndedException ended) {
+            endedBy(ended);
         } catch (RuntimeException | Error thrown) {
             fault(thrown);
         }
@@ -285,12 +304,13 @@ public final class VirtualUser implements User {
     public <T> T group(String name, Callable<T> body) throws Exception {
         String outer = group;
         group = Groups.join(outer, name);
-        SeriesByPhase series = scenario.groupSeries(group);
+        GroupSeries series = scenario.groupSeries(group);
         long start = clock.nanos();
+        long servedBefore = served;
         try {
             return body.call();
         } finally {
-            recordTime(series.in(phase), clock.nanos() - start);
+            series.record(this, start, servedBefore);
             group = outer;
         }
     }
@@ -305,7 +325,7 @@ public final class VirtualUser implements User {
     }
 
     /** Runs {@code body} with the user inside the group whose full name is {@code name}. */
-    void inGroup(String name, Node body) throws InterruptedException, IterationFailedException {
+    void inGroup(String name, Node body) throws InterruptedException, StepsEndedException {
         String outer = group;
         group = name;
         try {
@@ -355,8 +375,48 @@ public final class VirtualUser implements User {
         return outOfData;
     }
 
+    /** Tells whether something in the iteration has failed so far. */
     boolean hasFailed() {
+        return failed || failedBefore;
+    }
+
+    /** Tells whether something has failed since the innermost scope began. */
+    boolean hasFailedInScope() {
         return failed;
+    }
+
+    /** Something has failed, and has been counted. */
+    void markFailed() {
+        failed = true;
+    }
+
+    /** What has failed in the innermost scope was made good. */
+    void forgive() {
+        failed = false;
+    }
+
+    /** Begins steps whose failures are told apart from those before; returns what they are to be ended with. */
+    int beginScope() {
+        int outer = (failed ? FAILED : 0) | (failedBefore ? FAILED_BEFORE : 0);
+        failedBefore |= failed;
+        failed = false;
+        return outer;
+    }
+
+    /** Ends such steps: what failed before them, or in them and was not made good, has failed. */
+    void endScope(int outer) {
+        failed |= (outer & FAILED) != 0;
+        failedBefore = (outer & FAILED_BEFORE) != 0;
+    }
+
+    /** Tells whether a step has ended the user's life. */
+    public boolean hasLeft() {
+        return left;
+    }
+
+    /** Returns what steps may end beyond their user. */
+    Exits exits() {
+        return scenario.exits();
     }
 
     /** Tells whether the steps of onStart have been done without a failure. */
@@ -389,6 +449,26 @@ public final class VirtualUser implements User {
             paces = new IdentityHashMap<>();
         }
         paces.put(node, due);
+    }
+
+    /** Counts the service time of a request, or of a lambda step that counts as one. */
+    public void served(long nanos) {
+        served += nanos;
+    }
+
+    /** Returns the sum of the service times so far. */
+    public long servedNanos() {
+        return served;
+    }
+
+    /** Sets what tells whether the user is to begin no further iteration. */
+    public void endsWhen(BooleanSupplier retired) {
+        toEnd = retired;
+    }
+
+    /** Tells whether the user is to begin no further iteration. */
+    boolean isToEnd() {
+        return toEnd.getAsBoolean();
     }
 
     /** Counts a request sent. */
