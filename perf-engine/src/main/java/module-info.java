@@ -4,11 +4,13 @@ module dev.perf.engine {
     requires static com.github.luben.zstd_jni;
     requires static dec;
     requires static jdk.jfr;
+    requires static org.jsoup;
     requires static org.jspecify;
     requires de.siegmar.fastcsv;
     requires HdrHistogram;
     requires java.management;
     requires java.net.http;
+    requires java.xml;
     requires jdk.management;
     requires json.path;
     requires org.slf4j;

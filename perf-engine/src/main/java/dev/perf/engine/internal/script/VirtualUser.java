@@ -1,5 +1,6 @@
 package dev.perf.engine.internal.script;
 
+import dev.perf.check.OnFail;
 import dev.perf.engine.internal.clock.Clock;
 import dev.perf.engine.internal.measure.LedgerCounter.Outcome;
 import dev.perf.engine.internal.measure.Measurement;
@@ -50,7 +51,7 @@ public final class VirtualUser implements User {
     private BooleanSupplier toEnd = () -> false;
     private boolean prepared;
     private boolean outOfData;
-    private boolean exitsIteration;
+    private @Nullable StepsEndedException ending;
     private @Nullable String trace;
     private @Nullable Map<PaceNode, Long> paces;
 
@@ -99,7 +100,7 @@ public final class VirtualUser implements User {
         group = user.group;
         intendedNanos = user.intendedNanos;
         failed = false;
-        exitsIteration = false;
+        ending = null;
         requests = 0;
         served = 0;
         toEnd = user.toEnd;
@@ -109,7 +110,9 @@ public final class VirtualUser implements User {
     public void joined(VirtualUser lane) {
         failed |= lane.failed;
         outOfData |= lane.outOfData;
-        exitsIteration |= lane.exitsIteration;
+        if (lane.ending != null && ending != ExitException.USER) {
+            ending = lane.ending;
+        }
         requests += lane.requests;
         served += lane.served;
     }
@@ -153,7 +156,7 @@ public final class VirtualUser implements User {
         phase = iterationPhase;
         intendedNanos = intended;
         failed = false;
-        exitsIteration = false;
+        ending = null;
         failedBefore = false;
         group = "";
         if (start > intended) {
@@ -341,16 +344,21 @@ public final class VirtualUser implements User {
         note(kind, name, message);
     }
 
-    /** Asks for the end of the iteration, because something has failed, once the step under way is done. */
-    public void exitIterationAfterStep() {
-        exitsIteration = true;
+    /** Asks for an end, because something has failed, once the step under way is done. */
+    public void exitAfterStep(OnFail what) {
+        switch (what) {
+            case GO_ON -> {}
+            case EXIT_ITERATION -> ending = ending == null ? IterationFailedException.INSTANCE : ending;
+            case EXIT_USER -> ending = ExitException.USER;
+        }
     }
 
-    /** Ends the iteration if that was asked for. */
-    public void exitIfAsked() throws IterationFailedException {
-        if (exitsIteration) {
-            exitsIteration = false;
-            throw IterationFailedException.INSTANCE;
+    /** Ends what was asked to end. */
+    public void exitIfAsked() throws StepsEndedException {
+        StepsEndedException asked = ending;
+        if (asked != null) {
+            ending = null;
+            throw asked;
         }
     }
 
