@@ -1,5 +1,6 @@
 package dev.perf.engine.internal.script;
 
+import dev.perf.check.OnFail;
 import dev.perf.engine.internal.clock.Clock;
 import dev.perf.engine.internal.feed.DrawFailedException;
 import dev.perf.engine.internal.feed.Feed;
@@ -63,7 +64,7 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
     private BooleanSupplier toEnd = () -> false;
     private boolean prepared;
     private boolean outOfData;
-    private boolean exitsIteration;
+    private @Nullable StepsEndedException ending;
     private @Nullable Leases leases;
     private @Nullable TaggedSeries tags;
     private final @Nullable RequestWatch watch;
@@ -127,7 +128,7 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
         tags = user.tags;
         intendedNanos = user.intendedNanos;
         failed = false;
-        exitsIteration = false;
+        ending = null;
         requests = 0;
         served = 0;
         toEnd = user.toEnd;
@@ -137,10 +138,12 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
     public void joined(VirtualUser lane) {
         failed |= lane.failed;
         outOfData |= lane.outOfData;
-        exitsIteration |= lane.exitsIteration;
         if (lane.leases != null) {
             leases = leases == null ? new Leases() : leases;
             leases.addAll(lane.leases);
+        }
+        if (lane.ending != null && ending != ExitException.USER) {
+            ending = lane.ending;
         }
         requests += lane.requests;
         served += lane.served;
@@ -187,7 +190,7 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
         intendedNanos = intended;
         failed = false;
         failedBefore = false;
-        exitsIteration = false;
+        ending = null;
         tags = null;
         group = "";
         if (start > intended) {
@@ -402,16 +405,21 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
         note(kind, name, message);
     }
 
-    /** Asks for the end of the iteration, because something has failed, once the step under way is done. */
-    public void exitIterationAfterStep() {
-        exitsIteration = true;
+    /** Asks for an end, because something has failed, once the step under way is done. */
+    public void exitAfterStep(OnFail what) {
+        switch (what) {
+            case GO_ON -> {}
+            case EXIT_ITERATION -> ending = ending == null ? IterationFailedException.INSTANCE : ending;
+            case EXIT_USER -> ending = ExitException.USER;
+        }
     }
 
-    /** Ends the iteration if that was asked for. */
-    public void exitIfAsked() throws IterationFailedException {
-        if (exitsIteration) {
-            exitsIteration = false;
-            throw IterationFailedException.INSTANCE;
+    /** Ends what was asked to end. */
+    public void exitIfAsked() throws StepsEndedException {
+        StepsEndedException asked = ending;
+        if (asked != null) {
+            ending = null;
+            throw asked;
         }
     }
 
