@@ -70,35 +70,31 @@ public final class FleetLoadTest {
                     Task task = Task.newBuilder().setTitle("review").build();
                     user.session().set("task", fleet(user, deadline).assignTask(task));
                 }))
-                .exec(call(
-                        "watch task",
-                        user -> { // the server streams
-                            Assignment task = (Assignment) user.session().get("task");
-                            BlockingClientCall<?, Progress> call =
-                                    fleet(user, deadline).watchTask(task);
-                            int percent = 0;
-                            while (call.hasNext()) {
-                                percent = call.read().getPercent();
-                                PROGRESS.add(user, 1);
-                            }
-                            user.check("task is done", percent == 100);
-                        }))
-                .exec(call(
-                        "heartbeats",
-                        user -> { // both stream
-                            BlockingClientCall<Beat, Pulse> call =
-                                    fleet(user, deadline).heartbeats();
-                            for (int beat = 1; beat <= BEATS; beat++) {
-                                Beat next = Beat.newBuilder().setNumber(beat).build();
-                                Pulse pulse = user.group("beat", () -> {
-                                    call.write(next);
-                                    return call.read();
-                                });
-                                user.check("pulse answers beat", pulse != null && pulse.getNumber() == beat);
-                            }
-                            call.halfClose();
-                            user.check("stream ended well", call.read() == null);
-                        }));
+                .exec(call("watch task", user -> {
+                    // The server streams.
+                    Assignment task = (Assignment) user.session().get("task");
+                    BlockingClientCall<?, Progress> call = fleet(user, deadline).watchTask(task);
+                    int percent = 0;
+                    while (call.hasNext()) {
+                        percent = call.read().getPercent();
+                        PROGRESS.add(user, 1);
+                    }
+                    user.check("task is done", percent == 100);
+                }))
+                .exec(call("heartbeats", user -> {
+                    // Both stream.
+                    BlockingClientCall<Beat, Pulse> call = fleet(user, deadline).heartbeats();
+                    for (int beat = 1; beat <= BEATS; beat++) {
+                        Beat next = Beat.newBuilder().setNumber(beat).build();
+                        Pulse pulse = user.group("beat", () -> {
+                            call.write(next);
+                            return call.read();
+                        });
+                        user.check("pulse answers beat", pulse != null && pulse.getNumber() == beat);
+                    }
+                    call.halfClose();
+                    user.check("stream ended well", call.read() == null);
+                }));
     }
 
     private static FleetBlockingV2Stub fleet(User user, Duration deadline) {

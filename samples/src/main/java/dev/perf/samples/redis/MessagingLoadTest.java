@@ -48,6 +48,7 @@ public final class MessagingLoadTest {
     private static final String NEWS = "news";
     private static final String AGENTS = "agents";
     private static final int BURST = 100;
+    private static final SetParams HALF_A_MINUTE = SetParams.setParams().ex(30);
 
     private final HostAndPort server;
     private final Duration patience;
@@ -94,12 +95,7 @@ public final class MessagingLoadTest {
                     if (task == null) {
                         user.session().remove("task");
                     } else {
-                        TASK_WAIT.add(
-                                user,
-                                Math.max(
-                                        0,
-                                        System.currentTimeMillis()
-                                                - task.getID().getTime()));
+                        TASK_WAIT.add(user, millisSince(task));
                         user.session().set("task", task.getID());
                     }
                 })
@@ -113,15 +109,11 @@ public final class MessagingLoadTest {
                                 4,
                                 exec(
                                         "agent_heartbeat",
-                                        user -> redis(user)
-                                                .set(
-                                                        "agent:" + user.id(),
-                                                        "alive",
-                                                        SetParams.setParams().ex(30)))),
+                                        user -> redis(user).set(name(user.id()), "alive", HALF_A_MINUTE))),
                         task(1, exec("collaboration_request", user -> {
                             long other = user.random().nextLong(user.id() + 1);
-                            if (redis(user).get("agent:" + other) != null) {
-                                add(user, REQUESTS, Map.of("from", "" + user.id(), "to", "" + other));
+                            if (redis(user).get(name(other)) != null) {
+                                add(user, REQUESTS, Map.of("from", name(user.id()), "to", name(other)));
                             }
                         })));
     }
@@ -180,11 +172,18 @@ public final class MessagingLoadTest {
         return (System.nanoTime() - Long.parseLong(stamped.split(" ")[1])) / 1e6;
     }
 
+    private static long millisSince(StreamEntry added) {
+        return Math.max(0, System.currentTimeMillis() - added.getID().getTime());
+    }
+
+    private static String name(long agent) {
+        return "agent:" + agent;
+    }
+
     private @Nullable StreamEntry nextTask(User user) {
         var one = XReadGroupParams.xReadGroupParams().count(1).block(Math.toIntExact(patience.toMillis()));
         var batches = redis(user)
-                .xreadGroup(
-                        AGENTS, "agent-" + user.id(), one, Map.of(TASKS, StreamEntryID.XREADGROUP_UNDELIVERED_ENTRY));
+                .xreadGroup(AGENTS, name(user.id()), one, Map.of(TASKS, StreamEntryID.XREADGROUP_UNDELIVERED_ENTRY));
         return batches == null ? null : batches.getFirst().getValue().getFirst();
     }
 
