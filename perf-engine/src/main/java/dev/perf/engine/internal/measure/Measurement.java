@@ -23,6 +23,7 @@ public final class Measurement {
     private final PlainJava plainJava = new PlainJava();
     private final AtomicInteger users = new AtomicInteger();
     private final AtomicInteger maxUsers = new AtomicInteger();
+    private @Nullable RequestWatch watch;
     private volatile long startNanos;
 
     /**
@@ -71,6 +72,16 @@ public final class Measurement {
     /** Returns the account of the iterations that begin in {@code phase}. */
     public LedgerCounter ledger(Phase phase) {
         return phase.isReported() ? load : warmUp;
+    }
+
+    /** Tells {@code listening} of requests from now on; to be said before there are users. */
+    public void watchRequests(RequestWatch listening) {
+        watch = listening;
+    }
+
+    /** Returns who is to be told of requests; null for nobody. */
+    public @Nullable RequestWatch requestWatch() {
+        return watch;
     }
 
     /** Counts a failure, unless it belongs to the warm-up. */

@@ -29,7 +29,7 @@ final class ExecNode implements Node {
     }
 
     @Override
-    public void run(VirtualUser user) throws InterruptedException, IterationFailedException {
+    public void run(VirtualUser user) throws InterruptedException, StepsEndedException {
         user.rest(); // user code may take as long as it likes
         long requestsBefore = user.requestsSent();
         long intended = user.intendedNanos();

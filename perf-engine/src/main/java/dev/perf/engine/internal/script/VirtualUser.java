@@ -1,5 +1,6 @@
 package dev.perf.engine.internal.script;
 
+import dev.perf.check.OnFail;
 import dev.perf.engine.internal.clock.Clock;
 import dev.perf.engine.internal.feed.DrawFailedException;
 import dev.perf.engine.internal.feed.Feed;
@@ -9,11 +10,13 @@ import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.measure.Phase;
 import dev.perf.engine.internal.measure.Recorder;
 import dev.perf.engine.internal.measure.RequestSample;
+import dev.perf.engine.internal.measure.RequestWatch;
 import dev.perf.engine.internal.measure.Series;
 import dev.perf.engine.internal.measure.TaggedSeries;
 import dev.perf.engine.internal.measure.Tags;
 import dev.perf.engine.internal.template.TemplateUser;
 import dev.perf.engine.internal.template.UserBound;
+import dev.perf.event.RequestEvent;
 import dev.perf.metric.Metric;
 import dev.perf.scenario.Request;
 import dev.perf.scenario.User;
@@ -61,9 +64,14 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
     private BooleanSupplier toEnd = () -> false;
     private boolean prepared;
     private boolean outOfData;
-    private boolean exitsIteration;
+    private @Nullable StepsEndedException ending;
     private @Nullable Leases leases;
     private @Nullable TaggedSeries tags;
+    private final @Nullable RequestWatch watch;
+
+    /** What failed last; only known while somebody is told of requests. */
+    private @Nullable String failure;
+
     private @Nullable String trace;
     private boolean doesPlainJava;
     private @Nullable String step;
@@ -89,6 +97,7 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
         this.states = scenario.newUserStates();
         this.lasting = lasting;
         this.lane = false;
+        this.watch = measurement.requestWatch();
         scenario.userBegan();
     }
 
@@ -103,6 +112,7 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
         this.states = states;
         this.lasting = whose.lasting;
         this.lane = true;
+        this.watch = whose.watch;
     }
 
     /** Creates a second self, to send requests on a thread of its own while the user waits. */
@@ -118,7 +128,7 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
         tags = user.tags;
         intendedNanos = user.intendedNanos;
         failed = false;
-        exitsIteration = false;
+        ending = null;
         requests = 0;
         served = 0;
         toEnd = user.toEnd;
@@ -128,10 +138,12 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
     public void joined(VirtualUser lane) {
         failed |= lane.failed;
         outOfData |= lane.outOfData;
-        exitsIteration |= lane.exitsIteration;
         if (lane.leases != null) {
             leases = leases == null ? new Leases() : leases;
             leases.addAll(lane.leases);
+        }
+        if (lane.ending != null && ending != ExitException.USER) {
+            ending = lane.ending;
         }
         requests += lane.requests;
         served += lane.served;
@@ -178,7 +190,7 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
         intendedNanos = intended;
         failed = false;
         failedBefore = false;
-        exitsIteration = false;
+        ending = null;
         tags = null;
         group = "";
         if (start > intended) {
@@ -393,22 +405,30 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
         note(kind, name, message);
     }
 
-    /** Asks for the end of the iteration, because something has failed, once the step under way is done. */
-    public void exitIterationAfterStep() {
-        exitsIteration = true;
+    /** Asks for an end, because something has failed, once the step under way is done. */
+    public void exitAfterStep(OnFail what) {
+        switch (what) {
+            case GO_ON -> {}
+            case EXIT_ITERATION -> ending = ending == null ? IterationFailedException.INSTANCE : ending;
+            case EXIT_USER -> ending = ExitException.USER;
+        }
     }
 
-    /** Ends the iteration if that was asked for. */
-    public void exitIfAsked() throws IterationFailedException {
-        if (exitsIteration) {
-            exitsIteration = false;
-            throw IterationFailedException.INSTANCE;
+    /** Ends what was asked to end. */
+    public void exitIfAsked() throws StepsEndedException {
+        StepsEndedException asked = ending;
+        if (asked != null) {
+            ending = null;
+            throw asked;
         }
     }
 
     /** Counts a failure that was made good: the iteration does not fail by it. */
     public void note(String kind, String name, String message) {
         measurement.error(phase, kind, name, message, trace);
+        if (watch != null) {
+            failure = message;
+        }
     }
 
     /** Sets the id under which a tracing system knows what the user does now; null for none. */
@@ -660,6 +680,34 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
         stripe.request(of, sample);
         stripe.release();
         served += sample.serviceNanos;
+        if (watch != null) {
+            watch.tell(event(of, sample));
+            failure = null;
+        }
+    }
+
+    private RequestEvent event(Series series, RequestSample sample) {
+        Map<String, String> all = series.tags().values();
+        return new RequestEvent(
+                Duration.ofNanos(clock.nanos() - measurement.startNanos()),
+                !phase.isReported(),
+                scenario.name(),
+                id,
+                iteration,
+                all.getOrDefault("name", ""),
+                all.get("method"),
+                sample.url,
+                Integer.parseInt(all.getOrDefault("status", "0")),
+                Duration.ofNanos(sample.responseNanos),
+                Duration.ofNanos(sample.serviceNanos),
+                sample.bytesReceived,
+                sample.failed ? String.valueOf(failure) : null,
+                all);
+    }
+
+    /** Tells whether somebody is told of the user's requests. */
+    public boolean isWatched() {
+        return watch != null;
     }
 
     /** Counts a check, at the latest when the user next waits for something else than a response. */
