@@ -23,6 +23,7 @@ module dev.perf.engine {
     provides dev.perf.spi.Engine with
             dev.perf.engine.PerfEngine;
 
+    uses dev.perf.spi.BenchmarkWriter;
     uses dev.perf.spi.CapacityWriter;
     uses dev.perf.spi.ResultWriter;
 }

@@ -1,6 +1,5 @@
 package dev.perf.engine.internal.script;
 
-import dev.perf.engine.internal.measure.Recorder;
 import dev.perf.engine.internal.measure.Series;
 import dev.perf.engine.internal.measure.SeriesRegistry;
 import dev.perf.engine.internal.measure.Tags;
@@ -31,9 +30,7 @@ public record GroupSeries(SeriesByPhase duration, SeriesByPhase cumulated) {
      */
     public void record(VirtualUser user, long start, long servedBefore) {
         long nanos = user.clock().nanos() - start;
-        Recorder.Stripe stripe = user.stripe();
-        stripe.time(duration.in(user.phase()), nanos);
-        stripe.time(cumulated.in(user.phase()), user.servedNanos() - servedBefore);
-        stripe.release();
+        user.recordTime(duration.in(user.phase()), nanos);
+        user.recordTime(cumulated.in(user.phase()), user.servedNanos() - servedBefore);
     }
 }

@@ -7,16 +7,21 @@ import dev.perf.engine.internal.measure.LedgerCounter.Outcome;
 import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.measure.Phase;
 import dev.perf.engine.internal.measure.Recorder;
+import dev.perf.engine.internal.measure.RequestSample;
 import dev.perf.engine.internal.measure.Series;
 import dev.perf.engine.internal.template.TemplateUser;
 import dev.perf.engine.internal.template.UserBound;
+import dev.perf.engine.internal.measure.TaggedSeries;
+import dev.perf.engine.internal.measure.Tags;
 import dev.perf.metric.Metric;
 import dev.perf.scenario.Request;
 import dev.perf.scenario.User;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
@@ -55,6 +60,9 @@ public final class VirtualUser implements User, TemplateUser {
     private BooleanSupplier toEnd = () -> false;
     private boolean prepared;
     private boolean outOfData;
+    private boolean exitsIteration;
+    private @Nullable Leases leases;
+    private @Nullable TaggedSeries tags;
     private @Nullable String trace;
     private @Nullable Map<PaceNode, Long> paces;
 
@@ -102,8 +110,10 @@ public final class VirtualUser implements User, TemplateUser {
         iteration = user.iteration;
         phase = user.phase;
         group = user.group;
+        tags = user.tags;
         intendedNanos = user.intendedNanos;
         failed = false;
+        exitsIteration = false;
         requests = 0;
         served = 0;
         toEnd = user.toEnd;
@@ -113,6 +123,11 @@ public final class VirtualUser implements User, TemplateUser {
     public void joined(VirtualUser lane) {
         failed |= lane.failed;
         outOfData |= lane.outOfData;
+        exitsIteration |= lane.exitsIteration;
+        if (lane.leases != null) {
+            leases = leases == null ? new Leases() : leases;
+            leases.addAll(lane.leases);
+        }
         requests += lane.requests;
         served += lane.served;
     }
@@ -158,6 +173,8 @@ public final class VirtualUser implements User, TemplateUser {
         intendedNanos = intended;
         failed = false;
         failedBefore = false;
+        exitsIteration = false;
+        tags = null;
         group = "";
         if (start > intended) {
             recordLag(start - intended);
@@ -170,9 +187,15 @@ public final class VirtualUser implements User, TemplateUser {
             if (start <= intended) {
                 recordLag(0);
             }
+            if (leases != null) {
+                leases.giveBack();
+            }
             throw cutOff;
         } catch (RuntimeException | Error thrown) {
             fault(thrown);
+        }
+        if (leases != null) {
+            leases.iterationEnded();
         }
         endNanos = clock.nanos();
         try {
@@ -291,7 +314,7 @@ public final class VirtualUser implements User, TemplateUser {
 
     @Override
     public void pause(Duration duration) throws InterruptedException {
-        pause(duration.toNanos());
+        pause(scenario.pauseNanos(duration));
     }
 
     /** The user has waited for others, and was to go on at {@code due}. */
@@ -333,6 +356,14 @@ public final class VirtualUser implements User, TemplateUser {
     }
 
     @Override
+    public void tag(String key, String value) {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(value, "value");
+        writeHeldSamples();
+        tags = tags == null ? measurement.series().tagged(Tags.of(key, value)) : tags.and(key, value);
+    }
+
+    @Override
     public void record(Metric metric, double value) {
         scenario.metrics().record(this, metric, group, value);
     }
@@ -354,6 +385,19 @@ public final class VirtualUser implements User, TemplateUser {
         note(kind, name, message);
     }
 
+    /** Asks for the end of the iteration, because something has failed, once the step under way is done. */
+    public void exitIterationAfterStep() {
+        exitsIteration = true;
+    }
+
+    /** Ends the iteration if that was asked for. */
+    public void exitIfAsked() throws IterationFailedException {
+        if (exitsIteration) {
+            exitsIteration = false;
+            throw IterationFailedException.INSTANCE;
+        }
+    }
+
     /** Counts a failure that was made good: the iteration does not fail by it. */
     public void note(String kind, String name, String message) {
         measurement.error(phase, kind, name, message, trace);
@@ -366,16 +410,54 @@ public final class VirtualUser implements User, TemplateUser {
 
     /** Puts the next record of a feeder into the session; returns false, having counted the error, where there is none. */
     boolean draw(Feed feed) {
-        try {
-            if (feed.draw(session, random)) {
-                return true;
+        Feed.Drawn record = next(feed);
+        if (record == null) {
+            return false;
+        }
+        feed.put(record, session);
+        return true;
+    }
+
+    /** Puts several records of a feeder into the session, as lists; returns false where there are not as many. */
+    boolean draw(Feed feed, int count) {
+        var records = new ArrayList<Feed.Drawn>(count);
+        while (records.size() < count) {
+            Feed.Drawn record = next(feed);
+            if (record == null) {
+                return false;
             }
-            outOfData = true;
-            fail("feeder", feed.name(), feed.exhausted());
+            records.add(record);
+        }
+        feed.putLists(records, session);
+        return true;
+    }
+
+    private Feed.@Nullable Drawn next(Feed feed) {
+        Feed.Drawn record = null;
+        try {
+            record = feed.draw(id, random);
+            if (record == null) {
+                outOfData(feed);
+            } else if (feed.isLent()) {
+                if (leases == null) {
+                    leases = new Leases();
+                }
+                leases.add(feed, record, iteration < 0);
+            }
         } catch (DrawFailedException failure) {
             fail("feeder", feed.name(), String.valueOf(failure.getMessage()));
         }
-        return false;
+        return record;
+    }
+
+    private void outOfData(Feed feed) {
+        outOfData = true;
+        fail("feeder", feed.name(), feed.exhausted());
+        switch (feed.atEnd()) {
+            case STOP_SCENARIO -> exits().exitScenario(feed.end());
+            case STOP_RUN -> exits().endRun(feed.end());
+            case STOP_USER, RECYCLE -> {}
+        }
     }
 
     /** Tells whether a feeder had no record left for the user. */
@@ -459,12 +541,7 @@ public final class VirtualUser implements User, TemplateUser {
         paces.put(node, due);
     }
 
-    /** Counts the service time of a request, or of a lambda step that counts as one. */
-    public void served(long nanos) {
-        served += nanos;
-    }
-
-    /** Returns the sum of the service times so far. */
+    /** Returns the sum of the service times so far, of requests and of lambda steps that count as such. */
     public long servedNanos() {
         return served;
     }
@@ -515,15 +592,39 @@ public final class VirtualUser implements User, TemplateUser {
         return state;
     }
 
-    void recordTime(Series series, long nanos) {
+    /** Returns the series that samples of the user are counted in: {@code series}, unless it carries tags of its own. */
+    public Series tagged(Series series) {
+        return tags == null ? series : tags.of(series);
+    }
+
+    /** Records a time. */
+    public void recordTime(Series series, long nanos) {
+        Series of = tagged(series);
         Recorder.Stripe stripe = stripe();
-        stripe.time(series, nanos);
+        stripe.time(of, nanos);
         stripe.release();
+    }
+
+    /** Adds to a sum. */
+    public void recordCount(Series series, long amount) {
+        Series of = tagged(series);
+        Recorder.Stripe stripe = stripe();
+        stripe.count(of, amount);
+        stripe.release();
+    }
+
+    /** Records a request. */
+    public void recordRequest(Series series, RequestSample sample) {
+        Series of = tagged(series);
+        Recorder.Stripe stripe = stripe();
+        stripe.request(of, sample);
+        stripe.release();
+        served += sample.serviceNanos;
     }
 
     /** Counts a check, at the latest when the user next waits for something else than a response. */
     public void recordCheck(Series series, boolean holds) {
-        held.rate(series, holds);
+        held.rate(tagged(series), holds);
     }
 
     private void recordLag(long nanos) {
