@@ -4,6 +4,7 @@ module dev.perf.engine {
     requires static com.github.luben.zstd_jni;
     requires static dec;
     requires static jdk.jfr;
+    requires static org.jsoup;
     requires static org.jspecify;
     requires de.siegmar.fastcsv;
     requires HdrHistogram;

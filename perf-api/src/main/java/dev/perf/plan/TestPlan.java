@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed what random choices, pauses and data orders follow from
  * @param soak health checks, and limits on how the numbers drift
  * @param maxSeries how many combinations of tags per metric may be made up while the test runs and are told apart
- * @param observation metrics of the user's own
+ * @param observation metrics of the user's own, and who listens
  * @param course how the run goes beside the load
  * @param location where the test was written
  */

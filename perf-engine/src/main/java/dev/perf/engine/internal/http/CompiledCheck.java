@@ -1,6 +1,7 @@
 package dev.perf.engine.internal.http;
 
 import dev.perf.check.Check;
+import dev.perf.check.OnFail;
 import dev.perf.check.Source;
 import dev.perf.engine.internal.mask.Masks;
 import dev.perf.engine.internal.measure.Series;
@@ -15,7 +16,7 @@ final class CompiledCheck {
 
     private final String name;
     private final boolean ofStatus;
-    private final boolean exitsIteration;
+    private final OnFail onFail;
     private final @Nullable Prerequisites prerequisites;
     private final ValueSource source;
     private final ValueTest test;
@@ -30,7 +31,7 @@ final class CompiledCheck {
             SeriesByPhase series) {
         this.name = check.name();
         this.ofStatus = check.source() instanceof Source.Status;
-        this.exitsIteration = check.exitsIteration();
+        this.onFail = check.onFail();
         this.prerequisites = prerequisites;
         this.source = judgement.source();
         this.test = judgement.test();
@@ -99,7 +100,7 @@ final class CompiledCheck {
     void fails(VirtualUser user) {
         if (isMade(user, null)) {
             user.recordCheck(series.in(user.phase()), false);
-            exit(user);
+            user.exitAfterStep(onFail);
         }
     }
 
@@ -111,12 +112,6 @@ final class CompiledCheck {
      */
     void failed(VirtualUser user, String step, String complaint) {
         user.fail(ofStatus ? "status" : "check", step, complaint);
-        exit(user);
-    }
-
-    private void exit(VirtualUser user) {
-        if (exitsIteration) {
-            user.exitIterationAfterStep();
-        }
+        user.exitAfterStep(onFail);
     }
 }

@@ -1,18 +1,22 @@
 package dev.perf.engine.internal.script;
 
+import dev.perf.check.OnFail;
 import dev.perf.engine.internal.clock.Clock;
 import dev.perf.engine.internal.feed.DrawFailedException;
 import dev.perf.engine.internal.feed.Feed;
+import dev.perf.engine.internal.health.PlainJava;
 import dev.perf.engine.internal.measure.LedgerCounter.Outcome;
 import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.measure.Phase;
 import dev.perf.engine.internal.measure.Recorder;
 import dev.perf.engine.internal.measure.RequestSample;
+import dev.perf.engine.internal.measure.RequestWatch;
 import dev.perf.engine.internal.measure.Series;
-import dev.perf.engine.internal.template.TemplateUser;
-import dev.perf.engine.internal.template.UserBound;
 import dev.perf.engine.internal.measure.TaggedSeries;
 import dev.perf.engine.internal.measure.Tags;
+import dev.perf.event.RequestEvent;
+import dev.perf.engine.internal.template.TemplateUser;
+import dev.perf.engine.internal.template.UserBound;
 import dev.perf.metric.Metric;
 import dev.perf.scenario.Request;
 import dev.perf.scenario.User;
@@ -32,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * One simulated client: its session, its place in the scenario, and the moment at which an ideal generator would have
  * begun its next step. Belongs to its own virtual thread.
  */
-public final class VirtualUser implements User, TemplateUser {
+public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
 
     private static final int FAILED = 1;
     private static final int FAILED_BEFORE = 2;
@@ -60,10 +64,19 @@ public final class VirtualUser implements User, TemplateUser {
     private BooleanSupplier toEnd = () -> false;
     private boolean prepared;
     private boolean outOfData;
-    private boolean exitsIteration;
+    private @Nullable StepsEndedException ending;
     private @Nullable Leases leases;
     private @Nullable TaggedSeries tags;
+    private final @Nullable RequestWatch watch;
+
+    /** What failed last; only known while somebody is told of requests. */
+    private @Nullable String failure;
+
     private @Nullable String trace;
+    private boolean doesPlainJava;
+    private @Nullable String step;
+    private long since;
+    private @Nullable Thread thread;
     private @Nullable Map<PaceNode, Long> paces;
 
     /**
@@ -84,6 +97,7 @@ public final class VirtualUser implements User, TemplateUser {
         this.states = scenario.newUserStates();
         this.lasting = lasting;
         this.lane = false;
+        this.watch = measurement.requestWatch();
         scenario.userBegan();
     }
 
@@ -98,6 +112,7 @@ public final class VirtualUser implements User, TemplateUser {
         this.states = states;
         this.lasting = whose.lasting;
         this.lane = true;
+        this.watch = whose.watch;
     }
 
     /** Creates a second self, to send requests on a thread of its own while the user waits. */
@@ -113,7 +128,7 @@ public final class VirtualUser implements User, TemplateUser {
         tags = user.tags;
         intendedNanos = user.intendedNanos;
         failed = false;
-        exitsIteration = false;
+        ending = null;
         requests = 0;
         served = 0;
         toEnd = user.toEnd;
@@ -123,10 +138,12 @@ public final class VirtualUser implements User, TemplateUser {
     public void joined(VirtualUser lane) {
         failed |= lane.failed;
         outOfData |= lane.outOfData;
-        exitsIteration |= lane.exitsIteration;
         if (lane.leases != null) {
             leases = leases == null ? new Leases() : leases;
             leases.addAll(lane.leases);
+        }
+        if (lane.ending != null && ending != ExitException.USER) {
+            ending = lane.ending;
         }
         requests += lane.requests;
         served += lane.served;
@@ -173,7 +190,7 @@ public final class VirtualUser implements User, TemplateUser {
         intendedNanos = intended;
         failed = false;
         failedBefore = false;
-        exitsIteration = false;
+        ending = null;
         tags = null;
         group = "";
         if (start > intended) {
@@ -271,6 +288,9 @@ public final class VirtualUser implements User, TemplateUser {
             }
         } catch (RuntimeException | Error thrown) {
             fault(thrown);
+        }
+        if (doesPlainJava) {
+            measurement.plainJava().remove(this);
         }
         if (!lane) {
             scenario.userEnded(clock);
@@ -385,22 +405,30 @@ public final class VirtualUser implements User, TemplateUser {
         note(kind, name, message);
     }
 
-    /** Asks for the end of the iteration, because something has failed, once the step under way is done. */
-    public void exitIterationAfterStep() {
-        exitsIteration = true;
+    /** Asks for an end, because something has failed, once the step under way is done. */
+    public void exitAfterStep(OnFail what) {
+        switch (what) {
+            case GO_ON -> {}
+            case EXIT_ITERATION -> ending = ending == null ? IterationFailedException.INSTANCE : ending;
+            case EXIT_USER -> ending = ExitException.USER;
+        }
     }
 
-    /** Ends the iteration if that was asked for. */
-    public void exitIfAsked() throws IterationFailedException {
-        if (exitsIteration) {
-            exitsIteration = false;
-            throw IterationFailedException.INSTANCE;
+    /** Ends what was asked to end. */
+    public void exitIfAsked() throws StepsEndedException {
+        StepsEndedException asked = ending;
+        if (asked != null) {
+            ending = null;
+            throw asked;
         }
     }
 
     /** Counts a failure that was made good: the iteration does not fail by it. */
     public void note(String kind, String name, String message) {
         measurement.error(phase, kind, name, message, trace);
+        if (watch != null) {
+            failure = message;
+        }
     }
 
     /** Sets the id under which a tracing system knows what the user does now; null for none. */
@@ -556,6 +584,38 @@ public final class VirtualUser implements User, TemplateUser {
         return toEnd.getAsBoolean();
     }
 
+    /** The user begins a step in plain Java. */
+    void beginsPlainJava(String name, long now) {
+        if (!doesPlainJava) {
+            doesPlainJava = true;
+            measurement.plainJava().add(this);
+        }
+        since = now;
+        thread = Thread.currentThread();
+        step = name;
+    }
+
+    /** The step is over; its thread is forgotten, for a user that thinks has none. */
+    void endsPlainJava() {
+        step = null;
+        thread = null;
+    }
+
+    @Override
+    public @Nullable String step() {
+        return step;
+    }
+
+    @Override
+    public long since() {
+        return since;
+    }
+
+    @Override
+    public @Nullable Thread thread() {
+        return thread;
+    }
+
     /** Counts a request sent. */
     public void requestSent() {
         requests++;
@@ -620,6 +680,34 @@ public final class VirtualUser implements User, TemplateUser {
         stripe.request(of, sample);
         stripe.release();
         served += sample.serviceNanos;
+        if (watch != null) {
+            watch.tell(event(of, sample));
+            failure = null;
+        }
+    }
+
+    private RequestEvent event(Series series, RequestSample sample) {
+        Map<String, String> all = series.tags().values();
+        return new RequestEvent(
+                Duration.ofNanos(clock.nanos() - measurement.startNanos()),
+                !phase.isReported(),
+                scenario.name(),
+                id,
+                iteration,
+                all.getOrDefault("name", ""),
+                all.get("method"),
+                sample.url,
+                Integer.parseInt(all.getOrDefault("status", "0")),
+                Duration.ofNanos(sample.responseNanos),
+                Duration.ofNanos(sample.serviceNanos),
+                sample.bytesReceived,
+                sample.failed ? String.valueOf(failure) : null,
+                all);
+    }
+
+    /** Tells whether somebody is told of the user's requests. */
+    public boolean isWatched() {
+        return watch != null;
     }
 
     /** Counts a check, at the latest when the user next waits for something else than a response. */
