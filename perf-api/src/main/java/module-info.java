@@ -4,10 +4,12 @@ module dev.perf.api {
     requires transitive java.sql;
 
     exports dev.perf;
+    exports dev.perf.benchmark;
     exports dev.perf.check;
     exports dev.perf.feed;
     exports dev.perf.http;
     exports dev.perf.load;
+    exports dev.perf.metric;
     exports dev.perf.plan;
     exports dev.perf.result;
     exports dev.perf.scenario;
@@ -21,5 +23,6 @@ module dev.perf.api {
     exports dev.perf.threshold;
     exports dev.perf.websocket;
 
+    uses dev.perf.spi.BenchmarkEngine;
     uses dev.perf.spi.Engine;
 }

@@ -18,6 +18,8 @@ module dev.perf.engine {
 
     exports dev.perf.engine;
 
+    provides dev.perf.spi.BenchmarkEngine with
+            dev.perf.engine.PerfBenchmarks;
     provides dev.perf.spi.Engine with
             dev.perf.engine.PerfEngine;
 

@@ -3,17 +3,20 @@ package dev.perf.engine.internal.script;
 import dev.perf.engine.internal.feed.Feed;
 import dev.perf.engine.internal.feed.Feeds;
 import dev.perf.engine.internal.measure.Measurement;
+import dev.perf.engine.internal.template.Templates;
 import dev.perf.plan.Problem;
 import dev.perf.scenario.Block;
 import dev.perf.scenario.Exit;
 import dev.perf.scenario.Loop;
 import dev.perf.scenario.Request;
 import dev.perf.scenario.Scenario;
+import dev.perf.scenario.Session;
 import dev.perf.scenario.Step;
 import dev.perf.scenario.Task;
 import dev.perf.scenario.ThinkTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles scenarios into nodes, and notes every mistake in them. */
@@ -26,6 +29,7 @@ public final class StepCompiler {
     private final @Nullable RequestGate gate;
     private final BlockCompiler blocks = new BlockCompiler(this);
     private final LoopCompiler loops = new LoopCompiler(this);
+    private final Templates templates;
 
     /**
      * Creates a compiler for the scenarios of one plan.
@@ -33,14 +37,17 @@ public final class StepCompiler {
      * @param problems where mistakes are noted
      * @param seed what the order of data follows from
      * @param gate what holds back the requests of all scenarios; null for nothing
+     * @param templates compiles the templates of the run
      */
     public StepCompiler(
             Measurement measurement,
             List<Protocol> protocols,
             List<Problem> problems,
             long seed,
-            @Nullable RequestGate gate) {
+            @Nullable RequestGate gate,
+            Templates templates) {
         this.gate = gate;
+        this.templates = templates;
         this.measurement = measurement;
         this.protocols = List.copyOf(protocols);
         this.problems = problems;
@@ -52,8 +59,10 @@ public final class StepCompiler {
         var keys = new SessionKeys();
         var streams = new NeededStreams();
         var coordination = new Coordination(new Meetings(), RequestGate.of(scenario.throttle()), gate);
-        var context =
-                new CompileContext(measurement.series(), problems, keys, streams, coordination, scenario.name(), "");
+        var context = new CompileContext(
+                new CompileContext.Shared(measurement.series(), problems, keys, streams, coordination, templates),
+                scenario.name(),
+                "");
         if (scenario.steps().isEmpty()) {
             context.problem(scenario.location(), "it has no steps; add some with exec(...) or tasks(...)");
         }
@@ -91,7 +100,8 @@ public final class StepCompiler {
                 pacing,
                 coordination,
                 protocols,
-                measurement);
+                measurement,
+                templates);
     }
 
     /** Returns the steps with sequences replaced by what they consist of, for think time goes between those as well. */
@@ -154,6 +164,7 @@ public final class StepCompiler {
             case Step.Feed feed -> feeds.compile(feed, context);
             case Loop loop -> blocks.enclosed(() -> loops.compile(loop, context));
             case Step.If branch -> compileIf(branch, context);
+            case Step.Measure measure -> compileMeasure(measure, context);
             case Block block -> blocks.compile(block, context);
             case Exit exit -> blocks.compile(exit, context);
         };
@@ -225,6 +236,20 @@ public final class StepCompiler {
         List<Step> others = branch.otherwise();
         Node otherwise = others == null ? user -> {} : body(others, "orElse", branch, context);
         return user -> (test.holds(user) ? then : otherwise).run(user);
+    }
+
+    private static Node compileMeasure(Step.Measure measure, CompileContext context) {
+        String name = measure.metric().name();
+        MetricSample sample = MetricSample.compile(measure.metric(), measure.location(), context.inside("measure"));
+        ToDoubleFunction<Session> value = measure.value();
+        return user -> {
+            try {
+                sample.take(user, value.applyAsDouble(user.session()));
+            } catch (RuntimeException | Error thrown) {
+                user.fail("step", "measure " + name, ExecNode.describe(thrown));
+                throw IterationFailedException.INSTANCE;
+            }
+        };
     }
 
     /** Compiles the steps of {@code owner}, of which there must be some. */

@@ -8,10 +8,13 @@ import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.measure.Phase;
 import dev.perf.engine.internal.measure.Recorder;
 import dev.perf.engine.internal.measure.Series;
+import dev.perf.engine.internal.template.TemplateUser;
+import dev.perf.engine.internal.template.UserBound;
+import dev.perf.metric.Metric;
 import dev.perf.scenario.Request;
-import dev.perf.scenario.Session;
 import dev.perf.scenario.User;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -25,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * One simulated client: its session, its place in the scenario, and the moment at which an ideal generator would have
  * begun its next step. Belongs to its own virtual thread.
  */
-public final class VirtualUser implements User {
+public final class VirtualUser implements User, TemplateUser {
 
     private static final int FAILED = 1;
     private static final int FAILED_BEFORE = 2;
@@ -35,7 +38,7 @@ public final class VirtualUser implements User {
     private final Measurement measurement;
     private final Clock clock;
     private final RandomGenerator random;
-    private final Session session;
+    private final UserBound session;
     private final Protocol.@Nullable UserState[] states;
     private final boolean lasting;
     private final boolean lane;
@@ -71,7 +74,7 @@ public final class VirtualUser implements User {
         this.measurement = measurement;
         this.clock = clock;
         this.random = new SplittableRandom(mixed(seed + id));
-        this.session = new UserSession();
+        this.session = new UserSession(this);
         this.states = scenario.newUserStates();
         this.lasting = lasting;
         this.lane = false;
@@ -85,6 +88,7 @@ public final class VirtualUser implements User {
         this.clock = whose.clock;
         this.random = new SplittableRandom(mixed(whose.random.nextLong()));
         this.session = session;
+        session.ownedBy(this);
         this.states = states;
         this.lasting = whose.lasting;
         this.lane = true;
@@ -278,13 +282,18 @@ public final class VirtualUser implements User {
     }
 
     @Override
-    public Session session() {
+    public UserBound session() {
         return session;
     }
 
     @Override
     public RandomGenerator random() {
         return random;
+    }
+
+    @Override
+    public Instant instant() {
+        return clock.instant();
     }
 
     @Override
@@ -333,6 +342,11 @@ public final class VirtualUser implements User {
             fail("check", name, "check \"" + name + "\" does not hold");
         }
         return holds;
+    }
+
+    @Override
+    public void record(Metric metric, double value) {
+        scenario.metrics().record(this, metric, group, value);
     }
 
     /** Runs {@code body} with the user inside the group whose full name is {@code name}. */
