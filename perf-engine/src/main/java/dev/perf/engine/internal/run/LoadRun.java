@@ -321,6 +321,7 @@ public final class LoadRun implements Run {
             soak.end();
             vitals.close();
             test.protocols().forEach(Protocol::close);
+            test.feeds().close();
         }
     }
 
