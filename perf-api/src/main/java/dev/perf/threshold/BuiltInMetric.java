@@ -63,6 +63,7 @@ record BuiltInMetric(MetricKind kind, Quantity samples) {
             Map.entry("data_sent", BYTES),
             Map.entry("data_received", BYTES),
             Map.entry("http_req_failed", SHARE),
+            Map.entry("step_failed", SHARE),
             Map.entry("checks", SHARE),
             Map.entry("vus", LEVEL),
             Map.entry("vus_max", LEVEL));

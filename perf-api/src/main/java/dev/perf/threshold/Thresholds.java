@@ -81,6 +81,26 @@ public final class Thresholds {
     }
 
     /**
+     * Judges the share of steps in plain Java that failed, of those that send no request of Perf's: calls of any other
+     * client.
+     *
+     * @return the metric {@code step_failed}
+     */
+    public static Ratio failedSteps() {
+        return new Ratio(Subject.of("step_failed"));
+    }
+
+    /**
+     * Judges how often one step in plain Java failed.
+     *
+     * @param name name of the step
+     * @return the metric {@code step_failed}, tag {@code name}
+     */
+    public static Ratio failedSteps(String name) {
+        return failedSteps().tagged("name", name);
+    }
+
+    /**
      * Judges the share of checks that passed.
      *
      * @return the metric {@code checks}

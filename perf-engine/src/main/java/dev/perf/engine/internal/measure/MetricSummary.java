@@ -25,6 +25,7 @@ final class MetricSummary {
             Map.entry("group_duration", "group"),
             Map.entry("group_cumulated_duration", "group"),
             Map.entry("step_duration", "name"),
+            Map.entry("step_failed", "name"),
             Map.entry("ws_connecting", "name"),
             Map.entry("ws_ping", "name"),
             Map.entry("ws_session_duration", "socket"),
@@ -88,7 +89,7 @@ final class MetricSummary {
     static List<RequestResult> requests(Cells total) {
         var results = new ArrayList<RequestResult>();
         for (String name : values(total, "name")) {
-            List<Cell.Request> cells = total.requests(Map.of("name", name), false);
+            List<Cell.Request> cells = total.requests(Map.of("name", name));
             if (!cells.isEmpty()) {
                 results.add(new RequestResult(
                         name,
