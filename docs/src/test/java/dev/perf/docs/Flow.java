@@ -4,6 +4,7 @@ import static dev.perf.Perf.*;
 import static dev.perf.http.Http.*;
 import static java.time.Duration.*;
 
+import dev.perf.LoadTest;
 import dev.perf.http.HttpRequest;
 import dev.perf.scenario.Scenario;
 import dev.perf.scenario.Step;
@@ -13,6 +14,17 @@ import java.util.List;
 final class Flow {
 
     private Flow() {}
+
+    // tag::fixture[]
+    static final LoadTest WITH_CATALOGUE = loadTest("catalogue")
+            .http(http -> http.baseUrl("http://localhost:8080"))
+            .setup(http("create").post("/catalogues").save("catalogue", jsonPath("$.id")))
+            .setup("fill", user -> user.session().set("items", List.of("pen", "ink")))
+            .run(
+                    scenario("reader").exec(http("read").get("/catalogues/#{catalogue}")),
+                    users(10).during(ofMinutes(1)))
+            .teardown(http("delete").delete("/catalogues/#{catalogue}"));
+    // end::fixture[]
 
     // tag::choices[]
     static final HttpRequest SEARCH = http("search").get("/search");

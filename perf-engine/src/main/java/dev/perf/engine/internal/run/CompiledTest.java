@@ -8,10 +8,12 @@ import dev.perf.load.LoadStart;
 import dev.perf.plan.TestPlan;
 import dev.perf.threshold.Threshold;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A plan without mistakes, ready to run once.
  *
+ * @param fixture what is done before and after the load; null for nothing
  * @param protocols what its requests travel by; to be closed when the run has ended
  */
 record CompiledTest(
@@ -19,7 +21,15 @@ record CompiledTest(
         Measurement measurement,
         List<CompiledWorkload> workloads,
         List<Threshold> thresholds,
+        @Nullable Fixture fixture,
         List<Protocol> protocols) {
+
+    /**
+     * What one user does before the load, as an iteration, and after it, when it ends.
+     *
+     * @param measurement where it is measured, apart from the load
+     */
+    record Fixture(CompiledScenario scenario, Measurement measurement) {}
 
     /** A scenario, the load put on it, and when that begins. */
     record CompiledWorkload(CompiledScenario scenario, LoadProfile load, LoadStart start) {}

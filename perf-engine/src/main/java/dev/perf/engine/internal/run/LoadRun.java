@@ -20,6 +20,7 @@ import dev.perf.result.RunEvent;
 import dev.perf.result.RunEvent.Type;
 import dev.perf.result.RunResult;
 import dev.perf.result.Snapshot;
+import dev.perf.result.Verdict;
 import dev.perf.spi.Run;
 import dev.perf.spi.RunOptions;
 import dev.perf.threshold.Threshold;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -64,6 +66,7 @@ public final class LoadRun implements Run {
     private final String runId;
     private final LiveControl control;
     private final SoakWatch soak;
+    private final @Nullable FixtureUser fixture;
     private final List<WorkloadTurn> turns = new ArrayList<>();
     private final CompletableFuture<RunResult> result = new CompletableFuture<>();
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
@@ -77,8 +80,8 @@ public final class LoadRun implements Run {
     private volatile long startNanos;
     private volatile Instant startedAt;
 
-    /** Why a run ends early. */
-    record Stop(String reason, @Nullable Threshold breached) {}
+    /** Why a run ends early, and what it has come to then. */
+    record Stop(String reason, Verdict verdict) {}
 
     private LoadRun(CompiledTest test, RunOptions options, Clock clock, Vitals vitals) {
         this.test = test;
@@ -97,10 +100,20 @@ public final class LoadRun implements Run {
                 time,
                 new RunSeed(plan.seed()),
                 this::failed,
-                reason -> stop(new Stop(reason, null), Type.STOP, "a step"));
+                reason -> stop(new Stop(reason, Verdict.ABORTED), Type.STOP, "a step"));
         for (CompiledTest.CompiledWorkload workload : test.workloads()) {
             turns.add(new WorkloadTurn(workload, runner(workload, common), turns, clock, time));
         }
+        CompiledTest.Fixture compiled = test.fixture();
+        this.fixture = compiled == null
+                ? null
+                : new FixtureUser(
+                        compiled,
+                        clock,
+                        common.seed().of("setup"),
+                        () -> stop.get() != null,
+                        aborted::get,
+                        reason -> stop(new Stop(reason, Verdict.ABORTED), Type.STOP, "a step"));
         this.control = new LiveControl(turns, clock, time, plan.warmUp(), () -> stop.get() != null);
     }
 
@@ -187,17 +200,23 @@ public final class LoadRun implements Run {
 
     @Override
     public void stop(String reason) {
-        stop(new Stop(reason, null), Type.STOP, Thread.currentThread().getName());
+        stop(
+                new Stop(reason, Verdict.ABORTED),
+                Type.STOP,
+                Thread.currentThread().getName());
     }
 
     @Override
     public void abort(String reason) {
-        boolean first =
-                stop(new Stop(reason, null), Type.ABORT, Thread.currentThread().getName());
+        boolean first = stop(
+                new Stop(reason, Verdict.ABORTED),
+                Type.ABORT,
+                Thread.currentThread().getName());
         if (aborted.compareAndSet(false, true) && !first && running.get() > 0) {
             control.note(Type.ABORT, "aborted: " + reason);
         }
         turns.forEach(WorkloadTurn::abort);
+        wakeConductor();
     }
 
     private boolean stop(Stop why, Type type, String by) {
@@ -208,6 +227,7 @@ public final class LoadRun implements Run {
             control.note(type, (type == Type.ABORT ? "aborted: " : "stopped: ") + why.reason(), by);
         }
         turns.forEach(WorkloadTurn::stop);
+        wakeConductor();
         return true;
     }
 
@@ -282,6 +302,7 @@ public final class LoadRun implements Run {
         try {
             listeners.started(this, plan);
             rehearsal.accept(() -> stop.get() != null);
+            setUp();
             startNanos = clock.nanos();
             startedAt = clock.instant();
             test.measurement().begin(startNanos);
@@ -311,6 +332,24 @@ public final class LoadRun implements Run {
         }
     }
 
+    /** A run whose setup fails goes on without load, so that it has a teardown and a result. */
+    private void setUp() throws InterruptedException {
+        if (fixture == null || stop.get() != null) {
+            return;
+        }
+        String failure = fixture.setUp();
+        if (failure != null) {
+            stop(new Stop("the setup failed: " + failure, Verdict.FAILED), Type.STOP, "perf");
+        }
+        Map<String, Object> values = fixture.values();
+        test.workloads().forEach(workload -> workload.scenario().beginsWith(values));
+    }
+
+    private List<String> tearDown() throws InterruptedException {
+        String failure = fixture == null ? null : fixture.tearDown();
+        return failure == null ? List.of() : List.of("The teardown failed: " + failure);
+    }
+
     private void take(WorkloadTurn turn) {
         try {
             leftBehind.addAndGet(turn.take(startNanos, plan.warmUp().toNanos()));
@@ -325,7 +364,7 @@ public final class LoadRun implements Run {
     /** The run ends early with what was measured until now, for the load is not what it says any more. */
     private void failed(Throwable thrown) {
         fault.compareAndSet(null, thrown);
-        stop(new Stop("the engine failed: " + thrown, null), Type.STOP, "perf");
+        stop(new Stop("the engine failed: " + thrown, Verdict.ABORTED), Type.STOP, "perf");
     }
 
     private void wakeConductor() {
@@ -358,7 +397,9 @@ public final class LoadRun implements Run {
             Threshold breached = aggregator.breached();
             if (breached != null) {
                 stop(
-                        new Stop("threshold \"" + breached.expression() + "\" was broken and asks to abort", breached),
+                        new Stop(
+                                "threshold \"" + breached.expression() + "\" was broken and asks to abort",
+                                Verdict.FAILED),
                         Type.STOP,
                         "threshold");
             }
@@ -383,8 +424,9 @@ public final class LoadRun implements Run {
         return warmUp == LiveControl.NOT_KNOWN ? warmUp : startNanos + warmUp;
     }
 
-    private RunResult finish(Aggregator aggregator) {
+    private RunResult finish(Aggregator aggregator) throws InterruptedException {
         soak.end();
+        List<String> warnings = tearDown();
         List<PlannedLoad> planned = turns.stream().map(WorkloadTurn::planned).toList();
         RunResult made = ResultMaker.make(
                         plan,
@@ -399,7 +441,8 @@ public final class LoadRun implements Run {
                         .map(turn -> turn.runner().warning())
                         .filter(Objects::nonNull)
                         .toList())
-                .withWarnings(soak.warnings());
+                .withWarnings(soak.warnings())
+                .withWarnings(warnings);
         RunResult reported = ReportFolder.write(made, options.reports());
         listeners.ended(reported);
         return reported;

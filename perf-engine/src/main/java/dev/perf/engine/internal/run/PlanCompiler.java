@@ -4,6 +4,7 @@ import dev.perf.engine.internal.clock.Clock;
 import dev.perf.engine.internal.http.HttpProtocol;
 import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.run.CompiledTest.CompiledWorkload;
+import dev.perf.engine.internal.run.CompiledTest.Fixture;
 import dev.perf.engine.internal.script.CompiledScenario;
 import dev.perf.engine.internal.script.Protocol;
 import dev.perf.engine.internal.script.RequestGate;
@@ -53,6 +54,7 @@ final class PlanCompiler {
                 plan.seed(),
                 RequestGate.of(plan.throttle()),
                 plan.course().thinkTimeFactor());
+        Fixture fixture = plan.course().hasSteps() ? fixture(plan, clock, scenarios) : null;
         List<CompiledWorkload> workloads = plan.workloads().stream()
                 .map(workload -> {
                     LoadCheck.check(workload, problems);
@@ -73,7 +75,12 @@ final class PlanCompiler {
             protocols.forEach(Protocol::close);
             throw new InvalidPlanException(plan.name(), problems);
         }
-        return new CompiledTest(plan, measurement, workloads, thresholds, protocols);
+        return new CompiledTest(plan, measurement, workloads, thresholds, fixture, protocols);
+    }
+
+    private static Fixture fixture(TestPlan plan, Clock clock, StepCompiler scenarios) {
+        var apart = new Measurement(clock, 1, plan.maxSeries());
+        return new Fixture(scenarios.compile(plan.course(), apart), apart);
     }
 
     private static void checkPlan(TestPlan plan, List<Problem> problems) {

@@ -68,7 +68,7 @@ final class ResultMaker {
             return new Judgement(Verdict.INVALID, totals.generator().summary());
         }
         if (stop != null) {
-            return new Judgement(stop.breached() == null ? Verdict.ABORTED : Verdict.FAILED, stop.reason());
+            return new Judgement(stop.verdict(), stop.reason());
         }
         int thresholds = totals.thresholds().size();
         long violated = totals.thresholds().stream()

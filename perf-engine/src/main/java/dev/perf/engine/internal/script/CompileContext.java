@@ -60,6 +60,11 @@ public final class CompileContext {
                 series, problems, keys, streams, coordination, where + ", " + element, scenario, group);
     }
 
+    /** Returns the context of something that is no scenario, and is named for itself in messages. */
+    CompileContext at(String place) {
+        return new CompileContext(series, problems, keys, streams, coordination, place, scenario, group);
+    }
+
     CompileContext inGroup(String name) {
         return new CompileContext(
                 series,

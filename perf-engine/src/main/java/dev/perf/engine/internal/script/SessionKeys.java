@@ -29,6 +29,12 @@ final class SessionKeys {
         produced.add(key);
     }
 
+    /** What the steps of {@code before} produce, those here find. */
+    void inherit(SessionKeys before) {
+        produced.addAll(before.produced);
+        open |= before.open;
+    }
+
     /** Something may put anything into the session: plain Java, or a feeder whose columns are not known. */
     void producesAnything() {
         open = true;

@@ -1,6 +1,7 @@
 package dev.perf.engine.internal.script;
 
 import dev.perf.engine.internal.measure.Measurement;
+import dev.perf.plan.Course;
 import dev.perf.plan.Problem;
 import dev.perf.scenario.Block;
 import dev.perf.scenario.Branching;
@@ -27,6 +28,7 @@ public final class StepCompiler {
     private final LoopCompiler loops = new LoopCompiler(this);
     private final BranchCompiler branches = new BranchCompiler(this, blocks);
     private final double thinkTimeFactor;
+    private final SessionKeys inherited = new SessionKeys();
 
     /**
      * Creates a compiler for the scenarios of one plan.
@@ -51,9 +53,38 @@ public final class StepCompiler {
         this.feeds = new FeedLoader(seed);
     }
 
+    /**
+     * Compiles what one user does before the load, as an iteration, and after it, when it ends. The scenarios that are
+     * compiled later find in their sessions what it puts there.
+     *
+     * @param apart where it is measured
+     */
+    public CompiledScenario compile(Course course, Measurement apart) {
+        var streams = new NeededStreams();
+        var coordination = new Coordination(new Meetings(), null, null);
+        var context = new CompileContext(apart.series(), problems, inherited, streams, coordination, "setup", "");
+        List<Node> setup = compile(course.setup(), context.at("setup"));
+        List<Node> teardown = compile(course.teardown(), context.at("teardown"));
+        inherited.report(problems);
+        streams.report(problems);
+        return new CompiledScenario(
+                "setup",
+                List.of(),
+                List.of(),
+                setup,
+                teardown,
+                user -> 0,
+                null,
+                thinkTimeFactor,
+                coordination,
+                protocols,
+                apart);
+    }
+
     /** Compiles {@code scenario}; the result is of use only if no mistake was noted. */
     public CompiledScenario compile(Scenario scenario) {
         var keys = new SessionKeys();
+        keys.inherit(inherited);
         var streams = new NeededStreams();
         var coordination = new Coordination(new Meetings(), RequestGate.of(scenario.throttle()), gate);
         var context =

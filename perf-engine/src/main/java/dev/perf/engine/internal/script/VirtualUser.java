@@ -71,7 +71,7 @@ public final class VirtualUser implements User {
         this.states = scenario.newUserStates();
         this.lasting = lasting;
         this.lane = false;
-        scenario.userBegan();
+        scenario.userBegan(session);
     }
 
     private VirtualUser(VirtualUser whose, LaneSession session, Protocol.UserState[] states) {
@@ -359,7 +359,7 @@ public final class VirtualUser implements User {
     }
 
     /** Tells whether something in the iteration has failed so far. */
-    boolean hasFailed() {
+    public boolean hasFailed() {
         return failed || failedBefore;
     }
 
@@ -374,7 +374,7 @@ public final class VirtualUser implements User {
     }
 
     /** What has failed in the innermost scope was made good. */
-    void forgive() {
+    public void forgive() {
         failed = false;
     }
 
