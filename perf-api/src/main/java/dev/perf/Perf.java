@@ -1,10 +1,21 @@
 package dev.perf;
 
+import dev.perf.benchmark.AsyncMeasured;
+import dev.perf.benchmark.Measured;
+import dev.perf.feed.CsvFeeder;
 import dev.perf.feed.Feeder;
+import dev.perf.feed.JdbcFeeder;
+import dev.perf.feed.JsonFeeder;
+import dev.perf.feed.RecordGenerator;
 import dev.perf.load.ClosedLoad;
 import dev.perf.load.LoadStart;
 import dev.perf.load.OpenLoad;
 import dev.perf.load.Rate;
+import dev.perf.metric.Counter;
+import dev.perf.metric.Gauge;
+import dev.perf.metric.Metric;
+import dev.perf.metric.Trend;
+import dev.perf.metric.Unit;
 import dev.perf.scenario.Action;
 import dev.perf.scenario.Block;
 import dev.perf.scenario.Branching;
@@ -20,9 +31,12 @@ import dev.perf.source.SourceLocation;
 import dev.perf.threshold.Threshold;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -415,9 +429,44 @@ public final class Perf {
         return new ThinkTime.Custom(draw);
     }
 
-    /** Returns a feeder over a CSV file or class path resource whose first row names the columns. */
-    public static Feeder csv(String path) {
+    /** Returns a feeder over a CSV file or class path resource whose first line names the columns. */
+    public static CsvFeeder csv(String path) {
         return Feeder.csv(path);
+    }
+
+    /** Returns a feeder over a file or class path resource of fields between tabs; its first line names the columns. */
+    public static CsvFeeder tsv(String path) {
+        return Feeder.tsv(path);
+    }
+
+    /** Returns a feeder over an array of objects in a JSON file or class path resource; see {@link Feeder#json}. */
+    public static JsonFeeder json(String path) {
+        return Feeder.json(path);
+    }
+
+    /** Returns a feeder over a file or class path resource with a JSON object in each line. */
+    public static Feeder jsonLines(String path) {
+        return Feeder.jsonLines(path);
+    }
+
+    /** Returns a feeder over the pages of a sitemap file or class path resource; see {@link Feeder#sitemap}. */
+    public static Feeder sitemap(String path) {
+        return Feeder.sitemap(path);
+    }
+
+    /** Returns a feeder over the rows of a query, which is made when the plan is validated; see {@link Feeder#jdbc}. */
+    public static JdbcFeeder jdbc(DataSource database, String sql) {
+        return Feeder.jdbc(database, sql);
+    }
+
+    /** Returns a feeder over the given records, which all have the same names. */
+    public static Feeder records(List<Map<String, Object>> records) {
+        return Feeder.records(records);
+    }
+
+    /** Returns a feeder that makes its records when they are drawn, and never runs out. */
+    public static Feeder generated(RecordGenerator generator) {
+        return Feeder.generated(generator);
     }
 
     /** Begins a closed load profile without users. */
@@ -507,5 +556,81 @@ public final class Perf {
      */
     public static Threshold threshold(String expression) {
         return Threshold.parse(expression);
+    }
+
+    /** Declares a sum of the user's own, in plain numbers: {@code static final Counter ORDERS = counter("orders")}. */
+    public static Counter counter(String name) {
+        return counter(name, Unit.NONE);
+    }
+
+    /** Declares a sum of the user's own. */
+    public static Counter counter(String name, Unit unit) {
+        return new Counter(name, unit, Map.of(), SourceLocation.caller());
+    }
+
+    /** Declares a level of the user's own, in plain numbers. */
+    public static Gauge gauge(String name) {
+        return gauge(name, Unit.NONE);
+    }
+
+    /** Declares a level of the user's own. */
+    public static Gauge gauge(String name, Unit unit) {
+        return new Gauge(name, unit, Map.of(), SourceLocation.caller());
+    }
+
+    /** Declares a share of samples that are true. */
+    public static dev.perf.metric.Rate rate(String name) {
+        return new dev.perf.metric.Rate(name, Map.of(), SourceLocation.caller());
+    }
+
+    /** Declares a distribution of plain numbers. */
+    public static Trend trend(String name) {
+        return trend(name, Unit.NONE);
+    }
+
+    /** Declares a distribution of the user's own: {@code trend("quote_age", MILLISECONDS)}. */
+    public static Trend trend(String name, Unit unit) {
+        return new Trend(name, unit, Map.of(), SourceLocation.caller());
+    }
+
+    /** Returns a step that takes one sample of a metric: {@code measure(BASKET, session -> cart(session).size())}. */
+    public static Step.Measure measure(Metric metric, ToDoubleFunction<Session> value) {
+        return new Step.Measure(metric, value, SourceLocation.caller());
+    }
+
+    /**
+     * Begins a benchmark of plain Java code: {@code benchmark("quote", it -> service.quote(symbols[it.thread()]))}. What
+     * the code returns is used, so that the compiler cannot leave out what computed it.
+     */
+    public static Benchmark benchmark(String name, Measured code) {
+        return Benchmark.of(name, code);
+    }
+
+    /** Begins a benchmark of code that needs to know nothing of the operation: {@code () -> service.quote("ABC")}. */
+    @SuppressWarnings("overloads") // with code that returns nothing: the compiler prefers this one where both would do
+    public static Benchmark benchmark(String name, Measured.Supplying code) {
+        return Benchmark.of(name, it -> code.call());
+    }
+
+    /** Begins a benchmark of code that returns nothing: {@code () -> service.save(quote)}. */
+    @SuppressWarnings("overloads") // with code that returns something: where it does, the compiler takes the other
+    public static Benchmark benchmark(String name, Measured.Running code) {
+        return Benchmark.of(name, it -> {
+            code.run();
+            return null;
+        });
+    }
+
+    /**
+     * Begins a benchmark of code that does its work elsewhere: {@code it -> client.sendAsync(request, handler)}. An
+     * operation lasts until what the code returned is completed; each thread has one under way at a time.
+     */
+    public static Benchmark benchmarkAsync(String name, AsyncMeasured code) {
+        return Benchmark.ofAsync(name, code);
+    }
+
+    /** Compares benchmarks with the first of them; they are measured in turn. */
+    public static BenchmarkComparison compare(Benchmark baseline, Benchmark... others) {
+        return BenchmarkComparison.of(baseline, others);
     }
 }

@@ -1,11 +1,13 @@
 package dev.perf.scenario;
 
 import dev.perf.feed.Feeder;
+import dev.perf.metric.Metric;
 import dev.perf.source.SourceLocation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ public sealed interface Step
                 Step.Rendezvous,
                 Step.Feed,
                 Step.If,
+                Step.Measure,
                 Block,
                 Branching,
                 Exit,
@@ -118,4 +121,12 @@ public sealed interface Step
             return new If(condition, steps, List.of(others), location);
         }
     }
+
+    /**
+     * Takes one sample of a metric of the user's own.
+     *
+     * @param metric what is measured; its tags may hold templates
+     * @param value the sample, as {@link dev.perf.metric.MetricRecorder} takes it; one that throws fails the iteration
+     */
+    record Measure(Metric metric, ToDoubleFunction<Session> value, SourceLocation location) implements Step {}
 }

@@ -86,8 +86,9 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         this.throttling = extras.throttling();
     }
 
-    /** Compiles {@code request}; mistakes go to the context. */
-    static HttpRequestNode compile(HttpRequest request, HttpSettings settings, BaseUrls bases, CompileContext context) {
+    /** Compiles a request; mistakes go to the context. */
+    static HttpRequestNode compile(HttpRequest written, HttpSettings settings, BaseUrls bases, CompileContext context) {
+        HttpRequest request = settings.urlNames().name(written);
         UrlTemplate url = UrlTemplate.compile(request, bases, context);
         HeaderTemplates headers = HeaderTemplates.compile(request, settings, context);
         BodyTemplate body = BodyTemplate.compile(request, context);
@@ -152,7 +153,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         HttpUserState state = HttpUserState.of(user);
         if (resources == null) {
             String failure = execute(user, state, true);
-            return new UserResponse(state.response, state.sample.sent, failure);
+            return new UserResponse(state.response, state.sample.sent, failure, user.random());
         }
         long start = user.clock().nanos();
         long served = user.servedNanos();
@@ -166,7 +167,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
     /** Sends the request, and returns a response that stays when the user sends others. */
     UserResponse sendDetached(VirtualUser user, HttpUserState state) throws InterruptedException {
         String failure = execute(user, state, true);
-        return new UserResponse(state.response.detached(), state.sample.sent, failure);
+        return new UserResponse(state.response.detached(), state.sample.sent, failure, user.random());
     }
 
     /** Returns why the request failed, or null where it did not. */

@@ -3,6 +3,7 @@ package dev.perf.engine.internal.run;
 import dev.perf.engine.internal.clock.Clock;
 import dev.perf.engine.internal.http.HttpProtocol;
 import dev.perf.engine.internal.measure.Measurement;
+import dev.perf.engine.internal.measure.MetricBook;
 import dev.perf.engine.internal.run.CompiledTest.CompiledWorkload;
 import dev.perf.engine.internal.run.CompiledTest.Fixture;
 import dev.perf.engine.internal.script.CompiledScenario;
@@ -11,7 +12,9 @@ import dev.perf.engine.internal.script.RequestGate;
 import dev.perf.engine.internal.script.StepCompiler;
 import dev.perf.engine.internal.soak.SoakCheck;
 import dev.perf.engine.internal.sse.SseProtocol;
+import dev.perf.engine.internal.template.Templates;
 import dev.perf.engine.internal.websocket.WebSocketProtocol;
+import dev.perf.metric.Metric;
 import dev.perf.plan.InvalidPlanException;
 import dev.perf.plan.Problem;
 import dev.perf.plan.TestPlan;
@@ -42,10 +45,9 @@ final class PlanCompiler {
         StartCheck.check(plan, problems);
         SoakCheck.check(plan, problems);
         ThrottleCheck.check(plan, problems);
-        List<Threshold> thresholds = ThresholdCheck.check(plan, problems);
-        thresholds.forEach(threshold -> measurement.series().keep(threshold.tags()));
-        StageNames.check(plan, thresholds, problems);
-        HttpProtocol http = HttpProtocol.open(plan, clock, problems);
+        declare(plan, measurement.series().metrics(), problems);
+        var templates = new Templates(System.getenv());
+        HttpProtocol http = HttpProtocol.open(plan, clock, problems, templates);
         List<Protocol> protocols = List.of(http, new WebSocketProtocol(http, clock), new SseProtocol(http, clock));
         var scenarios = new StepCompiler(
                 measurement,
@@ -53,6 +55,7 @@ final class PlanCompiler {
                 problems,
                 plan.seed(),
                 RequestGate.of(plan.throttle()),
+                templates,
                 plan.course().thinkTimeFactor());
         Fixture fixture = plan.course().hasSteps() ? fixture(plan, clock, scenarios) : null;
         List<CompiledWorkload> workloads = plan.workloads().stream()
@@ -63,6 +66,11 @@ final class PlanCompiler {
                     return new CompiledWorkload(scenario, workload.load(), workload.start());
                 })
                 .toList();
+        // Steps have named the metrics of the user's own by now.
+        List<Threshold> thresholds =
+                ThresholdCheck.check(plan, measurement.series().metrics(), problems);
+        thresholds.forEach(threshold -> measurement.series().keep(threshold.tags()));
+        StageNames.check(plan, thresholds, problems);
         if (problems.isEmpty()) {
             SoakCheck.checkStretch(
                     plan,
@@ -81,6 +89,15 @@ final class PlanCompiler {
     private static Fixture fixture(TestPlan plan, Clock clock, StepCompiler scenarios) {
         var apart = new Measurement(clock, 1, plan.maxSeries());
         return new Fixture(scenarios.compile(plan.course(), apart), apart);
+    }
+
+    private static void declare(TestPlan plan, MetricBook metrics, List<Problem> problems) {
+        for (Metric metric : plan.observation().metrics()) {
+            String refusal = metrics.enter(metric);
+            if (refusal != null) {
+                problems.add(new Problem(metric.location(), "metric \"" + metric.name() + "\"", refusal));
+            }
+        }
     }
 
     private static void checkPlan(TestPlan plan, List<Problem> problems) {

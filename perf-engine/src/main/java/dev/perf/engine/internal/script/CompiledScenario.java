@@ -1,10 +1,12 @@
 package dev.perf.engine.internal.script;
 
 import dev.perf.engine.internal.clock.Clock;
+import dev.perf.engine.internal.feed.Feed;
 import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.measure.Recorder;
 import dev.perf.engine.internal.measure.Series;
 import dev.perf.engine.internal.measure.Tags;
+import dev.perf.engine.internal.template.Templates;
 import dev.perf.plan.Problem;
 import dev.perf.scenario.Request;
 import dev.perf.scenario.Session;
@@ -58,6 +60,7 @@ public final class CompiledScenario {
     private final Coordination coordination;
     private final List<Protocol> protocols;
     private final Measurement measurement;
+    private final Templates templates;
     private final SeriesByPhase iterations;
     private final SeriesByPhase iterationDuration;
     private final SeriesByPhase lag;
@@ -65,6 +68,7 @@ public final class CompiledScenario {
     private final NamedSeries groups;
     private final NamedSeries cumulatedGroups;
     private final NamedSeries checks;
+    private final UserMetrics metrics;
     private volatile @Nullable Exits exits;
 
     /** Written before the threads that begin users are started. */
@@ -83,7 +87,8 @@ public final class CompiledScenario {
             double thinkTimeFactor,
             Coordination coordination,
             List<Protocol> protocols,
-            Measurement measurement) {
+            Measurement measurement,
+            Templates templates) {
         this.name = name;
         this.feeds = List.copyOf(feeds);
         this.start = Node.sequence(start);
@@ -97,6 +102,7 @@ public final class CompiledScenario {
         this.meetings = coordination.meetings().isEmpty() ? null : coordination.meetings();
         this.protocols = List.copyOf(protocols);
         this.measurement = measurement;
+        this.templates = templates;
         Tags tags = Tags.of("scenario", name);
         this.iterations = series(Series.Kind.COUNTER, "iterations", tags);
         this.iterationDuration = series(Series.Kind.TREND, "iteration_duration", tags);
@@ -106,6 +112,7 @@ public final class CompiledScenario {
         this.cumulatedGroups =
                 new NamedSeries(measurement.series(), Series.Kind.TREND, GroupSeries.CUMULATED, tags, "group");
         this.checks = new NamedSeries(measurement.series(), Series.Kind.RATE, "checks", tags, "check");
+        this.metrics = new UserMetrics(measurement.series(), tags);
     }
 
     private SeriesByPhase series(Series.Kind kind, String metric, Tags tags) {
@@ -203,8 +210,7 @@ public final class CompiledScenario {
 
     boolean drawRecords(VirtualUser user) {
         for (Feed feed : feeds) {
-            if (!feed.draw(user.session(), user.random())) {
-                user.outOfData(feed);
+            if (!user.draw(feed)) {
                 return false;
             }
         }
@@ -249,6 +255,10 @@ public final class CompiledScenario {
         return new GroupSeries(groups.of(group), cumulatedGroups.of(group));
     }
 
+    UserMetrics metrics() {
+        return metrics;
+    }
+
     SeriesByPhase checkSeries(String check) {
         return checks.of(check);
     }
@@ -283,7 +293,15 @@ public final class CompiledScenario {
     private CompiledRequest<?> compileNow(Request<?> request, String group) {
         var problems = new ArrayList<Problem>();
         var context = new CompileContext(
-                measurement.series(), problems, new SessionKeys(), new NeededStreams(), coordination, name, group);
+                new CompileContext.Shared(
+                        measurement.series(),
+                        problems,
+                        new SessionKeys(),
+                        new NeededStreams(),
+                        coordination,
+                        templates),
+                name,
+                group);
         CompiledRequest<?> compiled = StepCompiler.compileRequest(request, protocols, context);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(

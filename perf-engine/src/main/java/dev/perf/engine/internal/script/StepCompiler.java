@@ -1,6 +1,10 @@
 package dev.perf.engine.internal.script;
 
+import dev.perf.engine.internal.feed.Feed;
+import dev.perf.engine.internal.feed.Feeds;
 import dev.perf.engine.internal.measure.Measurement;
+import dev.perf.engine.internal.template.Templates;
+import dev.perf.feed.Feeder;
 import dev.perf.plan.Course;
 import dev.perf.plan.Problem;
 import dev.perf.scenario.Block;
@@ -9,11 +13,13 @@ import dev.perf.scenario.Exit;
 import dev.perf.scenario.Loop;
 import dev.perf.scenario.Request;
 import dev.perf.scenario.Scenario;
+import dev.perf.scenario.Session;
 import dev.perf.scenario.Step;
 import dev.perf.scenario.ThinkTime;
 import dev.perf.source.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles scenarios into nodes, and notes every mistake in them. */
@@ -22,13 +28,14 @@ public final class StepCompiler {
     private final Measurement measurement;
     private final List<Protocol> protocols;
     private final List<Problem> problems;
-    private final FeedLoader feeds;
+    private final Feeds feeds;
     private final @Nullable RequestGate gate;
     private final BlockCompiler blocks = new BlockCompiler(this);
     private final LoopCompiler loops = new LoopCompiler(this);
     private final BranchCompiler branches = new BranchCompiler(this, blocks);
     private final double thinkTimeFactor;
     private final SessionKeys inherited = new SessionKeys();
+    private final Templates templates;
 
     /**
      * Creates a compiler for the scenarios of one plan.
@@ -36,6 +43,7 @@ public final class StepCompiler {
      * @param problems where mistakes are noted
      * @param seed what the order of data follows from
      * @param gate what holds back the requests of all scenarios; null for nothing
+     * @param templates compiles the templates of the run
      * @param thinkTimeFactor what the lengths of pauses are multiplied by
      */
     public StepCompiler(
@@ -44,13 +52,15 @@ public final class StepCompiler {
             List<Problem> problems,
             long seed,
             @Nullable RequestGate gate,
+            Templates templates,
             double thinkTimeFactor) {
         this.thinkTimeFactor = thinkTimeFactor;
         this.gate = gate;
+        this.templates = templates;
         this.measurement = measurement;
         this.protocols = List.copyOf(protocols);
         this.problems = problems;
-        this.feeds = new FeedLoader(seed);
+        this.feeds = new Feeds(seed);
     }
 
     /**
@@ -62,7 +72,10 @@ public final class StepCompiler {
     public CompiledScenario compile(Course course, Measurement apart) {
         var streams = new NeededStreams();
         var coordination = new Coordination(new Meetings(), null, null);
-        var context = new CompileContext(apart.series(), problems, inherited, streams, coordination, "setup", "");
+        var context = new CompileContext(
+                new CompileContext.Shared(apart.series(), problems, inherited, streams, coordination, templates),
+                "setup",
+                "");
         List<Node> setup = compile(course.setup(), context.at("setup"));
         List<Node> teardown = compile(course.teardown(), context.at("teardown"));
         inherited.report(problems);
@@ -78,7 +91,8 @@ public final class StepCompiler {
                 thinkTimeFactor,
                 coordination,
                 protocols,
-                apart);
+                apart,
+                templates);
     }
 
     /** Compiles {@code scenario}; the result is of use only if no mistake was noted. */
@@ -87,14 +101,16 @@ public final class StepCompiler {
         keys.inherit(inherited);
         var streams = new NeededStreams();
         var coordination = new Coordination(new Meetings(), RequestGate.of(scenario.throttle()), gate);
-        var context =
-                new CompileContext(measurement.series(), problems, keys, streams, coordination, scenario.name(), "");
+        var context = new CompileContext(
+                new CompileContext.Shared(measurement.series(), problems, keys, streams, coordination, templates),
+                scenario.name(),
+                "");
         if (scenario.steps().isEmpty()) {
             context.problem(scenario.location(), "it has no steps; add some with exec(...) or tasks(...)");
         }
         List<Feed> drawn = scenario.feeders().stream()
                 .map(feeder -> {
-                    Feed feed = feeds.load(feeder, context);
+                    Feed feed = load(feeder, context);
                     produce(feed, context);
                     return feed;
                 })
@@ -134,7 +150,12 @@ public final class StepCompiler {
                 thinkTimeFactor,
                 coordination,
                 protocols,
-                measurement);
+                measurement,
+                templates);
+    }
+
+    private Feed load(Feeder feeder, CompileContext context) {
+        return feeds.load(feeder, mistake -> context.problem(feeder.location(), mistake));
     }
 
     /** Of a feeder that could not be read nobody knows the columns; its own mistake has been noted. */
@@ -207,6 +228,7 @@ public final class StepCompiler {
             case Loop loop -> blocks.enclosed(() -> loops.compile(loop, context));
             case Step.If branch -> compileIf(branch, context);
             case Branching branching -> branches.compile(branching, context);
+            case Step.Measure measure -> compileMeasure(measure, context);
             case Block block -> blocks.compile(block, context);
             case Exit exit -> blocks.compile(exit, context);
         };
@@ -241,11 +263,10 @@ public final class StepCompiler {
     }
 
     private Node compileFeed(Step.Feed step, CompileContext context) {
-        Feed feed = feeds.load(step.feeder(), context.inside("feed"));
+        Feed feed = load(step.feeder(), context.inside("feed"));
         produce(feed, context);
         return user -> {
-            if (!feed.draw(user.session(), user.random())) {
-                user.outOfData(feed);
+            if (!user.draw(feed)) {
                 throw IterationFailedException.INSTANCE;
             }
         };
@@ -257,6 +278,20 @@ public final class StepCompiler {
         List<Step> others = branch.otherwise();
         Node otherwise = others == null ? user -> {} : body(others, "orElse", branch, context);
         return user -> (test.holds(user) ? then : otherwise).run(user);
+    }
+
+    private static Node compileMeasure(Step.Measure measure, CompileContext context) {
+        String name = measure.metric().name();
+        MetricSample sample = MetricSample.compile(measure.metric(), measure.location(), context.inside("measure"));
+        ToDoubleFunction<Session> value = measure.value();
+        return user -> {
+            try {
+                sample.take(user, value.applyAsDouble(user.session()));
+            } catch (RuntimeException | Error thrown) {
+                user.fail("step", "measure " + name, ExecNode.describe(thrown));
+                throw IterationFailedException.INSTANCE;
+            }
+        };
     }
 
     /** Compiles the steps of {@code owner}, of which there must be some. */

@@ -1,15 +1,20 @@
 package dev.perf.engine.internal.script;
 
 import dev.perf.engine.internal.clock.Clock;
+import dev.perf.engine.internal.feed.DrawFailedException;
+import dev.perf.engine.internal.feed.Feed;
 import dev.perf.engine.internal.measure.LedgerCounter.Outcome;
 import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.measure.Phase;
 import dev.perf.engine.internal.measure.Recorder;
 import dev.perf.engine.internal.measure.Series;
+import dev.perf.engine.internal.template.TemplateUser;
+import dev.perf.engine.internal.template.UserBound;
+import dev.perf.metric.Metric;
 import dev.perf.scenario.Request;
-import dev.perf.scenario.Session;
 import dev.perf.scenario.User;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -22,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * One simulated client: its session, its place in the scenario, and the moment at which an ideal generator would have
  * begun its next step. Belongs to its own virtual thread.
  */
-public final class VirtualUser implements User {
+public final class VirtualUser implements User, TemplateUser {
 
     private static final int FAILED = 1;
     private static final int FAILED_BEFORE = 2;
@@ -32,7 +37,7 @@ public final class VirtualUser implements User {
     private final Measurement measurement;
     private final Clock clock;
     private final RandomGenerator random;
-    private final Session session;
+    private final UserBound session;
     private final Protocol.@Nullable UserState[] states;
     private final boolean lasting;
     private final boolean lane;
@@ -67,7 +72,7 @@ public final class VirtualUser implements User {
         this.measurement = measurement;
         this.clock = clock;
         this.random = new SplittableRandom(mixed(seed + id));
-        this.session = new UserSession();
+        this.session = new UserSession(this);
         this.states = scenario.newUserStates();
         this.lasting = lasting;
         this.lane = false;
@@ -81,6 +86,7 @@ public final class VirtualUser implements User {
         this.clock = whose.clock;
         this.random = new SplittableRandom(mixed(whose.random.nextLong()));
         this.session = session;
+        session.ownedBy(this);
         this.states = states;
         this.lasting = whose.lasting;
         this.lane = true;
@@ -128,7 +134,8 @@ public final class VirtualUser implements User {
     public boolean drawRecords(Phase startPhase) {
         phase = startPhase;
         try {
-            return scenario.drawRecords(this);
+            outOfData = !scenario.drawRecords(this);
+            return !outOfData;
         } catch (RuntimeException | Error thrown) {
             fault(thrown);
             return false;
@@ -263,13 +270,18 @@ public final class VirtualUser implements User {
     }
 
     @Override
-    public Session session() {
+    public UserBound session() {
         return session;
     }
 
     @Override
     public RandomGenerator random() {
         return random;
+    }
+
+    @Override
+    public Instant instant() {
+        return clock.instant();
     }
 
     @Override
@@ -320,6 +332,11 @@ public final class VirtualUser implements User {
         return holds;
     }
 
+    @Override
+    public void record(Metric metric, double value) {
+        scenario.metrics().record(this, metric, group, value);
+    }
+
     /** Runs {@code body} with the user inside the group whose full name is {@code name}. */
     void inGroup(String name, Node body) throws InterruptedException, StepsEndedException {
         String outer = group;
@@ -347,10 +364,18 @@ public final class VirtualUser implements User {
         trace = id;
     }
 
-    /** A feeder had no record left for the user, and never will have one. */
-    void outOfData(Feed feed) {
-        outOfData = true;
-        fail("feeder", feed.name(), feed.exhausted());
+    /** Puts the next record of a feeder into the session; returns false, having counted the error, where there is none. */
+    boolean draw(Feed feed) {
+        try {
+            if (feed.draw(session, random)) {
+                return true;
+            }
+            outOfData = true;
+            fail("feeder", feed.name(), feed.exhausted());
+        } catch (DrawFailedException failure) {
+            fail("feeder", feed.name(), String.valueOf(failure.getMessage()));
+        }
+        return false;
     }
 
     /** Tells whether a feeder had no record left for the user. */
