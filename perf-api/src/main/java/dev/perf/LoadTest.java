@@ -9,6 +9,7 @@ import dev.perf.load.Throttle;
 import dev.perf.metric.Metric;
 import dev.perf.plan.Course;
 import dev.perf.plan.InvalidPlanException;
+import dev.perf.plan.Mix;
 import dev.perf.plan.Observation;
 import dev.perf.plan.TestPlan;
 import dev.perf.plan.TestPlan.ThresholdRule;
@@ -88,6 +89,21 @@ public final class LoadTest {
      */
     public LoadTest run(Scenario scenario, LoadProfile load, LoadStart start) {
         return run(new Workload(scenario, load, start));
+    }
+
+    /** Adds scenarios that share one load, which begins with the run; see {@link Perf#mix}. */
+    public LoadTest run(Mix mix, LoadProfile load) {
+        return run(mix, load, new LoadStart.AtTime(Duration.ZERO, load.location()));
+    }
+
+    /** Adds scenarios that share one load, which begins later; see {@link Perf#mix}. */
+    public LoadTest run(Mix mix, LoadProfile load, LoadStart start) {
+        LoadTest test = this;
+        for (int i = 0; i < mix.members().size(); i++) {
+            Scenario scenario = mix.members().get(i).scenario();
+            test = test.run(new Workload(scenario, load, start, new Mix.Portion(mix, i)));
+        }
+        return test;
     }
 
     private LoadTest run(Workload workload) {

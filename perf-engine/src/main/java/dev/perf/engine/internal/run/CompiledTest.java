@@ -1,6 +1,7 @@
 package dev.perf.engine.internal.run;
 
 import dev.perf.engine.internal.measure.Measurement;
+import dev.perf.engine.internal.plan.Slice;
 import dev.perf.engine.internal.script.CompiledScenario;
 import dev.perf.engine.internal.script.Protocol;
 import dev.perf.load.LoadProfile;
@@ -31,6 +32,6 @@ record CompiledTest(
      */
     record Fixture(CompiledScenario scenario, Measurement measurement) {}
 
-    /** A scenario, the load put on it, and when that begins. */
-    record CompiledWorkload(CompiledScenario scenario, LoadProfile load, LoadStart start) {}
+    /** A scenario, the load put on it, when that begins, and which part of it is the scenario's. */
+    record CompiledWorkload(CompiledScenario scenario, LoadProfile load, LoadStart start, Slice slice) {}
 }

@@ -120,7 +120,8 @@ public final class LoadRun implements Run {
     private static WorkloadRunner runner(CompiledTest.CompiledWorkload workload, WorkloadRunner.Common common) {
         return switch (workload.load()) {
             case ClosedLoad closed -> new ClosedRunner(workload, closed, common);
-            case IterationLoad iterations -> new IterationRunner(workload, iterations, common);
+            case IterationLoad iterations ->
+                new IterationRunner(workload, workload.slice().of(iterations), common);
             case OpenLoad open -> new OpenRunner(workload, open, common);
         };
     }
