@@ -1,5 +1,7 @@
 package dev.perf;
 
+import dev.perf.event.RequestEvent;
+import dev.perf.event.StartedRun;
 import dev.perf.http.HttpSettings;
 import dev.perf.load.LoadProfile;
 import dev.perf.load.LoadStart;
@@ -11,6 +13,8 @@ import dev.perf.plan.Course;
 import dev.perf.plan.InvalidPlanException;
 import dev.perf.plan.Mix;
 import dev.perf.plan.Observation;
+import dev.perf.plan.Observation.Listener;
+import dev.perf.plan.Observation.RequestListener;
 import dev.perf.plan.TestPlan;
 import dev.perf.plan.TestPlan.ThresholdRule;
 import dev.perf.plan.TestPlan.Workload;
@@ -33,6 +37,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -290,6 +296,50 @@ public final class LoadTest {
      */
     public LoadTest thinkTimeFactor(double factor) {
         return new LoadTest(plan.withCourse(plan.course().withThinkTimeFactor(factor)));
+    }
+
+    /**
+     * Tells {@code listener} of each request that ends: {@code onRequest(event -> log(event.name()))}.
+     *
+     * <p>It is called on one thread of its own, a few milliseconds later and in the order of each user's requests, so a
+     * slow listener does not slow the load. One that is slower than the requests come loses some of them: up to 100,000
+     * wait for it, and after the run 5 s are left to it. What it throws and what it loses is counted among the warnings of
+     * the result; measured is everything all the same.
+     */
+    public LoadTest onRequest(Consumer<RequestEvent> listener) {
+        return onRequest(SourceLocation.caller(), any -> true, listener);
+    }
+
+    /**
+     * Tells {@code listener} of requests that {@code filter} takes: {@code onRequest(slowerThan(ofSeconds(1)), ...)}. See
+     * {@link #onRequest(Consumer)}.
+     */
+    public LoadTest onRequest(Predicate<RequestEvent> filter, Consumer<RequestEvent> listener) {
+        return onRequest(SourceLocation.caller(), filter, listener);
+    }
+
+    private LoadTest onRequest(
+            SourceLocation location, Predicate<RequestEvent> filter, Consumer<RequestEvent> listener) {
+        return new LoadTest(
+                plan.withObservation(plan.observation().with(new RequestListener(filter, listener, location))));
+    }
+
+    /**
+     * Calls {@code listener} when the test is valid and its load is about to begin, which waits for it. What it throws
+     * is a warning of the result.
+     */
+    public LoadTest onStart(Consumer<StartedRun> listener) {
+        return new LoadTest(plan.withObservation(
+                plan.observation().withOnStart(new Listener<>(listener, SourceLocation.caller()))));
+    }
+
+    /**
+     * Calls {@code listener} when the run has ended and its report, if any, is written. What it throws is logged: the
+     * result is made by then.
+     */
+    public LoadTest onStop(Consumer<RunResult> listener) {
+        return new LoadTest(
+                plan.withObservation(plan.observation().withOnStop(new Listener<>(listener, SourceLocation.caller()))));
     }
 
     /** Returns the plan of the test. */

@@ -21,6 +21,7 @@ import dev.perf.scenario.Action;
 import dev.perf.scenario.Block;
 import dev.perf.scenario.Branching;
 import dev.perf.scenario.Exit;
+import dev.perf.scenario.Key;
 import dev.perf.scenario.Loop;
 import dev.perf.scenario.Scenario;
 import dev.perf.scenario.Session;
@@ -68,8 +69,19 @@ public final class Perf {
         return new Task(weight, List.of(steps), SourceLocation.caller());
     }
 
+    /**
+     * Returns name and type of a session value: {@code static final Key<String> TOKEN = key("token", String.class)}.
+     *
+     * @param name letters, digits, {@code _}, {@code -} and {@code .}
+     * @param type class of the value; of a list of texts {@code List.class}
+     * @throws IllegalArgumentException if name or type are of no use
+     */
+    public static <T> Key<T> key(String name, Class<? super T> type) {
+        return Key.of(name, type);
+    }
+
     /** Returns a step that runs plain Java, timed under {@code name}; it may block. */
-    public static Step exec(String name, Action action) {
+    public static Step.Exec exec(String name, Action action) {
         return new Step.Exec(name, action, SourceLocation.caller());
     }
 
@@ -127,7 +139,17 @@ public final class Perf {
      * iteration fails, and with it the life of a user that loops ends.
      */
     public static Step feed(Feeder feeder) {
-        return new Step.Feed(feeder, SourceLocation.caller());
+        return new Step.Feed(feeder, null, SourceLocation.caller());
+    }
+
+    /**
+     * Returns a step that draws several records from {@code feeder} and puts a list of the values of each column into the
+     * session. Where fewer are left, it is as if there were none.
+     *
+     * @param records positive
+     */
+    public static Step feed(Feeder feeder, int records) {
+        return new Step.Feed(feeder, records, SourceLocation.caller());
     }
 
     /**

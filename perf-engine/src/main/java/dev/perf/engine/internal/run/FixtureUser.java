@@ -8,6 +8,7 @@ import dev.perf.engine.internal.run.CompiledTest.Fixture;
 import dev.perf.engine.internal.script.Exits;
 import dev.perf.engine.internal.script.VirtualUser;
 import dev.perf.result.ErrorResult;
+import dev.perf.result.Verdict;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ final class FixtureUser implements Exits {
     private final Measurement measurement;
     private final BooleanSupplier stopped;
     private final BooleanSupplier aborted;
-    private final Consumer<String> stopRun;
+    private final Consumer<LoadRun.Stop> stopRun;
     private final VirtualUser user;
 
     /**
@@ -40,7 +41,7 @@ final class FixtureUser implements Exits {
      *
      * @param stopped tells whether the run is to end; the conductor is woken when it changes
      * @param aborted tells whether it is to end at once, likewise
-     * @param stopRun stops the run for a reason
+     * @param stopRun stops the run
      */
     FixtureUser(
             Fixture fixture,
@@ -48,7 +49,7 @@ final class FixtureUser implements Exits {
             long seed,
             BooleanSupplier stopped,
             BooleanSupplier aborted,
-            Consumer<String> stopRun) {
+            Consumer<LoadRun.Stop> stopRun) {
         this.clock = clock;
         this.measurement = fixture.measurement();
         this.stopped = stopped;
@@ -130,10 +131,15 @@ final class FixtureUser implements Exits {
 
     /** There is no load yet, or none any more: only the steps that are left are left out. */
     @Override
-    public void exitScenario() {}
+    public void exitScenario(String reason) {}
 
     @Override
     public void exitRun(String reason) {
-        stopRun.accept(reason);
+        stopRun.accept(new LoadRun.Stop(reason, Verdict.ABORTED));
+    }
+
+    @Override
+    public void endRun(String reason) {
+        stopRun.accept(LoadRun.Stop.atEnd(reason));
     }
 }

@@ -39,6 +39,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +55,9 @@ public final class LoadRun implements Run {
     /** Short runs get short intervals, or their charts would have no points. */
     private static final Duration SHORT_RUN = Duration.ofSeconds(10);
 
+    /** How long listeners to requests may go on when the run has ended. */
+    private static final Duration LISTENERS_PATIENCE = Duration.ofSeconds(5);
+
     private static final long SHORT_INTERVAL_NANOS = 100_000_000;
     private static final long INTERVAL_NANOS = 1_000_000_000;
 
@@ -62,6 +66,8 @@ public final class LoadRun implements Run {
     private final Clock clock;
     private final Vitals vitals;
     private final Listeners listeners;
+    private final PlanListener planListener;
+    private final @Nullable RequestDispatcher requests;
     private final RunOptions options;
     private final String runId;
     private final LiveControl control;
@@ -80,16 +86,39 @@ public final class LoadRun implements Run {
     private volatile long startNanos;
     private volatile Instant startedAt;
 
-    /** Why a run ends early, and what it has come to then. */
-    record Stop(String reason, Verdict verdict) {}
+    /**
+     * Why a run ends early.
+     *
+     * @param verdict what it has come to then; null where the plan means it to end like that, and its thresholds decide
+     */
+    record Stop(String reason, @Nullable Verdict verdict) {
+
+        static Stop atEnd(String reason) {
+            return new Stop(reason, null);
+        }
+
+        /** Tells whether the plan means the run to end like that. */
+        boolean planned() {
+            return verdict == null;
+        }
+    }
 
     private LoadRun(CompiledTest test, RunOptions options, Clock clock, Vitals vitals) {
         this.test = test;
         this.plan = test.plan();
         this.clock = clock;
         this.vitals = vitals;
+        vitals.watch(test.measurement().plainJava());
         this.options = options;
-        this.listeners = new Listeners(options.listeners());
+        this.planListener = new PlanListener(plan.observation());
+        this.listeners = new Listeners(Stream.concat(Stream.of(planListener), options.listeners().stream())
+                .toList());
+        this.requests = plan.observation().onRequest().isEmpty()
+                ? null
+                : new RequestDispatcher(plan.name(), plan.observation().onRequest(), LISTENERS_PATIENCE);
+        if (requests != null) {
+            test.measurement().watchRequests(requests);
+        }
         this.startedAt = clock.instant();
         this.runId = RunId.next(startedAt);
         this.soak = new SoakWatch(plan, clock, test.measurement());
@@ -100,7 +129,7 @@ public final class LoadRun implements Run {
                 time,
                 new RunSeed(plan.seed()),
                 this::failed,
-                reason -> stop(new Stop(reason, Verdict.ABORTED), Type.STOP, "a step"));
+                why -> stop(why, Type.STOP, "a step"));
         for (CompiledTest.CompiledWorkload workload : test.workloads()) {
             turns.add(new WorkloadTurn(workload, runner(workload, common), turns, clock, time));
         }
@@ -113,7 +142,7 @@ public final class LoadRun implements Run {
                         common.seed().of("setup"),
                         () -> stop.get() != null,
                         aborted::get,
-                        reason -> stop(new Stop(reason, Verdict.ABORTED), Type.STOP, "a step"));
+                        why -> stop(why, Type.STOP, "a step"));
         this.control = new LiveControl(turns, clock, time, plan.warmUp(), () -> stop.get() != null);
     }
 
@@ -308,6 +337,9 @@ public final class LoadRun implements Run {
             startedAt = clock.instant();
             test.measurement().begin(startNanos);
             control.begin(startNanos);
+            if (requests != null) {
+                requests.start();
+            }
             vitals.begin(this::measuredFrom);
             for (WorkloadTurn turn : turns) {
                 clock.startTimer("perf-load-" + plan.name(), () -> take(turn));
@@ -328,6 +360,9 @@ public final class LoadRun implements Run {
             result.completeExceptionally(thrown);
         } finally {
             soak.end();
+            if (requests != null) {
+                requests.abandon();
+            }
             vitals.close();
             test.protocols().forEach(Protocol::close);
         }
@@ -427,6 +462,9 @@ public final class LoadRun implements Run {
 
     private RunResult finish(Aggregator aggregator) throws InterruptedException {
         soak.end();
+        if (requests != null) {
+            requests.end();
+        }
         List<String> warnings = tearDown();
         List<PlannedLoad> planned = turns.stream().map(WorkloadTurn::planned).toList();
         RunResult made = ResultMaker.make(
@@ -443,7 +481,9 @@ public final class LoadRun implements Run {
                         .filter(Objects::nonNull)
                         .toList())
                 .withWarnings(soak.warnings())
-                .withWarnings(warnings);
+                .withWarnings(warnings)
+                .withWarnings(planListener.warnings())
+                .withWarnings(requests == null ? List.of() : requests.warnings());
         RunResult reported = ReportFolder.write(made, options.reports());
         listeners.ended(reported);
         return reported;

@@ -63,7 +63,7 @@ final class PlanCompiler {
         List<CompiledWorkload> workloads = plan.workloads().stream()
                 .map(workload -> {
                     Slice slice = slice(workload, problems);
-                    CompiledScenario scenario = scenarios.compile(workload.scenario());
+                    CompiledScenario scenario = scenarios.compile(workload.scenario(), workload.load());
                     LoadCheck.checkMeetings(scenario.meetings(), workload, slice, problems);
                     return new CompiledWorkload(scenario, workload.load(), workload.start(), slice);
                 })

@@ -52,7 +52,15 @@ final class BranchCompiler {
         if (parts.isEmpty()) {
             inside.problem(owner.location(), "there is nothing to choose from; add a step");
         }
-        return parts.stream().map(part -> steps.compile(part, inside)).toArray(Node[]::new);
+        context.keys().fork();
+        Node[] bodies = parts.stream()
+                .map(part -> {
+                    context.keys().branch();
+                    return steps.compile(part, inside);
+                })
+                .toArray(Node[]::new);
+        context.keys().join();
+        return bodies;
     }
 
     Node compileChoice(Step.Choice choice, CompileContext context) {
@@ -60,6 +68,7 @@ final class BranchCompiler {
             context.inside("tasks").problem(choice.location(), "there are no tasks to choose from; add one");
             return user -> {};
         }
+        context.keys().fork();
         Node[] bodies = new Node[choice.tasks().size()];
         long[] upTo = new long[bodies.length];
         long sum = 0;
@@ -71,8 +80,10 @@ final class BranchCompiler {
             }
             sum += Math.max(0, task.weight());
             upTo[i] = sum;
+            context.keys().branch();
             bodies[i] = blocks.enclosed(() -> steps.body(task.steps(), task.location(), inside));
         }
+        context.keys().join();
         long total = Math.max(1, sum);
         return user -> {
             long drawn = user.random().nextLong(total);
@@ -89,6 +100,7 @@ final class BranchCompiler {
         if (percent.shares().isEmpty()) {
             inside.problem(percent.location(), "there are no branches to choose from; add one");
         }
+        context.keys().fork();
         Node[] bodies = new Node[percent.shares().size()];
         double[] upTo = new double[bodies.length];
         double sum = 0;
@@ -102,6 +114,7 @@ final class BranchCompiler {
             }
             sum += Math.max(0, share.percent());
             upTo[i] = sum;
+            context.keys().branch();
             bodies[i] = steps.body(share.steps(), share.location(), branch);
         }
         if (sum > 100 + ROUNDING) {
@@ -111,6 +124,7 @@ final class BranchCompiler {
                             + " choice(task(...)) with weights");
         }
         Node otherwise = otherwise(percent.otherwise(), percent, context);
+        context.keys().join();
         return user -> {
             double drawn = user.random().nextDouble() * 100;
             int chosen = 0;
@@ -122,6 +136,7 @@ final class BranchCompiler {
     }
 
     private Node otherwise(@Nullable List<Step> others, Step owner, CompileContext context) {
+        context.keys().branch();
         return others == null ? user -> {} : steps.body(others, "orElse", owner, context);
     }
 
@@ -130,16 +145,19 @@ final class BranchCompiler {
         if (choice.cases().isEmpty()) {
             inside.problem(choice.location(), "it has no cases; add one with when(...)");
         }
+        Function<Session, @Nullable String> subject = subject(choice, inside);
+        context.keys().fork();
         Map<String, Node> bodies = new HashMap<>();
         for (Case one : choice.cases()) {
             CompileContext branch = inside.inside("when \"" + one.value() + "\"");
+            context.keys().branch();
             Node body = steps.body(one.steps(), one.location(), branch);
             if (bodies.put(one.value(), body) != null) {
                 branch.problem(one.location(), "there is a case for this value before; put the steps of both into one");
             }
         }
         Node otherwise = otherwise(choice.otherwise(), choice, context);
-        Function<Session, @Nullable String> subject = subject(choice, inside);
+        context.keys().join();
         return user -> {
             Node chosen;
             try {

@@ -3,6 +3,7 @@ package dev.perf.engine.internal.script;
 import dev.perf.engine.internal.clock.Clock;
 import dev.perf.engine.internal.feed.Feed;
 import dev.perf.engine.internal.measure.Measurement;
+import dev.perf.engine.internal.measure.Phase;
 import dev.perf.engine.internal.measure.Recorder;
 import dev.perf.engine.internal.measure.Series;
 import dev.perf.engine.internal.measure.Tags;
@@ -238,12 +239,16 @@ public final class CompiledScenario {
 
     /** Records an iteration that has ended, and its lag where there was none. */
     void recordIteration(VirtualUser user, long nanos, boolean punctual) {
+        Phase phase = user.phase();
+        Series ofLag = user.tagged(lag.in(phase));
+        Series ofIterations = user.tagged(iterations.in(phase));
+        Series ofDuration = user.tagged(iterationDuration.in(phase));
         Recorder.Stripe stripe = user.stripe();
         if (punctual) {
-            stripe.time(lag.in(user.phase()), 0);
+            stripe.time(ofLag, 0);
         }
-        stripe.count(iterations.in(user.phase()), 1);
-        stripe.time(iterationDuration.in(user.phase()), nanos);
+        stripe.count(ofIterations, 1);
+        stripe.time(ofDuration, nanos);
         stripe.release();
     }
 
@@ -296,7 +301,7 @@ public final class CompiledScenario {
                 new CompileContext.Shared(
                         measurement.series(),
                         problems,
-                        new SessionKeys(),
+                        new SessionKeys(new KeyTypes()),
                         new NeededStreams(),
                         coordination,
                         templates),

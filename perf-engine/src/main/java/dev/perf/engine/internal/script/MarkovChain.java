@@ -66,6 +66,7 @@ final class MarkovChain implements Node {
         Node[] bodies = new Node[states.size()];
         double[][] upTo = new double[bodies.length][];
         int[][] next = new int[bodies.length][];
+        context.keys().beginLoop(); // a state may come after any other
         for (int i = 0; i < bodies.length; i++) {
             State state = states.get(i);
             CompileContext inside = within(state, context);
@@ -75,6 +76,7 @@ final class MarkovChain implements Node {
                     .mapToInt(transition -> numberOf(transition, state, numbers, inside))
                     .toArray();
         }
+        context.keys().endLoop();
         if (numbers.size() == states.size()) {
             checkReach(states, upTo, next, context);
         }

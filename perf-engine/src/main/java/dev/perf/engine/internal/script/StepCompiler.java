@@ -4,12 +4,16 @@ import dev.perf.engine.internal.feed.Feed;
 import dev.perf.engine.internal.feed.Feeds;
 import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.template.Templates;
-import dev.perf.feed.Feeder;
+import dev.perf.load.ClosedLoad;
+import dev.perf.load.IterationLoad;
+import dev.perf.load.LoadProfile;
+import dev.perf.load.OpenLoad;
 import dev.perf.plan.Course;
 import dev.perf.plan.Problem;
 import dev.perf.scenario.Block;
 import dev.perf.scenario.Branching;
 import dev.perf.scenario.Exit;
+import dev.perf.scenario.Key;
 import dev.perf.scenario.Loop;
 import dev.perf.scenario.Request;
 import dev.perf.scenario.Scenario;
@@ -28,14 +32,15 @@ public final class StepCompiler {
     private final Measurement measurement;
     private final List<Protocol> protocols;
     private final List<Problem> problems;
-    private final Feeds feeds;
+    private final FeedCompiler feeds;
     private final @Nullable RequestGate gate;
+    private final Templates templates;
+    private final double thinkTimeFactor;
+    private final KeyTypes types = new KeyTypes();
     private final BlockCompiler blocks = new BlockCompiler(this);
     private final LoopCompiler loops = new LoopCompiler(this);
     private final BranchCompiler branches = new BranchCompiler(this, blocks);
-    private final double thinkTimeFactor;
-    private final SessionKeys inherited = new SessionKeys();
-    private final Templates templates;
+    private final SessionKeys inherited = new SessionKeys(types);
 
     /**
      * Creates a compiler for the scenarios of one plan.
@@ -60,7 +65,7 @@ public final class StepCompiler {
         this.measurement = measurement;
         this.protocols = List.copyOf(protocols);
         this.problems = problems;
-        this.feeds = new Feeds(seed);
+        this.feeds = new FeedCompiler(new Feeds(seed));
     }
 
     /**
@@ -72,13 +77,12 @@ public final class StepCompiler {
     public CompiledScenario compile(Course course, Measurement apart) {
         var streams = new NeededStreams();
         var coordination = new Coordination(new Meetings(), null, null);
-        var context = new CompileContext(
-                new CompileContext.Shared(apart.series(), problems, inherited, streams, coordination, templates),
-                "setup",
-                "");
-        List<Node> setup = compile(course.setup(), context.at("setup"));
-        List<Node> teardown = compile(course.teardown(), context.at("teardown"));
+        List<Node> setup = compile(course.setup(), outside("setup", apart, inherited, streams, coordination));
+        var after = new SessionKeys(types);
+        after.inherit(inherited);
+        List<Node> teardown = compile(course.teardown(), outside("teardown", apart, after, streams, coordination));
         inherited.report(problems);
+        after.report(problems);
         streams.report(problems);
         return new CompiledScenario(
                 "setup",
@@ -95,9 +99,22 @@ public final class StepCompiler {
                 templates);
     }
 
-    /** Compiles {@code scenario}; the result is of use only if no mistake was noted. */
-    public CompiledScenario compile(Scenario scenario) {
-        var keys = new SessionKeys();
+    private CompileContext outside(
+            String place, Measurement apart, SessionKeys keys, NeededStreams streams, Coordination coordination) {
+        return new CompileContext(
+                        new CompileContext.Shared(apart.series(), problems, keys, streams, coordination, templates),
+                        place,
+                        "")
+                .at(place);
+    }
+
+    /**
+     * Compiles {@code scenario}; the result is of use only if no mistake was noted.
+     *
+     * @param load what it is put under
+     */
+    public CompiledScenario compile(Scenario scenario, LoadProfile load) {
+        var keys = new SessionKeys(types);
         keys.inherit(inherited);
         var streams = new NeededStreams();
         var coordination = new Coordination(new Meetings(), RequestGate.of(scenario.throttle()), gate);
@@ -108,13 +125,7 @@ public final class StepCompiler {
         if (scenario.steps().isEmpty()) {
             context.problem(scenario.location(), "it has no steps; add some with exec(...) or tasks(...)");
         }
-        List<Feed> drawn = scenario.feeders().stream()
-                .map(feeder -> {
-                    Feed feed = load(feeder, context);
-                    produce(feed, context);
-                    return feed;
-                })
-                .toList();
+        List<Feed> drawn = feeds.forLife(scenario, context);
         ThinkTime time = scenario.thinkTime();
         ThinkTimeSampler think = time == null
                 ? user -> 0
@@ -133,8 +144,10 @@ public final class StepCompiler {
                 ? null
                 : ThinkTimeSampler.compile(spacing, scenario.location(), context.inside("pacing"));
         List<Node> start = compile(scenario.onStart(), context.inside("onStart"));
+        keys.beginIteration(isRepeatedBy(load));
         List<Step> flat = flat(scenario.steps());
         List<Node> steps = spaced(flat, compile(flat, context), time == null ? null : think);
+        keys.endIteration();
         List<Node> stop = compile(scenario.onStop(), context.inside("onStop"));
         keys.report(problems);
         streams.report(problems);
@@ -154,16 +167,13 @@ public final class StepCompiler {
                 templates);
     }
 
-    private Feed load(Feeder feeder, CompileContext context) {
-        return feeds.load(feeder, mistake -> context.problem(feeder.location(), mistake));
-    }
-
-    /** Of a feeder that could not be read nobody knows the columns; its own mistake has been noted. */
-    private static void produce(Feed feed, CompileContext context) {
-        if (feed.columns().isEmpty()) {
-            context.keys().producesAnything();
-        }
-        feed.columns().forEach(context::produces);
+    /** Tells whether a user of {@code load} may do several iterations, with the same session. */
+    private static boolean isRepeatedBy(LoadProfile load) {
+        return switch (load) {
+            case ClosedLoad ignored -> true;
+            case IterationLoad some -> some.iterations() > 1;
+            case OpenLoad ignored -> false;
+        };
     }
 
     /** Returns the steps with sequences replaced by what they consist of, for think time goes between those as well. */
@@ -206,7 +216,7 @@ public final class StepCompiler {
         return switch (step) {
             case Request<?> request -> compileRequest(request, protocols, context);
             case Step.Exec exec -> {
-                context.keys().producesAnything();
+                noteKeys(exec, context.inside("step \"" + exec.name() + "\""));
                 context.streams().opensAny();
                 yield new ExecNode(exec, context.series(), context.tags());
             }
@@ -224,14 +234,31 @@ public final class StepCompiler {
                 context.coordination()
                         .meetings()
                         .compile(rendezvous, context.inside("rendezvous \"" + rendezvous.name() + "\""));
-            case Step.Feed feed -> compileFeed(feed, context);
+            case Step.Feed feed -> feeds.compile(feed, context);
             case Loop loop -> blocks.enclosed(() -> loops.compile(loop, context));
             case Step.If branch -> compileIf(branch, context);
-            case Branching branching -> branches.compile(branching, context);
             case Step.Measure measure -> compileMeasure(measure, context);
+            case Branching branching -> branches.compile(branching, context);
             case Block block -> blocks.compile(block, context);
             case Exit exit -> blocks.compile(exit, context);
         };
+    }
+
+    /** Notes what plain Java says of the session keys that it uses and sets. */
+    private static void noteKeys(Step.Exec exec, CompileContext context) {
+        for (Key<?> key : exec.used()) {
+            context.uses(key.name(), exec.location());
+            context.typed(key, exec.location());
+        }
+        List<Key<?>> produced = exec.produced();
+        if (produced == null) {
+            context.producesAnything();
+            return;
+        }
+        for (Key<?> key : produced) {
+            context.produces(key.name(), exec.location());
+            context.typed(key, exec.location());
+        }
     }
 
     static CompiledRequest<?> compileRequest(Request<?> request, List<Protocol> protocols, CompileContext context) {
@@ -262,21 +289,14 @@ public final class StepCompiler {
         };
     }
 
-    private Node compileFeed(Step.Feed step, CompileContext context) {
-        Feed feed = load(step.feeder(), context.inside("feed"));
-        produce(feed, context);
-        return user -> {
-            if (!user.draw(feed)) {
-                throw IterationFailedException.INSTANCE;
-            }
-        };
-    }
-
     private Node compileIf(Step.If branch, CompileContext context) {
         SessionTest test = new SessionTest(branch.condition(), "doIf");
+        context.keys().fork();
         Node then = body(branch.steps(), "doIf", branch, context);
+        context.keys().branch();
         List<Step> others = branch.otherwise();
         Node otherwise = others == null ? user -> {} : body(others, "orElse", branch, context);
+        context.keys().join();
         return user -> (test.holds(user) ? then : otherwise).run(user);
     }
 
