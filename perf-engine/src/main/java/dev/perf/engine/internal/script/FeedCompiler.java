@@ -52,7 +52,7 @@ final class FeedCompiler {
         if (feed.columns().isEmpty()) {
             context.keys().producesAnything();
         }
-        feed.columns().forEach(context::produces);
+        feed.columns().forEach(column -> context.produces(column, feeder.location()));
         return feed;
     }
 }

@@ -1,16 +1,23 @@
 package dev.perf.engine.internal.script;
 
+import dev.perf.check.OnFail;
 import dev.perf.engine.internal.clock.Clock;
 import dev.perf.engine.internal.feed.DrawFailedException;
 import dev.perf.engine.internal.feed.Feed;
 import dev.perf.engine.internal.feed.Row;
+import dev.perf.engine.internal.health.PlainJava;
 import dev.perf.engine.internal.measure.LedgerCounter.Outcome;
 import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.measure.Phase;
 import dev.perf.engine.internal.measure.Recorder;
+import dev.perf.engine.internal.measure.RequestSample;
+import dev.perf.engine.internal.measure.RequestWatch;
 import dev.perf.engine.internal.measure.Series;
+import dev.perf.engine.internal.measure.TaggedSeries;
+import dev.perf.engine.internal.measure.Tags;
 import dev.perf.engine.internal.template.TemplateUser;
 import dev.perf.engine.internal.template.UserBound;
+import dev.perf.event.RequestEvent;
 import dev.perf.metric.Metric;
 import dev.perf.scenario.Request;
 import dev.perf.scenario.User;
@@ -19,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
@@ -29,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * One simulated client: its session, its place in the scenario, and the moment at which an ideal generator would have
  * begun its next step. Belongs to its own virtual thread.
  */
-public final class VirtualUser implements User, TemplateUser {
+public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
 
     private static final int FAILED = 1;
     private static final int FAILED_BEFORE = 2;
@@ -57,8 +65,19 @@ public final class VirtualUser implements User, TemplateUser {
     private BooleanSupplier toEnd = () -> false;
     private boolean prepared;
     private boolean outOfData;
+    private @Nullable StepsEndedException ending;
     private @Nullable Leases leases;
+    private @Nullable TaggedSeries tags;
+    private final @Nullable RequestWatch watch;
+
+    /** What failed last; only known while somebody is told of requests. */
+    private @Nullable String failure;
+
     private @Nullable String trace;
+    private boolean doesPlainJava;
+    private @Nullable String step;
+    private long since;
+    private @Nullable Thread thread;
     private @Nullable Map<PaceNode, Long> paces;
 
     /**
@@ -79,6 +98,7 @@ public final class VirtualUser implements User, TemplateUser {
         this.states = scenario.newUserStates();
         this.lasting = lasting;
         this.lane = false;
+        this.watch = measurement.requestWatch();
         scenario.userBegan();
     }
 
@@ -93,6 +113,7 @@ public final class VirtualUser implements User, TemplateUser {
         this.states = states;
         this.lasting = whose.lasting;
         this.lane = true;
+        this.watch = whose.watch;
     }
 
     /** Creates a second self, to send requests on a thread of its own while the user waits. */
@@ -105,8 +126,10 @@ public final class VirtualUser implements User, TemplateUser {
         iteration = user.iteration;
         phase = user.phase;
         group = user.group;
+        tags = user.tags;
         intendedNanos = user.intendedNanos;
         failed = false;
+        ending = null;
         requests = 0;
         served = 0;
         toEnd = user.toEnd;
@@ -119,6 +142,9 @@ public final class VirtualUser implements User, TemplateUser {
         if (lane.leases != null) {
             leases = leases == null ? new Leases() : leases;
             leases.addAll(lane.leases);
+        }
+        if (lane.ending != null && ending != ExitException.USER) {
+            ending = lane.ending;
         }
         requests += lane.requests;
         served += lane.served;
@@ -165,6 +191,8 @@ public final class VirtualUser implements User, TemplateUser {
         intendedNanos = intended;
         failed = false;
         failedBefore = false;
+        ending = null;
+        tags = null;
         group = "";
         if (start > intended) {
             recordLag(start - intended);
@@ -262,6 +290,9 @@ public final class VirtualUser implements User, TemplateUser {
         } catch (RuntimeException | Error thrown) {
             fault(thrown);
         }
+        if (doesPlainJava) {
+            measurement.plainJava().remove(this);
+        }
         if (!lane) {
             scenario.userEnded(clock);
         }
@@ -304,7 +335,7 @@ public final class VirtualUser implements User, TemplateUser {
 
     @Override
     public void pause(Duration duration) throws InterruptedException {
-        pause(duration.toNanos());
+        pause(scenario.pauseNanos(duration));
     }
 
     /** The user has waited for others, and was to go on at {@code due}. */
@@ -346,6 +377,14 @@ public final class VirtualUser implements User, TemplateUser {
     }
 
     @Override
+    public void tag(String key, String value) {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(value, "value");
+        writeHeldSamples();
+        tags = tags == null ? measurement.series().tagged(Tags.of(key, value)) : tags.and(key, value);
+    }
+
+    @Override
     public void record(Metric metric, double value) {
         scenario.metrics().record(this, metric, group, value);
     }
@@ -367,9 +406,30 @@ public final class VirtualUser implements User, TemplateUser {
         note(kind, name, message);
     }
 
+    /** Asks for an end, because something has failed, once the step under way is done. */
+    public void exitAfterStep(OnFail what) {
+        switch (what) {
+            case GO_ON -> {}
+            case EXIT_ITERATION -> ending = ending == null ? IterationFailedException.INSTANCE : ending;
+            case EXIT_USER -> ending = ExitException.USER;
+        }
+    }
+
+    /** Ends what was asked to end. */
+    public void exitIfAsked() throws StepsEndedException {
+        StepsEndedException asked = ending;
+        if (asked != null) {
+            ending = null;
+            throw asked;
+        }
+    }
+
     /** Counts a failure that was made good: the iteration does not fail by it. */
     public void note(String kind, String name, String message) {
         measurement.error(phase, kind, name, message, trace);
+        if (watch != null) {
+            failure = message;
+        }
     }
 
     /** Sets the id under which a tracing system knows what the user does now; null for none. */
@@ -510,12 +570,7 @@ public final class VirtualUser implements User, TemplateUser {
         paces.put(node, due);
     }
 
-    /** Counts the service time of a request, or of a lambda step that counts as one. */
-    public void served(long nanos) {
-        served += nanos;
-    }
-
-    /** Returns the sum of the service times so far. */
+    /** Returns the sum of the service times so far, of requests and of lambda steps that count as such. */
     public long servedNanos() {
         return served;
     }
@@ -528,6 +583,38 @@ public final class VirtualUser implements User, TemplateUser {
     /** Tells whether the user is to begin no further iteration. */
     boolean isToEnd() {
         return toEnd.getAsBoolean();
+    }
+
+    /** The user begins a step in plain Java. */
+    void beginsPlainJava(String name, long now) {
+        if (!doesPlainJava) {
+            doesPlainJava = true;
+            measurement.plainJava().add(this);
+        }
+        since = now;
+        thread = Thread.currentThread();
+        step = name;
+    }
+
+    /** The step is over; its thread is forgotten, for a user that thinks has none. */
+    void endsPlainJava() {
+        step = null;
+        thread = null;
+    }
+
+    @Override
+    public @Nullable String step() {
+        return step;
+    }
+
+    @Override
+    public long since() {
+        return since;
+    }
+
+    @Override
+    public @Nullable Thread thread() {
+        return thread;
     }
 
     /** Counts a request sent. */
@@ -566,15 +653,67 @@ public final class VirtualUser implements User, TemplateUser {
         return state;
     }
 
-    void recordTime(Series series, long nanos) {
+    /** Returns the series that samples of the user are counted in: {@code series}, unless it carries tags of its own. */
+    public Series tagged(Series series) {
+        return tags == null ? series : tags.of(series);
+    }
+
+    /** Records a time. */
+    public void recordTime(Series series, long nanos) {
+        Series of = tagged(series);
         Recorder.Stripe stripe = stripe();
-        stripe.time(series, nanos);
+        stripe.time(of, nanos);
         stripe.release();
+    }
+
+    /** Adds to a sum. */
+    public void recordCount(Series series, long amount) {
+        Series of = tagged(series);
+        Recorder.Stripe stripe = stripe();
+        stripe.count(of, amount);
+        stripe.release();
+    }
+
+    /** Records a request. */
+    public void recordRequest(Series series, RequestSample sample) {
+        Series of = tagged(series);
+        Recorder.Stripe stripe = stripe();
+        stripe.request(of, sample);
+        stripe.release();
+        served += sample.serviceNanos;
+        if (watch != null) {
+            watch.tell(event(of, sample));
+            failure = null;
+        }
+    }
+
+    private RequestEvent event(Series series, RequestSample sample) {
+        Map<String, String> all = series.tags().values();
+        return new RequestEvent(
+                Duration.ofNanos(clock.nanos() - measurement.startNanos()),
+                !phase.isReported(),
+                scenario.name(),
+                id,
+                iteration,
+                all.getOrDefault("name", ""),
+                all.get("method"),
+                sample.url,
+                Integer.parseInt(all.getOrDefault("status", "0")),
+                Duration.ofNanos(sample.responseNanos),
+                Duration.ofNanos(sample.serviceNanos),
+                sample.bytesReceived,
+                sample.failed ? String.valueOf(failure) : null,
+                all);
+    }
+
+    /** Tells whether somebody is told of the user's requests. */
+    public boolean isWatched() {
+        return watch != null;
     }
 
     /** Counts a check, at the latest when the user next waits for something else than a response. */
     public void recordCheck(Series series, boolean holds) {
-        held.rate(series, holds);
+        held.rate(tagged(series), holds);
     }
 
     private void recordLag(long nanos) {
