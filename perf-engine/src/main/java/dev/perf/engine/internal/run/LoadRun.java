@@ -97,10 +97,6 @@ public final class LoadRun implements Run {
             return new Stop(reason, null);
         }
 
-        /** Tells whether the plan means the run to end like that. */
-        boolean planned() {
-            return verdict == null;
-        }
     }
 
     private LoadRun(CompiledTest test, RunOptions options, Clock clock, Vitals vitals) {
