@@ -217,7 +217,20 @@ public record TestPlan(
         }
 
         TestPlan finished() {
-            return new TestPlan(name, workloads, http, thresholds, tags, warmUp, throttle, seed, soak, maxSeries, observation, course, location);
+            return new TestPlan(
+                    name,
+                    workloads,
+                    http,
+                    thresholds,
+                    tags,
+                    warmUp,
+                    throttle,
+                    seed,
+                    soak,
+                    maxSeries,
+                    observation,
+                    course,
+                    location);
         }
     }
 }

@@ -148,7 +148,8 @@ class FlowMistakesTest {
                         """
                         scenario "s", switchOn: template at 0: "#{" is never closed; add the missing "}"
                               #{role
-                              ^""",
+                              ^\
+                        """,
                         "scenario \"s\", switchOn, when \"a\": there is a case for this value before; put the steps of"
                                 + " both into one",
                         "scenario \"s\", switchOn, when \"b\": it has no steps; add one",

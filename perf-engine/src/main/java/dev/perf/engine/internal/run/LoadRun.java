@@ -342,6 +342,7 @@ public final class LoadRun implements Run {
             }
             vitals.close();
             test.protocols().forEach(Protocol::close);
+            test.feeds().close();
         }
     }
 

@@ -81,7 +81,7 @@ final class PlanCompiler {
             protocols.forEach(Protocol::close);
             throw new InvalidPlanException(plan.name(), problems);
         }
-        return new CompiledTest(plan, measurement, workloads, thresholds, protocols);
+        return new CompiledTest(plan, measurement, workloads, thresholds, protocols, scenarios.feeds());
     }
 
     private static void declare(TestPlan plan, MetricBook metrics, List<Problem> problems) {

@@ -66,6 +66,11 @@ public final class StepCompiler {
         this.feeds = new FeedCompiler(new Feeds(seed));
     }
 
+    /** Returns the feeders of the scenarios that were compiled; to be closed when their run has ended. */
+    public Feeds feeds() {
+        return feeds.feeds();
+    }
+
     /**
      * Compiles {@code scenario}; the result is of use only if no mistake was noted.
      *
