@@ -96,7 +96,6 @@ public final class LoadRun implements Run {
         static Stop atEnd(String reason) {
             return new Stop(reason, null);
         }
-
     }
 
     private LoadRun(CompiledTest test, RunOptions options, Clock clock, Vitals vitals) {
