@@ -9,6 +9,7 @@ import dev.perf.load.OpenLoad;
 import dev.perf.load.Rate;
 import dev.perf.load.Throttle;
 import dev.perf.metric.Metric;
+import dev.perf.plan.Course;
 import dev.perf.plan.InvalidPlanException;
 import dev.perf.plan.Observation;
 import dev.perf.plan.Observation.Listener;
@@ -65,6 +66,7 @@ public final class LoadTest {
                 Soak.NONE,
                 TestPlan.DEFAULT_MAX_SERIES,
                 Observation.NONE,
+                Course.PLAIN,
                 SourceLocation.caller()));
     }
 
@@ -271,6 +273,16 @@ public final class LoadTest {
     public LoadTest onStop(Consumer<RunResult> listener) {
         return new LoadTest(
                 plan.withObservation(plan.observation().withOnStop(new Listener<>(listener, SourceLocation.caller()))));
+    }
+
+    /**
+     * Makes all pauses longer or shorter: those of {@code pause}, of think times, and of {@code user.pause} in plain
+     * Java. Pacing stays as it is.
+     *
+     * @param factor what their lengths are multiplied by; 0 for none, 1 by default, at most 1,000
+     */
+    public LoadTest thinkTimeFactor(double factor) {
+        return new LoadTest(plan.withCourse(plan.course().withThinkTimeFactor(factor)));
     }
 
     /** Returns the plan of the test. */

@@ -53,6 +53,7 @@ class SnippetRunTest {
                 WritingScenarios.SALE,
                 TemplateSnippets.VALUES,
                 TemplateSnippets.ONCE,
+                TemplateSnippets.TYPED,
                 scenario("functions").exec(TemplateSnippets.ORDER),
                 HttpFeatures.BROWSER,
                 HttpFeatures.WITH_COOKIES,

@@ -11,6 +11,7 @@ import dev.perf.engine.internal.measure.Series;
 import dev.perf.engine.internal.measure.Tags;
 import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.engine.internal.script.CompiledRequest;
+import dev.perf.engine.internal.script.IterationFailedException;
 import dev.perf.engine.internal.script.Throttling;
 import dev.perf.engine.internal.script.VirtualUser;
 import dev.perf.http.HttpRequest;
@@ -36,6 +37,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
     private final int maxRedirects;
     private final boolean cookies;
     private final boolean expectsContinue;
+    private final boolean exitsIteration;
     private final @Nullable BodySinks sinks;
     private final ResponseJudge judge;
     private final OutcomeSeries series;
@@ -72,6 +74,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         this.limits = limits;
         this.maxRedirects = ownRedirects == null ? settings.maxRedirects() : ownRedirects;
         this.expectsContinue = request.expectsContinue() || HeaderTemplates.expectContinue(request, settings);
+        this.exitsIteration = request.exitsIteration();
         this.sinks = sinks;
         this.cookies = settings.cookies() && request.cookies();
         this.judge = judge;
@@ -94,8 +97,8 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         UrlTemplate url = UrlTemplate.compile(request, bases, context);
         HeaderTemplates headers = HeaderTemplates.compile(request, settings, context);
         BodyTemplate body = BodyTemplate.compile(request, context);
-        ResponseJudge judge = ResponseJudge.compile(request, settings, context);
         BodySinks sinks = BodySinks.compile(request, settings, context);
+        ResponseJudge judge = ResponseJudge.compile(request, settings, context);
         Tags tags = context.tags()
                 .and("name", request.name())
                 .and("method", request.method())
@@ -138,16 +141,22 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
     }
 
     @Override
-    public void run(VirtualUser user) throws InterruptedException {
+    public void run(VirtualUser user) throws InterruptedException, IterationFailedException {
         if (resources == null) {
             execute(user, HttpUserState.of(user), judge.needsBody());
-            return;
+        } else {
+            long start = user.clock().nanos();
+            long served = user.servedNanos();
+            if (execute(user, HttpUserState.of(user), judge.needsBody()) == null) {
+                resources.runSince(start, served, user);
+            }
         }
-        long start = user.clock().nanos();
-        long served = user.servedNanos();
-        if (execute(user, HttpUserState.of(user), judge.needsBody()) == null) {
-            resources.runSince(start, served, user);
-        }
+        user.exitIfAsked();
+    }
+
+    /** Sends the request in a lane, whose user looks at what became of it when all have joined. */
+    void runIn(VirtualUser lane) throws InterruptedException {
+        execute(lane, HttpUserState.of(lane), judge.needsBody());
     }
 
     @Override
@@ -174,6 +183,15 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
 
     /** Returns why the request failed, or null where it did not. */
     private @Nullable String execute(VirtualUser user, HttpUserState state, boolean keepBody)
+            throws InterruptedException {
+        String failure = traced(user, state, keepBody);
+        if (failure != null && exitsIteration) {
+            user.exitIterationAfterStep();
+        }
+        return failure;
+    }
+
+    private @Nullable String traced(VirtualUser user, HttpUserState state, boolean keepBody)
             throws InterruptedException {
         user.requestSent();
         if (traces == null) {

@@ -83,8 +83,21 @@ public final class LoadRun implements Run {
     private volatile long startNanos;
     private volatile Instant startedAt;
 
-    /** Why a run ends early. */
-    record Stop(String reason, @Nullable Threshold breached) {}
+    /**
+     * Why a run ends early.
+     *
+     * @param planned whether the plan means it to end like that, so that the verdict is that of its thresholds
+     */
+    record Stop(String reason, @Nullable Threshold breached, boolean planned) {
+
+        Stop(String reason, @Nullable Threshold breached) {
+            this(reason, breached, false);
+        }
+
+        static Stop atEnd(String reason) {
+            return new Stop(reason, null, true);
+        }
+    }
 
     private LoadRun(CompiledTest test, RunOptions options, Clock clock, Vitals vitals) {
         this.test = test;
@@ -111,7 +124,7 @@ public final class LoadRun implements Run {
                 time,
                 new RunSeed(plan.seed()),
                 this::failed,
-                reason -> stop(new Stop(reason, null), Type.STOP, "a step"));
+                why -> stop(why, Type.STOP, "a step"));
         for (CompiledTest.CompiledWorkload workload : test.workloads()) {
             turns.add(new WorkloadTurn(workload, runner(workload, common), turns, clock, time));
         }

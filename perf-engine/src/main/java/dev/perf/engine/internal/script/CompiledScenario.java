@@ -12,6 +12,7 @@ import dev.perf.plan.Problem;
 import dev.perf.scenario.Request;
 import dev.perf.scenario.Session;
 import dev.perf.scenario.Step;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,7 @@ public final class CompiledScenario {
     private final boolean hasStart;
     private final ThinkTimeSampler thinkTime;
     private final @Nullable ThinkTimeSampler pacing;
+    private final double thinkTimeFactor;
     private final @Nullable Meetings meetings;
     private final Coordination coordination;
     private final List<Protocol> protocols;
@@ -79,6 +81,7 @@ public final class CompiledScenario {
             List<Node> stop,
             ThinkTimeSampler thinkTime,
             @Nullable ThinkTimeSampler pacing,
+            double thinkTimeFactor,
             Coordination coordination,
             List<Protocol> protocols,
             Measurement measurement,
@@ -91,6 +94,7 @@ public final class CompiledScenario {
         this.stop = Node.sequence(stop);
         this.thinkTime = thinkTime;
         this.pacing = pacing;
+        this.thinkTimeFactor = thinkTimeFactor;
         this.coordination = coordination;
         this.meetings = coordination.meetings().isEmpty() ? null : coordination.meetings();
         this.protocols = List.copyOf(protocols);
@@ -131,8 +135,13 @@ public final class CompiledScenario {
      * @param began when the last iteration was meant to begin
      */
     public long nextStart(VirtualUser user, long began) {
-        long thought = user.endNanos() + thinkTime.nanos(user.random());
-        return pacing == null ? thought : Math.max(thought, began + pacing.nanos(user.random()));
+        long thought = user.endNanos() + thinkTime.nanos(user);
+        return pacing == null ? thought : Math.max(thought, began + pacing.nanos(user));
+    }
+
+    /** Returns how long a pause is that plain Java asks for. */
+    long pauseNanos(Duration asked) {
+        return thinkTimeFactor == 1 ? asked.toNanos() : (long) (asked.toNanos() * thinkTimeFactor);
     }
 
     /** Returns the meetings of its users. */
@@ -280,7 +289,7 @@ public final class CompiledScenario {
                 new CompileContext.Shared(
                         measurement.series(),
                         problems,
-                        new SessionKeys(),
+                        new SessionKeys(new KeyTypes()),
                         new NeededStreams(),
                         coordination,
                         templates),

@@ -49,6 +49,7 @@ final class ExecNode implements Node {
             throw failed(user, thrown, requestsBefore, intended, start);
         }
         record(user, requestsBefore == user.requestsSent(), false, intended, start);
+        user.exitIfAsked();
     }
 
     private IterationFailedException failed(

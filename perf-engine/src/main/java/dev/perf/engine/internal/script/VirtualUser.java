@@ -12,14 +12,15 @@ import dev.perf.engine.internal.measure.RequestWatch;
 import dev.perf.engine.internal.measure.Series;
 import dev.perf.engine.internal.measure.TaggedSeries;
 import dev.perf.engine.internal.measure.Tags;
-import dev.perf.event.RequestEvent;
 import dev.perf.engine.internal.template.TemplateUser;
 import dev.perf.engine.internal.template.UserBound;
+import dev.perf.event.RequestEvent;
 import dev.perf.metric.Metric;
 import dev.perf.scenario.Request;
 import dev.perf.scenario.User;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -61,6 +62,8 @@ public final class VirtualUser implements User, TemplateUser {
     private BooleanSupplier toEnd = () -> false;
     private boolean prepared;
     private boolean outOfData;
+    private boolean exitsIteration;
+    private @Nullable Leases leases;
     private @Nullable TaggedSeries tags;
     private final @Nullable RequestWatch watch;
     /** What failed last; only known while somebody is told of requests. */
@@ -118,6 +121,7 @@ public final class VirtualUser implements User, TemplateUser {
         tags = user.tags;
         intendedNanos = user.intendedNanos;
         failed = false;
+        exitsIteration = false;
         requests = 0;
         served = 0;
         toEnd = user.toEnd;
@@ -127,6 +131,11 @@ public final class VirtualUser implements User, TemplateUser {
     public void joined(VirtualUser lane) {
         failed |= lane.failed;
         outOfData |= lane.outOfData;
+        exitsIteration |= lane.exitsIteration;
+        if (lane.leases != null) {
+            leases = leases == null ? new Leases() : leases;
+            leases.addAll(lane.leases);
+        }
         requests += lane.requests;
         served += lane.served;
     }
@@ -171,8 +180,9 @@ public final class VirtualUser implements User, TemplateUser {
         phase = iterationPhase;
         intendedNanos = intended;
         failed = false;
-        tags = null;
         failedBefore = false;
+        exitsIteration = false;
+        tags = null;
         group = "";
         if (start > intended) {
             recordLag(start - intended);
@@ -185,9 +195,15 @@ public final class VirtualUser implements User, TemplateUser {
             if (start <= intended) {
                 recordLag(0);
             }
+            if (leases != null) {
+                leases.giveBack();
+            }
             throw cutOff;
         } catch (RuntimeException | Error thrown) {
             fault(thrown);
+        }
+        if (leases != null) {
+            leases.iterationEnded();
         }
         endNanos = clock.nanos();
         try {
@@ -306,7 +322,7 @@ public final class VirtualUser implements User, TemplateUser {
 
     @Override
     public void pause(Duration duration) throws InterruptedException {
-        pause(duration.toNanos());
+        pause(scenario.pauseNanos(duration));
     }
 
     /** The user has waited for others, and was to go on at {@code due}. */
@@ -377,6 +393,19 @@ public final class VirtualUser implements User, TemplateUser {
         note(kind, name, message);
     }
 
+    /** Asks for the end of the iteration, because something has failed, once the step under way is done. */
+    public void exitIterationAfterStep() {
+        exitsIteration = true;
+    }
+
+    /** Ends the iteration if that was asked for. */
+    public void exitIfAsked() throws IterationFailedException {
+        if (exitsIteration) {
+            exitsIteration = false;
+            throw IterationFailedException.INSTANCE;
+        }
+    }
+
     /** Counts a failure that was made good: the iteration does not fail by it. */
     public void note(String kind, String name, String message) {
         measurement.error(phase, kind, name, message, trace);
@@ -392,16 +421,54 @@ public final class VirtualUser implements User, TemplateUser {
 
     /** Puts the next record of a feeder into the session; returns false, having counted the error, where there is none. */
     boolean draw(Feed feed) {
-        try {
-            if (feed.draw(session, random)) {
-                return true;
+        Feed.Drawn record = next(feed);
+        if (record == null) {
+            return false;
+        }
+        feed.put(record, session);
+        return true;
+    }
+
+    /** Puts several records of a feeder into the session, as lists; returns false where there are not as many. */
+    boolean draw(Feed feed, int count) {
+        var records = new ArrayList<Feed.Drawn>(count);
+        while (records.size() < count) {
+            Feed.Drawn record = next(feed);
+            if (record == null) {
+                return false;
             }
-            outOfData = true;
-            fail("feeder", feed.name(), feed.exhausted());
+            records.add(record);
+        }
+        feed.putLists(records, session);
+        return true;
+    }
+
+    private Feed.@Nullable Drawn next(Feed feed) {
+        Feed.Drawn record = null;
+        try {
+            record = feed.draw(id, random);
+            if (record == null) {
+                outOfData(feed);
+            } else if (feed.isLent()) {
+                if (leases == null) {
+                    leases = new Leases();
+                }
+                leases.add(feed, record, iteration < 0);
+            }
         } catch (DrawFailedException failure) {
             fail("feeder", feed.name(), String.valueOf(failure.getMessage()));
         }
-        return false;
+        return record;
+    }
+
+    private void outOfData(Feed feed) {
+        outOfData = true;
+        fail("feeder", feed.name(), feed.exhausted());
+        switch (feed.atEnd()) {
+            case STOP_SCENARIO -> exits().exitScenario(feed.end());
+            case STOP_RUN -> exits().endRun(feed.end());
+            case STOP_USER, RECYCLE -> {}
+        }
     }
 
     /** Tells whether a feeder had no record left for the user. */
@@ -485,12 +552,7 @@ public final class VirtualUser implements User, TemplateUser {
         paces.put(node, due);
     }
 
-    /** Counts the service time of a request, or of a lambda step that counts as one. */
-    public void served(long nanos) {
-        served += nanos;
-    }
-
-    /** Returns the sum of the service times so far. */
+    /** Returns the sum of the service times so far, of requests and of lambda steps that count as such. */
     public long servedNanos() {
         return served;
     }
@@ -568,7 +630,7 @@ public final class VirtualUser implements User, TemplateUser {
         Recorder.Stripe stripe = stripe();
         stripe.request(of, sample);
         stripe.release();
-        served(sample.serviceNanos);
+        served += sample.serviceNanos;
         if (watch != null) {
             watch.tell(event(of, sample));
             failure = null;
