@@ -1,6 +1,7 @@
 package dev.perf.engine.internal.run;
 
 import dev.perf.engine.internal.clock.Clock;
+import dev.perf.engine.internal.foreign.ForeignProtocol;
 import dev.perf.engine.internal.http.HttpProtocol;
 import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.measure.MetricBook;
@@ -50,7 +51,9 @@ final class PlanCompiler {
         declare(plan, measurement.series().metrics(), problems);
         var templates = new Templates(System.getenv());
         HttpProtocol http = HttpProtocol.open(plan, clock, problems, templates);
-        List<Protocol> protocols = List.of(http, new WebSocketProtocol(http, clock), new SseProtocol(http, clock));
+        var protocols = new ArrayList<Protocol>(
+                List.of(http, new WebSocketProtocol(http, clock), new SseProtocol(http, clock)));
+        protocols.addAll(ForeignProtocol.openAll(protocols.size()));
         var scenarios = new StepCompiler(
                 measurement,
                 protocols,

@@ -274,8 +274,14 @@ public final class StepCompiler {
                 return compiled;
             }
         }
-        throw new IllegalArgumentException(
-                request.location() + ": no protocol for " + request.getClass().getName() + " on the class path");
+        inside.problem(
+                request.location(),
+                "no protocol on the class path sends a " + request.getClass().getName()
+                        + "; add the jar that does, or name its provider in"
+                        + " META-INF/services/dev.perf.protocol.ProtocolProvider");
+        return user -> {
+            throw new IllegalStateException("a plan with mistakes is not run");
+        };
     }
 
     private Node compileGroup(Step.Group group, CompileContext context) {
