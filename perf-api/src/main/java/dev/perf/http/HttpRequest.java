@@ -157,7 +157,10 @@ public final class HttpRequest implements Request<HttpResponse> {
         return with(copy -> copy.credentials = new Credentials.Digest(user, password));
     }
 
-    /** Sends the request without the basic or digest authentication of the test. */
+    /**
+     * Sends the request without the authentication of the test, be it basic, digest, or a bearer token, as the login that
+     * brings the token needs it.
+     */
     public HttpRequest withoutAuth() {
         return with(copy -> copy.credentials = new Credentials.None());
     }

@@ -2,6 +2,7 @@ package dev.perf.engine;
 
 import static dev.perf.engine.OneIteration.redirect;
 import static dev.perf.http.Http.http;
+import static dev.perf.http.Http.url;
 import static dev.perf.http.Http.parallel;
 import static dev.perf.http.Http.status;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -57,6 +58,18 @@ class AuthenticationTest {
                 http("b").get("/"));
 
         assertThat(server.headers("Authorization")).containsExactly(basic("anna:secret"), "Bearer t");
+    }
+
+    @Test
+    void aLoginGoesWithoutTheTokenOfTheTestThatItBrings() throws Exception {
+        server.answering(request -> OneIteration.status(200));
+        RunResult result = server.run(
+                http -> http.bearer("#{token}"),
+                http("login").get("/token").withoutAuth().save("token", url()),
+                http("account").get("/"));
+
+        assertThat(result.errors()).isEmpty();
+        assertThat(server.headers("Authorization")).containsExactly("-", "Bearer " + server.url() + "/token");
     }
 
     @ParameterizedTest

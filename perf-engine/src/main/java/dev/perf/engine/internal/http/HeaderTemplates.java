@@ -8,7 +8,6 @@ import dev.perf.engine.internal.template.Template;
 import dev.perf.engine.internal.version.PerfVersion;
 import dev.perf.http.Body;
 import dev.perf.http.Connections;
-import dev.perf.http.Credentials;
 import dev.perf.http.Field;
 import dev.perf.http.HttpRequest;
 import dev.perf.http.HttpSettings;
@@ -82,7 +81,8 @@ final class HeaderTemplates {
         addMissing(
                 all,
                 settings.headers().stream()
-                        .filter(field -> !provesUser(request) || !field.name().equalsIgnoreCase("Authorization"))
+                        .filter(field -> request.credentials() == null
+                                || !field.name().equalsIgnoreCase("Authorization"))
                         .toList());
         if (contentType != null) {
             addMissing(all, List.of(new Field("Content-Type", contentType)));
@@ -98,11 +98,6 @@ final class HeaderTemplates {
         }
         all.removeIf(HeaderTemplates::isExpectation);
         return all;
-    }
-
-    private static boolean provesUser(HttpRequest request) {
-        return request.credentials() instanceof Credentials.Basic
-                || request.credentials() instanceof Credentials.Digest;
     }
 
     /** Whether somebody has written by hand what {@code expectContinue()} asks for; the transport writes it. */
