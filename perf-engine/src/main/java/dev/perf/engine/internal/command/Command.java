@@ -3,6 +3,7 @@ package dev.perf.engine.internal.command;
 import dev.perf.engine.internal.command.Subject.Started;
 import dev.perf.plan.InvalidPlanException;
 import dev.perf.plan.TestPlan;
+import dev.perf.result.Verdict;
 import dev.perf.search.SearchPlan;
 import dev.perf.spi.RunOptions;
 import java.io.IOException;
@@ -43,6 +44,9 @@ public final class Command {
             if (flags.dryRun) {
                 changed.describe().forEach(System.out::println);
                 return 0;
+            }
+            if (flags.debug != null) {
+                return changed.debug(flags.debug, System.out) ? 0 : Verdict.FAILED.exitCode();
             }
             return run(changed, flags);
         } catch (UsageException | InvalidPlanException mistake) {

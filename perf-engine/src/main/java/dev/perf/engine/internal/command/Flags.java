@@ -34,6 +34,8 @@ final class Flags {
           --seed N           make random choices repeatable
           --quiet            show no progress and no summary, only mistakes
           --dry-run          check the test, print its plan and load curve, and send nothing
+          --debug[=S]        let one user of each scenario, or of S alone, do its steps once, without load, and print
+                             each request, response, check and saved value
           --help             print this
 
         Exit codes: 0 passed, 1 a threshold did not hold, 2 mistakes in the test or its flags,
@@ -42,7 +44,8 @@ final class Flags {
 
     private static final List<String> WITH_VALUE = List.of(
             "--users", "--rate", "--duration", "--profile", "--base-url", "--report", "--json", "--tag", "--seed");
-    private static final List<String> WITHOUT_VALUE = List.of("--no-report", "--quiet", "--dry-run", "--help");
+    private static final List<String> WITHOUT_VALUE =
+            List.of("--no-report", "--quiet", "--dry-run", "--debug", "--help");
 
     @Nullable
     Integer users;
@@ -72,6 +75,11 @@ final class Flags {
 
     boolean quiet;
     boolean dryRun;
+
+    /** The scenarios to debug, empty for all; null not to debug. */
+    @Nullable
+    List<String> debug;
+
     boolean help;
 
     private Flags() {}
@@ -89,6 +97,8 @@ final class Flags {
             String flag = equals < 0 ? argument : argument.substring(0, equals);
             if (WITHOUT_VALUE.contains(argument)) {
                 flags.set(argument);
+            } else if (flag.equals("--debug")) {
+                flags.debugOnly(argument.substring(equals + 1));
             } else if (!WITH_VALUE.contains(flag)) {
                 throw unknown(argument, flag);
             } else if (equals >= 0) {
@@ -116,11 +126,22 @@ final class Flags {
                 + " --help lists the flags");
     }
 
+    /** May be given several times, for several scenarios. */
+    private void debugOnly(String scenario) {
+        if (scenario.isEmpty()) {
+            throw new UsageException("--debug= names no scenario; write --debug alone for all of them");
+        }
+        var more = new ArrayList<>(debug == null ? List.of() : debug);
+        more.add(scenario);
+        debug = more;
+    }
+
     private void set(String flag) {
         switch (flag) {
             case "--quiet" -> quiet = true;
             case "--no-report" -> report = null;
             case "--dry-run" -> dryRun = true;
+            case "--debug" -> debug = debug == null ? List.of() : debug;
             default -> help = true;
         }
     }

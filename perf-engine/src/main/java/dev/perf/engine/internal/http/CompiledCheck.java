@@ -33,7 +33,7 @@ final class CompiledCheck {
         return new CompiledCheck(
                 check,
                 ValueSource.compile(check.source(), check.location(), inside),
-                ValueTest.compile(check.condition(), check.location(), inside),
+                TracedTest.of(check.name(), ValueTest.compile(check.condition(), check.location(), inside), inside),
                 new SeriesByPhase(
                         context.series(),
                         Series.Kind.RATE,

@@ -14,7 +14,7 @@ import java.util.List;
  *
  * @param protocols what its requests travel by; to be closed when the run has ended
  */
-record CompiledTest(
+public record CompiledTest(
         TestPlan plan,
         Measurement measurement,
         List<CompiledWorkload> workloads,
@@ -22,5 +22,5 @@ record CompiledTest(
         List<Protocol> protocols) {
 
     /** A scenario, the load put on it, and when that begins. */
-    record CompiledWorkload(CompiledScenario scenario, LoadProfile load, LoadStart start) {}
+    public record CompiledWorkload(CompiledScenario scenario, LoadProfile load, LoadStart start) {}
 }

@@ -151,7 +151,7 @@ public final class LoadRun implements Run {
     private static LoadRun start(
             TestPlan plan, RunOptions options, Clock clock, Vitals vitals, Consumer<BooleanSupplier> rehearsal) {
         CompiledTest test =
-                PlanCompiler.compile(plan, clock, Runtime.getRuntime().availableProcessors());
+                PlanCompiler.compile(plan, clock, Runtime.getRuntime().availableProcessors(), null);
         LoadRun run = new LoadRun(test, options, clock, vitals);
         run.running.set(run.turns.size());
         clock.startTimer("perf-" + plan.name(), () -> run.conduct(rehearsal));
@@ -164,7 +164,7 @@ public final class LoadRun implements Run {
      * @throws InvalidPlanException if it has mistakes
      */
     public static void validate(TestPlan plan, Clock clock) {
-        PlanCompiler.compile(plan, clock, 1).protocols().forEach(Protocol::close);
+        PlanCompiler.compile(plan, clock, 1, null).protocols().forEach(Protocol::close);
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.perf.engine.internal.script.RequestGate;
 import dev.perf.engine.internal.script.StepCompiler;
 import dev.perf.engine.internal.soak.SoakCheck;
 import dev.perf.engine.internal.sse.SseProtocol;
+import dev.perf.engine.internal.trace.Tracing;
 import dev.perf.engine.internal.websocket.WebSocketProtocol;
 import dev.perf.plan.InvalidPlanException;
 import dev.perf.plan.Problem;
@@ -19,9 +20,10 @@ import dev.perf.threshold.Threshold;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a plan into something that runs, or into the list of all its mistakes. */
-final class PlanCompiler {
+public final class PlanCompiler {
 
     private static final int MOST_SERIES = 100_000;
 
@@ -30,9 +32,10 @@ final class PlanCompiler {
     /**
      * Compiles {@code plan}. Contacts nobody.
      *
+     * @param tracing who reads of what users do; null for nobody
      * @throws InvalidPlanException if it has mistakes
      */
-    static CompiledTest compile(TestPlan plan, Clock clock, int processors) {
+    public static CompiledTest compile(TestPlan plan, Clock clock, int processors, @Nullable Tracing tracing) {
         var problems = new ArrayList<Problem>();
         var measurement = new Measurement(clock, processors, plan.maxSeries());
         checkPlan(plan, problems);
@@ -44,8 +47,8 @@ final class PlanCompiler {
         StageNames.check(plan, thresholds, problems);
         HttpProtocol http = HttpProtocol.open(plan, clock, problems);
         List<Protocol> protocols = List.of(http, new WebSocketProtocol(http, clock), new SseProtocol(http, clock));
-        var scenarios =
-                new StepCompiler(measurement, protocols, problems, plan.seed(), RequestGate.of(plan.throttle()));
+        var scenarios = new StepCompiler(
+                measurement, protocols, problems, plan.seed(), RequestGate.of(plan.throttle()), tracing);
         List<CompiledWorkload> workloads = plan.workloads().stream()
                 .map(workload -> {
                     LoadCheck.check(workload, problems);

@@ -106,6 +106,11 @@ public final class CompileContext {
         return coordination;
     }
 
+    /** Tells whether somebody is to read of what users do. */
+    public boolean isTraced() {
+        return coordination.tracing() != null;
+    }
+
     NeededStreams streams() {
         return streams;
     }

@@ -24,6 +24,11 @@ public final class LaneSession implements Session {
         this.session = session;
     }
 
+    /** Returns the session of the user itself. */
+    Session whose() {
+        return session;
+    }
+
     @Override
     public Object get(String key) {
         Object value = find(key);

@@ -2,6 +2,8 @@ package dev.perf.engine.internal.script;
 
 import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.measure.Series;
+import dev.perf.engine.internal.outline.StepText;
+import dev.perf.engine.internal.trace.Tracing;
 import dev.perf.plan.Problem;
 import dev.perf.scenario.Request;
 import dev.perf.scenario.Scenario;
@@ -22,6 +24,7 @@ public final class StepCompiler {
     private final List<Problem> problems;
     private final FeedLoader feeds;
     private final @Nullable RequestGate gate;
+    private final @Nullable Tracing tracing;
 
     /**
      * Creates a compiler for the scenarios of one plan.
@@ -29,13 +32,16 @@ public final class StepCompiler {
      * @param problems where mistakes are noted
      * @param seed what the order of data follows from
      * @param gate what holds back the requests of all scenarios; null for nothing
+     * @param tracing who reads of what users do; null for nobody
      */
     public StepCompiler(
             Measurement measurement,
             List<Protocol> protocols,
             List<Problem> problems,
             long seed,
-            @Nullable RequestGate gate) {
+            @Nullable RequestGate gate,
+            @Nullable Tracing tracing) {
+        this.tracing = tracing;
         this.gate = gate;
         this.measurement = measurement;
         this.protocols = List.copyOf(protocols);
@@ -47,7 +53,7 @@ public final class StepCompiler {
     public CompiledScenario compile(Scenario scenario) {
         var keys = new SessionKeys();
         var streams = new NeededStreams();
-        var coordination = new Coordination(new Meetings(), RequestGate.of(scenario.throttle()), gate);
+        var coordination = new Coordination(new Meetings(), RequestGate.of(scenario.throttle()), gate, tracing);
         var context =
                 new CompileContext(measurement.series(), problems, keys, streams, coordination, scenario.name(), "");
         if (scenario.steps().isEmpty()) {
@@ -76,9 +82,9 @@ public final class StepCompiler {
         ThinkTimeSampler pacing = spacing == null
                 ? null
                 : ThinkTimeSampler.compile(spacing, scenario.location(), context.inside("pacing"));
-        List<Node> start = compile(scenario.onStart(), context.inside("onStart"));
+        List<Node> start = traced("onStart", compile(scenario.onStart(), context.inside("onStart")), context);
         List<Node> steps = spaced(scenario.steps(), compile(scenario.steps(), context), time == null ? null : think);
-        List<Node> stop = compile(scenario.onStop(), context.inside("onStop"));
+        List<Node> stop = traced("onStop", compile(scenario.onStop(), context.inside("onStop")), context);
         keys.report(problems);
         streams.report(problems);
         boolean endsWithPause =
@@ -124,7 +130,18 @@ public final class StepCompiler {
     }
 
     private List<Node> compile(List<Step> steps, CompileContext context) {
-        return steps.stream().map(step -> compile(step, context)).toList();
+        return steps.stream()
+                .map(step -> traced(step, compile(step, context), context))
+                .toList();
+    }
+
+    private static List<Node> traced(String part, List<Node> nodes, CompileContext context) {
+        return context.isTraced() && !nodes.isEmpty() ? List.of(new TracedNode(part, Node.sequence(nodes))) : nodes;
+    }
+
+    /** A pause tells of itself. */
+    private static Node traced(Step step, Node node, CompileContext context) {
+        return context.isTraced() && !pauses(step) ? new TracedNode(StepText.of(step), node) : node;
     }
 
     private Node compile(Step step, CompileContext context) {

@@ -6,6 +6,7 @@ import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.measure.Phase;
 import dev.perf.engine.internal.measure.Recorder;
 import dev.perf.engine.internal.measure.Series;
+import dev.perf.engine.internal.trace.Trace;
 import dev.perf.scenario.Request;
 import dev.perf.scenario.Session;
 import dev.perf.scenario.User;
@@ -45,6 +46,9 @@ public final class VirtualUser implements User {
     private @Nullable String trace;
     private @Nullable Map<PaceNode, Long> paces;
 
+    /** What is told of the user to people; null for nothing. */
+    private final @Nullable Trace told;
+
     /**
      * Creates a user.
      *
@@ -59,7 +63,8 @@ public final class VirtualUser implements User {
         this.measurement = measurement;
         this.clock = clock;
         this.random = new SplittableRandom(mixed(seed + id));
-        this.session = new UserSession();
+        this.told = scenario.traceOf(id);
+        this.session = told == null ? new UserSession() : new TracedSession(new UserSession(), told);
         this.states = scenario.newUserStates();
         this.lasting = lasting;
         this.lane = false;
@@ -72,6 +77,7 @@ public final class VirtualUser implements User {
         this.measurement = whose.measurement;
         this.clock = whose.clock;
         this.random = new SplittableRandom(mixed(whose.random.nextLong()));
+        this.told = whose.told;
         this.session = session;
         this.states = states;
         this.lasting = whose.lasting;
@@ -175,6 +181,7 @@ public final class VirtualUser implements User {
 
     private void fault(Throwable thrown) {
         failed = true;
+        thrown(thrown);
         measurement.fault(phase, scenario.name(), thrown);
     }
 
@@ -272,8 +279,11 @@ public final class VirtualUser implements User {
     /** Pauses; the next step is meant to begin exactly at its end. */
     void pause(long nanos) throws InterruptedException {
         rest();
+        if (told != null) {
+            told.paused(nanos);
+        }
         long end = clock.nanos() + Math.max(0, nanos);
-        clock.sleepUntil(end);
+        clock.pauseUntil(end);
         goOnSince(end);
     }
 
@@ -294,6 +304,9 @@ public final class VirtualUser implements User {
     @Override
     public boolean check(String name, boolean holds) {
         recordCheck(scenario.checkSeries(name).in(phase), holds);
+        if (told != null) {
+            told.checked(name, holds);
+        }
         if (!holds) {
             fail("check", name, "check \"" + name + "\" does not hold");
         }
@@ -320,6 +333,21 @@ public final class VirtualUser implements User {
     /** Counts a failure that was made good: the iteration does not fail by it. */
     public void note(String kind, String name, String message) {
         measurement.error(phase, kind, name, message, trace);
+        if (told != null) {
+            told.failed(kind, message);
+        }
+    }
+
+    /** The user's own code threw, which is counted as a failure besides. */
+    void thrown(Throwable thrown) {
+        if (told != null) {
+            told.thrown(thrown);
+        }
+    }
+
+    /** Returns what is told of the user to people; null for nothing. */
+    public @Nullable Trace trace() {
+        return told;
     }
 
     /** Sets the id under which a tracing system knows what the user does now; null for none. */
@@ -338,7 +366,8 @@ public final class VirtualUser implements User {
         return outOfData;
     }
 
-    boolean hasFailed() {
+    /** Tells whether anything of its latest iteration, or what came after, has failed. */
+    public boolean hasFailed() {
         return failed;
     }
 

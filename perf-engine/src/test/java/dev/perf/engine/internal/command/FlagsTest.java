@@ -25,6 +25,8 @@ class FlagsTest {
         --user=1            | unknown flag --user; did you mean --users? --help lists the flags
         --nonsense          | unknown flag --nonsense; --help lists the flags
         --quiet=true        | --quiet=true: --quiet takes no value; write it alone
+        --debug=            | --debug= names no scenario; write --debug alone for all of them
+        --debg              | unknown flag --debg; did you mean --debug? --help lists the flags
         shop                | "shop" is no flag; --help lists them
         """)
     void refusesABadCommandLine(String argument, String message) {
