@@ -9,6 +9,7 @@ module dev.perf.engine {
     requires HdrHistogram;
     requires java.management;
     requires java.net.http;
+    requires java.xml;
     requires jdk.management;
     requires json.path;
     requires org.slf4j;
@@ -17,6 +18,8 @@ module dev.perf.engine {
 
     exports dev.perf.engine;
 
+    provides dev.perf.spi.BenchmarkEngine with
+            dev.perf.engine.PerfBenchmarks;
     provides dev.perf.spi.Engine with
             dev.perf.engine.PerfEngine;
 

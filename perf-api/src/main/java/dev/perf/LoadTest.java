@@ -6,7 +6,9 @@ import dev.perf.load.LoadStart;
 import dev.perf.load.OpenLoad;
 import dev.perf.load.Rate;
 import dev.perf.load.Throttle;
+import dev.perf.metric.Metric;
 import dev.perf.plan.InvalidPlanException;
+import dev.perf.plan.Observation;
 import dev.perf.plan.TestPlan;
 import dev.perf.plan.TestPlan.ThresholdRule;
 import dev.perf.plan.TestPlan.Workload;
@@ -57,6 +59,7 @@ public final class LoadTest {
                 System.nanoTime(),
                 Soak.NONE,
                 TestPlan.DEFAULT_MAX_SERIES,
+                Observation.NONE,
                 SourceLocation.caller()));
     }
 
@@ -211,6 +214,14 @@ public final class LoadTest {
      */
     public CapacityTest.From<Integer> stressByUsers(Scenario scenario) {
         return CapacityTest.ofUsers(plan, scenario, Goal.BREAKING_POINT);
+    }
+
+    /**
+     * Declares metrics of the user's own, so that thresholds may name them. Those that steps take samples of are known
+     * without it; those that only plain Java uses are not.
+     */
+    public LoadTest metrics(Metric... metrics) {
+        return new LoadTest(plan.withObservation(plan.observation().withMetrics(List.of(metrics))));
     }
 
     /** Returns the plan of the test. */

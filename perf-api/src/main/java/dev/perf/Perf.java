@@ -1,11 +1,25 @@
 package dev.perf;
 
+import dev.perf.benchmark.AsyncMeasured;
+import dev.perf.benchmark.Measured;
+import dev.perf.feed.CsvFeeder;
 import dev.perf.feed.Feeder;
+import dev.perf.feed.JdbcFeeder;
+import dev.perf.feed.JsonFeeder;
+import dev.perf.feed.RecordGenerator;
 import dev.perf.load.ClosedLoad;
 import dev.perf.load.LoadStart;
 import dev.perf.load.OpenLoad;
 import dev.perf.load.Rate;
+import dev.perf.metric.Counter;
+import dev.perf.metric.Gauge;
+import dev.perf.metric.Metric;
+import dev.perf.metric.Trend;
+import dev.perf.metric.Unit;
 import dev.perf.scenario.Action;
+import dev.perf.scenario.Block;
+import dev.perf.scenario.Exit;
+import dev.perf.scenario.Loop;
 import dev.perf.scenario.Scenario;
 import dev.perf.scenario.Session;
 import dev.perf.scenario.Step;
@@ -16,7 +30,11 @@ import dev.perf.source.SourceLocation;
 import dev.perf.threshold.Threshold;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The words of the DSL, to be imported statically beside those of {@link dev.perf.http.Http} and
@@ -107,23 +125,181 @@ public final class Perf {
      *
      * @param times not negative
      */
-    public static Step repeat(int times, Step... steps) {
-        return new Step.Repeat(times, List.of(steps), SourceLocation.caller());
+    public static Loop.Times repeat(int times, Step... steps) {
+        return new Loop.Times(times, null, List.of(steps), SourceLocation.caller());
+    }
+
+    /**
+     * Returns a step that does its steps {@code times} times.
+     *
+     * @param times not negative
+     * @param index session key of the number of the pass, an Integer from 0; other loops say {@code indexedBy("i")}
+     */
+    public static Loop.Times repeat(int times, String index, Step... steps) {
+        return new Loop.Times(times, index, List.of(steps), SourceLocation.caller());
     }
 
     /** Returns a step that does its steps as long as {@code condition} holds when it comes to them. */
-    public static Step asLongAs(Predicate<Session> condition, Step... steps) {
-        return new Step.While(condition, List.of(steps), SourceLocation.caller());
+    public static Loop.AsLongAs asLongAs(Predicate<Session> condition, Step... steps) {
+        return new Loop.AsLongAs(condition, null, List.of(steps), SourceLocation.caller());
     }
 
-    /** Returns a step that does its steps again and again until {@code time} has passed. */
-    public static Step during(Duration time, Step... steps) {
-        return new Step.During(time, List.of(steps), SourceLocation.caller());
+    /** Returns a step that does its steps, and does them again as long as {@code condition} holds after that. */
+    public static Loop.DoWhile doWhile(Predicate<Session> condition, Step... steps) {
+        return new Loop.DoWhile(condition, null, List.of(steps), SourceLocation.caller());
+    }
+
+    /** Returns a step that does its steps again and again until {@code time} has passed; the last pass is not cut. */
+    public static Loop.During during(Duration time, Step... steps) {
+        return new Loop.During(time, null, List.of(steps), SourceLocation.caller());
+    }
+
+    /**
+     * Returns a step that does its steps for each item of a session value, in its order. A value that has no items
+     * fails the iteration.
+     *
+     * @param items session key of a List or another Iterable, an array, or a Map, of which the values are the items;
+     *     none is null
+     * @param item session key under which the steps find the item
+     */
+    public static Loop.ForEach forEach(String items, String item, Step... steps) {
+        return new Loop.ForEach(new Loop.Items.InSession(items), item, null, List.of(steps), SourceLocation.caller());
+    }
+
+    /**
+     * Returns a step that does its steps for each of {@code items}, in their order.
+     *
+     * @param items at least one, none null
+     * @param item session key under which the steps find the item
+     */
+    public static Loop.ForEach forEach(List<?> items, String item, Step... steps) {
+        return new Loop.ForEach(new Loop.Items.Given(items), item, null, List.of(steps), SourceLocation.caller());
+    }
+
+    /**
+     * Returns a step that does its steps again and again, until the user is to begin no further iteration: when its load
+     * or ramp ends, or the run is stopped. The pass under way is ended then, and the iteration goes on behind the loop.
+     */
+    public static Loop.Forever forever(Step... steps) {
+        return new Loop.Forever(null, List.of(steps), SourceLocation.caller());
     }
 
     /** Returns a step that does its steps where {@code condition} holds. */
     public static Step.If doIf(Predicate<Session> condition, Step... steps) {
         return new Step.If(condition, List.of(steps), null, SourceLocation.caller());
+    }
+
+    /** Returns several steps as one value: a fragment, to be kept, passed and used like a single step. */
+    public static Step sequence(Step... steps) {
+        return new Block.Sequence(List.of(steps), SourceLocation.caller());
+    }
+
+    /** Returns steps that {@link #exitBlock()} leaves. */
+    public static Step block(Step... steps) {
+        return new Block.Enclosed(List.of(steps), SourceLocation.caller());
+    }
+
+    /**
+     * Returns a step that does its steps, and does them again from the first one as soon as one has failed: a request, a
+     * check, or a lambda step that threw. The iteration fails only where the last try does. Each failure is among the
+     * errors of the run all the same, and so is how many tries it took, kind {@code try}. To leave such a block with
+     * {@link #exitBlock()} is no failure, so it is not tried again.
+     *
+     * @param most the most times that they are begun; positive
+     */
+    public static Block.Tries tryUpTo(int most, Step... steps) {
+        return new Block.Tries(most, null, List.of(steps), SourceLocation.caller());
+    }
+
+    /**
+     * Returns a step that does its steps, and leaves out the rest of them as soon as one has failed. The iteration has
+     * failed then, and goes on behind them.
+     */
+    public static Step exitBlockOnFail(Step... steps) {
+        return new Block.LeftOnFail(List.of(steps), SourceLocation.caller());
+    }
+
+    /**
+     * Returns a step that leaves the innermost block: what {@link #block}, a loop with all its passes, a group, a task,
+     * {@link #tryUpTo} or {@link #exitBlockOnFail} encloses. The user goes on behind it. To leave is no failure.
+     */
+    public static Step exitBlock() {
+        return exit(Exit.Scope.BLOCK, null, "");
+    }
+
+    /** Returns a step that leaves the innermost block where {@code condition} holds; see {@link #exitBlock()}. */
+    public static Step exitBlockIf(Predicate<Session> condition) {
+        return exit(Exit.Scope.BLOCK, condition, "");
+    }
+
+    /**
+     * Returns a step that ends the iteration, which counts as completed, unless something in it failed before. The user
+     * goes on with its next one.
+     */
+    public static Step exitIteration() {
+        return exit(Exit.Scope.ITERATION, null, "");
+    }
+
+    /** Returns a step that ends the iteration where {@code condition} holds; see {@link #exitIteration()}. */
+    public static Step exitIterationIf(Predicate<Session> condition) {
+        return exit(Exit.Scope.ITERATION, condition, "");
+    }
+
+    /** Returns a step that ends the iteration where something in it has failed so far; it counts as failed. */
+    public static Step exitIterationOnFail() {
+        return new Exit.LeaveOnFail(SourceLocation.caller());
+    }
+
+    /**
+     * Returns a step that ends the iteration, as {@link #exitIteration()} does, and with it the life of the user: it
+     * does onStop, and nobody takes its place. Iterations that only this user could have begun are not due any more. A
+     * scenario of which all users have left ends early, and the result says so. An arrival of an open load lives through
+     * one iteration anyway.
+     */
+    public static Step exitUser() {
+        return exit(Exit.Scope.USER, null, "");
+    }
+
+    /** Returns a step that ends the life of the user where {@code condition} holds; see {@link #exitUser()}. */
+    public static Step exitUserIf(Predicate<Session> condition) {
+        return exit(Exit.Scope.USER, condition, "");
+    }
+
+    /**
+     * Returns a step that ends the scenario: this user as {@link #exitUser()} does; the others end the iterations that
+     * they are in within the graceful stop, and none begins another. Other scenarios go on, and the result says when
+     * this one ended.
+     */
+    public static Step exitScenario() {
+        return exit(Exit.Scope.SCENARIO, null, "");
+    }
+
+    /** Returns a step that ends the scenario where {@code condition} holds; see {@link #exitScenario()}. */
+    public static Step exitScenarioIf(Predicate<Session> condition) {
+        return exit(Exit.Scope.SCENARIO, condition, "");
+    }
+
+    /**
+     * Returns a step that stops the run: this user ends as by {@link #exitUser()}, all others within the graceful stop.
+     * The result is made as usual, with verdict ABORTED.
+     *
+     * @param reason why, for the result; not blank
+     */
+    public static Step exitRun(String reason) {
+        return exit(Exit.Scope.RUN, null, reason);
+    }
+
+    /**
+     * Returns a step that stops the run where {@code condition} holds; see {@link #exitRun(String)}.
+     *
+     * @param reason why, for the result; not blank
+     */
+    public static Step exitRunIf(Predicate<Session> condition, String reason) {
+        return exit(Exit.Scope.RUN, condition, reason);
+    }
+
+    private static Step exit(Exit.Scope scope, @Nullable Predicate<Session> condition, String reason) {
+        return new Exit.Leave(scope, condition, reason, SourceLocation.caller());
     }
 
     /** Returns a think time of a set length. */
@@ -146,9 +322,44 @@ public final class Perf {
         return new ThinkTime.Normal(mean, standardDeviation);
     }
 
-    /** Returns a feeder over a CSV file or class path resource whose first row names the columns. */
-    public static Feeder csv(String path) {
+    /** Returns a feeder over a CSV file or class path resource whose first line names the columns. */
+    public static CsvFeeder csv(String path) {
         return Feeder.csv(path);
+    }
+
+    /** Returns a feeder over a file or class path resource of fields between tabs; its first line names the columns. */
+    public static CsvFeeder tsv(String path) {
+        return Feeder.tsv(path);
+    }
+
+    /** Returns a feeder over an array of objects in a JSON file or class path resource; see {@link Feeder#json}. */
+    public static JsonFeeder json(String path) {
+        return Feeder.json(path);
+    }
+
+    /** Returns a feeder over a file or class path resource with a JSON object in each line. */
+    public static Feeder jsonLines(String path) {
+        return Feeder.jsonLines(path);
+    }
+
+    /** Returns a feeder over the pages of a sitemap file or class path resource; see {@link Feeder#sitemap}. */
+    public static Feeder sitemap(String path) {
+        return Feeder.sitemap(path);
+    }
+
+    /** Returns a feeder over the rows of a query, which is made when the plan is validated; see {@link Feeder#jdbc}. */
+    public static JdbcFeeder jdbc(DataSource database, String sql) {
+        return Feeder.jdbc(database, sql);
+    }
+
+    /** Returns a feeder over the given records, which all have the same names. */
+    public static Feeder records(List<Map<String, Object>> records) {
+        return Feeder.records(records);
+    }
+
+    /** Returns a feeder that makes its records when they are drawn, and never runs out. */
+    public static Feeder generated(RecordGenerator generator) {
+        return Feeder.generated(generator);
     }
 
     /** Begins a closed load profile without users. */
@@ -238,5 +449,81 @@ public final class Perf {
      */
     public static Threshold threshold(String expression) {
         return Threshold.parse(expression);
+    }
+
+    /** Declares a sum of the user's own, in plain numbers: {@code static final Counter ORDERS = counter("orders")}. */
+    public static Counter counter(String name) {
+        return counter(name, Unit.NONE);
+    }
+
+    /** Declares a sum of the user's own. */
+    public static Counter counter(String name, Unit unit) {
+        return new Counter(name, unit, Map.of(), SourceLocation.caller());
+    }
+
+    /** Declares a level of the user's own, in plain numbers. */
+    public static Gauge gauge(String name) {
+        return gauge(name, Unit.NONE);
+    }
+
+    /** Declares a level of the user's own. */
+    public static Gauge gauge(String name, Unit unit) {
+        return new Gauge(name, unit, Map.of(), SourceLocation.caller());
+    }
+
+    /** Declares a share of samples that are true. */
+    public static dev.perf.metric.Rate rate(String name) {
+        return new dev.perf.metric.Rate(name, Map.of(), SourceLocation.caller());
+    }
+
+    /** Declares a distribution of plain numbers. */
+    public static Trend trend(String name) {
+        return trend(name, Unit.NONE);
+    }
+
+    /** Declares a distribution of the user's own: {@code trend("quote_age", MILLISECONDS)}. */
+    public static Trend trend(String name, Unit unit) {
+        return new Trend(name, unit, Map.of(), SourceLocation.caller());
+    }
+
+    /** Returns a step that takes one sample of a metric: {@code measure(BASKET, session -> cart(session).size())}. */
+    public static Step.Measure measure(Metric metric, ToDoubleFunction<Session> value) {
+        return new Step.Measure(metric, value, SourceLocation.caller());
+    }
+
+    /**
+     * Begins a benchmark of plain Java code: {@code benchmark("quote", it -> service.quote(symbols[it.thread()]))}. What
+     * the code returns is used, so that the compiler cannot leave out what computed it.
+     */
+    public static Benchmark benchmark(String name, Measured code) {
+        return Benchmark.of(name, code);
+    }
+
+    /** Begins a benchmark of code that needs to know nothing of the operation: {@code () -> service.quote("ABC")}. */
+    @SuppressWarnings("overloads") // with code that returns nothing: the compiler prefers this one where both would do
+    public static Benchmark benchmark(String name, Measured.Supplying code) {
+        return Benchmark.of(name, it -> code.call());
+    }
+
+    /** Begins a benchmark of code that returns nothing: {@code () -> service.save(quote)}. */
+    @SuppressWarnings("overloads") // with code that returns something: where it does, the compiler takes the other
+    public static Benchmark benchmark(String name, Measured.Running code) {
+        return Benchmark.of(name, it -> {
+            code.run();
+            return null;
+        });
+    }
+
+    /**
+     * Begins a benchmark of code that does its work elsewhere: {@code it -> client.sendAsync(request, handler)}. An
+     * operation lasts until what the code returned is completed; each thread has one under way at a time.
+     */
+    public static Benchmark benchmarkAsync(String name, AsyncMeasured code) {
+        return Benchmark.ofAsync(name, code);
+    }
+
+    /** Compares benchmarks with the first of them; they are measured in turn. */
+    public static BenchmarkComparison compare(Benchmark baseline, Benchmark... others) {
+        return BenchmarkComparison.of(baseline, others);
     }
 }

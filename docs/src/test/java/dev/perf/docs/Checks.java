@@ -1,10 +1,18 @@
 package dev.perf.docs;
 
+import static dev.perf.Perf.*;
 import static dev.perf.http.Http.*;
 import static java.time.Duration.*;
 
+import dev.perf.LoadTest;
+import dev.perf.check.Extractor;
 import dev.perf.http.HttpRequest;
+import dev.perf.http.HttpResponse;
+import dev.perf.scenario.Step;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /** The snippets of checks-and-correlation.md and http.md. */
 final class Checks {
@@ -36,6 +44,39 @@ final class Checks {
             .save("next", jsonPath("$.next").optional()) // saves nothing if it is not there
             .save("page", jsonPath("$.page").orElse(1)); // or a default
     // end::saves[]
+
+    // tag::find[]
+    static final HttpRequest FINDING = http("list")
+            .get("/api/products")
+            .save("any", jsonPath("$.data[*].id").random()) // one of them, by the run's seed
+            .save("last", jsonPath("$.data[*].id").nth(-1))
+            .save("ids", jsonPath("$.data[*].id").all()) // a List
+            .save("label", jsonPath("$.data[0].name").transform(name -> "buy " + name))
+            .save("csrf", between("name=\"csrf\" value=\"", "\""))
+            .save("page", regex("page=(?<page>\\d+)").group("page").orElse("1"))
+            .check(
+                    jsonPath("$.data[*].id").count().between(1, 50),
+                    jsonPointer("/data/0/price").greaterThan(0),
+                    jsonPath("$.data[0].tags").hasSize(2),
+                    header("Set-Cookie").all().hasSize(2),
+                    url().contains("/api/"));
+    // end::find[]
+
+    // tag::extract[]
+    static final Extractor PRICES = jsonPath("$.data[*].price").all(); // a constant is compiled once
+
+    static final Step COMPARE = exec("compare", user -> {
+        HttpResponse list = user.send(LIST);
+        var prices = (List<?>) list.extract(PRICES);
+        user.check("prices differ", prices != null && Set.copyOf(prices).size() > 1);
+        user.check("total", Objects.equals(list.jsonPath("$.total"), list.extract(jsonPointer("/total"))));
+    });
+    // end::extract[]
+
+    // tag::mask[]
+    static final LoadTest MASKED =
+            loadTest("shop").http(http -> http.baseUrl("http://localhost:8080").mask("pin", "iban"));
+    // end::mask[]
 
     // tag::requests[]
     static final HttpRequest SEARCH = http("search")

@@ -51,10 +51,16 @@ class SnippetRunTest {
                 WritingScenarios.BUYER,
                 WritingScenarios.REPORTS,
                 WritingScenarios.SALE,
+                TemplateSnippets.VALUES,
+                TemplateSnippets.ONCE,
+                scenario("functions").exec(TemplateSnippets.ORDER),
                 HttpFeatures.BROWSER,
                 HttpFeatures.WITH_COOKIES,
+                Data.BUYERS,
                 Streams.WATCHER,
                 Streams.READER,
+                MetricSnippets.java(),
+                MetricSnippets.steps(),
                 scenario("besides").exec(HttpFeatures.CACHED, HttpFeatures.SIGNED),
                 scenario("checks")
                         .onStart(WritingScenarios.LOGIN)

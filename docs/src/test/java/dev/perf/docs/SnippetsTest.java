@@ -55,12 +55,15 @@ class SnippetsTest {
             }
         }
         var tagged = new TreeSet<String>();
-        try (Stream<Path> sources = Files.list(ROOT.resolve("docs/src/test/java/dev/perf/docs"))) {
-            for (Path source :
-                    sources.filter(file -> !file.endsWith("SnippetsTest.java")).toList()) {
-                Matcher tag = TAG.matcher(Files.readString(source));
-                while (tag.find()) {
-                    tagged.add(ROOT.relativize(source) + "#" + tag.group(1));
+        for (String folder : List.of("docs/src/test/java/dev/perf/docs", "samples/src")) {
+            try (Stream<Path> sources = Files.walk(ROOT.resolve(folder))) {
+                for (Path source : sources.filter(file -> file.toString().endsWith(".java"))
+                        .filter(file -> !file.endsWith("SnippetsTest.java"))
+                        .toList()) {
+                    Matcher tag = TAG.matcher(Files.readString(source));
+                    while (tag.find()) {
+                        tagged.add(ROOT.relativize(source) + "#" + tag.group(1));
+                    }
                 }
             }
         }

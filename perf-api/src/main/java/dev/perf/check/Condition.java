@@ -1,5 +1,6 @@
 package dev.perf.check;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
@@ -53,7 +54,47 @@ public sealed interface Condition {
         }
     }
 
-    /** The value is there and its text contains the expected one. */
+    /** The value is there, and is a {@code null} of JSON. */
+    record IsNull() implements Condition {
+        @Override
+        public String toString() {
+            return "is null";
+        }
+    }
+
+    /** The value is there, and its elements, members, characters or bytes are so many. */
+    record HasSize(int size) implements Condition {
+        @Override
+        public String toString() {
+            return size == 0 ? "is empty" : "has size " + size;
+        }
+    }
+
+    /** The value is a number within these limits, which belong to them. */
+    record Between(BigDecimal least, BigDecimal most) implements Condition {
+        @Override
+        public String toString() {
+            return "is between " + least.toPlainString() + " and " + most.toPlainString();
+        }
+    }
+
+    /** The value is a number above the limit. */
+    record GreaterThan(BigDecimal limit) implements Condition {
+        @Override
+        public String toString() {
+            return "is greater than " + limit.toPlainString();
+        }
+    }
+
+    /** The value is a number below the limit. */
+    record LessThan(BigDecimal limit) implements Condition {
+        @Override
+        public String toString() {
+            return "is less than " + limit.toPlainString();
+        }
+    }
+
+    /** The value is there and its text contains the expected one, or it is a list with such an element. */
     record Contains(String expected) implements Condition {
         @Override
         public String toString() {

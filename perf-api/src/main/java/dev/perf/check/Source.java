@@ -1,5 +1,7 @@
 package dev.perf.check;
 
+import org.jspecify.annotations.Nullable;
+
 /** The part of a response that a value is taken from. */
 public sealed interface Source {
 
@@ -11,7 +13,7 @@ public sealed interface Source {
         }
     }
 
-    /** The first value of a header, whose name is compared without case. */
+    /** The values of a header, whose name is compared without case. */
     record Header(String name) implements Source {
         @Override
         public String toString() {
@@ -59,7 +61,15 @@ public sealed interface Source {
         }
     }
 
-    /** What a JSONPath expression finds in the body; the first value where it finds several. */
+    /** Where the response came from: the URL that was asked, or the last one that redirects led to. */
+    record Url() implements Source {
+        @Override
+        public String toString() {
+            return "url";
+        }
+    }
+
+    /** What a JSONPath expression finds in the body. */
     record JsonPath(String expression) implements Source {
         @Override
         public String toString() {
@@ -67,11 +77,32 @@ public sealed interface Source {
         }
     }
 
-    /** The first match of a regular expression in the body: its first group, or all of it where it has no group. */
-    record Regex(String pattern) implements Source {
+    /** The value that a JSON Pointer (RFC 6901) leads to in the body. */
+    record JsonPointer(String pointer) implements Source {
         @Override
         public String toString() {
-            return "regex " + pattern;
+            return "json pointer " + pointer;
+        }
+    }
+
+    /**
+     * The matches of a regular expression in the body.
+     *
+     * @param group name or number of the group that is taken; null for the first one, or for all of the match where
+     *     there is no group
+     */
+    record Regex(String pattern, @Nullable String group) implements Source {
+        @Override
+        public String toString() {
+            return "regex " + pattern + (group == null ? "" : " group " + group);
+        }
+    }
+
+    /** What stands in the body between two texts: the shortest such piece. */
+    record Between(String left, String right) implements Source {
+        @Override
+        public String toString() {
+            return "between " + left + " and " + right;
         }
     }
 
@@ -111,6 +142,9 @@ public sealed interface Source {
             case Body ignored -> true;
             case JsonPath ignored -> true;
             case Regex ignored -> true;
+            case JsonPointer ignored -> true;
+            case Between ignored -> true;
+            case Url ignored -> false;
             case BodyBytes ignored -> true;
             case BodyLength ignored -> false;
             case Checksum ignored -> false;

@@ -1,8 +1,11 @@
 package dev.perf.feed;
 
 import dev.perf.source.SourceLocation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import javax.sql.DataSource;
 
 /**
  * A source of test data: records of named values, handed out one at a time.
@@ -13,7 +16,7 @@ import java.util.Map;
  *
  * <p>Immutable: the methods return new values, and each value has its own cursor.
  */
-public final class Feeder {
+public sealed class Feeder permits CsvFeeder, JsonFeeder, JdbcFeeder {
 
     /** The order in which records are handed out. */
     public enum Strategy {
@@ -27,45 +30,87 @@ public final class Feeder {
         SHUFFLE
     }
 
-    /** Where records come from. */
-    public sealed interface Source {
-        /**
-         * A CSV file (RFC 4180) whose first row names the columns.
-         *
-         * @param path a file, relative to the working folder, or else a class path resource
-         */
-        record Csv(String path) implements Source {}
-
-        /** Records held in memory. */
-        record Records(List<Map<String, Object>> records) implements Source {
-            public Records {
-                records = records.stream().map(Map::copyOf).toList();
-            }
-        }
-    }
-
     private final Source source;
+    private final List<Change> changes;
     private final Strategy strategy;
     private final SourceLocation location;
 
-    private Feeder(Source source, Strategy strategy, SourceLocation location) {
+    Feeder(Source source, SourceLocation location) {
+        this(source, List.of(), Strategy.QUEUE, location);
+    }
+
+    private Feeder(Source source, List<Change> changes, Strategy strategy, SourceLocation location) {
         this.source = source;
+        this.changes = changes;
         this.strategy = strategy;
         this.location = location;
     }
 
     /**
-     * Returns a feeder over a CSV file whose first row names the columns.
+     * Returns a feeder over a CSV file whose first line names the columns.
      *
-     * @param path a file, relative to the working folder, or else a class path resource
+     * @param path a file, relative to the working folder, or else a class path resource; may be compressed with gzip
      */
-    public static Feeder csv(String path) {
-        return new Feeder(new Source.Csv(path), Strategy.QUEUE, SourceLocation.caller());
+    public static CsvFeeder csv(String path) {
+        return new CsvFeeder(new Source.Csv(path, ','), SourceLocation.caller());
     }
 
-    /** Returns a feeder over the given records. */
+    /**
+     * Returns a feeder over a file of fields between tabs, whose first line names the columns.
+     *
+     * @param path a file, relative to the working folder, or else a class path resource; may be compressed with gzip
+     */
+    public static CsvFeeder tsv(String path) {
+        return new CsvFeeder(new Source.Csv(path, '\t'), SourceLocation.caller());
+    }
+
+    /**
+     * Returns a feeder over a JSON file: an array of objects, or, with {@link JsonFeeder#at}, a document that holds one.
+     * Values are text, numbers, booleans, lists and maps; a name that an object does not have, or has as null, is not
+     * in the session after that object is drawn.
+     *
+     * @param path a file, relative to the working folder, or else a class path resource; may be compressed with gzip
+     */
+    public static JsonFeeder json(String path) {
+        return new JsonFeeder(new Source.Json(path, "$"), SourceLocation.caller());
+    }
+
+    /**
+     * Returns a feeder over a file with a JSON object in each line (UTF-8).
+     *
+     * @param path a file, relative to the working folder, or else a class path resource; may be compressed with gzip
+     */
+    public static Feeder jsonLines(String path) {
+        return new Feeder(new Source.JsonLines(path), SourceLocation.caller());
+    }
+
+    /**
+     * Returns a feeder over the pages that a sitemap lists: {@code loc}, {@code path} (the URL from its path on), and
+     * where the sitemap has them {@code lastmod}, {@code changefreq} and {@code priority}. Of a sitemap index, the files
+     * beside it are read that have the names at the end of its URLs; nothing is fetched.
+     *
+     * @param path a file, relative to the working folder, or else a class path resource; may be compressed with gzip
+     */
+    public static Feeder sitemap(String path) {
+        return new Feeder(new Source.Sitemap(path), SourceLocation.caller());
+    }
+
+    /**
+     * Returns a feeder over the rows of a query, which is made when the plan is validated, dry runs included. The
+     * columns have the labels of the query; a value that is null is not in the session after its row is drawn.
+     */
+    public static JdbcFeeder jdbc(DataSource database, String sql) {
+        return new JdbcFeeder(new Source.Jdbc(database, sql, JdbcFeeder.DEFAULT_FETCH_SIZE), SourceLocation.caller());
+    }
+
+    /** Returns a feeder over the given records, which all have the same names. */
     public static Feeder records(List<Map<String, Object>> records) {
-        return new Feeder(new Source.Records(records), Strategy.QUEUE, SourceLocation.caller());
+        return new Feeder(new Source.Records(records), SourceLocation.caller());
+    }
+
+    /** Returns a feeder that makes its records when they are drawn, and never runs out. */
+    public static Feeder generated(RecordGenerator generator) {
+        return new Feeder(new Source.Generated(generator), SourceLocation.caller());
     }
 
     /** Hands records out in the order of the source, each once. */
@@ -88,9 +133,33 @@ public final class Feeder {
         return with(Strategy.SHUFFLE);
     }
 
+    /**
+     * Makes another value of each text in a column: {@code map("age", Integer::valueOf)}. Records without a value there
+     * stay as they are.
+     *
+     * @param change is called when records are read, once for each; what it throws is a mistake of the record
+     */
+    public Feeder map(String column, Function<String, Object> change) {
+        return with(new Change.OfColumn(column, change));
+    }
+
+    /**
+     * Makes another record of each, with other names too if need be.
+     *
+     * @param change is called when records are read, once for each; what it throws is a mistake of the record
+     */
+    public Feeder transform(Function<Map<String, Object>, Map<String, Object>> change) {
+        return with(new Change.OfRecord(change));
+    }
+
     /** Returns where records come from. */
     public Source source() {
         return source;
+    }
+
+    /** Returns what becomes of records that have been read, in order. */
+    public List<Change> changes() {
+        return changes;
     }
 
     /** Returns the order in which records are handed out. */
@@ -103,15 +172,26 @@ public final class Feeder {
         return location;
     }
 
-    /** Returns the name of the feeder in messages: the file's path, or {@code records}. */
+    /** Returns the name of the feeder in messages: the file's path, or what it reads, such as {@code records}. */
     public String name() {
         return switch (source) {
             case Source.Csv csv -> csv.path();
+            case Source.Json json -> json.path();
+            case Source.JsonLines lines -> lines.path();
+            case Source.Sitemap sitemap -> sitemap.path();
+            case Source.Jdbc ignored -> "jdbc";
             case Source.Records ignored -> "records";
+            case Source.Generated ignored -> "generated";
         };
     }
 
     private Feeder with(Strategy other) {
-        return new Feeder(source, other, location);
+        return new Feeder(source, changes, other, location);
+    }
+
+    private Feeder with(Change change) {
+        var more = new ArrayList<>(changes);
+        more.add(change);
+        return new Feeder(source, List.copyOf(more), strategy, location);
     }
 }

@@ -1,6 +1,7 @@
 package dev.perf.http;
 
 import dev.perf.check.Extractor;
+import dev.perf.check.RegexExtractor;
 import dev.perf.check.Source;
 import dev.perf.source.SourceLocation;
 import java.nio.file.Path;
@@ -25,12 +26,12 @@ public final class Http {
         return new HttpRequest.Start(name);
     }
 
-    /** Returns a GET that is measured under its method and URL template. */
+    /** Returns a GET that is measured under its method and URL, as {@link UrlNames} says: {@code GET /products/{id}}. */
     public static HttpRequest get(String url) {
         return new HttpRequest.Start(null).get(url);
     }
 
-    /** Returns a POST that is measured under its method and URL template. */
+    /** Returns a POST that is measured under its method and URL, as {@link UrlNames} says. */
     public static HttpRequest post(String url) {
         return new HttpRequest.Start(null).post(url);
     }
@@ -88,7 +89,7 @@ public final class Http {
         return Extractor.of(new Source.Status());
     }
 
-    /** Takes the first value of a header. */
+    /** Takes the values of a header, whose name is compared without case. */
     public static Extractor header(String name) {
         return Extractor.of(new Source.Header(name));
     }
@@ -117,14 +118,42 @@ public final class Http {
         return Extractor.of(new Source.Checksum(algorithm));
     }
 
-    /** Takes what a JSONPath expression finds in the body, the first value where it finds several. */
+    /** Takes the values that a JSONPath expression finds in the body. */
     public static Extractor jsonPath(String expression) {
         return Extractor.of(new Source.JsonPath(expression));
     }
 
-    /** Takes the first match of a regular expression in the body: its first group, or all of it without one. */
-    public static Extractor regex(String pattern) {
-        return Extractor.of(new Source.Regex(pattern));
+    /**
+     * Takes the value that a JSON Pointer (RFC 6901) leads to in the body: {@code jsonPointer("/data/0/id")}.
+     *
+     * @param pointer empty for the whole document, or a {@code /} before each step; {@code ~1} stands for {@code /} and
+     *     {@code ~0} for {@code ~}
+     */
+    public static Extractor jsonPointer(String pointer) {
+        return Extractor.of(new Source.JsonPointer(pointer));
+    }
+
+    /**
+     * Takes what a regular expression matches in the body: its first group, or all of the match without one, unless
+     * {@link RegexExtractor#group(int)} names another.
+     */
+    public static RegexExtractor regex(String pattern) {
+        return new RegexExtractor(pattern);
+    }
+
+    /**
+     * Takes what stands in the body between two texts, the shortest such piece: {@code between("token=\"", "\"")}.
+     *
+     * @param left what stands right before it
+     * @param right what stands right after it
+     */
+    public static Extractor between(String left, String right) {
+        return Extractor.of(new Source.Between(left, right));
+    }
+
+    /** Takes the URL that the response came from: the one that was asked, or the last one that redirects led to. */
+    public static Extractor url() {
+        return Extractor.of(new Source.Url());
     }
 
     /** Takes the value that the user's cookie of that name has after the response, for the URL that was asked. */

@@ -1,5 +1,6 @@
 package dev.perf.http;
 
+import dev.perf.check.Extractor;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,18 @@ public interface HttpResponse {
      */
     @Nullable
     Object jsonPath(String expression);
+
+    /**
+     * Returns what {@code extractor} takes from the response, its default where it finds nothing, or null.
+     *
+     * @param extractor what to take; kept as a constant, it is compiled once
+     * @throws IllegalArgumentException if it is malformed, or is one of events
+     */
+    @Nullable
+    Object extract(Extractor extractor);
+
+    /** Returns the URL that the response came from, after redirects; empty where nothing was sent. */
+    String url();
 
     /** Returns the service time: from the first byte sent to the last byte received. */
     Duration duration();

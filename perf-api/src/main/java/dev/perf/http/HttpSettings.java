@@ -44,6 +44,8 @@ public final class HttpSettings implements Cloneable {
     private @Nullable RequestSigner signer;
     private @Nullable Double traceSampling;
     private boolean caches;
+    private List<String> masked = List.of();
+    private UrlNames urlNames = UrlNames.AUTOMATIC;
 
     private HttpSettings() {}
 
@@ -76,6 +78,20 @@ public final class HttpSettings implements Cloneable {
         var more = new ArrayList<>(headers);
         more.add(new Field(name, value));
         return with(copy -> copy.headers = List.copyOf(more));
+    }
+
+    /**
+     * Adds rules by which requests without a name are named, before those of {@link UrlNames}; the first that fits
+     * counts, and is the name itself: {@code urlNames("/shops/{shop}/items/*", "/assets/**")}. In a rule {@code *} and
+     * {@code {word}} stand for one segment of a path, and {@code **}, as the last segment, for any number of them.
+     */
+    public HttpSettings urlNames(String... rules) {
+        return with(copy -> copy.urlNames = copy.urlNames.plus(List.of(rules)));
+    }
+
+    /** Names requests without a name after their URLs as they are written, query and all. */
+    public HttpSettings withoutUrlNames() {
+        return with(copy -> copy.urlNames = UrlNames.AS_WRITTEN);
     }
 
     /** Sets how requests travel; {@link Transport#SOCKET} unless set. */
@@ -282,6 +298,19 @@ public final class HttpSettings implements Cloneable {
         return with(copy -> copy.traceSampling = sampled);
     }
 
+    /**
+     * Hides the values of further names in messages, traces and reports: of headers, cookies, fields, parameters and
+     * session keys that contain one of these words. Case and separators do not matter; a word of four letters or fewer
+     * must stand for itself, so {@code pin} hides {@code userPin} and not {@code shipping}. Names that contain
+     * {@code password}, {@code token}, {@code secret}, {@code authorization}, {@code apiKey}, {@code session},
+     * {@code cookie} and the like are hidden without being named.
+     */
+    public HttpSettings mask(String... words) {
+        var more = new ArrayList<>(masked);
+        more.addAll(List.of(words));
+        return with(copy -> copy.masked = List.copyOf(more));
+    }
+
     /** Returns the first prefix of request URLs that begin with {@code /}, if there is one. */
     public @Nullable String baseUrl() {
         return baseUrls.isEmpty() ? null : baseUrls.getFirst();
@@ -415,6 +444,16 @@ public final class HttpSettings implements Cloneable {
     /** Tells whether users have a cache; false unless set. */
     public boolean caches() {
         return caches;
+    }
+
+    /** Returns the words that names have whose values are hidden, besides those that always are. */
+    public List<String> masked() {
+        return masked;
+    }
+
+    /** Returns how requests without a name are named. */
+    public UrlNames urlNames() {
+        return urlNames;
     }
 
     private HttpSettings with(Consumer<HttpSettings> change) {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed what random choices, pauses and data orders follow from
  * @param soak health checks, and limits on how the numbers drift
  * @param maxSeries how many combinations of tags per metric may be made up while the test runs and are told apart
+ * @param observation metrics of the user's own
  * @param location where the test was written
  */
 public record TestPlan(
@@ -40,6 +41,7 @@ public record TestPlan(
         long seed,
         Soak soak,
         int maxSeries,
+        Observation observation,
         SourceLocation location) {
 
     /** Series per metric that names made up while the test runs may make, unless the test says otherwise. */
@@ -120,50 +122,105 @@ public record TestPlan(
 
     /** Returns this plan with other workloads. */
     public TestPlan withWorkloads(List<Workload> others) {
-        return new TestPlan(name, others, http, thresholds, tags, warmUp, throttle, seed, soak, maxSeries, location);
+        return new TestPlan(
+                name, others, http, thresholds, tags, warmUp, throttle, seed, soak, maxSeries, observation, location);
     }
 
     /** Returns this plan with other HTTP settings. */
     public TestPlan withHttp(HttpSettings others) {
         return new TestPlan(
-                name, workloads, others, thresholds, tags, warmUp, throttle, seed, soak, maxSeries, location);
+                name,
+                workloads,
+                others,
+                thresholds,
+                tags,
+                warmUp,
+                throttle,
+                seed,
+                soak,
+                maxSeries,
+                observation,
+                location);
     }
 
     /** Returns this plan with other thresholds. */
     public TestPlan withThresholds(List<ThresholdRule> others) {
-        return new TestPlan(name, workloads, http, others, tags, warmUp, throttle, seed, soak, maxSeries, location);
+        return new TestPlan(
+                name, workloads, http, others, tags, warmUp, throttle, seed, soak, maxSeries, observation, location);
     }
 
     /** Returns this plan with other tags. */
     public TestPlan withTags(Map<String, String> others) {
         return new TestPlan(
-                name, workloads, http, thresholds, others, warmUp, throttle, seed, soak, maxSeries, location);
+                name,
+                workloads,
+                http,
+                thresholds,
+                others,
+                warmUp,
+                throttle,
+                seed,
+                soak,
+                maxSeries,
+                observation,
+                location);
     }
 
     /** Returns this plan with another warm-up. */
     public TestPlan withWarmUp(Duration other) {
-        return new TestPlan(name, workloads, http, thresholds, tags, other, throttle, seed, soak, maxSeries, location);
+        return new TestPlan(
+                name, workloads, http, thresholds, tags, other, throttle, seed, soak, maxSeries, observation, location);
     }
 
     /** Returns this plan with another limit of its requests. */
     public TestPlan withThrottle(@Nullable Throttle other) {
-        return new TestPlan(name, workloads, http, thresholds, tags, warmUp, other, seed, soak, maxSeries, location);
+        return new TestPlan(
+                name, workloads, http, thresholds, tags, warmUp, other, seed, soak, maxSeries, observation, location);
     }
 
     /** Returns this plan with another seed. */
     public TestPlan withSeed(long other) {
         return new TestPlan(
-                name, workloads, http, thresholds, tags, warmUp, throttle, other, soak, maxSeries, location);
+                name,
+                workloads,
+                http,
+                thresholds,
+                tags,
+                warmUp,
+                throttle,
+                other,
+                soak,
+                maxSeries,
+                observation,
+                location);
     }
 
     /** Returns this plan with other health checks and limits of drift. */
     public TestPlan withSoak(Soak other) {
         return new TestPlan(
-                name, workloads, http, thresholds, tags, warmUp, throttle, seed, other, maxSeries, location);
+                name,
+                workloads,
+                http,
+                thresholds,
+                tags,
+                warmUp,
+                throttle,
+                seed,
+                other,
+                maxSeries,
+                observation,
+                location);
     }
 
     /** Returns this plan with another limit of series. */
     public TestPlan withMaxSeries(int other) {
-        return new TestPlan(name, workloads, http, thresholds, tags, warmUp, throttle, seed, soak, other, location);
+        return new TestPlan(
+                name, workloads, http, thresholds, tags, warmUp, throttle, seed, soak, other, observation, location);
+    }
+
+    /** Returns this plan that watches something else besides. */
+    public TestPlan withObservation(Observation other) {
+        return new TestPlan(
+                name, workloads, http, thresholds, tags, warmUp, throttle, seed, soak, maxSeries, other, location);
     }
 }

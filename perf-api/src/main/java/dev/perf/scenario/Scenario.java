@@ -100,7 +100,16 @@ public final class Scenario {
 
     /** Adds steps that are done {@code times} times. */
     public Scenario repeat(int times, Step... repeated) {
-        return exec(new Step.Repeat(times, List.of(repeated), SourceLocation.caller()));
+        return exec(new Loop.Times(times, null, List.of(repeated), SourceLocation.caller()));
+    }
+
+    /**
+     * Adds steps that are done {@code times} times.
+     *
+     * @param index session key of the number of the pass, from 0
+     */
+    public Scenario repeat(int times, String index, Step... repeated) {
+        return exec(new Loop.Times(times, index, List.of(repeated), SourceLocation.caller()));
     }
 
     /** Adds steps that are done where {@code condition} holds. */

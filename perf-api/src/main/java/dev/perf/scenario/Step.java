@@ -1,10 +1,13 @@
 package dev.perf.scenario;
 
 import dev.perf.feed.Feeder;
+import dev.perf.metric.Metric;
 import dev.perf.source.SourceLocation;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +23,19 @@ public sealed interface Step
                 Step.Pace,
                 Step.Rendezvous,
                 Step.Feed,
-                Step.Repeat,
-                Step.While,
-                Step.During,
-                Step.If {
+                Step.If,
+                Step.Measure,
+                Block,
+                Exit,
+                Loop {
 
     /** Returns where the step was written. */
     SourceLocation location();
+
+    /** Returns the steps that this one is made of, in the order of the code; none for one that is not made of steps. */
+    default List<Step> parts() {
+        return List.of();
+    }
 
     /** Runs plain Java, timed under its name. */
     record Exec(String name, Action action, SourceLocation location) implements Step {}
@@ -36,12 +45,22 @@ public sealed interface Step
         public Group {
             steps = List.copyOf(steps);
         }
+
+        @Override
+        public List<Step> parts() {
+            return steps;
+        }
     }
 
     /** Does one of its tasks, chosen by weight. */
     record Choice(List<Task> tasks, SourceLocation location) implements Step {
         public Choice {
             tasks = List.copyOf(tasks);
+        }
+
+        @Override
+        public List<Step> parts() {
+            return tasks.stream().flatMap(task -> task.steps().stream()).toList();
         }
     }
 
@@ -76,27 +95,6 @@ public sealed interface Step
     /** Draws a record and puts its values into the session. */
     record Feed(Feeder feeder, SourceLocation location) implements Step {}
 
-    /** Does its steps a set number of times. */
-    record Repeat(int times, List<Step> steps, SourceLocation location) implements Step {
-        public Repeat {
-            steps = List.copyOf(steps);
-        }
-    }
-
-    /** Does its steps as long as a condition holds when it comes to them. */
-    record While(Predicate<Session> condition, List<Step> steps, SourceLocation location) implements Step {
-        public While {
-            steps = List.copyOf(steps);
-        }
-    }
-
-    /** Does its steps again and again until a time has passed; the last pass is ended, not cut. */
-    record During(Duration time, List<Step> steps, SourceLocation location) implements Step {
-        public During {
-            steps = List.copyOf(steps);
-        }
-    }
-
     /** Does its steps where a condition holds, and the others, if any, where it does not. */
     record If(
             Predicate<Session> condition,
@@ -108,9 +106,26 @@ public sealed interface Step
             otherwise = otherwise == null ? null : List.copyOf(otherwise);
         }
 
+        @Override
+        public List<Step> parts() {
+            var parts = new ArrayList<>(steps);
+            if (otherwise != null) {
+                parts.addAll(otherwise);
+            }
+            return List.copyOf(parts);
+        }
+
         /** Returns this step with steps for when the condition does not hold. */
         public If orElse(Step... others) {
             return new If(condition, steps, List.of(others), location);
         }
     }
+
+    /**
+     * Takes one sample of a metric of the user's own.
+     *
+     * @param metric what is measured; its tags may hold templates
+     * @param value the sample, as {@link dev.perf.metric.MetricRecorder} takes it; one that throws fails the iteration
+     */
+    record Measure(Metric metric, ToDoubleFunction<Session> value, SourceLocation location) implements Step {}
 }

@@ -1,5 +1,6 @@
 package dev.perf.scenario;
 
+import dev.perf.metric.MetricRecorder;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
@@ -7,7 +8,7 @@ import java.util.random.RandomGenerator;
 /**
  * A virtual user, as a lambda step sees it. Belongs to the user's thread; not to be shared.
  */
-public interface User {
+public interface User extends MetricRecorder {
 
     /** Returns the number of the user in its scenario, from 0. */
     long id();

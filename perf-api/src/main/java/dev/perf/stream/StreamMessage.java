@@ -1,5 +1,6 @@
 package dev.perf.stream;
 
+import dev.perf.check.Extractor;
 import org.jspecify.annotations.Nullable;
 
 /** What was awaited, as a lambda step sees it; where nothing came, it is empty and says why. Immutable. */
@@ -19,4 +20,13 @@ public interface StreamMessage extends StreamResult {
      */
     @Nullable
     Object jsonPath(String expression);
+
+    /**
+     * Returns what {@code extractor} takes from it, its default where it finds nothing, or null.
+     *
+     * @param extractor what to take; kept as a constant, it is compiled once
+     * @throws IllegalArgumentException if it is malformed, or asks for what a message has not
+     */
+    @Nullable
+    Object extract(Extractor extractor);
 }

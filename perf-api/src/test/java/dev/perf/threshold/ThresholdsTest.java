@@ -3,6 +3,7 @@ package dev.perf.threshold;
 import static dev.perf.threshold.Thresholds.checks;
 import static dev.perf.threshold.Thresholds.droppedIterations;
 import static dev.perf.threshold.Thresholds.failedRequests;
+import static dev.perf.threshold.Thresholds.failedSteps;
 import static dev.perf.threshold.Thresholds.groupDuration;
 import static dev.perf.threshold.Thresholds.httpRequestDuration;
 import static dev.perf.threshold.Thresholds.iterationDuration;
@@ -52,6 +53,8 @@ class ThresholdsTest {
                 arguments(responseTime().standardDeviation().below(ofMillis(5)), "response_time: stddev < 5"),
                 arguments(failedRequests().rate().below(0.01), "http_req_failed: rate < 1%"),
                 arguments(failedRequests("login").rate().atMost(0), "http_req_failed{name:login}: rate <= 0"),
+                arguments(failedSteps().rate().below(0.01), "step_failed: rate < 1%"),
+                arguments(failedSteps("order").rate().atMost(0), "step_failed{name:order}: rate <= 0"),
                 arguments(checks().rate().above(0.999), "checks: rate > 99.9%"),
                 arguments(checks("is 200").rate().atLeast(1), "checks{check:is 200}: rate >= 1"),
                 arguments(requests().count().above(1000), "http_reqs: count > 1000"),

@@ -512,8 +512,7 @@ class WebSocketTest {
                                 "buffer must hold 1 message or more, got 0",
                                 "subprotocol \"a b\" must be letters, digits and !#$%&'*+-.^_`|~",
                                 "timeout must be positive and at most 365 days, got 0s",
-                                "a message has no status; take body(), bodyBytes(), bodyLength(), checksum(...),"
-                                        + " jsonPath(...), regex(...) or duration()",
+                                "a message has no status; take duration(), or body() and what is found in it",
                                 "close code must be 1000, or from 3000 to 4999, got 1001",
                                 "reason must be at most 123 bytes in UTF-8, got 124")
                         .anyMatch(text -> text.contains("nowhere")));

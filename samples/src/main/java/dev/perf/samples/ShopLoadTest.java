@@ -32,7 +32,6 @@ public final class ShopLoadTest {
 
     private ShopLoadTest() {}
 
-    // tag::scenario[]
     static final HttpRequest LIST_PRODUCTS = http("list products")
             .get("/api/products")
             .bearer("#{token}")
@@ -68,7 +67,6 @@ public final class ShopLoadTest {
                             user.send(CHECKOUT);
                         }
                     })));
-    // end::scenario[]
 
     static final Scenario ADMIN = scenario("admin")
             .exec(
@@ -79,7 +77,6 @@ public final class ShopLoadTest {
                     http("dashboard").get("/admin/dashboard").bearer("#{token}"));
 
     /** Returns the test, aimed at a shop that listens at {@code baseUrl}. */
-    // tag::test[]
     public static LoadTest test(String baseUrl) {
         return loadTest("shop")
                 .http(http -> http.baseUrl(baseUrl))
@@ -96,7 +93,6 @@ public final class ShopLoadTest {
                 .threshold(failedRequests().rate().below(0.01).abortRunAfter(ofSeconds(5)))
                 .threshold("checks: rate > 0.99");
     }
-    // end::test[]
 
     /** Starts a shop and runs the test against it; {@code --help} lists the flags. */
     public static void main(String... arguments) {

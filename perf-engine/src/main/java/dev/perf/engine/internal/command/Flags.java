@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The flags of a test's command line, read. */
@@ -36,6 +37,7 @@ final class Flags {
           --dry-run          check the test, print its plan and load curve, and send nothing
           --debug[=S]        let one user of each scenario, or of S alone, do its steps once, without load, and print
                              each request, response, check and saved value
+          --trace-failure    keep all that the first failing iteration did, in first-failure.txt of the report
           --help             print this
 
         Exit codes: 0 passed, 1 a threshold did not hold, 2 mistakes in the test or its flags,
@@ -45,7 +47,11 @@ final class Flags {
     private static final List<String> WITH_VALUE = List.of(
             "--users", "--rate", "--duration", "--profile", "--base-url", "--report", "--json", "--tag", "--seed");
     private static final List<String> WITHOUT_VALUE =
-            List.of("--no-report", "--quiet", "--dry-run", "--debug", "--help");
+            List.of("--no-report", "--quiet", "--dry-run", "--debug", "--trace-failure", "--help");
+
+    /** All flags that there are. */
+    static final List<String> ALL =
+            Stream.concat(WITH_VALUE.stream(), WITHOUT_VALUE.stream()).toList();
 
     @Nullable
     Integer users;
@@ -80,6 +86,7 @@ final class Flags {
     @Nullable
     List<String> debug;
 
+    boolean traceFailure;
     boolean help;
 
     private Flags() {}
@@ -90,17 +97,28 @@ final class Flags {
      * @throws UsageException if it is malformed
      */
     static Flags parse(List<String> arguments) {
+        return parse(arguments, ALL);
+    }
+
+    /**
+     * Reads a command line that may have some of the flags only.
+     *
+     * @throws UsageException if it is malformed
+     */
+    static Flags parse(List<String> arguments, List<String> known) {
         Flags flags = new Flags();
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);
             int equals = argument.indexOf('=');
             String flag = equals < 0 ? argument : argument.substring(0, equals);
-            if (WITHOUT_VALUE.contains(argument)) {
+            if (!known.contains(flag)) {
+                throw unknown(argument, flag, known);
+            } else if (WITHOUT_VALUE.contains(argument)) {
                 flags.set(argument);
             } else if (flag.equals("--debug")) {
                 flags.debugOnly(argument.substring(equals + 1));
-            } else if (!WITH_VALUE.contains(flag)) {
-                throw unknown(argument, flag);
+            } else if (WITHOUT_VALUE.contains(flag)) {
+                throw new UsageException(argument + ": " + flag + " takes no value; write it alone");
             } else if (equals >= 0) {
                 flags.set(flag, argument.substring(equals + 1));
             } else if (i + 1 < arguments.size()) {
@@ -109,17 +127,17 @@ final class Flags {
                 throw new UsageException(flag + " needs a value");
             }
         }
+        if (flags.traceFailure && flags.report == null) {
+            throw new UsageException(
+                    "--trace-failure and --no-report exclude each other, for the trace is written into the report;"
+                            + " remove one");
+        }
         return flags;
     }
 
-    private static UsageException unknown(String argument, String flag) {
+    private static UsageException unknown(String argument, String flag, List<String> known) {
         if (!flag.startsWith("-")) {
             return new UsageException("\"" + argument + "\" is no flag; --help lists them");
-        }
-        List<String> known = new ArrayList<>(WITH_VALUE);
-        known.addAll(WITHOUT_VALUE);
-        if (WITHOUT_VALUE.contains(flag)) {
-            return new UsageException(argument + ": " + flag + " takes no value; write it alone");
         }
         String nearest = Nearest.to(flag, known);
         return new UsageException("unknown flag " + flag + (nearest == null ? ";" : "; did you mean " + nearest + "?")
@@ -141,6 +159,7 @@ final class Flags {
             case "--quiet" -> quiet = true;
             case "--no-report" -> report = null;
             case "--dry-run" -> dryRun = true;
+            case "--trace-failure" -> traceFailure = true;
             case "--debug" -> debug = debug == null ? List.of() : debug;
             default -> help = true;
         }

@@ -54,6 +54,15 @@ record JsonFile(String target, PrintStream out) {
         write(file -> capacity.write(result, file));
     }
 
+    /**
+     * Writes JSON as it is.
+     *
+     * @throws IOException if it cannot be written
+     */
+    void write(String json) throws IOException {
+        write(file -> Files.writeString(file, json + "\n"));
+    }
+
     private interface Writing {
         void to(Path file) throws IOException;
     }

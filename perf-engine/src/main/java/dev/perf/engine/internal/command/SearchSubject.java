@@ -47,6 +47,9 @@ record SearchSubject(SearchPlan plan) implements Subject<CapacityResult> {
         refuse(flags.rate, "--rate");
         refuse(flags.duration, "--duration");
         refuse(flags.profile, "--profile");
+        if (flags.traceFailure) {
+            throw new UsageException("--trace-failure: a search is made of many runs; trace one of them as a test");
+        }
         return new SearchSubject(plan.withTest(Overrides.apply(flags, plan.test())));
     }
 

@@ -8,6 +8,7 @@ import dev.perf.engine.internal.measure.Phase;
 import dev.perf.engine.internal.run.CompiledTest;
 import dev.perf.engine.internal.run.PlanCompiler;
 import dev.perf.engine.internal.script.CompiledScenario;
+import dev.perf.engine.internal.script.Exits;
 import dev.perf.engine.internal.script.Protocol;
 import dev.perf.engine.internal.script.VirtualUser;
 import dev.perf.engine.internal.spelling.Nearest;
@@ -18,6 +19,7 @@ import dev.perf.plan.InvalidPlanException;
 import dev.perf.plan.TestPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +58,7 @@ public final class DebugRun {
             require(name, known);
         }
         Clock clock = new SkippingClock(real);
-        Masks masks = Masks.of(List.of());
+        Masks masks = Masks.of(plan.http().masked());
         CompiledTest test = PlanCompiler.compile(plan, clock, 1, (scenario, user) -> new Trace(lines, masks, true));
         try {
             return new DebugRun(plan, test, clock, lines).all(scenarios);
@@ -129,8 +131,21 @@ public final class DebugRun {
     private boolean live(CompiledScenario scenario, long runStart) throws InterruptedException {
         Measurement measurement = test.measurement();
         scenario.begin(runStart, clock.nanos());
+        scenario.endedBy(new Exits() {
+            @Override
+            public void exitScenario() {
+                // There is but one user, which ends anyway.
+            }
+
+            @Override
+            public void exitRun(String reason) {
+                lines.line(Kind.PLAIN, "  the run would end here: " + reason);
+            }
+        });
         VirtualUser user = new VirtualUser(0, scenario, measurement, clock, plan.seed(), true);
         scenario.stopping(clock); // nobody else will come to where users wait for each other
+        var passes = new AtomicInteger();
+        user.endsWhen(() -> passes.getAndIncrement() > 0); // loops without an end are passed once
         Trace trace = user.trace();
         try {
             if (trace != null) {
@@ -143,7 +158,9 @@ public final class DebugRun {
             boolean completed = user.iterate(0, now, now, Phase.LOAD) == Outcome.COMPLETED;
             user.stop();
             if (trace != null) {
-                trace.session(user.session().values());
+                if (completed) { // of one that failed it has been told already
+                    trace.session(user.session().values());
+                }
                 trace.end();
             }
             return completed && !user.hasFailed();

@@ -11,10 +11,12 @@ import dev.perf.engine.internal.http.transport.StreamingClient;
 import dev.perf.engine.internal.http.transport.TlsSettings;
 import dev.perf.engine.internal.http.transport.Transport;
 import dev.perf.engine.internal.http.transport.TransportSettings;
+import dev.perf.engine.internal.mask.Masks;
 import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.engine.internal.script.CompiledRequest;
 import dev.perf.engine.internal.script.Protocol;
 import dev.perf.engine.internal.script.TracedSession;
+import dev.perf.engine.internal.template.Templates;
 import dev.perf.engine.internal.trace.Trace;
 import dev.perf.http.ClearCache;
 import dev.perf.http.Connections;
@@ -89,7 +91,7 @@ public final class HttpProtocol implements Protocol {
      *
      * @param problems where mistakes in the settings are noted
      */
-    public static HttpProtocol open(TestPlan plan, Clock clock, List<Problem> problems) {
+    public static HttpProtocol open(TestPlan plan, Clock clock, List<Problem> problems, Templates templates) {
         HttpSettings settings = HttpSettingsCheck.check(plan, problems);
         TransportSettings shared = TransportSettings.defaults()
                 .withConnectTimeout(settings.connectTimeout())
@@ -107,7 +109,7 @@ public final class HttpProtocol implements Protocol {
             case JDK -> new JdkTransport(shared, HttpSettingsCheck.version(settings));
         };
         ClientKeys keys = TlsMaterial.keysOfUsers(
-                settings, mistake -> problems.add(new Problem(plan.location(), "http settings", mistake)));
+                settings, templates, mistake -> problems.add(new Problem(plan.location(), "http settings", mistake)));
         return new HttpProtocol(settings, BaseUrls.of(settings), clock, transport, shared, keys);
     }
 
@@ -177,6 +179,11 @@ public final class HttpProtocol implements Protocol {
     /** Returns what all requests of the test have in common. */
     public HttpSettings settings() {
         return settings;
+    }
+
+    /** Returns what hides secrets in what is written of requests, responses and messages. */
+    public Masks masks() {
+        return Masks.of(settings.masked());
     }
 
     @Override

@@ -86,8 +86,9 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         this.throttling = extras.throttling();
     }
 
-    /** Compiles {@code request}; mistakes go to the context. */
-    static HttpRequestNode compile(HttpRequest request, HttpSettings settings, BaseUrls bases, CompileContext context) {
+    /** Compiles a request; mistakes go to the context. */
+    static HttpRequestNode compile(HttpRequest written, HttpSettings settings, BaseUrls bases, CompileContext context) {
+        HttpRequest request = settings.urlNames().name(written);
         UrlTemplate url = UrlTemplate.compile(request, bases, context);
         HeaderTemplates headers = HeaderTemplates.compile(request, settings, context);
         BodyTemplate body = BodyTemplate.compile(request, context);
@@ -141,8 +142,9 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
             return;
         }
         long start = user.clock().nanos();
+        long served = user.servedNanos();
         if (execute(user, HttpUserState.of(user), judge.needsBody()) == null) {
-            resources.runSince(start, user);
+            resources.runSince(start, served, user);
         }
     }
 
@@ -151,12 +153,13 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         HttpUserState state = HttpUserState.of(user);
         if (resources == null) {
             String failure = execute(user, state, true);
-            return new UserResponse(state.response, state.sample.sent, failure);
+            return new UserResponse(state.response, state.sample.sent, failure, user.random());
         }
         long start = user.clock().nanos();
+        long served = user.servedNanos();
         UserResponse response = sendDetached(user, state);
         if (response.ok()) {
-            resources.runSince(start, user);
+            resources.runSince(start, served, user);
         }
         return response;
     }
@@ -164,7 +167,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
     /** Sends the request, and returns a response that stays when the user sends others. */
     UserResponse sendDetached(VirtualUser user, HttpUserState state) throws InterruptedException {
         String failure = execute(user, state, true);
-        return new UserResponse(state.response.detached(), state.sample.sent, failure);
+        return new UserResponse(state.response.detached(), state.sample.sent, failure, user.random());
     }
 
     /** Returns why the request failed, or null where it did not. */
@@ -430,6 +433,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         var of = outcomes.of(user.phase(), status, error);
         Recorder.Stripe stripe = user.stripe();
         stripe.request(of, sample);
+        user.served(sample.serviceNanos);
         stripe.release();
     }
 }

@@ -9,6 +9,7 @@ import dev.perf.http.HttpSettings;
 import dev.perf.http.ProxyServer;
 import dev.perf.http.Retry;
 import dev.perf.http.Transport;
+import dev.perf.http.UrlNames;
 import dev.perf.plan.Problem;
 import dev.perf.plan.TestPlan;
 import dev.perf.text.DurationText;
@@ -58,6 +59,12 @@ final class HttpSettingsCheck {
                     plan, "maxBodyBytes must be from 1 to " + MOST_BODY_BYTES + ", got " + settings.maxBodyBytes()));
             sound = sound.maxBodyBytes(HttpSettings.DEFAULTS.maxBodyBytes());
         }
+        for (String rule : settings.urlNames().rules()) {
+            String mistake = UrlNames.mistakeIn(rule);
+            if (mistake != null) {
+                problems.add(problem(plan, "urlNames: rule \"" + rule + "\" " + mistake));
+            }
+        }
         if (settings.credentials() != null
                 && settings.headers().stream().anyMatch(field -> field.name().equalsIgnoreCase("Authorization"))) {
             problems.add(problem(
@@ -75,6 +82,11 @@ final class HttpSettingsCheck {
         Double sampled = settings.traceSampling();
         if (sampled != null && !(sampled >= 0 && sampled <= 1)) {
             problems.add(problem(plan, "share of sampled traces must be from 0 to 1, got " + sampled));
+        }
+        for (String word : settings.masked()) {
+            if (word.chars().noneMatch(Character::isLetterOrDigit)) {
+                problems.add(problem(plan, "mask(\"" + word + "\") has no letter or digit; name a word, or remove it"));
+            }
         }
         sound = checkConnections(plan, settings, sound, problems);
         try {

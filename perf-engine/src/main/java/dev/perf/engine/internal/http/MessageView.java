@@ -1,13 +1,15 @@
 package dev.perf.engine.internal.http;
 
+import dev.perf.check.Extractor;
 import dev.perf.engine.internal.clock.Clock;
+import dev.perf.engine.internal.extract.JsonPaths;
 import dev.perf.engine.internal.http.transport.Exchange;
 import dev.perf.http.Field;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /**
  * A message for checks and values to save, decoded and parsed at most once, and only when asked for. Belongs to its
@@ -47,16 +49,22 @@ public final class MessageView {
     }
 
     /**
-     * Returns what a JSONPath expression finds in a message, or null.
+     * Returns what a JSONPath expression finds in the message, or null.
      *
      * @throws IllegalArgumentException if the expression is malformed
      */
-    public static @Nullable Object jsonPath(String expression, byte[] message) {
-        var path = JsonPaths.compile(expression);
-        try {
-            return JsonPaths.find(path, JsonPaths.parse(message, 0, message.length));
-        } catch (JacksonException noJson) {
-            return null;
-        }
+    public @Nullable Object jsonPath(String expression) {
+        return JsonPaths.find(JsonPaths.compile(expression), view.json());
+    }
+
+    /**
+     * Returns what {@code extractor} takes from the message, or null.
+     *
+     * @param there whether there is a message at all
+     * @param random what chooses one of several values
+     * @throws IllegalArgumentException if it is malformed, or a message has no such thing
+     */
+    public @Nullable Object extract(Extractor extractor, Subject subject, boolean there, RandomGenerator random) {
+        return Extractions.take(extractor, subject, view, there, random);
     }
 }

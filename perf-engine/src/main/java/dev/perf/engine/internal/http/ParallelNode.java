@@ -1,10 +1,8 @@
 package dev.perf.engine.internal.http;
 
-import dev.perf.engine.internal.measure.Recorder;
-import dev.perf.engine.internal.measure.Series;
 import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.engine.internal.script.CompiledRequest;
-import dev.perf.engine.internal.script.SeriesByPhase;
+import dev.perf.engine.internal.script.GroupSeries;
 import dev.perf.engine.internal.script.VirtualUser;
 import dev.perf.http.HttpRequest;
 import dev.perf.http.HttpResponse;
@@ -24,14 +22,13 @@ final class ParallelNode implements CompiledRequest<List<HttpResponse>> {
     private final HttpRequestNode[] requests;
     private final int atOnce;
     private final @Nullable BaseUrls rotation;
-    private final SeriesByPhase duration;
+    private final GroupSeries series;
 
-    private ParallelNode(
-            List<HttpRequestNode> requests, int atOnce, @Nullable BaseUrls rotation, SeriesByPhase duration) {
+    private ParallelNode(List<HttpRequestNode> requests, int atOnce, @Nullable BaseUrls rotation, GroupSeries series) {
         this.requests = requests.toArray(HttpRequestNode[]::new);
         this.atOnce = atOnce;
         this.rotation = rotation;
-        this.duration = duration;
+        this.series = series;
     }
 
     /** Compiles {@code batch}; mistakes go to the context. */
@@ -84,21 +81,22 @@ final class ParallelNode implements CompiledRequest<List<HttpResponse>> {
                         .toList(),
                 atOnce,
                 bases.isPerRequest() ? bases : null,
-                new SeriesByPhase(group.series(), Series.Kind.TREND, "group_duration", group.tags()));
+                GroupSeries.of(group.series(), group.tags()));
     }
 
     @Override
     public void run(VirtualUser user) throws InterruptedException {
-        runSince(user.clock().nanos(), user);
+        runSince(user.clock().nanos(), user.servedNanos(), user);
     }
 
     /**
      * Sends the requests.
      *
      * @param start when the group began
+     * @param served what the service times of the user came to then
      */
-    void runSince(long start, VirtualUser user) throws InterruptedException {
-        sendAll(start, user, (index, lane, state) -> {
+    void runSince(long start, long served, VirtualUser user) throws InterruptedException {
+        sendAll(start, served, user, (index, lane, state) -> {
             requests[index].run(lane);
             return null;
         });
@@ -107,12 +105,15 @@ final class ParallelNode implements CompiledRequest<List<HttpResponse>> {
     @Override
     public List<HttpResponse> send(VirtualUser user) throws InterruptedException {
         @Nullable
-        HttpResponse[] responses =
-                sendAll(user.clock().nanos(), user, (index, lane, state) -> requests[index].sendDetached(lane, state));
+        HttpResponse[] responses = sendAll(
+                user.clock().nanos(),
+                user.servedNanos(),
+                user,
+                (index, lane, state) -> requests[index].sendDetached(lane, state));
         return Arrays.stream(responses).map(Objects::requireNonNull).toList();
     }
 
-    private @Nullable HttpResponse[] sendAll(long start, VirtualUser user, Lanes.Task task)
+    private @Nullable HttpResponse[] sendAll(long start, long served, VirtualUser user, Lanes.Task task)
             throws InterruptedException {
         HttpUserState state = HttpUserState.of(user);
         int base = state.base;
@@ -127,13 +128,7 @@ final class ParallelNode implements CompiledRequest<List<HttpResponse>> {
             if (rotation != null) {
                 state.base = rotation.after(base, requests.length);
             }
-            record(user, user.clock().nanos() - start);
+            series.record(user, start, served);
         }
-    }
-
-    private void record(VirtualUser user, long nanos) {
-        Recorder.Stripe stripe = user.stripe();
-        stripe.time(duration.in(user.phase()), nanos);
-        stripe.release();
     }
 }

@@ -1,13 +1,13 @@
 package dev.perf.engine.internal.http;
 
 import dev.perf.check.Source;
+import dev.perf.engine.internal.mask.Masks;
 import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.engine.internal.script.VirtualUser;
 import dev.perf.http.ExpectedStatus;
 import dev.perf.http.HttpRequest;
 import dev.perf.http.HttpSettings;
 import dev.perf.scenario.MissingValueException;
-import dev.perf.source.SourceLocation;
 import org.jspecify.annotations.Nullable;
 
 /** Tells whether a response is as wanted: by its status, the checks, and the values to save. */
@@ -19,47 +19,46 @@ final class ResponseJudge {
     private final @Nullable ExpectedStatus expected;
     private final CompiledCheck[] checks;
     private final CompiledSave[] saves;
+    private final CompiledSample[] samples;
 
     private ResponseJudge(
             HttpRequest request,
             @Nullable ExpectedStatus expected,
             boolean checksStatus,
             CompiledCheck[] checks,
-            CompiledSave[] saves) {
+            CompiledSave[] saves,
+            CompiledSample[] samples) {
         this.name = request.name();
         this.needsBody =
                 request.checks().stream().anyMatch(check -> check.source().needsBody())
                         || request.saves().stream()
-                                .anyMatch(save -> save.extractor().source().needsBody());
+                                .anyMatch(save -> save.extractor().source().needsBody())
+                        || request.samples().stream()
+                                .anyMatch(sample -> sample.extractor().source().needsBody());
         this.expected = expected;
         this.checksStatus = checksStatus;
         this.checks = checks;
         this.saves = saves;
+        this.samples = samples;
     }
 
     /** Compiles what {@code request} wants; mistakes go to the context. */
     static ResponseJudge compile(HttpRequest request, HttpSettings settings, CompileContext context) {
-        request.checks().forEach(check -> requireOfResponse(check.source(), check.location(), context));
-        request.saves()
-                .forEach(save -> requireOfResponse(
-                        save.extractor().source(), save.extractor().location(), context));
+        Masks masks = Masks.of(settings.masked());
         boolean checksStatus = request.checks().stream().anyMatch(check -> check.source() instanceof Source.Status);
         return new ResponseJudge(
                 request,
                 expected(request, settings, checksStatus, context),
                 checksStatus,
                 request.checks().stream()
-                        .map(check -> CompiledCheck.compile(check, context))
+                        .map(check -> CompiledCheck.compile(check, Subject.RESPONSE, masks, context))
                         .toArray(CompiledCheck[]::new),
                 request.saves().stream()
-                        .map(save -> CompiledSave.compile(save, context))
-                        .toArray(CompiledSave[]::new));
-    }
-
-    private static void requireOfResponse(Source source, SourceLocation location, CompileContext context) {
-        if (source instanceof Source.EventName || source instanceof Source.EventId) {
-            context.problem(location, "a response has no " + source + "; only events of sse(...) have");
-        }
+                        .map(save -> CompiledSave.compile(save, Subject.RESPONSE, context))
+                        .toArray(CompiledSave[]::new),
+                request.samples().stream()
+                        .map(sample -> CompiledSample.compile(sample, context))
+                        .toArray(CompiledSample[]::new));
     }
 
     /** A check on the status puts the rule of the test, though not that of the request, out of force. */
@@ -95,10 +94,17 @@ final class ResponseJudge {
                 }
             }
             for (CompiledSave save : saves) {
-                String complaint = save.save(user.session(), response);
+                String complaint = save.save(user, response);
                 if (complaint != null) {
                     failure = failure == null ? complaint : failure;
                     user.fail("save", name, complaint);
+                }
+            }
+            for (CompiledSample sample : samples) {
+                String complaint = sample.take(user, response);
+                if (complaint != null) {
+                    failure = failure == null ? complaint : failure;
+                    user.fail("metric", name, complaint);
                 }
             }
         } catch (MissingValueException missing) {

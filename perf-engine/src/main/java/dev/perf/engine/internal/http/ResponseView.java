@@ -1,5 +1,6 @@
 package dev.perf.engine.internal.http;
 
+import dev.perf.engine.internal.extract.JsonPaths;
 import dev.perf.engine.internal.http.transport.Exchange;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ final class ResponseView {
     private final int maxBodyBytes;
     private @Nullable StoredResponse stored;
     private @Nullable Duration storedDuration;
+    private @Nullable String storedUrl;
     private byte @Nullable [] unpacked;
     private @Nullable String text;
     private @Nullable Object json;
@@ -40,6 +42,7 @@ final class ResponseView {
     void reset() {
         stored = null;
         storedDuration = null;
+        storedUrl = null;
         unpacked = null;
         text = null;
         json = null;
@@ -92,6 +95,12 @@ final class ResponseView {
     @Nullable
     String cookie(String name) {
         return cookies.value(name, journey.target());
+    }
+
+    /** Returns the URL that the response came from. */
+    String url() {
+        String known = storedUrl;
+        return known == null ? journey.target().url() : known;
     }
 
     Duration duration() {
@@ -148,6 +157,10 @@ final class ResponseView {
     ResponseView detached() {
         var view = new ResponseView(new Exchange(), maxBodyBytes, cookies, journey);
         view.show(copy(), duration());
+        view.storedUrl = url();
+        view.text = text;
+        view.json = json;
+        view.parsed = parsed;
         return view;
     }
 
@@ -165,7 +178,7 @@ final class ResponseView {
         return body == null ? exchange.bodyBytes() : body.clone();
     }
 
-    /** Returns the parsed body, or null where it is no JSON. */
+    /** Returns the parsed body, the same each time, or null where it is no JSON. */
     @Nullable
     Object json() {
         if (!parsed) {

@@ -30,7 +30,12 @@ record Target(Origin origin, String path) {
      * @throws IllegalArgumentException if it is malformed, or neither http nor https
      */
     Target resolve(String location) {
-        return parse(uri(origin + path).resolve(uri(location)).toString());
+        return parse(uri(url()).resolve(uri(location)).toString());
+    }
+
+    /** Returns the whole of it, absolute. */
+    String url() {
+        return origin + path;
     }
 
     private static URI uri(String text) {

@@ -48,6 +48,10 @@ final class TracingChannel implements Channel {
 
     @Override
     public void exchange(WireRequest request, Exchange exchange) throws TransportException, InterruptedException {
+        if (!trace.isWanted()) {
+            channel.exchange(request, exchange);
+            return;
+        }
         TracedMessage sent = sent(request);
         boolean discards = request.responseBody() == ResponseBody.DISCARD && request.bodyReader() == null;
         Beginning beginning = discards ? new Beginning() : null;

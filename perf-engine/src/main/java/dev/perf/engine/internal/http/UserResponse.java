@@ -1,17 +1,21 @@
 package dev.perf.engine.internal.http;
 
+import dev.perf.check.Extractor;
+import dev.perf.engine.internal.extract.JsonPaths;
 import dev.perf.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The response to a request that a lambda step sent.
  *
  * @param sent false where the request could not even be made, and the view still shows the response to the one before
+ * @param random what chooses one of several values
  */
 record UserResponse(
-        ResponseView view, boolean sent, @Nullable String failure) implements HttpResponse {
+        ResponseView view, boolean sent, @Nullable String failure, RandomGenerator random) implements HttpResponse {
 
     @Override
     public boolean ok() {
@@ -46,6 +50,16 @@ record UserResponse(
     @Override
     public @Nullable Object jsonPath(String expression) {
         return JsonPaths.find(JsonPaths.compile(expression), sent ? view.json() : null);
+    }
+
+    @Override
+    public @Nullable Object extract(Extractor extractor) {
+        return Extractions.take(extractor, Subject.RESPONSE, view, sent, random);
+    }
+
+    @Override
+    public String url() {
+        return sent ? view.url() : "";
     }
 
     @Override

@@ -1,79 +1,99 @@
 package dev.perf.engine.internal.http;
 
-import com.jayway.jsonpath.JsonPath;
-import dev.perf.check.Source;
+import dev.perf.check.Extractor;
+import dev.perf.check.Find;
 import dev.perf.engine.internal.script.CompileContext;
-import dev.perf.source.SourceLocation;
-import java.security.Security;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** A compiled source of values. */
+/** A compiled extractor: what is found, which of it is taken, what is made of it, and what stands for nothing. */
 @FunctionalInterface
 interface ValueSource {
 
-    /** Returns the value, or null where the response has none. */
+    /** Stands for a {@code null} of JSON where that is not the same as nothing. */
+    Object NULL = new Object() {
+        @Override
+        public String toString() {
+            return "null";
+        }
+    };
+
+    /**
+     * Returns the value, or null where the response has none.
+     *
+     * @param random what a value is chosen by where one of several is to be
+     * @throws RuntimeException if the user's transformation throws it
+     */
     @Nullable
-    Object of(ResponseView response);
+    Object of(ResponseView response, RandomGenerator random);
 
-    /** Compiles {@code source}; mistakes go to the context. */
-    static ValueSource compile(Source source, SourceLocation location, CompileContext context) {
-        return switch (source) {
-            case Source.Status ignored -> ResponseView::status;
-            case Source.Header header -> response -> response.header(header.name());
-            case Source.Cookie cookie -> response -> response.cookie(cookie.name());
-            case Source.Body ignored -> ResponseView::text;
-            case Source.Elapsed ignored -> ResponseView::duration;
-            case Source.JsonPath json -> compileJsonPath(json, location, context);
-            case Source.BodyBytes ignored -> ResponseView::bytes;
-            case Source.BodyLength ignored -> ResponseView::length;
-            case Source.Checksum checksum -> compileChecksum(checksum.algorithm(), location, context);
-            case Source.EventName ignored -> event -> event.header(MessageView.EVENT);
-            case Source.EventId ignored -> event -> event.header(MessageView.ID);
-            case Source.Regex regex -> compileRegex(regex, location, context);
-        };
-    }
-
-    private static ValueSource compileJsonPath(Source.JsonPath json, SourceLocation location, CompileContext context) {
+    /** Compiles {@code extractor}; mistakes go to the context. */
+    static ValueSource compile(Extractor extractor, CompileContext context) {
         try {
-            JsonPath path = JsonPaths.compile(json.expression());
-            return response -> JsonPaths.find(path, response.json());
+            return compile(extractor);
         } catch (IllegalArgumentException malformed) {
-            context.problem(location, String.valueOf(malformed.getMessage()));
-            return response -> null;
+            context.problem(extractor.location(), String.valueOf(malformed.getMessage()));
+            return (response, random) -> null;
         }
     }
 
-    private static ValueSource compileChecksum(String algorithm, SourceLocation location, CompileContext context) {
-        if (!BodyDigests.isKnown(algorithm)) {
-            context.problem(
-                    location,
-                    "checksum \"" + algorithm + "\" is not known to this JDK; take CRC32, or one of "
-                            + new TreeSet<>(Security.getAlgorithms("MessageDigest")));
+    /**
+     * Compiles {@code extractor}.
+     *
+     * @throws IllegalArgumentException if it is malformed
+     */
+    static ValueSource compile(Extractor extractor) {
+        ValueSource found = found(Finder.compile(extractor.source()), extractor.find());
+        Function<Object, ? extends @Nullable Object> change = extractor.transformation();
+        Object fallback = extractor.fallback();
+        if (change == null && fallback == null) {
+            return found;
         }
-        return response -> response.checksum(algorithm);
-    }
-
-    private static ValueSource compileRegex(Source.Regex regex, SourceLocation location, CompileContext context) {
-        Pattern pattern = compilePattern(regex.pattern(), location, context);
-        return response -> {
-            Matcher matcher = pattern.matcher(response.text());
-            return matcher.find() ? matcher.group(Math.min(1, matcher.groupCount())) : null;
+        return (response, random) -> {
+            Object value = found.of(response, random);
+            if (value != null && change != null) {
+                value = change.apply(value);
+            }
+            return value == null ? fallback : value;
         };
     }
 
-    static Pattern compilePattern(String pattern, SourceLocation location, CompileContext context) {
-        try {
-            return Pattern.compile(pattern);
-        } catch (PatternSyntaxException malformed) {
-            context.problem(
-                    location,
-                    "regular expression \"" + pattern + "\" at " + malformed.getIndex() + ": "
-                            + malformed.getDescription());
-            return Pattern.compile("");
+    /**
+     * Compiles {@code extractor} so that a {@code null} of JSON is told from nothing; it is not transformed.
+     *
+     * @throws IllegalArgumentException if it is malformed
+     */
+    static ValueSource compileForNull(Extractor extractor) {
+        Finder finder = Finder.compile(extractor.source());
+        Find find = extractor.find();
+        return (response, random) -> picked(finder.all(response), find, random, NULL);
+    }
+
+    private static ValueSource found(Finder finder, Find find) {
+        return find instanceof Find.First
+                ? (response, random) -> finder.first(response)
+                : (response, random) -> picked(finder.all(response), find, random, null);
+    }
+
+    private static @Nullable Object picked(
+            List<? extends @Nullable Object> values, Find find, RandomGenerator random, @Nullable Object whenNull) {
+        return switch (find) {
+            case Find.First ignored -> at(0, values, whenNull);
+            case Find.Nth nth -> at(nth.index() < 0 ? values.size() + nth.index() : nth.index(), values, whenNull);
+            case Find.Random ignored -> values.isEmpty() ? null : at(random.nextInt(values.size()), values, whenNull);
+            case Find.All ignored -> values.isEmpty() ? null : Collections.unmodifiableList(values);
+            case Find.Count ignored -> values.size();
+        };
+    }
+
+    private static @Nullable Object at(int index, List<? extends @Nullable Object> values, @Nullable Object whenNull) {
+        if (index < 0 || index >= values.size()) {
+            return null;
         }
+        Object value = values.get(index);
+        return value == null ? whenNull : value;
     }
 }

@@ -1,13 +1,16 @@
 package dev.perf.engine.internal.http;
 
 import dev.perf.check.Condition;
+import dev.perf.engine.internal.extract.RegexGroup;
 import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.engine.internal.template.Template;
 import dev.perf.scenario.Session;
 import dev.perf.source.SourceLocation;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +41,31 @@ interface ValueTest {
             }
             case Condition.Exists ignored -> (value, session) -> value != null;
             case Condition.Absent ignored -> (value, session) -> value == null;
+            case Condition.IsNull ignored -> (value, session) -> value == ValueSource.NULL;
+            case Condition.HasSize size -> (value, session) -> value != null && sizeOf(value) == size.size();
+            case Condition.Between between ->
+                (value, session) -> {
+                    BigDecimal number = Numbers.of(value);
+                    return number != null
+                            && number.compareTo(between.least()) >= 0
+                            && number.compareTo(between.most()) <= 0;
+                };
+            case Condition.GreaterThan greater ->
+                (value, session) -> {
+                    BigDecimal number = Numbers.of(value);
+                    return number != null && number.compareTo(greater.limit()) > 0;
+                };
+            case Condition.LessThan less ->
+                (value, session) -> {
+                    BigDecimal number = Numbers.of(value);
+                    return number != null && number.compareTo(less.limit()) < 0;
+                };
             case Condition.Contains contains -> {
                 Template expected = context.template(contains.expected(), location);
-                yield (value, session) -> value != null && String.valueOf(value).contains(expected.fill(session));
+                yield (value, session) -> value != null && contains(value, expected.fill(session));
             }
             case Condition.Matches matches -> {
-                Pattern pattern = ValueSource.compilePattern(matches.pattern(), location, context);
+                Pattern pattern = compilePattern(matches.pattern(), location, context);
                 yield (value, session) ->
                         value != null && pattern.matcher(String.valueOf(value)).find();
             }
@@ -53,6 +75,31 @@ interface ValueTest {
             }
             case Condition.Satisfies satisfies ->
                 (value, session) -> satisfies.test().test(value);
+        };
+    }
+
+    private static Pattern compilePattern(String pattern, SourceLocation location, CompileContext context) {
+        try {
+            return RegexGroup.compile(pattern);
+        } catch (IllegalArgumentException malformed) {
+            context.problem(location, String.valueOf(malformed.getMessage()));
+            return Pattern.compile("");
+        }
+    }
+
+    private static boolean contains(Object value, String expected) {
+        return value instanceof Collection<?> elements
+                ? elements.stream().anyMatch(element -> expected.equals(String.valueOf(element)))
+                : String.valueOf(value).contains(expected);
+    }
+
+    private static int sizeOf(Object value) {
+        return switch (value) {
+            case Collection<?> elements -> elements.size();
+            case Map<?, ?> members -> members.size();
+            case byte[] bytes -> bytes.length;
+            case CharSequence text -> text.length();
+            default -> -1;
         };
     }
 
@@ -75,17 +122,13 @@ interface ValueTest {
 
         boolean equalTo(Object value, Session session) {
             if (number != null) {
-                return value instanceof Integer actual && actual == status || isNumber(value, number);
+                if (value instanceof Integer actual && actual == status) {
+                    return true;
+                }
+                BigDecimal actual = Numbers.of(value);
+                return actual != null && actual.compareTo(number) == 0;
             }
             return text != null && text.fill(session).equals(String.valueOf(value));
-        }
-
-        private static boolean isNumber(Object value, BigDecimal number) {
-            try {
-                return new BigDecimal(String.valueOf(value)).compareTo(number) == 0;
-            } catch (NumberFormatException noNumber) {
-                return false;
-            }
         }
     }
 }

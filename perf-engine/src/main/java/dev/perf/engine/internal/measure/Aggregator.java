@@ -122,7 +122,7 @@ public final class Aggregator {
     }
 
     private Interval interval(Cells cells, long startNanos, long endNanos, Ledger ledger) {
-        List<Cell.Request> requests = cells.requests(Map.of(), false);
+        List<Cell.Request> requests = cells.requests(Map.of());
         return new Interval(
                 Duration.ofNanos(startNanos),
                 Duration.ofNanos(endNanos - startNanos),

@@ -1,5 +1,6 @@
 package dev.perf.engine.internal.measure;
 
+import dev.perf.metric.Counter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,9 +19,14 @@ import org.jspecify.annotations.Nullable;
 final class Cells {
 
     /** How a metric is read from cells of requests. */
-    private record RequestMetric(boolean httpOnly, BiFunction<List<Cell.Request>, Double, MetricValue> read) {}
+    private record RequestMetric(Set<Series.Kind> kinds, BiFunction<List<Cell.Request>, Double, MetricValue> read) {}
+
+    private static final Set<Series.Kind> HTTP = Set.of(Series.Kind.HTTP_REQUEST);
+    private static final Set<Series.Kind> STEPS = Set.of(Series.Kind.STEP_REQUEST);
+    private static final Set<Series.Kind> ALL_REQUESTS = Set.of(Series.Kind.HTTP_REQUEST, Series.Kind.STEP_REQUEST);
 
     private static final Map<String, RequestMetric> REQUEST_METRICS = requestMetrics();
+    private static final Set<String> HTTP_METRICS = metricsOf(Series.Kind.HTTP_REQUEST);
 
     private final SeriesRegistry registry;
     private final List<@Nullable Cell> cells = new ArrayList<>();
@@ -80,6 +86,11 @@ final class Cells {
         maxUsers = new MetricValue.Gauge(usersMax, usersMax, usersMax);
     }
 
+    /** Returns the metrics of the user's own. */
+    MetricBook userMetrics() {
+        return registry.metrics();
+    }
+
     double seconds() {
         return seconds;
     }
@@ -102,7 +113,7 @@ final class Cells {
         }
         RequestMetric request = REQUEST_METRICS.get(metric);
         if (request != null) {
-            List<Cell.Request> found = requests(filter, request.httpOnly());
+            List<Cell.Request> found = requests(filter, request.kinds());
             MetricValue value = found.isEmpty() ? null : request.read().apply(found, seconds);
             return value != null || !filter.isEmpty() ? value : nothing(metric);
         }
@@ -122,7 +133,7 @@ final class Cells {
         return known ? new MetricValue.Counter(0, seconds) : null;
     }
 
-    /** A built-in counter that nothing was added to is zero; any other metric without samples is unknown. */
+    /** A counter that nothing was added to is zero; any other metric without samples is unknown. */
     private @Nullable MetricValue nothing(String metric) {
         return switch (metric) {
             case "http_reqs",
@@ -139,7 +150,7 @@ final class Cells {
                     "sse_events_dropped",
                     "data_sent",
                     "data_received" -> new MetricValue.Counter(0, seconds);
-            default -> null;
+            default -> registry.metrics().find(metric) instanceof Counter ? new MetricValue.Counter(0, seconds) : null;
         };
     }
 
@@ -166,6 +177,11 @@ final class Cells {
                         found.stream()
                                 .mapToLong(cell -> ((Cell.Rate) cell).fails)
                                 .sum());
+            case Cell.Gauge ignored -> {
+                Cell.Gauge all = new Cell.Gauge();
+                found.forEach(cell -> cell.addTo(all));
+                yield new MetricValue.Gauge(all.last, all.min, all.max);
+            }
         };
     }
 
@@ -174,12 +190,13 @@ final class Cells {
         return cell instanceof Cell.Request request ? request.service : ((Cell.Trend) cell).times;
     }
 
-    /** Returns the cells of requests whose series carry the tags of {@code filter}. */
-    List<Cell.Request> requests(Map<String, String> filter, boolean httpOnly) {
-        return matching(
-                one -> (one.kind() == Series.Kind.HTTP_REQUEST || (!httpOnly && one.kind() == Series.Kind.STEP_REQUEST))
-                        && one.tags().match(filter),
-                Cell.Request.class);
+    /** Returns the cells of requests whose series carry the tags of {@code filter}, lambda steps among them. */
+    List<Cell.Request> requests(Map<String, String> filter) {
+        return requests(filter, ALL_REQUESTS);
+    }
+
+    private List<Cell.Request> requests(Map<String, String> filter, Set<Series.Kind> kinds) {
+        return matching(one -> kinds.contains(one.kind()) && one.tags().match(filter), Cell.Request.class);
     }
 
     /** Returns the series that have samples, by id. */
@@ -215,9 +232,9 @@ final class Cells {
     /** Returns the names of the metrics that samples of {@code series} count for. */
     static Set<String> metricNames(Series series) {
         return switch (series.kind()) {
-            case HTTP_REQUEST -> REQUEST_METRICS.keySet();
-            case STEP_REQUEST -> Set.of("response_time", "step_duration");
-            case TREND, COUNTER, RATE -> Set.of(series.metric());
+            case HTTP_REQUEST -> HTTP_METRICS;
+            case STEP_REQUEST -> Set.of("response_time", "step_duration", "step_failed");
+            case TREND, COUNTER, RATE, GAUGE -> Set.of(series.metric());
         };
     }
 
@@ -248,23 +265,30 @@ final class Cells {
         return new MetricValue.Trend(sum.distribution());
     }
 
+    private static Set<String> metricsOf(Series.Kind kind) {
+        var names = new LinkedHashSet<String>();
+        REQUEST_METRICS.forEach((name, metric) -> {
+            if (metric.kinds().contains(kind)) {
+                names.add(name);
+            }
+        });
+        return names;
+    }
+
     private static Map<String, RequestMetric> requestMetrics() {
         var metrics = new LinkedHashMap<String, RequestMetric>();
         metrics.put("http_reqs", counter(cell -> cell.count));
-        metrics.put("http_req_failed", new RequestMetric(true, (found, seconds) -> {
-            long failed = found.stream().mapToLong(cell -> cell.failed).sum();
-            long count = found.stream().mapToLong(cell -> cell.count).sum();
-            return new MetricValue.Rate(failed, count - failed);
-        }));
-        metrics.put("http_req_duration", trend(true, cell -> cell.service));
-        metrics.put("http_req_blocked", trend(true, cell -> cell.blocked));
-        metrics.put("http_req_looking_up", trend(true, cell -> cell.lookingUp));
-        metrics.put("http_req_connecting", trend(true, cell -> cell.connecting));
-        metrics.put("http_req_tls_handshaking", trend(true, cell -> cell.tlsHandshaking));
-        metrics.put("http_req_sending", trend(true, cell -> cell.sending));
-        metrics.put("http_req_waiting", trend(true, cell -> cell.waiting));
-        metrics.put("http_req_receiving", trend(true, cell -> cell.receiving));
-        metrics.put("response_time", trend(false, cell -> cell.response));
+        metrics.put("http_req_failed", failures(HTTP));
+        metrics.put("http_req_duration", trend(HTTP, cell -> cell.service));
+        metrics.put("http_req_blocked", trend(HTTP, cell -> cell.blocked));
+        metrics.put("http_req_looking_up", trend(HTTP, cell -> cell.lookingUp));
+        metrics.put("http_req_connecting", trend(HTTP, cell -> cell.connecting));
+        metrics.put("http_req_tls_handshaking", trend(HTTP, cell -> cell.tlsHandshaking));
+        metrics.put("http_req_sending", trend(HTTP, cell -> cell.sending));
+        metrics.put("http_req_waiting", trend(HTTP, cell -> cell.waiting));
+        metrics.put("http_req_receiving", trend(HTTP, cell -> cell.receiving));
+        metrics.put("response_time", trend(ALL_REQUESTS, cell -> cell.response));
+        metrics.put("step_failed", failures(STEPS));
         metrics.put("data_sent", counter(cell -> cell.bytesSent));
         metrics.put("data_received", counter(cell -> cell.bytesReceived));
         return metrics;
@@ -272,12 +296,20 @@ final class Cells {
 
     private static RequestMetric counter(ToLongFunction<Cell.Request> amount) {
         return new RequestMetric(
-                true,
+                HTTP,
                 (found, seconds) ->
                         new MetricValue.Counter(found.stream().mapToLong(amount).sum(), seconds));
     }
 
-    private static RequestMetric trend(boolean httpOnly, Function<Cell.Request, TimeCell> times) {
-        return new RequestMetric(httpOnly, (found, seconds) -> trend(found, times));
+    private static RequestMetric failures(Set<Series.Kind> kinds) {
+        return new RequestMetric(kinds, (found, seconds) -> {
+            long failed = found.stream().mapToLong(cell -> cell.failed).sum();
+            long count = found.stream().mapToLong(cell -> cell.count).sum();
+            return new MetricValue.Rate(failed, count - failed);
+        });
+    }
+
+    private static RequestMetric trend(Set<Series.Kind> kinds, Function<Cell.Request, TimeCell> times) {
+        return new RequestMetric(kinds, (found, seconds) -> trend(found, times));
     }
 }

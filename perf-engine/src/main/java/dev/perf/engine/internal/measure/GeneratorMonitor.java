@@ -22,7 +22,7 @@ final class GeneratorMonitor {
 
     /** Looks at what was measured in an interval that began {@code fromSeconds} after the start of the load. */
     void observe(double fromSeconds, Cells interval) {
-        List<Cell.Request> requests = interval.requests(Map.of(), false);
+        List<Cell.Request> requests = interval.requests(Map.of());
         Distribution response = times(requests, cell -> cell.response);
         monitor.observe(
                 fromSeconds,

@@ -29,6 +29,7 @@ public final class SeriesRegistry {
     private final List<Series> byId = new ArrayList<>();
     private final Map<String, SeriesLimit> limits = new LinkedHashMap<>();
     private final Set<Tags> wanted = new HashSet<>();
+    private final MetricBook metrics = new MetricBook();
     private final int most;
     private boolean begun;
 
@@ -39,6 +40,11 @@ public final class SeriesRegistry {
      */
     public SeriesRegistry(int most) {
         this.most = most;
+    }
+
+    /** Returns the metrics of the user's own. */
+    public MetricBook metrics() {
+        return metrics;
     }
 
     /** Gives each of {@code tags} a series of its own wherever it comes up, however late. */

@@ -125,7 +125,7 @@ abstract sealed class ThresholdJudge permits WholeRunJudge, WindowJudge, SteadyS
     }
 
     private String missing(Cells total) {
-        long unsent = total.requests(threshold.tags(), false).stream()
+        long unsent = total.requests(threshold.tags()).stream()
                 .mapToLong(cell -> cell.count)
                 .sum();
         if (unsent > 0 && total.metricNames().contains(threshold.metric())) {

@@ -20,6 +20,9 @@ final class TimeCell {
     private long recordedCount;
     private long zeros;
     private long sum;
+    /** What is not in {@link #sum}: sums of many intervals may be longer than a long. */
+    private double summedBefore;
+
     private long min = Long.MAX_VALUE;
     private long max;
 
@@ -35,6 +38,15 @@ final class TimeCell {
         max = Math.max(max, nanos);
     }
 
+    /** Records a value so large that a few of them may be more than a long holds. */
+    void recordAny(long value) {
+        if (sum > Long.MAX_VALUE - value) {
+            summedBefore += sum;
+            sum = 0;
+        }
+        record(value);
+    }
+
     void recordZeros(long count) {
         if (count > 0) {
             zeros += count;
@@ -48,6 +60,11 @@ final class TimeCell {
 
     void addTo(TimeCell total) {
         total.zeros += zeros;
+        total.summedBefore += summedBefore;
+        if (total.sum > Long.MAX_VALUE - sum) {
+            total.summedBefore += total.sum;
+            total.sum = 0;
+        }
         total.sum += sum;
         total.min = Math.min(total.min, min);
         total.max = Math.max(total.max, max);
@@ -97,6 +114,7 @@ final class TimeCell {
         recordedCount = 0;
         zeros = 0;
         sum = 0;
+        summedBefore = 0;
         min = Long.MAX_VALUE;
         max = 0;
     }
@@ -129,6 +147,6 @@ final class TimeCell {
                 counts[size++] = bucket.getCountAtValueIteratedTo();
             }
         }
-        return Distribution.of(Arrays.copyOf(values, size), Arrays.copyOf(counts, size), min, max, sum);
+        return Distribution.of(Arrays.copyOf(values, size), Arrays.copyOf(counts, size), min, max, summedBefore + sum);
     }
 }

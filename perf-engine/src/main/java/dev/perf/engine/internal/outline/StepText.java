@@ -2,10 +2,13 @@ package dev.perf.engine.internal.outline;
 
 import dev.perf.http.HttpRequest;
 import dev.perf.http.ParallelRequests;
+import dev.perf.scenario.Exit;
+import dev.perf.scenario.Loop;
 import dev.perf.scenario.Request;
 import dev.perf.scenario.Step;
 import dev.perf.scenario.ThinkTime;
 import dev.perf.text.DurationText;
+import java.util.Locale;
 
 /** A step in a line, without the steps inside it. */
 public final class StepText {
@@ -25,11 +28,36 @@ public final class StepText {
             case Step.Pace pace -> "pace " + of(pace.time());
             case Step.Rendezvous meeting -> "rendezvous " + meeting.name() + " of " + meeting.users() + " users";
             case Step.Feed feed -> "feed " + feed.feeder().name();
-            case Step.Repeat repeat -> "repeat " + repeat.times() + " times";
-            case Step.While ignored -> "as long as a condition holds";
-            case Step.During during -> "for " + DurationText.of(during.time());
             case Step.If ignored -> "if a condition holds";
+            case Loop loop -> of(loop);
+            case Exit exit -> of(exit);
+            case Step other -> words(other.getClass().getSimpleName());
         };
+    }
+
+    private static String of(Loop loop) {
+        return switch (loop) {
+            case Loop.Times times -> "repeat " + times.times() + " times";
+            case Loop.AsLongAs ignored -> "as long as a condition holds";
+            case Loop.DoWhile ignored -> "once, and as long as a condition holds";
+            case Loop.During during -> "for " + DurationText.of(during.time());
+            case Loop.ForEach each -> "for each " + each.item();
+            case Loop.Forever ignored -> "forever";
+        };
+    }
+
+    private static String of(Exit exit) {
+        return switch (exit) {
+            case Exit.LeaveOnFail ignored -> "exit iteration on failure";
+            case Exit.Leave leave ->
+                "exit " + leave.scope().name().toLowerCase(Locale.ROOT)
+                        + (leave.condition() == null ? "" : " if a condition holds");
+        };
+    }
+
+    /** Returns the name of a type as words: {@code tried branches}. */
+    private static String words(String type) {
+        return type.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
     }
 
     /** Returns the length of a pause: {@code 1s to 3s}. */

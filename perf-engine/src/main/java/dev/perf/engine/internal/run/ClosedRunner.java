@@ -2,8 +2,8 @@ package dev.perf.engine.internal.run;
 
 import dev.perf.engine.internal.plan.ClosedSchedule;
 import dev.perf.engine.internal.run.CompiledTest.CompiledWorkload;
+import dev.perf.engine.internal.script.VirtualUser;
 import dev.perf.load.ClosedLoad;
-import dev.perf.text.DurationText;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,6 +31,9 @@ final class ClosedRunner extends WorkloadRunner {
     /** A user has ended because a feeder had no record left for it. */
     private volatile boolean lacksData;
 
+    /** A user has ended because a step of its scenario said so. */
+    private volatile boolean anyLeft;
+
     /** Load time at which the profile was given up, for the last user had ended like that. */
     private volatile @Nullable Duration endedAt;
 
@@ -42,10 +45,10 @@ final class ClosedRunner extends WorkloadRunner {
 
     @Override
     void offer() throws InterruptedException {
-        LoopingUser.Surroundings surroundings = surroundings(Iterations.ENDLESS, this::outOfData);
+        LoopingUser.Surroundings surroundings = surroundings(Iterations.ENDLESS, this::gone);
         for (long at = 0; at < schedule.end() && !stopped; at = elapsed()) {
             changed = false;
-            if (lacksData && active.stream().allMatch(UserLife::isRetired)) {
+            if (isAnyGone() && active.stream().allMatch(UserLife::isRetired)) {
                 endedAt = Duration.ofNanos(at);
                 return;
             }
@@ -64,9 +67,17 @@ final class ClosedRunner extends WorkloadRunner {
         }
     }
 
-    private void outOfData() {
-        lacksData = true;
+    private void gone(VirtualUser user) {
+        if (user.isOutOfData()) {
+            lacksData = true;
+        } else {
+            anyLeft = true;
+        }
         lookAgain();
+    }
+
+    private boolean isAnyGone() {
+        return lacksData || anyLeft;
     }
 
     /** Waits until something has changed, or somebody is to be cut off. */
@@ -116,7 +127,7 @@ final class ClosedRunner extends WorkloadRunner {
 
     /** The newest users go first, so that the oldest keep their sessions longest; before them those that have ended. */
     private UserLife takeOne() {
-        for (int i = active.size() - 1; lacksData && i >= 0; i--) {
+        for (int i = active.size() - 1; isAnyGone() && i >= 0; i--) {
             if (active.get(i).isRetired()) {
                 return active.remove(i);
             }
@@ -152,7 +163,7 @@ final class ClosedRunner extends WorkloadRunner {
 
     @Override
     int wantedAt(long at) {
-        if (endedAt != null) {
+        if (endedAt != null || hasExited()) {
             return 0;
         }
         int set = level;
@@ -163,11 +174,16 @@ final class ClosedRunner extends WorkloadRunner {
     @Nullable
     String warning() {
         Duration ended = endedAt;
-        return ended == null
-                ? null
-                : "scenario \"" + scenario.name() + "\" ended after " + DurationText.of(ended) + " of "
-                        + DurationText.of(load.duration())
-                        + ", because a feeder had no record left for any of its users; add records, or let the feeder"
-                        + " be circular() or random().";
+        return ended == null ? super.warning() : endedEarly(ended, reason());
+    }
+
+    private String reason() {
+        if (!anyLeft) {
+            return "a feeder had no record left for any of its users; add records, or let the feeder be circular() or"
+                    + " random()";
+        }
+        return lacksData
+                ? "some of its users left with exitUser, and a feeder had no record left for the others"
+                : "all of its users left with exitUser";
     }
 }

@@ -43,7 +43,7 @@ final class IterationRunner extends WorkloadRunner {
         if (stopped) {
             return;
         }
-        LoopingUser.Surroundings surroundings = surroundings(iterations, () -> {});
+        LoopingUser.Surroundings surroundings = surroundings(iterations, user -> {});
         List<Crew.Newcomer> newcomers = new ArrayList<>();
         for (int id = 0; id < load.users(); id++) {
             newcomers.add(new LoopingUser(id, new UserLife(), surroundings).newcomer());
@@ -89,6 +89,7 @@ final class IterationRunner extends WorkloadRunner {
 
     @Override
     Snapshot.Iterations iterations() {
-        return new Snapshot.Iterations(load.total() - iterations.left(), load.total());
+        long due = load.total() - iterations.forgone();
+        return new Snapshot.Iterations(due - iterations.left(), due);
     }
 }

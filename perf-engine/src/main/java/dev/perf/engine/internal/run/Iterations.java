@@ -26,7 +26,15 @@ interface Iterations {
         }
 
         @Override
+        public void forgo(long number) {}
+
+        @Override
         public long left() {
+            return 0;
+        }
+
+        @Override
+        public long forgone() {
             return 0;
         }
     };
@@ -56,8 +64,18 @@ interface Iterations {
      */
     boolean hasNext(long number);
 
-    /** Returns how many have not begun. */
+    /**
+     * A user ends by its own choice: what only it could have begun is not due any more.
+     *
+     * @param number how many it has begun
+     */
+    void forgo(long number);
+
+    /** Returns how many have not begun, and are due. */
     long left();
+
+    /** Returns how many were due at first, and are not any more. */
+    long forgone();
 
     /**
      * Returns a set number for all users together.
@@ -73,6 +91,7 @@ interface Iterations {
         private final long most;
         private final AtomicLong untaken;
         private final AtomicLong left;
+        private final AtomicLong forgone = new AtomicLong();
 
         private Counted(long total, long most) {
             this.most = most;
@@ -112,8 +131,23 @@ interface Iterations {
         }
 
         @Override
+        public void forgo(long number) {
+            if (most == Long.MAX_VALUE) {
+                return; // others begin them
+            }
+            untaken.addAndGet(number - most);
+            left.addAndGet(number - most);
+            forgone.addAndGet(most - number);
+        }
+
+        @Override
         public long left() {
             return left.get();
+        }
+
+        @Override
+        public long forgone() {
+            return forgone.get();
         }
     }
 }

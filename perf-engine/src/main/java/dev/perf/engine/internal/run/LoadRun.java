@@ -5,10 +5,12 @@ import dev.perf.engine.internal.clock.SystemClock;
 import dev.perf.engine.internal.health.Sampler;
 import dev.perf.engine.internal.health.Vitals;
 import dev.perf.engine.internal.jmx.RunBean;
+import dev.perf.engine.internal.mask.Masks;
 import dev.perf.engine.internal.measure.Aggregator;
 import dev.perf.engine.internal.measure.LoadView;
 import dev.perf.engine.internal.script.Protocol;
 import dev.perf.engine.internal.soak.SoakWatch;
+import dev.perf.engine.internal.trace.FirstFailure;
 import dev.perf.load.ClosedLoad;
 import dev.perf.load.IterationLoad;
 import dev.perf.load.OpenLoad;
@@ -64,6 +66,7 @@ public final class LoadRun implements Run {
     private final String runId;
     private final LiveControl control;
     private final SoakWatch soak;
+    private final @Nullable FirstFailure failure;
     private final List<WorkloadTurn> turns = new ArrayList<>();
     private final CompletableFuture<RunResult> result = new CompletableFuture<>();
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
@@ -80,7 +83,8 @@ public final class LoadRun implements Run {
     /** Why a run ends early. */
     record Stop(String reason, @Nullable Threshold breached) {}
 
-    private LoadRun(CompiledTest test, RunOptions options, Clock clock, Vitals vitals) {
+    private LoadRun(CompiledTest test, RunOptions options, Clock clock, Vitals vitals, @Nullable FirstFailure failure) {
+        this.failure = failure;
         this.test = test;
         this.plan = test.plan();
         this.clock = clock;
@@ -91,7 +95,13 @@ public final class LoadRun implements Run {
         this.runId = RunId.next(startedAt);
         this.soak = new SoakWatch(plan, clock, test.measurement());
         var time = new LoadTime(clock);
-        var common = new WorkloadRunner.Common(test.measurement(), clock, time, new RunSeed(plan.seed()), this::failed);
+        var common = new WorkloadRunner.Common(
+                test.measurement(),
+                clock,
+                time,
+                new RunSeed(plan.seed()),
+                this::failed,
+                reason -> stop(new Stop(reason, null), Type.STOP, "a step"));
         for (CompiledTest.CompiledWorkload workload : test.workloads()) {
             turns.add(new WorkloadTurn(workload, runner(workload, common), turns, clock, time));
         }
@@ -150,9 +160,12 @@ public final class LoadRun implements Run {
 
     private static LoadRun start(
             TestPlan plan, RunOptions options, Clock clock, Vitals vitals, Consumer<BooleanSupplier> rehearsal) {
+        FirstFailure failure = options.tracesFirstFailure()
+                ? new FirstFailure(Masks.of(plan.http().masked()))
+                : null;
         CompiledTest test =
-                PlanCompiler.compile(plan, clock, Runtime.getRuntime().availableProcessors(), null);
-        LoadRun run = new LoadRun(test, options, clock, vitals);
+                PlanCompiler.compile(plan, clock, Runtime.getRuntime().availableProcessors(), failure);
+        LoadRun run = new LoadRun(test, options, clock, vitals, failure);
         run.running.set(run.turns.size());
         clock.startTimer("perf-" + plan.name(), () -> run.conduct(rehearsal));
         return run;
@@ -394,7 +407,7 @@ public final class LoadRun implements Run {
                         .filter(Objects::nonNull)
                         .toList())
                 .withWarnings(soak.warnings());
-        RunResult reported = ReportFolder.write(made, options.reports());
+        RunResult reported = ReportFolder.write(made, options.reports(), failure == null ? null : failure.text());
         listeners.ended(reported);
         return reported;
     }

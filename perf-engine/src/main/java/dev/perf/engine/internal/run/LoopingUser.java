@@ -7,6 +7,7 @@ import dev.perf.engine.internal.measure.Phase;
 import dev.perf.engine.internal.script.CompiledScenario;
 import dev.perf.engine.internal.script.VirtualUser;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ final class LoopingUser implements Crew.Stretch {
      * @param iterations how many iterations there are to begin
      * @param earlier to be called when a user thinks that is to go on before all others, and when the last iteration
      *     has begun
-     * @param outOfData to be called when a user has found no record left, and is retired
+     * @param gone to be called when a user has ended of itself, and is retired
      */
     record Surroundings(
             CompiledScenario scenario,
@@ -43,7 +44,7 @@ final class LoopingUser implements Crew.Stretch {
             StageClock stages,
             Iterations iterations,
             Runnable earlier,
-            Runnable outOfData) {
+            Consumer<VirtualUser> gone) {
 
         /** Returns the phase at a moment, in real time, that is not before the latest resumption. */
         Phase phaseAt(long nanos) {
@@ -88,6 +89,7 @@ final class LoopingUser implements Crew.Stretch {
                 surroundings.clock(),
                 surroundings.seed(),
                 true);
+        made.endsWhen(self.life()::isRetired);
         user = made;
         surroundings.measurement().userStarted();
         intended = surroundings.clock().nanos();
@@ -100,9 +102,9 @@ final class LoopingUser implements Crew.Stretch {
             if (number > 0 || own.drawRecords(surroundings.phaseAt(start))) {
                 ended = iterate(own, start);
             }
-            if (ended && own.isOutOfData()) {
+            if (ended && (own.isOutOfData() || own.hasLeft())) {
                 self.life().retire();
-                surroundings.outOfData().run();
+                surroundings.gone().accept(own);
             }
         } catch (InterruptedException cutOff) {
             Thread.currentThread().interrupt();
@@ -148,6 +150,10 @@ final class LoopingUser implements Crew.Stretch {
                 life.end(outcome);
             }
             number++;
+            if (own.hasLeft()) {
+                surroundings.iterations().forgo(number);
+                break;
+            }
             if (own.isOutOfData() || !surroundings.iterations().hasNext(number)) {
                 break;
             }

@@ -138,6 +138,7 @@ final class OpenRunner extends WorkloadRunner {
     /** All of a user's life is one stretch. */
     private boolean live(long id, UserLife life, long intended, Phase phase) {
         VirtualUser user = new VirtualUser(id, scenario, measurement, clock, seed, false);
+        user.endsWhen(life::isRetired);
         measurement.userStarted();
         try {
             iterate(user, life, intended, phase);
@@ -174,6 +175,6 @@ final class OpenRunner extends WorkloadRunner {
 
     @Override
     double offeredAt(long at) {
-        return time.isPaused() ? 0 : schedule.rateAt(at);
+        return time.isPaused() || hasExited() ? 0 : schedule.rateAt(at);
     }
 }

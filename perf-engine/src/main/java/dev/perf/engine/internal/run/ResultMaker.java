@@ -1,11 +1,10 @@
 package dev.perf.engine.internal.run;
 
 import dev.perf.engine.internal.measure.Totals;
-import dev.perf.engine.internal.version.PerfVersion;
+import dev.perf.engine.internal.version.ThisProcess;
 import dev.perf.load.IterationLoad;
 import dev.perf.plan.TestPlan;
 import dev.perf.result.Distribution;
-import dev.perf.result.Environment;
 import dev.perf.result.GeneratorHealth;
 import dev.perf.result.PlannedLoad;
 import dev.perf.result.RunResult;
@@ -14,8 +13,6 @@ import dev.perf.result.Verdict;
 import dev.perf.text.Figures;
 import dev.perf.threshold.Aggregate;
 import dev.perf.threshold.Threshold;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +54,7 @@ final class ResultMaker {
                 totals.intervals(),
                 control.acts(),
                 totals.generator(),
-                environment(),
+                ThisProcess.environment(),
                 warnings(plan, totals, control.omittedActs(), leftBehind),
                 null);
     }
@@ -149,26 +146,6 @@ final class ResultMaker {
                         + " samples, too few for " + percentile.text() + ", which takes " + needed
                         + "; run longer, or demand them with \"of " + needed + " samples\".");
             }
-        }
-    }
-
-    private static Environment environment() {
-        Runtime runtime = Runtime.getRuntime();
-        return new Environment(
-                PerfVersion.CURRENT,
-                System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")",
-                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
-                        + System.getProperty("os.arch"),
-                hostName(),
-                runtime.availableProcessors(),
-                runtime.maxMemory());
-    }
-
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException unnamed) {
-            return "unknown";
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.perf.engine.internal.run;
 
 import dev.perf.http.HttpRequest;
 import dev.perf.http.ParallelRequests;
+import dev.perf.http.UrlNames;
 import dev.perf.plan.TestPlan;
 import dev.perf.scenario.Request;
 import dev.perf.scenario.Step;
@@ -13,12 +14,15 @@ import java.util.TreeSet;
 final class StepNames {
 
     private final SortedSet<String> names = new TreeSet<>();
+    private final UrlNames urls;
     private boolean complete = true;
 
-    private StepNames() {}
+    private StepNames(UrlNames urls) {
+        this.urls = urls;
+    }
 
     static StepNames of(TestPlan plan) {
-        StepNames found = new StepNames();
+        StepNames found = new StepNames(plan.http().urlNames());
         plan.workloads().forEach(workload -> {
             found.addAll(workload.scenario().onStart());
             found.addAll(workload.scenario().steps());
@@ -43,7 +47,7 @@ final class StepNames {
     private void add(Step step) {
         switch (step) {
             case HttpRequest request -> {
-                names.add(request.name());
+                names.add(urls.name(request).name());
                 complete &= !request.tags().containsKey("name");
                 addAll(request.resources());
             }
@@ -53,20 +57,8 @@ final class StepNames {
                 names.add(exec.name());
                 complete = false;
             }
-            case Step.Group group -> addAll(group.steps());
-            case Step.Choice choice -> choice.tasks().forEach(task -> addAll(task.steps()));
-            case Step.Repeat repeat -> addAll(repeat.steps());
-            case Step.While loop -> addAll(loop.steps());
-            case Step.During during -> addAll(during.steps());
-            case Step.If branch -> {
-                addAll(branch.steps());
-                List<Step> others = branch.otherwise();
-                addAll(others == null ? List.of() : others);
-            }
             case Step.Rendezvous meeting -> names.add(meeting.name());
-            case Step.Pause ignored -> {}
-            case Step.Pace ignored -> {}
-            case Step.Feed ignored -> {}
+            case Step other -> addAll(other.parts());
         }
     }
 }

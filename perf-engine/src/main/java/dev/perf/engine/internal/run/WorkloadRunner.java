@@ -6,9 +6,13 @@ import dev.perf.engine.internal.measure.Phase;
 import dev.perf.engine.internal.measure.Recorder;
 import dev.perf.engine.internal.run.CompiledTest.CompiledWorkload;
 import dev.perf.engine.internal.script.CompiledScenario;
+import dev.perf.engine.internal.script.Exits;
+import dev.perf.engine.internal.script.VirtualUser;
 import dev.perf.load.LoadProfile;
 import dev.perf.result.PlannedLoad;
 import dev.perf.result.Snapshot;
+import dev.perf.text.DurationText;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +20,21 @@ import org.jspecify.annotations.Nullable;
  * Puts the load of one profile on one scenario, from one thread, the timer. Other threads tell it that something has
  * {@link #changed} and wake it; it looks then.
  */
-abstract sealed class WorkloadRunner permits ClosedRunner, IterationRunner, OpenRunner {
+abstract sealed class WorkloadRunner implements Exits permits ClosedRunner, IterationRunner, OpenRunner {
 
     /**
      * What the workloads of a run share.
      *
      * @param faults is told what the engine itself does wrong, and stops the run
+     * @param stopRun stops the run for a reason
      */
-    record Common(Measurement measurement, Clock clock, LoadTime time, RunSeed seed, Consumer<Throwable> faults) {}
+    record Common(
+            Measurement measurement,
+            Clock clock,
+            LoadTime time,
+            RunSeed seed,
+            Consumer<Throwable> faults,
+            Consumer<String> stopRun) {}
 
     final CompiledScenario scenario;
     final Measurement measurement;
@@ -33,6 +44,7 @@ abstract sealed class WorkloadRunner permits ClosedRunner, IterationRunner, Open
     final Crew crew;
     private final LoadProfile profile;
     private final Consumer<Throwable> faults;
+    private final Consumer<String> stopRun;
 
     /** Start of the profile, in load time; set before the timer is known and before the first user begins. */
     long startNanos;
@@ -46,6 +58,9 @@ abstract sealed class WorkloadRunner permits ClosedRunner, IterationRunner, Open
     /** Something is no more as it was when the timer looked last; so it is at first, for the load may be paused already. */
     volatile boolean changed = true;
 
+    /** Load time, since the start of the profile, at which a step ended the scenario. */
+    private volatile @Nullable Duration exitedAt;
+
     private volatile @Nullable Thread timer;
 
     WorkloadRunner(CompiledWorkload workload, Common common) {
@@ -56,7 +71,9 @@ abstract sealed class WorkloadRunner permits ClosedRunner, IterationRunner, Open
         this.time = common.time();
         this.seed = common.seed().of(scenario.name());
         this.faults = common.faults();
+        this.stopRun = common.stopRun();
         this.crew = new Crew(clock, faults);
+        scenario.endedBy(this);
     }
 
     /**
@@ -115,21 +132,11 @@ abstract sealed class WorkloadRunner permits ClosedRunner, IterationRunner, Open
     /**
      * Returns what users that loop know of this workload.
      *
-     * @param outOfData to be called when a feeder has no record left for one of them
+     * @param gone to be called when one of them has ended of itself
      */
-    final LoopingUser.Surroundings surroundings(Iterations iterations, Runnable outOfData) {
+    final LoopingUser.Surroundings surroundings(Iterations iterations, Consumer<VirtualUser> gone) {
         return new LoopingUser.Surroundings(
-                scenario,
-                measurement,
-                clock,
-                time,
-                crew,
-                seed,
-                startNanos,
-                stages,
-                iterations,
-                this::wakeTimer,
-                outOfData);
+                scenario, measurement, clock, time, crew, seed, startNanos, stages, iterations, this::wakeTimer, gone);
     }
 
     /** Whoever pauses the load holds all users that he sees; those that were just started may have come after that. */
@@ -168,6 +175,26 @@ abstract sealed class WorkloadRunner permits ClosedRunner, IterationRunner, Open
         lookAgain();
     }
 
+    /** All users end after the iteration that they are in, before any of them can begin another. */
+    @Override
+    public final void exitScenario() {
+        if (!stopped) {
+            exitedAt = Duration.ofNanos(elapsed());
+        }
+        stop();
+        crew.retireAll();
+    }
+
+    @Override
+    public final void exitRun(String reason) {
+        stopRun.accept(reason);
+    }
+
+    /** Tells whether a step has ended the scenario. */
+    final boolean hasExited() {
+        return exitedAt != null;
+    }
+
     /** Begins no further iteration and cuts off the running ones; to be called from any thread. */
     final void abort() {
         crew.hurry();
@@ -187,7 +214,14 @@ abstract sealed class WorkloadRunner permits ClosedRunner, IterationRunner, Open
     /** Returns what whoever reads the result should know of how the load went; null for nothing. */
     @Nullable
     String warning() {
-        return null;
+        Duration exited = exitedAt;
+        return exited == null ? null : endedEarly(exited, "a step of it did exitScenario");
+    }
+
+    /** Says when and why a load ended before its profile. */
+    final String endedEarly(Duration at, String reason) {
+        return "scenario \"" + scenario.name() + "\" ended after " + DurationText.of(at) + " of "
+                + DurationText.of(profile.duration()) + ", because " + reason + ".";
     }
 
     /** Returns the load asked for; its line begins at zero. */

@@ -1,11 +1,13 @@
 package dev.perf.engine.internal.script;
 
 import dev.perf.engine.internal.clock.Clock;
+import dev.perf.engine.internal.feed.Feed;
 import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.measure.Recorder;
 import dev.perf.engine.internal.measure.Series;
 import dev.perf.engine.internal.measure.Tags;
 import dev.perf.engine.internal.outline.StepText;
+import dev.perf.engine.internal.template.Templates;
 import dev.perf.engine.internal.trace.Trace;
 import dev.perf.engine.internal.trace.Tracing;
 import dev.perf.plan.Problem;
@@ -15,6 +17,7 @@ import dev.perf.scenario.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -58,12 +61,16 @@ public final class CompiledScenario {
     private final Coordination coordination;
     private final List<Protocol> protocols;
     private final Measurement measurement;
+    private final Templates templates;
     private final SeriesByPhase iterations;
     private final SeriesByPhase iterationDuration;
     private final SeriesByPhase lag;
     private final SeriesByPhase dropped;
     private final NamedSeries groups;
+    private final NamedSeries cumulatedGroups;
     private final NamedSeries checks;
+    private final UserMetrics metrics;
+    private volatile @Nullable Exits exits;
     private final Map<RequestKey, CompiledRequest<?>> requests = new ConcurrentHashMap<>();
 
     CompiledScenario(
@@ -76,7 +83,8 @@ public final class CompiledScenario {
             @Nullable ThinkTimeSampler pacing,
             Coordination coordination,
             List<Protocol> protocols,
-            Measurement measurement) {
+            Measurement measurement,
+            Templates templates) {
         this.name = name;
         this.feeds = List.copyOf(feeds);
         this.start = Node.sequence(start);
@@ -89,13 +97,17 @@ public final class CompiledScenario {
         this.meetings = coordination.meetings().isEmpty() ? null : coordination.meetings();
         this.protocols = List.copyOf(protocols);
         this.measurement = measurement;
+        this.templates = templates;
         Tags tags = Tags.of("scenario", name);
         this.iterations = series(Series.Kind.COUNTER, "iterations", tags);
         this.iterationDuration = series(Series.Kind.TREND, "iteration_duration", tags);
         this.lag = series(Series.Kind.TREND, "schedule_lag", tags);
         this.dropped = series(Series.Kind.COUNTER, "dropped_iterations", tags);
-        this.groups = new NamedSeries(measurement.series(), Series.Kind.TREND, "group_duration", tags, "group");
+        this.groups = new NamedSeries(measurement.series(), Series.Kind.TREND, GroupSeries.DURATION, tags, "group");
+        this.cumulatedGroups =
+                new NamedSeries(measurement.series(), Series.Kind.TREND, GroupSeries.CUMULATED, tags, "group");
         this.checks = new NamedSeries(measurement.series(), Series.Kind.RATE, "checks", tags, "check");
+        this.metrics = new UserMetrics(measurement.series(), tags);
     }
 
     private SeriesByPhase series(Series.Kind kind, String metric, Tags tags) {
@@ -128,6 +140,15 @@ public final class CompiledScenario {
     /** Returns the meetings of its users. */
     public List<Step.Rendezvous> meetings() {
         return meetings == null ? List.of() : meetings.steps();
+    }
+
+    /** Sets what its steps may end beyond their own user; to be called before the first user begins. */
+    public void endedBy(Exits ending) {
+        exits = ending;
+    }
+
+    Exits exits() {
+        return Objects.requireNonNull(exits, "no user has begun");
     }
 
     void userBegan() {
@@ -171,8 +192,7 @@ public final class CompiledScenario {
 
     boolean drawRecords(VirtualUser user) {
         for (Feed feed : feeds) {
-            if (!feed.draw(user.session(), user.random())) {
-                user.outOfData(feed);
+            if (!user.draw(feed)) {
                 return false;
             }
         }
@@ -183,7 +203,7 @@ public final class CompiledScenario {
      * Runs the steps of one iteration, before the first of them those of onStart. Failed requests in onStart end the
      * iteration, for the steps rely on it.
      */
-    void iterate(VirtualUser user) throws InterruptedException, IterationFailedException {
+    void iterate(VirtualUser user) throws InterruptedException, StepsEndedException {
         if (hasStart && !user.isPrepared()) {
             start.run(user);
             if (user.hasFailed()) {
@@ -194,7 +214,7 @@ public final class CompiledScenario {
         iteration.run(user);
     }
 
-    void stop(VirtualUser user) throws InterruptedException, IterationFailedException {
+    void stop(VirtualUser user) throws InterruptedException, StepsEndedException {
         stop.run(user);
     }
 
@@ -213,8 +233,12 @@ public final class CompiledScenario {
         return lag;
     }
 
-    SeriesByPhase groupSeries(String group) {
-        return groups.of(group);
+    GroupSeries groupSeries(String group) {
+        return new GroupSeries(groups.of(group), cumulatedGroups.of(group));
+    }
+
+    UserMetrics metrics() {
+        return metrics;
     }
 
     SeriesByPhase checkSeries(String check) {
@@ -258,7 +282,15 @@ public final class CompiledScenario {
     private CompiledRequest<?> compileNow(Request<?> request, String group) {
         var problems = new ArrayList<Problem>();
         var context = new CompileContext(
-                measurement.series(), problems, new SessionKeys(), new NeededStreams(), coordination, name, group);
+                new CompileContext.Shared(
+                        measurement.series(),
+                        problems,
+                        new SessionKeys(),
+                        new NeededStreams(),
+                        coordination,
+                        templates),
+                name,
+                group);
         CompiledRequest<?> compiled = StepCompiler.compileRequest(request, protocols, context);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(

@@ -69,6 +69,7 @@ final class ExecNode implements Node {
             sample.serviceNanos = end - start;
             sample.responseNanos = end - Math.min(start, intended);
             stripe.request(asRequest.in(user.phase()), sample);
+            user.served(sample.serviceNanos);
             user.stepEnded(end);
         } else {
             stripe.time(asTime.in(user.phase()), end - start);

@@ -1,7 +1,7 @@
 package dev.perf.engine.internal.script;
 
-/** Ends an iteration whose failure has been counted. Carries no stack trace: it is control flow. */
-public final class IterationFailedException extends Exception {
+/** Ends an iteration whose failure has been counted, or the try that it is in. */
+public final class IterationFailedException extends StepsEndedException {
 
     private static final long serialVersionUID = 1;
 
@@ -9,6 +9,6 @@ public final class IterationFailedException extends Exception {
     public static final IterationFailedException INSTANCE = new IterationFailedException();
 
     private IterationFailedException() {
-        super("the iteration has failed", null, false, false);
+        super("the iteration has failed");
     }
 }

@@ -10,9 +10,9 @@ public interface Node {
      * Does the step.
      *
      * @throws InterruptedException if the run wants the user to stop
-     * @throws IterationFailedException if the step failed in a way that ends the iteration; it has been counted
+     * @throws StepsEndedException if the step ends the iteration, or a block of it; a failure has been counted
      */
-    void run(VirtualUser user) throws InterruptedException, IterationFailedException;
+    void run(VirtualUser user) throws InterruptedException, StepsEndedException;
 
     /** Returns a node that does {@code nodes} in order. */
     static Node sequence(List<Node> nodes) {

@@ -1,11 +1,14 @@
 package dev.perf.engine.internal.script;
 
 import dev.perf.engine.internal.spelling.Nearest;
+import dev.perf.engine.internal.template.KeyUse;
 import dev.perf.plan.Problem;
 import dev.perf.source.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Which session keys the steps of a scenario use, and which they can produce, so that a use of what nothing produces is
@@ -15,13 +18,13 @@ import java.util.TreeSet;
  */
 final class SessionKeys {
 
-    private record Use(String key, String where, SourceLocation location) {}
+    private record Use(KeyUse key, String where, SourceLocation location) {}
 
     private final List<Use> uses = new ArrayList<>();
     private final TreeSet<String> produced = new TreeSet<>();
     private boolean open;
 
-    void used(String key, String where, SourceLocation location) {
+    void used(KeyUse key, String where, SourceLocation location) {
         uses.add(new Use(key, where, location));
     }
 
@@ -39,20 +42,29 @@ final class SessionKeys {
             return;
         }
         for (Use use : uses) {
-            if (!produced.contains(use.key())) {
+            if (use.key().names().stream().noneMatch(produced::contains)) {
                 problems.add(new Problem(
                         use.location(),
                         use.where(),
-                        "nothing in the scenario puts \"" + use.key() + "\" into the session; " + advice(use.key())));
+                        "nothing in the scenario puts " + named(use.key()) + " into the session; "
+                                + advice(use.key())));
             }
         }
     }
 
-    private String advice(String key) {
+    private static String named(KeyUse use) {
+        return use.names().reversed().stream().map(name -> "\"" + name + "\"").collect(Collectors.joining(" or "));
+    }
+
+    private String advice(KeyUse use) {
         if (produced.isEmpty()) {
             return "save it from a response, or feed it";
         }
-        String nearest = Nearest.to(key, produced);
+        String nearest = use.names().stream()
+                .map(name -> Nearest.to(name, produced))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
         return (nearest == null ? "" : "did you mean \"" + nearest + "\"? ") + "the scenario's keys are " + produced;
     }
 }

@@ -1,19 +1,25 @@
 package dev.perf.engine.internal.script;
 
+import dev.perf.engine.internal.feed.Feed;
+import dev.perf.engine.internal.feed.Feeds;
 import dev.perf.engine.internal.measure.Measurement;
-import dev.perf.engine.internal.measure.Series;
 import dev.perf.engine.internal.outline.StepText;
+import dev.perf.engine.internal.template.Templates;
 import dev.perf.engine.internal.trace.Tracing;
+import dev.perf.feed.Feeder;
 import dev.perf.plan.Problem;
+import dev.perf.scenario.Block;
+import dev.perf.scenario.Exit;
+import dev.perf.scenario.Loop;
 import dev.perf.scenario.Request;
 import dev.perf.scenario.Scenario;
+import dev.perf.scenario.Session;
 import dev.perf.scenario.Step;
 import dev.perf.scenario.Task;
 import dev.perf.scenario.ThinkTime;
-import dev.perf.text.DurationText;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles scenarios into nodes, and notes every mistake in them. */
@@ -22,8 +28,11 @@ public final class StepCompiler {
     private final Measurement measurement;
     private final List<Protocol> protocols;
     private final List<Problem> problems;
-    private final FeedLoader feeds;
+    private final Feeds feeds;
     private final @Nullable RequestGate gate;
+    private final BlockCompiler blocks = new BlockCompiler(this);
+    private final LoopCompiler loops = new LoopCompiler(this);
+    private final Templates templates;
     private final @Nullable Tracing tracing;
 
     /**
@@ -32,6 +41,7 @@ public final class StepCompiler {
      * @param problems where mistakes are noted
      * @param seed what the order of data follows from
      * @param gate what holds back the requests of all scenarios; null for nothing
+     * @param templates compiles the templates of the run
      * @param tracing who reads of what users do; null for nobody
      */
     public StepCompiler(
@@ -40,13 +50,15 @@ public final class StepCompiler {
             List<Problem> problems,
             long seed,
             @Nullable RequestGate gate,
+            Templates templates,
             @Nullable Tracing tracing) {
         this.tracing = tracing;
         this.gate = gate;
+        this.templates = templates;
         this.measurement = measurement;
         this.protocols = List.copyOf(protocols);
         this.problems = problems;
-        this.feeds = new FeedLoader(seed);
+        this.feeds = new Feeds(seed);
     }
 
     /** Compiles {@code scenario}; the result is of use only if no mistake was noted. */
@@ -54,14 +66,16 @@ public final class StepCompiler {
         var keys = new SessionKeys();
         var streams = new NeededStreams();
         var coordination = new Coordination(new Meetings(), RequestGate.of(scenario.throttle()), gate, tracing);
-        var context =
-                new CompileContext(measurement.series(), problems, keys, streams, coordination, scenario.name(), "");
+        var context = new CompileContext(
+                new CompileContext.Shared(measurement.series(), problems, keys, streams, coordination, templates),
+                scenario.name(),
+                "");
         if (scenario.steps().isEmpty()) {
             context.problem(scenario.location(), "it has no steps; add some with exec(...) or tasks(...)");
         }
         List<Feed> drawn = scenario.feeders().stream()
                 .map(feeder -> {
-                    Feed feed = feeds.load(feeder, context);
+                    Feed feed = load(feeder, context);
                     produce(feed, context);
                     return feed;
                 })
@@ -83,12 +97,12 @@ public final class StepCompiler {
                 ? null
                 : ThinkTimeSampler.compile(spacing, scenario.location(), context.inside("pacing"));
         List<Node> start = traced("onStart", compile(scenario.onStart(), context.inside("onStart")), context);
-        List<Node> steps = spaced(scenario.steps(), compile(scenario.steps(), context), time == null ? null : think);
+        List<Step> flat = flat(scenario.steps());
+        List<Node> steps = spaced(flat, compile(flat, context), time == null ? null : think);
         List<Node> stop = traced("onStop", compile(scenario.onStop(), context.inside("onStop")), context);
         keys.report(problems);
         streams.report(problems);
-        boolean endsWithPause =
-                !scenario.steps().isEmpty() && pauses(scenario.steps().getLast());
+        boolean endsWithPause = !flat.isEmpty() && pauses(flat.getLast());
         return new CompiledScenario(
                 scenario.name(),
                 drawn,
@@ -99,7 +113,12 @@ public final class StepCompiler {
                 pacing,
                 coordination,
                 protocols,
-                measurement);
+                measurement,
+                templates);
+    }
+
+    private Feed load(Feeder feeder, CompileContext context) {
+        return feeds.load(feeder, mistake -> context.problem(feeder.location(), mistake));
     }
 
     /** Of a feeder that could not be read nobody knows the columns; its own mistake has been noted. */
@@ -108,6 +127,19 @@ public final class StepCompiler {
             context.keys().producesAnything();
         }
         feed.columns().forEach(context::produces);
+    }
+
+    /** Returns the steps with sequences replaced by what they consist of, for think time goes between those as well. */
+    private static List<Step> flat(List<? extends Step> steps) {
+        var flat = new ArrayList<Step>();
+        for (Step step : steps) {
+            if (step instanceof Block.Sequence sequence && !sequence.parts().isEmpty()) {
+                flat.addAll(flat(sequence.parts()));
+            } else {
+                flat.add(step);
+            }
+        }
+        return flat;
     }
 
     /** Puts think time between steps, except where the scenario pauses itself. */
@@ -152,7 +184,7 @@ public final class StepCompiler {
                 context.streams().opensAny();
                 yield new ExecNode(exec, context.series(), context.tags());
             }
-            case Step.Group group -> compileGroup(group, context);
+            case Step.Group group -> blocks.enclosed(() -> compileGroup(group, context));
             case Step.Choice choice -> compileChoice(choice, context);
             case Step.Pause pause -> {
                 ThinkTimeSampler time =
@@ -166,18 +198,11 @@ public final class StepCompiler {
                         .meetings()
                         .compile(rendezvous, context.inside("rendezvous \"" + rendezvous.name() + "\""));
             case Step.Feed feed -> compileFeed(feed, context);
-            case Step.Repeat repeat -> compileRepeat(repeat, context);
-            case Step.While loop -> {
-                Node body = body(loop.steps(), "asLongAs", loop, context);
-                SessionTest test = new SessionTest(loop.condition(), "asLongAs");
-                yield user -> {
-                    while (test.holds(user)) {
-                        body.run(user);
-                    }
-                };
-            }
-            case Step.During during -> compileDuring(during, context);
+            case Loop loop -> blocks.enclosed(() -> loops.compile(loop, context));
             case Step.If branch -> compileIf(branch, context);
+            case Step.Measure measure -> compileMeasure(measure, context);
+            case Block block -> blocks.compile(block, context);
+            case Exit exit -> blocks.compile(exit, context);
         };
     }
 
@@ -195,15 +220,16 @@ public final class StepCompiler {
 
     private Node compileGroup(Step.Group group, CompileContext context) {
         CompileContext inner = context.inGroup(group.name());
-        Node body = Node.sequence(compile(notEmpty(group.steps(), group, inner), inner));
-        var series = new SeriesByPhase(inner.series(), Series.Kind.TREND, "group_duration", inner.tags());
+        Node body = blocks.inOrder(compile(notEmpty(group.steps(), group, inner), inner));
+        GroupSeries series = GroupSeries.of(inner.series(), inner.tags());
         String path = inner.group();
         return user -> {
             long start = user.clock().nanos();
+            long served = user.servedNanos();
             try {
                 user.inGroup(path, body);
             } finally {
-                user.recordTime(series.in(user.phase()), user.clock().nanos() - start);
+                series.record(user, start, served);
             }
         };
     }
@@ -227,7 +253,7 @@ public final class StepCompiler {
             }
             sum += Math.max(0, task.weight());
             upTo[i] = sum;
-            bodies[i] = Node.sequence(compile(task.steps(), inside));
+            bodies[i] = blocks.enclosed(() -> blocks.inOrder(compile(task.steps(), inside)));
         }
         long total = Math.max(1, sum);
         return user -> {
@@ -241,41 +267,11 @@ public final class StepCompiler {
     }
 
     private Node compileFeed(Step.Feed step, CompileContext context) {
-        Feed feed = feeds.load(step.feeder(), context.inside("feed"));
+        Feed feed = load(step.feeder(), context.inside("feed"));
         produce(feed, context);
         return user -> {
-            if (!feed.draw(user.session(), user.random())) {
-                user.outOfData(feed);
+            if (!user.draw(feed)) {
                 throw IterationFailedException.INSTANCE;
-            }
-        };
-    }
-
-    private Node compileRepeat(Step.Repeat repeat, CompileContext context) {
-        if (repeat.times() < 0) {
-            context.inside("repeat").problem(repeat.location(), "times must not be negative, got " + repeat.times());
-        }
-        Node body = body(repeat.steps(), "repeat", repeat, context);
-        int times = repeat.times();
-        return user -> {
-            for (int i = 0; i < times; i++) {
-                body.run(user);
-            }
-        };
-    }
-
-    private Node compileDuring(Step.During during, CompileContext context) {
-        Duration time = during.time();
-        if (time.isNegative()) {
-            context.inside("during")
-                    .problem(during.location(), "time must not be negative, got " + DurationText.of(time));
-        }
-        Node body = body(during.steps(), "during", during, context);
-        long nanos = time.toNanos();
-        return user -> {
-            long end = user.clock().nanos() + nanos;
-            while (user.clock().nanos() < end) {
-                body.run(user);
             }
         };
     }
@@ -288,9 +284,24 @@ public final class StepCompiler {
         return user -> (test.holds(user) ? then : otherwise).run(user);
     }
 
-    private Node body(List<Step> steps, String element, Step owner, CompileContext context) {
+    private static Node compileMeasure(Step.Measure measure, CompileContext context) {
+        String name = measure.metric().name();
+        MetricSample sample = MetricSample.compile(measure.metric(), measure.location(), context.inside("measure"));
+        ToDoubleFunction<Session> value = measure.value();
+        return user -> {
+            try {
+                sample.take(user, value.applyAsDouble(user.session()));
+            } catch (RuntimeException | Error thrown) {
+                user.fail("step", "measure " + name, ExecNode.describe(thrown));
+                throw IterationFailedException.INSTANCE;
+            }
+        };
+    }
+
+    /** Compiles the steps of {@code owner}, of which there must be some. */
+    Node body(List<Step> steps, String element, Step owner, CompileContext context) {
         CompileContext inside = context.inside(element);
-        return Node.sequence(compile(notEmpty(steps, owner, inside), inside));
+        return blocks.inOrder(compile(notEmpty(steps, owner, inside), inside));
     }
 
     private static List<Step> notEmpty(List<Step> steps, Step owner, CompileContext context) {

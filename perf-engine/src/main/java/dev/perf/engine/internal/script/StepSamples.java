@@ -39,6 +39,7 @@ public final class StepSamples {
     private void write(VirtualUser user, RequestSample sample) {
         Recorder.Stripe stripe = user.stripe();
         stripe.request(series.in(user.phase()), sample);
+        user.served(sample.serviceNanos);
         stripe.release();
     }
 }

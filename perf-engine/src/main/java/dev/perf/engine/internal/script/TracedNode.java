@@ -6,7 +6,7 @@ import dev.perf.engine.internal.trace.Trace;
 record TracedNode(String title, Node step) implements Node {
 
     @Override
-    public void run(VirtualUser user) throws InterruptedException, IterationFailedException {
+    public void run(VirtualUser user) throws InterruptedException, StepsEndedException {
         Trace trace = user.trace();
         if (trace == null) {
             step.run(user);

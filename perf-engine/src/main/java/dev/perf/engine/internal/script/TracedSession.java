@@ -1,17 +1,19 @@
 package dev.perf.engine.internal.script;
 
+import dev.perf.engine.internal.template.TemplateUser;
+import dev.perf.engine.internal.template.UserBound;
 import dev.perf.engine.internal.trace.Trace;
 import dev.perf.scenario.Session;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The session of a user of whom there is a trace: what is put into it is told. */
-public final class TracedSession implements Session {
+public final class TracedSession implements UserBound {
 
-    private final Session session;
+    private final UserBound session;
     private final Trace trace;
 
-    TracedSession(Session session, Trace trace) {
+    TracedSession(UserBound session, Trace trace) {
         this.session = session;
         this.trace = trace;
     }
@@ -23,6 +25,11 @@ public final class TracedSession implements Session {
             case LaneSession lane -> traceOf(lane.whose());
             default -> null;
         };
+    }
+
+    @Override
+    public TemplateUser owner() {
+        return session.owner();
     }
 
     @Override

@@ -1,20 +1,26 @@
 package dev.perf.engine.internal.script;
 
 import dev.perf.engine.internal.clock.Clock;
+import dev.perf.engine.internal.feed.DrawFailedException;
+import dev.perf.engine.internal.feed.Feed;
 import dev.perf.engine.internal.measure.LedgerCounter.Outcome;
 import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.measure.Phase;
 import dev.perf.engine.internal.measure.Recorder;
 import dev.perf.engine.internal.measure.Series;
+import dev.perf.engine.internal.template.TemplateUser;
+import dev.perf.engine.internal.template.UserBound;
 import dev.perf.engine.internal.trace.Trace;
+import dev.perf.metric.Metric;
 import dev.perf.scenario.Request;
-import dev.perf.scenario.Session;
 import dev.perf.scenario.User;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +28,17 @@ import org.jspecify.annotations.Nullable;
  * One simulated client: its session, its place in the scenario, and the moment at which an ideal generator would have
  * begun its next step. Belongs to its own virtual thread.
  */
-public final class VirtualUser implements User {
+public final class VirtualUser implements User, TemplateUser {
+
+    private static final int FAILED = 1;
+    private static final int FAILED_BEFORE = 2;
 
     private final long id;
     private final CompiledScenario scenario;
     private final Measurement measurement;
     private final Clock clock;
     private final RandomGenerator random;
-    private final Session session;
+    private final UserBound session;
     private final Protocol.@Nullable UserState[] states;
     private final boolean lasting;
     private final boolean lane;
@@ -41,6 +50,10 @@ public final class VirtualUser implements User {
     private long endNanos;
     private long requests;
     private boolean failed;
+    private boolean failedBefore;
+    private boolean left;
+    private long served;
+    private BooleanSupplier toEnd = () -> false;
     private boolean prepared;
     private boolean outOfData;
     private @Nullable String trace;
@@ -64,7 +77,8 @@ public final class VirtualUser implements User {
         this.clock = clock;
         this.random = new SplittableRandom(mixed(seed + id));
         this.told = scenario.traceOf(id);
-        this.session = told == null ? new UserSession() : new TracedSession(new UserSession(), told);
+        UserSession own = new UserSession(this);
+        this.session = told == null ? own : new TracedSession(own, told);
         this.states = scenario.newUserStates();
         this.lasting = lasting;
         this.lane = false;
@@ -79,6 +93,7 @@ public final class VirtualUser implements User {
         this.random = new SplittableRandom(mixed(whose.random.nextLong()));
         this.told = whose.told;
         this.session = session;
+        session.ownedBy(this);
         this.states = states;
         this.lasting = whose.lasting;
         this.lane = true;
@@ -97,6 +112,8 @@ public final class VirtualUser implements User {
         intendedNanos = user.intendedNanos;
         failed = false;
         requests = 0;
+        served = 0;
+        toEnd = user.toEnd;
     }
 
     /** Takes over what has become of a lane whose thread has ended. */
@@ -104,6 +121,7 @@ public final class VirtualUser implements User {
         failed |= lane.failed;
         outOfData |= lane.outOfData;
         requests += lane.requests;
+        served += lane.served;
     }
 
     /**
@@ -123,7 +141,8 @@ public final class VirtualUser implements User {
     public boolean drawRecords(Phase startPhase) {
         phase = startPhase;
         try {
-            return scenario.drawRecords(this);
+            outOfData = !scenario.drawRecords(this);
+            return !outOfData;
         } catch (RuntimeException | Error thrown) {
             fault(thrown);
             return false;
@@ -145,14 +164,15 @@ public final class VirtualUser implements User {
         phase = iterationPhase;
         intendedNanos = intended;
         failed = false;
+        failedBefore = false;
         group = "";
         if (start > intended) {
             recordLag(start - intended);
         }
         try {
             scenario.iterate(this);
-        } catch (IterationFailedException ended) {
-            failed = true;
+        } catch (StepsEndedException ended) {
+            endedBy(ended);
         } catch (InterruptedException cutOff) {
             if (start <= intended) {
                 recordLag(0);
@@ -167,7 +187,17 @@ public final class VirtualUser implements User {
         } catch (RuntimeException | Error thrown) {
             fault(thrown);
         }
+        if (told != null) {
+            told.iterationEnded(number, failed, session::values);
+        }
         return failed ? Outcome.FAILED : Outcome.COMPLETED;
+    }
+
+    private void endedBy(StepsEndedException reason) {
+        if (reason instanceof IterationFailedException) {
+            failed = true;
+        }
+        left |= reason == ExitException.USER;
     }
 
     private void ended(long start, long intended) {
@@ -211,8 +241,8 @@ public final class VirtualUser implements User {
         try {
             intendedNanos = clock.nanos();
             scenario.stop(this);
-        } catch (IterationFailedException counted) {
-            failed = true;
+        } catch (StepsEndedException ended) {
+            endedBy(ended);
         } catch (RuntimeException | Error thrown) {
             fault(thrown);
         }
@@ -251,13 +281,18 @@ public final class VirtualUser implements User {
     }
 
     @Override
-    public Session session() {
+    public UserBound session() {
         return session;
     }
 
     @Override
     public RandomGenerator random() {
         return random;
+    }
+
+    @Override
+    public Instant instant() {
+        return clock.instant();
     }
 
     @Override
@@ -291,12 +326,13 @@ public final class VirtualUser implements User {
     public <T> T group(String name, Callable<T> body) throws Exception {
         String outer = group;
         group = Groups.join(outer, name);
-        SeriesByPhase series = scenario.groupSeries(group);
+        GroupSeries series = scenario.groupSeries(group);
         long start = clock.nanos();
+        long servedBefore = served;
         try {
             return body.call();
         } finally {
-            recordTime(series.in(phase), clock.nanos() - start);
+            series.record(this, start, servedBefore);
             group = outer;
         }
     }
@@ -313,8 +349,13 @@ public final class VirtualUser implements User {
         return holds;
     }
 
+    @Override
+    public void record(Metric metric, double value) {
+        scenario.metrics().record(this, metric, group, value);
+    }
+
     /** Runs {@code body} with the user inside the group whose full name is {@code name}. */
-    void inGroup(String name, Node body) throws InterruptedException, IterationFailedException {
+    void inGroup(String name, Node body) throws InterruptedException, StepsEndedException {
         String outer = group;
         group = name;
         try {
@@ -355,10 +396,18 @@ public final class VirtualUser implements User {
         trace = id;
     }
 
-    /** A feeder had no record left for the user, and never will have one. */
-    void outOfData(Feed feed) {
-        outOfData = true;
-        fail("feeder", feed.name(), feed.exhausted());
+    /** Puts the next record of a feeder into the session; returns false, having counted the error, where there is none. */
+    boolean draw(Feed feed) {
+        try {
+            if (feed.draw(session, random)) {
+                return true;
+            }
+            outOfData = true;
+            fail("feeder", feed.name(), feed.exhausted());
+        } catch (DrawFailedException failure) {
+            fail("feeder", feed.name(), String.valueOf(failure.getMessage()));
+        }
+        return false;
     }
 
     /** Tells whether a feeder had no record left for the user. */
@@ -366,9 +415,48 @@ public final class VirtualUser implements User {
         return outOfData;
     }
 
-    /** Tells whether anything of its latest iteration, or what came after, has failed. */
+    /** Tells whether something in the iteration has failed so far. */
     public boolean hasFailed() {
+        return failed || failedBefore;
+    }
+
+    /** Tells whether something has failed since the innermost scope began. */
+    boolean hasFailedInScope() {
         return failed;
+    }
+
+    /** Something has failed, and has been counted. */
+    void markFailed() {
+        failed = true;
+    }
+
+    /** What has failed in the innermost scope was made good. */
+    void forgive() {
+        failed = false;
+    }
+
+    /** Begins steps whose failures are told apart from those before; returns what they are to be ended with. */
+    int beginScope() {
+        int outer = (failed ? FAILED : 0) | (failedBefore ? FAILED_BEFORE : 0);
+        failedBefore |= failed;
+        failed = false;
+        return outer;
+    }
+
+    /** Ends such steps: what failed before them, or in them and was not made good, has failed. */
+    void endScope(int outer) {
+        failed |= (outer & FAILED) != 0;
+        failedBefore = (outer & FAILED_BEFORE) != 0;
+    }
+
+    /** Tells whether a step has ended the user's life. */
+    public boolean hasLeft() {
+        return left;
+    }
+
+    /** Returns what steps may end beyond their user. */
+    Exits exits() {
+        return scenario.exits();
     }
 
     /** Tells whether the steps of onStart have been done without a failure. */
@@ -401,6 +489,26 @@ public final class VirtualUser implements User {
             paces = new IdentityHashMap<>();
         }
         paces.put(node, due);
+    }
+
+    /** Counts the service time of a request, or of a lambda step that counts as one. */
+    public void served(long nanos) {
+        served += nanos;
+    }
+
+    /** Returns the sum of the service times so far. */
+    public long servedNanos() {
+        return served;
+    }
+
+    /** Sets what tells whether the user is to begin no further iteration. */
+    public void endsWhen(BooleanSupplier retired) {
+        toEnd = retired;
+    }
+
+    /** Tells whether the user is to begin no further iteration. */
+    boolean isToEnd() {
+        return toEnd.getAsBoolean();
     }
 
     /** Counts a request sent. */

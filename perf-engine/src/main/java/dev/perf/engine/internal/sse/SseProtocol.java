@@ -2,7 +2,6 @@ package dev.perf.engine.internal.sse;
 
 import dev.perf.engine.internal.clock.Clock;
 import dev.perf.engine.internal.http.HttpProtocol;
-import dev.perf.engine.internal.http.MessageJudge;
 import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.engine.internal.script.CompiledRequest;
 import dev.perf.engine.internal.script.Protocol;
@@ -38,15 +37,9 @@ public final class SseProtocol implements Protocol {
         };
     }
 
-    private static CompiledRequest<ServerSentEvent> await(SseStep.Await step, CompileContext context) {
+    private CompiledRequest<ServerSentEvent> await(SseStep.Await step, CompileContext context) {
         var awaiting = new Awaiting(
-                StreamKind.EVENTS,
-                step.stream(),
-                step.name(),
-                MessageJudge.Subject.EVENT,
-                step.expected(),
-                step.location(),
-                context);
+                StreamKind.EVENTS, step.stream(), step.name(), step.expected(), step.location(), http.masks(), context);
         return user -> awaiting.await(user, SseState.of(user));
     }
 

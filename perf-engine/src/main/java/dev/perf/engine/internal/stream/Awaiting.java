@@ -3,6 +3,7 @@ package dev.perf.engine.internal.stream;
 import dev.perf.engine.internal.http.MessageJudge;
 import dev.perf.engine.internal.http.MessageView;
 import dev.perf.engine.internal.http.transport.ErrorKind;
+import dev.perf.engine.internal.mask.Masks;
 import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.engine.internal.script.StepSamples;
 import dev.perf.engine.internal.script.VirtualUser;
@@ -33,15 +34,15 @@ public final class Awaiting {
             StreamKind kind,
             String stream,
             String step,
-            MessageJudge.Subject subject,
             Expectation expected,
             SourceLocation location,
+            Masks masks,
             CompileContext context) {
         context.needs(kind.called(stream), location);
         this.kind = kind;
         this.stream = stream;
         this.step = step;
-        this.judge = MessageJudge.compile(step, subject, expected, context);
+        this.judge = MessageJudge.compile(step, kind.subject(), expected, masks, context);
         this.timeout = expected.timeout();
         this.timeoutNanos = Connecting.nanos(timeout, location, context);
         this.samples = new StepSamples(step, context);
@@ -107,7 +108,7 @@ public final class Awaiting {
         String failure = judge.judge(user, show(view, message, duration));
         samples.record(user, start, end, failure != null);
         open.series().count(user, open);
-        return AwaitedMessage.of(message, failure, duration);
+        return AwaitedMessage.of(user, kind, message, failure, duration);
     }
 
     private static void tell(VirtualUser user, Message.Content content) {
@@ -123,6 +124,6 @@ public final class Awaiting {
     private AwaitedMessage failed(VirtualUser user, StreamState<?> state, StreamException failure, Duration duration) {
         String message = state.failed(user, stream, step, failure);
         judge.failAll(user);
-        return AwaitedMessage.nothing(message, duration);
+        return AwaitedMessage.nothing(user, kind, message, duration);
     }
 }

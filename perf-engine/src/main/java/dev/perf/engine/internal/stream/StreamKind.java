@@ -1,11 +1,13 @@
 package dev.perf.engine.internal.stream;
 
+import dev.perf.engine.internal.http.Subject;
+
 /** What is spoken over a stream, and in which words it is told of. */
 public enum StreamKind {
     /** WebSocket. */
-    SOCKET("socket", "message", "msgs", "ws", "socket", 1),
+    SOCKET("socket", "message", "msgs", "ws", "socket", 1, Subject.MESSAGE),
     /** Server-sent events. */
-    EVENTS("event stream", "event", "events", "sse", "stream", 2);
+    EVENTS("event stream", "event", "events", "sse", "stream", 2, Subject.EVENT);
 
     private final String noun;
     private final String item;
@@ -13,14 +15,16 @@ public enum StreamKind {
     private final String prefix;
     private final String tag;
     private final int index;
+    private final Subject subject;
 
-    StreamKind(String noun, String item, String items, String prefix, String tag, int index) {
+    StreamKind(String noun, String item, String items, String prefix, String tag, int index, Subject subject) {
         this.noun = noun;
         this.item = item;
         this.items = items;
         this.prefix = prefix;
         this.tag = tag;
         this.index = index;
+        this.subject = subject;
     }
 
     /** Returns what a stream is called, with its name: {@code socket "quotes"}. */
@@ -31,6 +35,11 @@ public enum StreamKind {
     /** Returns what comes over it: {@code message}. */
     public String item() {
         return item;
+    }
+
+    /** Returns what comes over it, for those who judge it. */
+    Subject subject() {
+        return subject;
     }
 
     /** Returns the name of a metric: {@code ws_sessions}. */

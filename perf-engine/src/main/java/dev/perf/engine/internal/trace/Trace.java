@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,19 @@ public final class Trace {
         this.lines = lines;
         this.masks = masks;
         this.skipsPauses = skipsPauses;
+    }
+
+    /** Tells whether anybody still reads what is told. */
+    public boolean isWanted() {
+        return lines.areWanted();
+    }
+
+    /** An iteration of the user has ended, which left {@code values} in its session. */
+    public void iterationEnded(long number, boolean failed, Supplier<Map<String, Object>> values) {
+        if (failed && isWanted()) {
+            session(values.get());
+        }
+        tell(() -> lines.iterationEnded(number, failed));
     }
 
     /** A step begins; what follows belongs to it until {@link #end}. */
@@ -172,6 +186,9 @@ public final class Trace {
     }
 
     private void tell(Runnable what) {
+        if (!lines.areWanted()) {
+            return;
+        }
         lock.lock();
         try {
             what.run();

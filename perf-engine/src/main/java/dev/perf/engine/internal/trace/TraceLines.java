@@ -20,4 +20,12 @@ public interface TraceLines {
 
     /** Takes one line, without its end. */
     void line(Kind kind, String text);
+
+    /** Tells whether there is any use in telling more. */
+    default boolean areWanted() {
+        return true;
+    }
+
+    /** An iteration of the user has ended. */
+    default void iterationEnded(long number, boolean failed) {}
 }

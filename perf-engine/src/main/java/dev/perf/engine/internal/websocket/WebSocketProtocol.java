@@ -2,7 +2,6 @@ package dev.perf.engine.internal.websocket;
 
 import dev.perf.engine.internal.clock.Clock;
 import dev.perf.engine.internal.http.HttpProtocol;
-import dev.perf.engine.internal.http.MessageJudge;
 import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.engine.internal.script.CompiledRequest;
 import dev.perf.engine.internal.script.Protocol;
@@ -38,15 +37,9 @@ public final class WebSocketProtocol implements Protocol {
         };
     }
 
-    private static CompiledRequest<WebSocketMessage> await(WebSocketStep.Await step, CompileContext context) {
+    private CompiledRequest<WebSocketMessage> await(WebSocketStep.Await step, CompileContext context) {
         var awaiting = new Awaiting(
-                StreamKind.SOCKET,
-                step.socket(),
-                step.name(),
-                MessageJudge.Subject.MESSAGE,
-                step.expected(),
-                step.location(),
-                context);
+                StreamKind.SOCKET, step.socket(), step.name(), step.expected(), step.location(), http.masks(), context);
         return user -> awaiting.await(user, SocketState.of(user));
     }
 

@@ -25,6 +25,8 @@ class ThresholdMeaningTest {
     private final Series error = http("cart", "500");
     private final Series step =
             registry.series(Series.Kind.STEP_REQUEST, "step_duration", Tags.of("name", "pay"), Phase.LOAD);
+    private final Series brokenStep =
+            registry.series(Series.Kind.STEP_REQUEST, "step_duration", Tags.of("name", "ship"), Phase.LOAD);
     private final Series checks = registry.series(Series.Kind.RATE, "checks", Tags.of("check", "fine"), Phase.LOAD);
     private final Series iterations =
             registry.series(Series.Kind.COUNTER, "iterations", Tags.of("scenario", "buy"), Phase.LOAD);
@@ -93,6 +95,8 @@ class ThresholdMeaningTest {
                 "response_time: max > 0                | 900",
                 "response_time{name:pay}: max > 0      | 900",
                 "step_duration: min > 0                | 800",
+                "step_failed: rate < 1                 | 0.5",
+                "step_failed{name:pay}: rate < 1       | 0",
                 "http_req_connecting: max >= 0         | 0",
                 "checks: rate > 0                      | 0.9",
                 "iterations: count > 0                 | 6",
@@ -114,6 +118,7 @@ class ThresholdMeaningTest {
         request(ok, 30, 130, false);
         request(error, 400, 500, true);
         request(step, 800, 900, false);
+        request(brokenStep, 900, 900, true);
         iterations(4);
         second(judge, 2);
         ThresholdResult result = judge.result(total, NOT_STEADY);

@@ -539,8 +539,8 @@ class EventStreamRunTest {
                                 "buffer must hold 1 event or more, got 0",
                                 "timeout must be positive and at most 365 days, got 0s",
                                 "resuming() excludes lastEventId(...); remove one of them",
-                                "an event has no status; take event(), eventId(), body(), bodyBytes(), bodyLength(),"
-                                        + " checksum(...), jsonPath(...), regex(...) or duration()",
+                                "an event has no status; take event(), eventId(), duration(), or body() and what is"
+                                        + " found in it",
                                 "no step of the scenario connects event stream \"others\"; add one before")
                         .anyMatch(message -> message.contains("needs a base URL"))
                         .anyMatch(message -> message.contains("must begin with http:// or https://")));

@@ -1,4 +1,4 @@
-package dev.perf.engine.internal.http;
+package dev.perf.engine.internal.extract;
 
 import com.jayway.jsonpath.Configuration;
 import com.jayway.jsonpath.InvalidPathException;
@@ -8,6 +8,8 @@ import com.jayway.jsonpath.Option;
 import com.jayway.jsonpath.spi.json.Jackson3JsonProvider;
 import com.jayway.jsonpath.spi.mapper.Jackson3MappingProvider;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,7 +18,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** JSON parsed once per response, and JSONPath expressions compiled once per plan. Thread-safe. */
-final class JsonPaths {
+public final class JsonPaths {
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
@@ -26,6 +28,9 @@ final class JsonPaths {
             .mappingProvider(new Jackson3MappingProvider(MAPPER))
             .options(Option.SUPPRESS_EXCEPTIONS)
             .build();
+
+    /** Tells a value of null from none. */
+    private static final Configuration LISTING = CONFIGURATION.addOptions(Option.ALWAYS_RETURN_LIST);
 
     private static final Map<String, JsonPath> COMPILED = new ConcurrentHashMap<>();
     private static final int MAX_COMPILED = 1_000;
@@ -37,7 +42,7 @@ final class JsonPaths {
      *
      * @throws IllegalArgumentException if it is malformed
      */
-    static JsonPath compile(String expression) {
+    public static JsonPath compile(String expression) {
         JsonPath known = COMPILED.get(expression);
         if (known != null) {
             return known;
@@ -102,12 +107,12 @@ final class JsonPaths {
      *
      * @throws JacksonException if it is no JSON
      */
-    static @Nullable Object parse(byte[] json, int offset, int length) {
+    public static @Nullable Object parse(byte[] json, int offset, int length) {
         return MAPPER.readValue(json, offset, length, Object.class);
     }
 
     /** Returns what {@code path} finds in a parsed document, the first of several values, or null. */
-    static @Nullable Object find(JsonPath path, @Nullable Object document) {
+    public static @Nullable Object find(JsonPath path, @Nullable Object document) {
         if (document == null) {
             return null;
         }
@@ -122,8 +127,25 @@ final class JsonPaths {
         }
     }
 
+    /** Returns all that {@code path} finds in a parsed document, nulls among it. */
+    public static List<@Nullable Object> findAll(JsonPath path, @Nullable Object document) {
+        if (document == null) {
+            return List.of();
+        }
+        try {
+            Object found = path.read(document, LISTING);
+            if (found instanceof List<?> several) {
+                return Collections.unmodifiableList(new ArrayList<@Nullable Object>(several));
+            }
+        } catch (JsonPathException notThere) {
+            return List.of();
+        }
+        Object computed = find(path, document); // the library does not list what its functions return
+        return computed == null ? List.of() : List.of(computed);
+    }
+
     /** Writes a value as JSON. */
-    static String write(Object value) {
+    public static String write(Object value) {
         return MAPPER.writeValueAsString(value);
     }
 }

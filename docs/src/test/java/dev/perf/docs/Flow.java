@@ -1,0 +1,42 @@
+package dev.perf.docs;
+
+import static dev.perf.Perf.*;
+import static dev.perf.http.Http.*;
+import static java.time.Duration.*;
+
+import dev.perf.scenario.Scenario;
+import dev.perf.scenario.Step;
+import java.util.List;
+
+/** The snippets of writing-scenarios.md about the flow of an iteration. */
+final class Flow {
+
+    private Flow() {}
+
+    // tag::loops[]
+    static final Step READ_ALL = forEach(
+                    List.of("news", "sports"),
+                    "section",
+                    http("articles").get("/#{section}").save("more", jsonPath("$.more")),
+                    doWhile(
+                                    session -> session.text("more").equals("true"),
+                                    http("next").get("/#{section}?page=#{page}").save("more", jsonPath("$.more")))
+                            .indexedBy("page"))
+            .indexedBy("number");
+
+    static final Scenario LISTENER = scenario("listener")
+            .exec(repeat(3, "i", http("warm").get("/warm/#{i}")))
+            .exec(forever(http("poll").get("/messages"), pause(ofSeconds(1))));
+    // end::loops[]
+
+    // tag::exits[]
+    static final Scenario CHECKOUT = scenario("checkout")
+            .feed(csv("users.csv").circular())
+            .exec(
+                    tryUpTo(3, WritingScenarios.LOGIN).pausing(constant(ofSeconds(1))),
+                    exitIterationOnFail(), // no login, no shopping
+                    repeat(10, WritingScenarios.PRODUCTS, exitBlockIf(session -> session.has("id"))), // behind the loop
+                    http("product").get("/api/products/#{id}").bearer("#{token}"))
+            .exec(exitScenarioIf(session -> session.text("id").equals("sold out")));
+    // end::exits[]
+}

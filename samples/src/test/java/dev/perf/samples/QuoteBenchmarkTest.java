@@ -1,0 +1,35 @@
+package dev.perf.samples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.perf.benchmark.BenchmarkResult;
+import dev.perf.benchmark.ComparisonResult;
+import dev.perf.result.Verdict;
+import org.junit.jupiter.api.Test;
+
+class QuoteBenchmarkTest {
+
+    @Test
+    void bothWaysWriteTheSame() {
+        for (long cents : new long[] {0, 5, 99, 100, 101, 123_456}) {
+            assertThat(QuoteBenchmark.appended("ABC", cents)).isEqualTo(QuoteBenchmark.formatted("ABC", cents));
+        }
+        assertThat(QuoteBenchmark.appended("ABC", 12_307)).isEqualTo("{\"symbol\":\"ABC\",\"price\":123.07}");
+    }
+
+    /** Allocation is the same on every machine, so a test may rely on it; times are not. */
+    @Test
+    void appendingMakesLessGarbage() throws InterruptedException {
+        ComparisonResult result = QuoteBenchmark.comparison()
+                .warmUp(2_000)
+                .iterations(2_000)
+                .rounds(3)
+                .run();
+
+        assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(result.contrasts()).hasSize(1);
+        assertThat(result.benchmarks()).extracting(BenchmarkResult::operations).containsExactly(6_000L, 6_000L);
+        assertThat(result.benchmark("appended").allocatedBytesPerOperation())
+                .isLessThan(result.benchmark("formatted").allocatedBytesPerOperation() / 2);
+    }
+}
