@@ -6,6 +6,7 @@ module dev.perf.api {
     exports dev.perf;
     exports dev.perf.benchmark;
     exports dev.perf.check;
+    exports dev.perf.event;
     exports dev.perf.feed;
     exports dev.perf.http;
     exports dev.perf.load;

@@ -4,6 +4,7 @@ module dev.perf.engine {
     requires static com.github.luben.zstd_jni;
     requires static dec;
     requires static jdk.jfr;
+    requires static org.jsoup;
     requires static org.jspecify;
     requires de.siegmar.fastcsv;
     requires HdrHistogram;
@@ -23,6 +24,7 @@ module dev.perf.engine {
     provides dev.perf.spi.Engine with
             dev.perf.engine.PerfEngine;
 
+    uses dev.perf.spi.BenchmarkWriter;
     uses dev.perf.spi.CapacityWriter;
     uses dev.perf.spi.ResultWriter;
 }

@@ -18,7 +18,9 @@ import dev.perf.metric.Trend;
 import dev.perf.metric.Unit;
 import dev.perf.scenario.Action;
 import dev.perf.scenario.Block;
+import dev.perf.scenario.Branching;
 import dev.perf.scenario.Exit;
+import dev.perf.scenario.Key;
 import dev.perf.scenario.Loop;
 import dev.perf.scenario.Scenario;
 import dev.perf.scenario.Session;
@@ -31,8 +33,10 @@ import dev.perf.threshold.Threshold;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -63,8 +67,19 @@ public final class Perf {
         return new Task(weight, List.of(steps), SourceLocation.caller());
     }
 
+    /**
+     * Returns name and type of a session value: {@code static final Key<String> TOKEN = key("token", String.class)}.
+     *
+     * @param name letters, digits, {@code _}, {@code -} and {@code .}
+     * @param type class of the value; of a list of texts {@code List.class}
+     * @throws IllegalArgumentException if name or type are of no use
+     */
+    public static <T> Key<T> key(String name, Class<? super T> type) {
+        return Key.of(name, type);
+    }
+
     /** Returns a step that runs plain Java, timed under {@code name}; it may block. */
-    public static Step exec(String name, Action action) {
+    public static Step.Exec exec(String name, Action action) {
         return new Step.Exec(name, action, SourceLocation.caller());
     }
 
@@ -86,6 +101,11 @@ public final class Perf {
     /** Returns a pause. */
     public static Step pause(ThinkTime time) {
         return new Step.Pause(time, SourceLocation.caller());
+    }
+
+    /** Returns a pause whose length {@code draw} decides on each time; see {@link #custom}. */
+    public static Step pause(Function<RandomGenerator, Duration> draw) {
+        return pause(custom(draw));
     }
 
     /**
@@ -117,7 +137,17 @@ public final class Perf {
      * iteration fails, and with it the life of a user that loops ends.
      */
     public static Step feed(Feeder feeder) {
-        return new Step.Feed(feeder, SourceLocation.caller());
+        return new Step.Feed(feeder, null, SourceLocation.caller());
+    }
+
+    /**
+     * Returns a step that draws several records from {@code feeder} and puts a list of the values of each column into the
+     * session. Where fewer are left, it is as if there were none.
+     *
+     * @param records positive
+     */
+    public static Step feed(Feeder feeder, int records) {
+        return new Step.Feed(feeder, records, SourceLocation.caller());
     }
 
     /**
@@ -182,6 +212,77 @@ public final class Perf {
      */
     public static Loop.Forever forever(Step... steps) {
         return new Loop.Forever(null, List.of(steps), SourceLocation.caller());
+    }
+
+    /** Returns a step that does one of {@code steps}, each equally likely. */
+    public static Step uniform(Step... steps) {
+        return new Branching.Uniform(List.of(steps), SourceLocation.caller());
+    }
+
+    /**
+     * Returns a step that does one of {@code steps} after the other, one each time a user of the scenario comes by: the
+     * first user does the first of them, the next the second, whoever it is.
+     */
+    public static Step roundRobin(Step... steps) {
+        return new Branching.RoundRobin(List.of(steps), SourceLocation.caller());
+    }
+
+    /**
+     * Returns a step that does one of {@code shares}, each as likely as it says, and nothing in what is left of 100
+     * percent, or what {@link Branching.Percent#orElse} says.
+     *
+     * @param shares of 100 percent at most together
+     */
+    public static Branching.Percent percent(Branching.Share... shares) {
+        return new Branching.Percent(List.of(shares), null, SourceLocation.caller());
+    }
+
+    /**
+     * Returns steps for {@link #percent}.
+     *
+     * @param percent above 0, at most 100
+     */
+    public static Branching.Share branch(double percent, Step... steps) {
+        return new Branching.Share(percent, List.of(steps), SourceLocation.caller());
+    }
+
+    /**
+     * Returns a step that does the steps of the case that has the value which {@code subject} returns, compared as text,
+     * and nothing where none has, or what {@link Branching.Switch#orElse} says.
+     */
+    public static Branching.Switch switchOn(Function<Session, ?> subject, Branching.Case... cases) {
+        return new Branching.Switch(
+                new Branching.Subject.Computed(subject), List.of(cases), null, SourceLocation.caller());
+    }
+
+    /**
+     * Returns a step that does the steps of the case that has the value of a text with places for session values:
+     * {@code switchOn("#{role}", when("admin", ...), when("guest", ...)).orElse(...)}.
+     */
+    public static Branching.Switch switchOn(String subject, Branching.Case... cases) {
+        return new Branching.Switch(
+                new Branching.Subject.Template(subject), List.of(cases), null, SourceLocation.caller());
+    }
+
+    /** Returns steps for one value of a {@link #switchOn}. */
+    public static Branching.Case when(String value, Step... steps) {
+        return new Branching.Case(value, List.of(steps), SourceLocation.caller());
+    }
+
+    /**
+     * Returns a step that walks through a Markov chain: it begins with the first state, and goes on to the next as the
+     * probabilities of each state say; what they leave of 1 ends the chain. {@link #exitBlock()} ends it too.
+     */
+    public static Step markov(Branching.State... states) {
+        return new Branching.Markov(List.of(states), SourceLocation.caller());
+    }
+
+    /**
+     * Returns a state of a {@link #markov} chain, which ends there, unless it goes on:
+     * {@code state("cart", ADD).to("browse", 0.6).to("checkout", 0.3)}.
+     */
+    public static Branching.State state(String name, Step... steps) {
+        return new Branching.State(name, List.of(steps), List.of(), SourceLocation.caller());
     }
 
     /** Returns a step that does its steps where {@code condition} holds. */
@@ -320,6 +421,34 @@ public final class Perf {
     /** Returns a normally distributed think time; lengths below zero become zero. */
     public static ThinkTime normal(Duration mean, Duration standardDeviation) {
         return new ThinkTime.Normal(mean, standardDeviation);
+    }
+
+    /**
+     * Returns a log-normally distributed think time: half of the lengths are below the median, and some are many times
+     * longer, as people's are.
+     *
+     * @param median positive
+     * @param sigma standard deviation of the logarithm, from 0 to 10; 0.5 has one length in ten above 1.9 medians, 1
+     *     above 3.6
+     */
+    public static ThinkTime logNormal(Duration median, double sigma) {
+        return new ThinkTime.LogNormal(median, sigma);
+    }
+
+    /**
+     * Returns a log-normally distributed think time with this mean and standard deviation; see
+     * {@link ThinkTime.LogNormalOfMean}.
+     */
+    public static ThinkTime logNormal(Duration mean, Duration standardDeviation) {
+        return new ThinkTime.LogNormalOfMean(mean, standardDeviation);
+    }
+
+    /**
+     * Returns a think time that {@code draw} decides on, from the random numbers of the user, which follow from the
+     * run's seed.
+     */
+    public static ThinkTime custom(Function<RandomGenerator, Duration> draw) {
+        return new ThinkTime.Custom(draw);
     }
 
     /** Returns a feeder over a CSV file or class path resource whose first line names the columns. */

@@ -8,6 +8,7 @@ import dev.perf.LoadTest;
 import dev.perf.check.Extractor;
 import dev.perf.http.HttpRequest;
 import dev.perf.http.HttpResponse;
+import dev.perf.scenario.Scenario;
 import dev.perf.scenario.Step;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,17 @@ final class Checks {
             .save("page", jsonPath("$.page").orElse(1)); // or a default
     // end::saves[]
 
+    // tag::pages[]
+    static final HttpRequest PAGE = http("basket")
+            .get("/basket")
+            .check(
+                    css("h1").is("Your basket"),
+                    xpath("count(//tr[@class='item'])").greaterThan(0))
+            .save("csrf", css("input[name=csrf]", "value"))
+            .save("next", css("a.next", "abs:href"))
+            .save("form", form("form#order"));
+    // end::pages[]
+
     // tag::find[]
     static final HttpRequest FINDING = http("list")
             .get("/api/products")
@@ -72,6 +84,35 @@ final class Checks {
         user.check("total", Objects.equals(list.jsonPath("$.total"), list.extract(jsonPointer("/total"))));
     });
     // end::extract[]
+
+    // tag::conditional[]
+    static final HttpRequest ORDER = http("order")
+            .post("/api/orders")
+            .check(status().in(201, 409))
+            .checkIf(
+                    status().is(201),
+                    jsonPath("$.id").exists(),
+                    header("Location").exists())
+            .checkIf(session -> session.has("coupon"), jsonPath("$.discount").greaterThan(0));
+    // end::conditional[]
+
+    // tag::common[]
+    static final LoadTest STRICT = loadTest("shop")
+            .http(http -> http.baseUrl("http://localhost:8080")
+                    .check(header("Content-Type").contains("json"), duration().below(ofSeconds(2))));
+
+    static final HttpRequest IMAGE = get("/logo.png").withoutDefaultChecks();
+    // end::common[]
+
+    // tag::exit[]
+    static final Scenario BUYER = scenario("buyer")
+            .exec(
+                    http("login").post("/auth/login").exitIterationOnFail(), // whatever goes wrong
+                    http("cart")
+                            .get("/api/cart")
+                            .check(jsonPath("$.items").exists().exitIterationOnFail()),
+                    http("pay").post("/api/pay"));
+    // end::exit[]
 
     // tag::mask[]
     static final LoadTest MASKED =

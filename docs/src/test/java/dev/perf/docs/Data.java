@@ -39,4 +39,15 @@ final class Data {
                 csv("users.csv").map("age", Integer::valueOf).shuffle());
         // end::sources[]
     }
+
+    static List<Scenario> orders(Feeder accounts, Feeder orders) {
+        // tag::orders[]
+        return List.of(
+                scenario("own account").feed(accounts.perUser()).exec(WritingScenarios.LOGIN),
+                scenario("each order once")
+                        .exec(feed(orders.unique().thenStopRun()), http("order").post("/orders/#{id}")),
+                scenario("three at once")
+                        .exec(feed(accounts.circular(), 3), http("list").get("/users?ids=#{id}")));
+        // end::orders[]
+    }
 }

@@ -48,6 +48,15 @@ final class MetricSnippets {
         // end::steps[]
     }
 
+    static Scenario tags() {
+        // tag::tags[]
+        return scenario("subscriber")
+                .feed(csv("users.csv").circular())
+                .exec("plan", user -> user.tag("plan", user.id() % 10 == 0 ? "gold" : "free"))
+                .exec(http("products").get("/health").tag("team", "catalogue").tag("user", "#{username}"));
+        // end::tags[]
+    }
+
     static LoadTest names() {
         // tag::names[]
         return loadTest("shops")

@@ -53,6 +53,7 @@ class SnippetRunTest {
                 WritingScenarios.SALE,
                 TemplateSnippets.VALUES,
                 TemplateSnippets.ONCE,
+                TemplateSnippets.TYPED,
                 scenario("functions").exec(TemplateSnippets.ORDER),
                 HttpFeatures.BROWSER,
                 HttpFeatures.WITH_COOKIES,
@@ -61,6 +62,7 @@ class SnippetRunTest {
                 Streams.READER,
                 MetricSnippets.java(),
                 MetricSnippets.steps(),
+                MetricSnippets.tags(),
                 scenario("besides").exec(HttpFeatures.CACHED, HttpFeatures.SIGNED),
                 scenario("checks")
                         .onStart(WritingScenarios.LOGIN)

@@ -4,6 +4,7 @@ import static dev.perf.Perf.*;
 import static dev.perf.http.Http.*;
 
 import dev.perf.http.HttpRequest;
+import dev.perf.scenario.Key;
 import dev.perf.scenario.Scenario;
 import java.util.List;
 import java.util.Locale;
@@ -53,4 +54,21 @@ final class TemplateSnippets {
             })
             .exec(http("register").post("/echo").json(Map.of("name", "#{name}", "mail", "#{mail}")));
     // end::once[]
+
+    // tag::keys[]
+    static final Key<String> TOKEN = key("token", String.class);
+    static final Key<Integer> PAGE = key("page", Integer.class);
+
+    static final Scenario TYPED = scenario("typed")
+            .feed(csv("users.csv").circular())
+            .exec(
+                    WritingScenarios.LOGIN.save(TOKEN, jsonPath("$.token")),
+                    exec("next page", user -> {
+                                Integer page = user.session().find(PAGE); // null where there is none yet
+                                user.session().set(PAGE, page == null ? 1 : page + 1);
+                            })
+                            .uses(TOKEN)
+                            .produces(PAGE),
+                    http("list").get("/api/products?page=" + PAGE).bearer(TOKEN.ref())); // #{page} and #{token}
+    // end::keys[]
 }

@@ -12,6 +12,8 @@ import java.util.Locale;
  */
 public record Contrast(String benchmark, String baseline, ConfidenceInterval speedup) {
 
+    private static final double HIDDEN = 0.005;
+
     /** Tells whether the difference is larger than the noise between the rounds: 1 is not in the interval. */
     public boolean isSupported() {
         return !speedup.contains(1);
@@ -41,18 +43,18 @@ public record Contrast(String benchmark, String baseline, ConfidenceInterval spe
         return benchmark + " takes " + times(slowdown) + " times as long as " + baseline + " (" + range(slowdown) + ")";
     }
 
-    private static String times(ConfidenceInterval ratio) {
+    private String times(ConfidenceInterval ratio) {
         return number(ratio.estimate());
     }
 
-    private static String range(ConfidenceInterval ratio) {
+    private String range(ConfidenceInterval ratio) {
         String level = String.format(Locale.ROOT, "%.1f", ratio.level() * 100).replace(".0", "");
         return level + " % interval " + number(ratio.low()) + " to " + number(ratio.high());
     }
 
-    /** Two decimals, more where a ratio is so close to 1 that these would hide it. */
-    private static String number(double ratio) {
-        double distance = Math.abs(ratio - 1);
-        return String.format(Locale.ROOT, distance > 0 && distance < 0.005 ? "%.4f" : "%.2f", ratio);
+    /** Two decimals, unless they would hide that a difference is one. */
+    private String number(double ratio) {
+        boolean hidden = isSupported() && Math.min(Math.abs(speedup.low() - 1), Math.abs(speedup.high() - 1)) < HIDDEN;
+        return String.format(Locale.ROOT, hidden ? "%.4f" : "%.2f", ratio);
     }
 }

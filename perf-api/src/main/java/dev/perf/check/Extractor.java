@@ -241,6 +241,6 @@ public sealed class Extractor permits RegexExtractor {
     }
 
     private Check check(Condition condition) {
-        return new Check(this + " " + condition, this, condition, location);
+        return new Check(this + " " + condition, this, condition, List.of(), OnFail.GO_ON, location);
     }
 }

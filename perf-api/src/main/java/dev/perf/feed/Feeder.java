@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A source of test data: records of named values, handed out one at a time.
  *
  * <p>All virtual users of a run share one cursor over the records. With {@link Strategy#QUEUE} (the default) and
  * {@link Strategy#SHUFFLE} each record is handed out once; a user that finds none left stops, and the run goes on
- * with the others.
+ * with the others, unless another {@link AtEnd} is set.
  *
  * <p>Immutable: the methods return new values, and each value has its own cursor.
  */
@@ -27,22 +28,41 @@ public sealed class Feeder permits CsvFeeder, JsonFeeder, JdbcFeeder {
         /** Any record at any time, from the run's seed. */
         RANDOM,
         /** In an order drawn from the run's seed, each once. */
-        SHUFFLE
+        SHUFFLE,
+        /** To each user the record with its number, whenever it draws. */
+        PER_USER,
+        /** In the order of the source, each once, but for those whose user was interrupted with them. */
+        UNIQUE
+    }
+
+    /** What becomes of the load when a user finds no record left. */
+    public enum AtEnd {
+        /** The user ends, the others go on. */
+        STOP_USER,
+        /** No iteration of the scenario begins any more. */
+        STOP_SCENARIO,
+        /** No iteration of the run begins any more. */
+        STOP_RUN,
+        /** The records are handed out again in the same order. */
+        RECYCLE
     }
 
     private final Source source;
     private final List<Change> changes;
     private final Strategy strategy;
+    private final @Nullable AtEnd atEnd;
     private final SourceLocation location;
 
     Feeder(Source source, SourceLocation location) {
-        this(source, List.of(), Strategy.QUEUE, location);
+        this(source, List.of(), Strategy.QUEUE, null, location);
     }
 
-    private Feeder(Source source, List<Change> changes, Strategy strategy, SourceLocation location) {
+    private Feeder(
+            Source source, List<Change> changes, Strategy strategy, @Nullable AtEnd atEnd, SourceLocation location) {
         this.source = source;
         this.changes = changes;
         this.strategy = strategy;
+        this.atEnd = atEnd;
         this.location = location;
     }
 
@@ -134,6 +154,46 @@ public sealed class Feeder permits CsvFeeder, JsonFeeder, JdbcFeeder {
     }
 
     /**
+     * Hands each user the record that has its number in its scenario, from 0, as often as it draws: its own account, for
+     * example. A user whose number is beyond the last record finds none, unless they are {@linkplain #thenRecycle
+     * recycled}: then user n has record n modulo the number of records.
+     */
+    public Feeder perUser() {
+        return with(Strategy.PER_USER);
+    }
+
+    /**
+     * Hands records out in the order of the source, so that no two users ever work with the same one, and none is done
+     * twice: one whose user is interrupted in its iteration goes back, and is handed out before the others.
+     */
+    public Feeder unique() {
+        return with(Strategy.UNIQUE);
+    }
+
+    /** A user that finds no record left ends, and the others go on. So it is unless another end is set. */
+    public Feeder thenStopUser() {
+        return with(AtEnd.STOP_USER);
+    }
+
+    /** When a user finds no record left, no iteration of its scenario begins any more; those under way are finished. */
+    public Feeder thenStopScenario() {
+        return with(AtEnd.STOP_SCENARIO);
+    }
+
+    /**
+     * When a user finds no record left, no iteration of the run begins any more; those under way are finished. The
+     * verdict follows from the thresholds, as at the planned end.
+     */
+    public Feeder thenStopRun() {
+        return with(AtEnd.STOP_RUN);
+    }
+
+    /** After the last record, all are handed out again in the same order: not with {@link #unique}. */
+    public Feeder thenRecycle() {
+        return with(AtEnd.RECYCLE);
+    }
+
+    /**
      * Makes another value of each text in a column: {@code map("age", Integer::valueOf)}. Records without a value there
      * stay as they are.
      *
@@ -167,6 +227,11 @@ public sealed class Feeder permits CsvFeeder, JsonFeeder, JdbcFeeder {
         return strategy;
     }
 
+    /** Returns what becomes of the load when there is no record left; null where nothing is said of it. */
+    public @Nullable AtEnd atEnd() {
+        return atEnd;
+    }
+
     /** Returns where the feeder was written. */
     public SourceLocation location() {
         return location;
@@ -186,12 +251,16 @@ public sealed class Feeder permits CsvFeeder, JsonFeeder, JdbcFeeder {
     }
 
     private Feeder with(Strategy other) {
-        return new Feeder(source, changes, other, location);
+        return new Feeder(source, changes, other, atEnd, location);
+    }
+
+    private Feeder with(AtEnd other) {
+        return new Feeder(source, changes, strategy, other, location);
     }
 
     private Feeder with(Change change) {
         var more = new ArrayList<>(changes);
         more.add(change);
-        return new Feeder(source, List.copyOf(more), strategy, location);
+        return new Feeder(source, List.copyOf(more), strategy, atEnd, location);
     }
 }

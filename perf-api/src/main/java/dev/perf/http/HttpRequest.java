@@ -2,8 +2,11 @@ package dev.perf.http;
 
 import dev.perf.check.Check;
 import dev.perf.check.Extractor;
+import dev.perf.check.OnFail;
 import dev.perf.metric.Metric;
+import dev.perf.scenario.Key;
 import dev.perf.scenario.Request;
+import dev.perf.scenario.Session;
 import dev.perf.source.SourceLocation;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +20,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A request fails when no whole response comes, when a check does not hold, when a value to save is not found, or
  * when the status is not as {@linkplain #expectedStatus(int...) expected}: 2xx or 3xx unless set, anything where a
- * check asks for the status. It never ends the iteration.
+ * check asks for the status. It ends the iteration only if {@link #exitIterationOnFail()} or {@link #exitUserOnFail()} asks for that.
  *
  * <p>Immutable: each method returns a new value.
  */
@@ -78,6 +83,8 @@ public final class HttpRequest implements Request<HttpResponse> {
 
         List<HttpRequest> resources = List.of();
         boolean cookies = true;
+        boolean defaultChecks = true;
+        OnFail onFail = OnFail.GO_ON;
 
         @Nullable
         Boolean caches;
@@ -330,8 +337,45 @@ public final class HttpRequest implements Request<HttpResponse> {
         return with(copy -> copy.checks = plus(copy.checks, List.of(more)));
     }
 
+    /** Adds checks that are made only of responses of which {@code condition} holds, which is not counted itself. */
+    public HttpRequest checkIf(Check condition, Check... more) {
+        return check(Stream.of(more).map(check -> check.when(condition)).toArray(Check[]::new));
+    }
+
+    /** Adds checks that are made only where the user's session is as asked. */
+    public HttpRequest checkIf(Predicate<Session> condition, Check... more) {
+        return check(Stream.of(more).map(check -> check.when(condition)).toArray(Check[]::new));
+    }
+
+    /** Makes none of the checks that the test's settings have for all requests. */
+    public HttpRequest withoutDefaultChecks() {
+        return with(copy -> copy.defaultChecks = false);
+    }
+
+    /**
+     * Ends the iteration where the request fails, for whatever reason, once the checks are made and values saved: the
+     * steps after it are left out. In a lambda step the iteration ends when the lambda returns, and in a try only the
+     * try. Unless set, the iteration goes on. A check may ask the same for itself: {@link Check#exitIterationOnFail}.
+     */
+    public HttpRequest exitIterationOnFail() {
+        return with(copy -> copy.onFail = OnFail.EXIT_ITERATION);
+    }
+
+    /** Ends the life of the user where the request fails, as {@link #exitIterationOnFail()} ends its iteration. */
+    public HttpRequest exitUserOnFail() {
+        return with(copy -> copy.onFail = OnFail.EXIT_USER);
+    }
+
     /** Saves a value of the response in the session, under {@code key}. */
     public HttpRequest save(String key, Extractor extractor) {
+        return with(copy -> copy.saves = plus(copy.saves, List.of(new Save(key, extractor))));
+    }
+
+    /**
+     * Saves a value of the response in the session, as the type of {@code key}; one that {@link Key#convert} cannot turn
+     * into it fails the request.
+     */
+    public HttpRequest save(Key<?> key, Extractor extractor) {
         return with(copy -> copy.saves = plus(copy.saves, List.of(new Save(key, extractor))));
     }
 
@@ -344,7 +388,10 @@ public final class HttpRequest implements Request<HttpResponse> {
         return with(copy -> copy.samples = plus(copy.samples, List.of(new Sampled(metric, extractor))));
     }
 
-    /** Adds a tag to all samples of the request. */
+    /**
+     * Adds a tag to all samples of the request. Its value may hold templates, which are filled when a sample is taken;
+     * beyond {@link dev.perf.LoadTest#maxSeries} combinations of tags further values are counted as {@code other}.
+     */
     public HttpRequest tag(String key, String value) {
         return with(copy -> {
             var more = new LinkedHashMap<>(copy.tags);
@@ -418,7 +465,17 @@ public final class HttpRequest implements Request<HttpResponse> {
         return parts.responseUse;
     }
 
-    /** Returns the checks. */
+    /** Tells whether the checks that the test's settings have for all requests are made; true unless set. */
+    public boolean defaultChecks() {
+        return parts.defaultChecks;
+    }
+
+    /** Returns what ends where the request fails; nothing unless set. */
+    public OnFail onFail() {
+        return parts.onFail;
+    }
+
+    /** Returns the checks, without those of the test's settings. */
     public List<Check> checks() {
         return parts.checks;
     }

@@ -1,5 +1,6 @@
 package dev.perf.http;
 
+import dev.perf.check.Check;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ public final class HttpSettings implements Cloneable {
     private boolean caches;
     private List<String> masked = List.of();
     private UrlNames urlNames = UrlNames.AUTOMATIC;
+    private List<Check> checks = List.of();
 
     private HttpSettings() {}
 
@@ -299,6 +301,17 @@ public final class HttpSettings implements Cloneable {
     }
 
     /**
+     * Adds checks that are made of the response to each request, before its own, unless it is
+     * {@link HttpRequest#withoutDefaultChecks()}. A check on the status puts {@link #expectedStatus} out of force, as one
+     * of the request does. Handshakes of sockets and streams have none.
+     */
+    public HttpSettings check(Check... more) {
+        var all = new ArrayList<>(checks);
+        all.addAll(List.of(more));
+        return with(copy -> copy.checks = List.copyOf(all));
+    }
+
+    /**
      * Hides the values of further names in messages, traces and reports: of headers, cookies, fields, parameters and
      * session keys that contain one of these words. Case and separators do not matter; a word of four letters or fewer
      * must stand for itself, so {@code pin} hides {@code userPin} and not {@code shipping}. Names that contain
@@ -444,6 +457,11 @@ public final class HttpSettings implements Cloneable {
     /** Tells whether users have a cache; false unless set. */
     public boolean caches() {
         return caches;
+    }
+
+    /** Returns the checks that are made of the response to each request. */
+    public List<Check> checks() {
+        return checks;
     }
 
     /** Returns the words that names have whose values are hidden, besides those that always are. */

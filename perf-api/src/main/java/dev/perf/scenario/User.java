@@ -49,6 +49,14 @@ public interface User extends MetricRecorder {
     <T> T group(String name, Callable<T> body) throws Exception;
 
     /**
+     * Puts a tag on all samples that the user takes from now on until its iteration ends, the iteration's own among
+     * them: requests, checks, groups, metrics. It replaces a tag of the same name. Thresholds may ask for it:
+     * {@code http_req_duration{plan:gold}: p(95) < 200}. Beyond {@link dev.perf.LoadTest#maxSeries} combinations of tags
+     * further values are counted as {@code other}, so take few values: a plan, a region, not an id.
+     */
+    void tag(String key, String value);
+
+    /**
      * Counts a check. One that does not hold fails the iteration, which goes on.
      *
      * @return {@code holds}

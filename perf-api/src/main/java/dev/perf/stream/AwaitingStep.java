@@ -3,7 +3,11 @@ package dev.perf.stream;
 import dev.perf.check.Check;
 import dev.perf.check.Extractor;
 import dev.perf.http.Save;
+import dev.perf.scenario.Key;
+import dev.perf.scenario.Session;
 import java.time.Duration;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A step that waits for what comes over a connection: a message of a socket, or an event of a stream. Immutable: each
@@ -41,8 +45,23 @@ public interface AwaitingStep<S extends AwaitingStep<S>> {
         return expecting(expected().check(more));
     }
 
+    /** Adds checks that are made only where {@code condition} holds of what was waited for; it is not counted itself. */
+    default S checkIf(Check condition, Check... more) {
+        return check(Stream.of(more).map(check -> check.when(condition)).toArray(Check[]::new));
+    }
+
+    /** Adds checks that are made only where the user's session is as asked. */
+    default S checkIf(Predicate<Session> condition, Check... more) {
+        return check(Stream.of(more).map(check -> check.when(condition)).toArray(Check[]::new));
+    }
+
     /** Saves a value of what is waited for in the session, under {@code key}. */
     default S save(String key, Extractor extractor) {
+        return expecting(expected().save(new Save(key, extractor)));
+    }
+
+    /** Saves a value of what is waited for in the session, as the type of {@code key}. */
+    default S save(Key<?> key, Extractor extractor) {
         return expecting(expected().save(new Save(key, extractor)));
     }
 }

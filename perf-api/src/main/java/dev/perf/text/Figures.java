@@ -1,5 +1,7 @@
 package dev.perf.text;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -55,6 +57,15 @@ public final class Figures {
             return "> 99.9 %";
         }
         return (percent > 0 && percent < 0.005 ? "< 0.01" : digits(percent)) + " %";
+    }
+
+    /** Returns for example {@code 3}, {@code 0.25} or {@code 101.5}, with ten digits at most. */
+    public static String plain(double number) {
+        return Double.isFinite(number)
+                ? new BigDecimal(number, new MathContext(10))
+                        .stripTrailingZeros()
+                        .toPlainString()
+                : String.valueOf(number);
     }
 
     /** Returns for example {@code 512 B}, {@code 1.3 MB}; 1 kB is 1000 B. */

@@ -41,6 +41,13 @@ class ContrastTest {
                 .hasToString("b is 1.0020 times as fast as a (95 % interval 1.0015 to 1.0025)");
     }
 
+    @Test
+    void noiseCloseToOneNeedsNoMoreDecimals() {
+        assertThat(contrast(0.9969, 0.98, 1.01))
+                .hasToString("no difference between b and a beyond the noise: b is 1.00 times as fast"
+                        + " (95 % interval 0.98 to 1.01)");
+    }
+
     private static Contrast contrast(double estimate, double low, double high) {
         return new Contrast("b", "a", new ConfidenceInterval(estimate, low, high, 0.95));
     }

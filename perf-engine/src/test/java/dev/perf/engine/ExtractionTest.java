@@ -9,7 +9,9 @@ import static dev.perf.http.Http.between;
 import static dev.perf.http.Http.body;
 import static dev.perf.http.Http.bodyBytes;
 import static dev.perf.http.Http.checksum;
+import static dev.perf.http.Http.css;
 import static dev.perf.http.Http.duration;
+import static dev.perf.http.Http.form;
 import static dev.perf.http.Http.get;
 import static dev.perf.http.Http.header;
 import static dev.perf.http.Http.http;
@@ -19,6 +21,7 @@ import static dev.perf.http.Http.parallel;
 import static dev.perf.http.Http.regex;
 import static dev.perf.http.Http.status;
 import static dev.perf.http.Http.url;
+import static dev.perf.http.Http.xpath;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -120,6 +123,49 @@ class ExtractionTest {
 
         RunResult moved = run(http("get").get("/moved").check(url().is(server.url() + "/there?x=1")));
         assertThat(moved.errors()).isEmpty();
+    }
+
+    @Test
+    void takesValuesFromPages() throws InterruptedException {
+        server.answering(asked -> new MockResponse.Builder()
+                .addHeader("Content-Type", "text/html")
+                .body("<a class=next href='p2'>Next</a><a>x</a><form id=f><input name=csrf value=c1></form>")
+                .build());
+        List<Object> seen = new ArrayList<>();
+        HttpRequest page = http("page")
+                .get("/shop/p1")
+                .check(
+                        css("a").count().is(2),
+                        xpath("count(//a)").is(2),
+                        css("a").all().contains("Next"),
+                        form("#f").hasSize(1))
+                .save("next", css("a.next", "abs:href"))
+                .save("csrf", css("input[name=csrf]", "value"))
+                .save("form", form("#f"));
+        RunResult result = server.run(UnaryOperator.identity(), exec("look", user -> {
+            HttpResponse response = user.send(page);
+            seen.add(user.session().get("next"));
+            seen.add(user.session().get("csrf"));
+            seen.add(user.session().get("form"));
+            seen.add(response.extract(xpath("//a/@href")));
+        }));
+
+        assertThat(result.errors()).isEmpty();
+        assertThat(seen).containsExactly(server.url() + "/shop/p2", "c1", Map.of("csrf", "c1"), "p2");
+        assertThatThrownBy(
+                        () -> run(http("get").get("/").check(css("a[").exists()).save("x", xpath("//a["))))
+                .isInstanceOfSatisfying(
+                        InvalidPlanException.class,
+                        invalid -> assertThat(invalid.problems())
+                                .extracting(Problem::where, Problem::message)
+                                .containsExactlyInAnyOrder(
+                                        mistake(
+                                                "check \"css a[ exists\"",
+                                                "CSS selector \"a[\" at 2: a bracket or quote is never closed"),
+                                        mistake(
+                                                "save \"x\"",
+                                                "XPath \"//a[\" is malformed: A location path was expected, but the"
+                                                        + " end of the XPath expression was found instead.")));
     }
 
     @Test

@@ -1,11 +1,13 @@
 package dev.perf.engine;
 
 import static dev.perf.Perf.exec;
+import static dev.perf.Perf.key;
 import static dev.perf.Perf.loadTest;
 import static dev.perf.Perf.scenario;
 import static dev.perf.Perf.users;
 import static dev.perf.http.Http.body;
 import static dev.perf.http.Http.http;
+import static dev.perf.http.Http.jsonPath;
 import static dev.perf.http.Http.parallel;
 import static dev.perf.http.Http.part;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,9 +15,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.perf.http.HttpRequest;
 import dev.perf.result.ErrorResult;
 import dev.perf.result.RunResult;
+import dev.perf.scenario.Key;
 import dev.perf.spi.RunOptions;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
@@ -127,5 +131,32 @@ class TemplatesRunTest {
                         .endsWith("session value \"items\" has 0 elements, none at [0]"));
         assertThat(server.targets()).containsExactly("/", "/next");
         assertThat(result.ledger().failed()).isOne();
+    }
+
+    @Test
+    void savesValuesAsTheTypeOfTheirKey() throws Exception {
+        Key<Long> id = key("id", Long.class);
+        Key<String> page = key("page", String.class);
+        server.answering(request -> new MockResponse.Builder()
+                .body("{\"id\": 5, \"page\": 2, \"name\": \"Ann\"}")
+                .build());
+        var seen = new AtomicReference<Object>();
+        RunResult result = server.run(
+                http -> http,
+                http("save").get("/").save(id, jsonPath("$.id")).save(page, jsonPath("$.page")),
+                exec(
+                        "look",
+                        user -> seen.set(
+                                user.session().get(id) + 1 + user.session().get(page))),
+                http("bad").get("/" + id).save(id, jsonPath("$.name")),
+                http("next").get("/next/" + id));
+
+        assertThat(seen.get()).isEqualTo("62");
+        assertThat(server.targets()).containsExactly("/", "/5", "/next/5");
+        assertThat(result.errors())
+                .extracting(ErrorResult::message)
+                .containsExactly(
+                        "save \"id\": session value \"id\" must be of class java.lang.Long, got \"Ann\" of class"
+                                + " java.lang.String");
     }
 }

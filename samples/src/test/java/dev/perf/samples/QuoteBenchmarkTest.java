@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.perf.benchmark.BenchmarkResult;
 import dev.perf.benchmark.ComparisonResult;
 import dev.perf.result.Verdict;
+import dev.perf.spi.BenchmarkEngine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class QuoteBenchmarkTest {
 
@@ -31,5 +37,21 @@ class QuoteBenchmarkTest {
         assertThat(result.benchmarks()).extracting(BenchmarkResult::operations).containsExactly(6_000L, 6_000L);
         assertThat(result.benchmark("appended").allocatedBytesPerOperation())
                 .isLessThan(result.benchmark("formatted").allocatedBytesPerOperation() / 2);
+    }
+
+    @Test
+    void writesJson(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("quotes.json");
+        int code = BenchmarkEngine.find()
+                .main(
+                        QuoteBenchmark.comparison()
+                                .warmUp(10)
+                                .iterations(10)
+                                .rounds(2)
+                                .plan(),
+                        List.of("--quiet", "--json", file.toString()));
+
+        assertThat(code).isZero();
+        assertThat(Files.readString(file)).contains("\"name\" : \"appended\"", "\"baseline\" : \"formatted\"");
     }
 }

@@ -1,11 +1,10 @@
 package dev.perf.engine.internal.benchmark;
 
 import dev.perf.benchmark.BenchmarkPlan.ThreadKind;
+import dev.perf.engine.internal.measure.HistogramBuckets;
 import dev.perf.result.Distribution;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
-import org.HdrHistogram.HistogramIterationValue;
 
 /** Times of the batches of a thread. Not thread-safe. */
 final class BatchTimes {
@@ -52,17 +51,6 @@ final class BatchTimes {
     }
 
     Distribution distribution() {
-        long[] values = new long[16];
-        long[] counts = new long[16];
-        int size = 0;
-        for (HistogramIterationValue bucket : histogram.recordedValues()) {
-            if (size == values.length) {
-                values = Arrays.copyOf(values, size * 2);
-                counts = Arrays.copyOf(counts, size * 2);
-            }
-            values[size] = bucket.getValueIteratedTo();
-            counts[size++] = bucket.getCountAtValueIteratedTo();
-        }
-        return Distribution.of(Arrays.copyOf(values, size), Arrays.copyOf(counts, size), min, max, sum);
+        return HistogramBuckets.distribution(0, histogram, min, max, sum);
     }
 }

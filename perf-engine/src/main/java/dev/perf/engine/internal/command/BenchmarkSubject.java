@@ -3,7 +3,6 @@ package dev.perf.engine.internal.command;
 import dev.perf.benchmark.ComparisonPlan;
 import dev.perf.benchmark.ComparisonResult;
 import dev.perf.engine.internal.benchmark.BenchmarkCheck;
-import dev.perf.engine.internal.benchmark.BenchmarkJson;
 import dev.perf.engine.internal.benchmark.Measuring;
 import dev.perf.engine.internal.benchmark.MeasuringListener;
 import dev.perf.engine.internal.console.BenchmarkConsole;
@@ -81,6 +80,6 @@ record BenchmarkSubject(ComparisonPlan plan) implements Subject<ComparisonResult
 
     @Override
     public void write(ComparisonResult result, JsonFile file) throws IOException {
-        file.write(BenchmarkJson.of(result));
+        file.write(result);
     }
 }

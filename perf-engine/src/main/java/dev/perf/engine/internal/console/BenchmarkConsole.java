@@ -1,6 +1,7 @@
 package dev.perf.engine.internal.console;
 
 import dev.perf.benchmark.BenchmarkPlan;
+import dev.perf.benchmark.BenchmarkPlan.ThreadKind;
 import dev.perf.benchmark.BenchmarkResult;
 import dev.perf.benchmark.ComparisonPlan;
 import dev.perf.benchmark.ComparisonResult;
@@ -10,8 +11,10 @@ import dev.perf.engine.internal.benchmark.MeasuringListener;
 import dev.perf.result.Verdict;
 import dev.perf.text.Figures;
 import java.io.PrintStream;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Shows benchmarks to people: a line that says what is measured now, and a table at the end. */
 public final class BenchmarkConsole implements MeasuringListener {
@@ -54,15 +57,23 @@ public final class BenchmarkConsole implements MeasuringListener {
         }
     }
 
-    /** Shows what a benchmark is going to do, one line each. */
+    /** Returns what is going to be done: a line for those for which it is the same. */
     public static List<String> describe(ComparisonPlan plan) {
-        return plan.benchmarks().stream()
-                .map(one -> one.name() + "  " + Figures.count(one.rounds(), "round") + " of " + one.effectiveLength()
-                        + " after " + one.effectiveWarmUp() + " of warm-up, "
-                        + Figures.count(
-                                one.threads(),
-                                one.kind() == BenchmarkPlan.ThreadKind.VIRTUAL ? "virtual thread" : "thread"))
+        Map<String, String> names = plan.benchmarks().stream()
+                .collect(Collectors.toMap(
+                        BenchmarkConsole::settings,
+                        BenchmarkPlan::name,
+                        (some, another) -> some + ", " + another,
+                        LinkedHashMap::new));
+        return names.entrySet().stream()
+                .map(entry -> entry.getValue() + ": " + entry.getKey())
                 .toList();
+    }
+
+    private static String settings(BenchmarkPlan benchmark) {
+        String thread = benchmark.kind() == ThreadKind.VIRTUAL ? "virtual thread" : "thread";
+        return Figures.count(benchmark.rounds(), "round") + " of " + benchmark.effectiveLength() + " after "
+                + benchmark.effectiveWarmUp() + " of warm-up, " + Figures.count(benchmark.threads(), thread);
     }
 
     @Override
@@ -76,7 +87,10 @@ public final class BenchmarkConsole implements MeasuringListener {
         result.benchmarks().forEach(this::row);
         print("");
         result.contrasts().forEach(this::contrast);
-        result.benchmarks().forEach(this::notes);
+        batches(result);
+        result.benchmarks()
+                .forEach(one -> one.warnings()
+                        .forEach(warning -> print(terminal.yellow("  warning     " + one.name() + ": " + warning))));
         if (result.verdict() == Verdict.ABORTED) {
             print(terminal.red("  stopped before the end"));
         }
@@ -117,12 +131,14 @@ public final class BenchmarkConsole implements MeasuringListener {
         print(contrast.isFaster() ? terminal.green(line) : contrast.isSlower() ? terminal.red(line) : line);
     }
 
-    private void notes(BenchmarkResult result) {
-        if (!result.timesSingleOperations()) {
-            print("  " + result.name() + ": timed in batches of " + Figures.count(result.batch())
-                    + " operations, so percentiles are those of batches and hide single slow operations");
+    private void batches(ComparisonResult result) {
+        String batches = result.benchmarks().stream()
+                .filter(one -> !one.timesSingleOperations())
+                .map(one -> one.name() + " in batches of " + Figures.count(one.batch()))
+                .collect(Collectors.joining(", "));
+        if (!batches.isEmpty()) {
+            print("  timed: " + batches + "; percentiles are those of batches and hide single slow operations");
         }
-        result.warnings().forEach(warning -> print(terminal.yellow("  warning     " + result.name() + ": " + warning)));
     }
 
     /** Says something between two lines. */

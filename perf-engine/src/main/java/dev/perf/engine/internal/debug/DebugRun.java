@@ -133,13 +133,18 @@ public final class DebugRun {
         scenario.begin(runStart, clock.nanos());
         scenario.endedBy(new Exits() {
             @Override
-            public void exitScenario() {
-                // There is but one user, which ends anyway.
+            public void exitScenario(String reason) {
+                lines.line(Kind.PLAIN, "  the scenario would end here: " + reason);
             }
 
             @Override
             public void exitRun(String reason) {
                 lines.line(Kind.PLAIN, "  the run would end here: " + reason);
+            }
+
+            @Override
+            public void endRun(String reason) {
+                exitRun(reason);
             }
         });
         VirtualUser user = new VirtualUser(0, scenario, measurement, clock, plan.seed(), true);

@@ -2,6 +2,7 @@ package dev.perf.engine.internal.feed;
 
 import dev.perf.feed.Change;
 import dev.perf.feed.Feeder;
+import dev.perf.feed.Feeder.AtEnd;
 import dev.perf.feed.Feeder.Strategy;
 import dev.perf.feed.Source;
 import java.io.EOFException;
@@ -47,11 +48,13 @@ public final class Feeds {
             } catch (IOException | InvalidPathException unreadable) {
                 problems.accept(label(feeder) + " cannot be read: " + unreadable.getMessage());
             }
-            return new Feed(feeder.name(), List.of(), new InMemory(List.of(), random -> Order.NONE));
+            return new Feed(
+                    feeder.name(), List.of(), new InMemory(List.of(), (user, random) -> Order.NONE), null, false);
         });
     }
 
     private static Feed load(Feeder feeder, long seed) throws IOException, BadDataException {
+        checkEnd(feeder);
         if (feeder.source() instanceof Source.Generated generated) {
             return generated(feeder, generated, seed);
         }
@@ -63,21 +66,63 @@ public final class Feeds {
             if (records.isEmpty()) {
                 throw new BadDataException(none(feeder.source()));
             }
-            Order order = Order.of(feeder.strategy(), records.size(), seed);
-            return new Feed(feeder.name(), reader.columns().names(), new InMemory(records, order));
+            boolean recycled = feeder.atEnd() == AtEnd.RECYCLE;
+            Order order = Order.of(feeder.strategy(), records.size(), recycled, seed);
+            return feed(feeder, reader.columns(), new InMemory(records, order));
         }
     }
 
+    /** What is said of an end that cannot come must be a mistake. */
+    private static void checkEnd(Feeder feeder) throws BadDataException {
+        AtEnd atEnd = feeder.atEnd();
+        if (atEnd == null) {
+            return;
+        }
+        String end = word(atEnd);
+        String clash = feeder.source() instanceof Source.Generated
+                ? "has no end, so " + end + " would never come about; leave it out"
+                : switch (feeder.strategy()) {
+                    case CIRCULAR ->
+                        "is circular(), which begins again after the last record, so " + end
+                                + " would never come about; leave one of them out";
+                    case RANDOM ->
+                        "is random(), which never runs out of records, so " + end
+                                + " would never come about; leave one of them out";
+                    case UNIQUE ->
+                        atEnd == AtEnd.RECYCLE
+                                ? "is unique(), which hands each record out once, and thenRecycle() hands them out"
+                                        + " again; leave one of them out"
+                                : "";
+                    case QUEUE, SHUFFLE, PER_USER -> "";
+                };
+        if (!clash.isEmpty()) {
+            throw new BadDataException(clash);
+        }
+    }
+
+    private static String word(AtEnd atEnd) {
+        return switch (atEnd) {
+            case STOP_USER -> "thenStopUser()";
+            case STOP_SCENARIO -> "thenStopScenario()";
+            case STOP_RUN -> "thenStopRun()";
+            case RECYCLE -> "thenRecycle()";
+        };
+    }
+
     private static Feed generated(Feeder feeder, Source.Generated source, long seed) throws BadDataException {
-        if (feeder.strategy() != Strategy.QUEUE) {
-            throw new BadDataException("has no end to begin again after, to shuffle or to choose from; leave out "
+        if (feeder.strategy() != Strategy.QUEUE && feeder.strategy() != Strategy.PER_USER) {
+            throw new BadDataException("makes each record once and has no end; leave out "
                     + feeder.strategy().name().toLowerCase(Locale.ROOT) + "()");
         }
         if (!feeder.changes().isEmpty()) {
             throw new BadDataException("makes its records as you wish; leave out map(...) and transform(...)");
         }
-        MadeUp made = new MadeUp(source.generator(), seed);
-        return new Feed(feeder.name(), made.columns().names(), made);
+        MadeUp made = new MadeUp(source.generator(), feeder.strategy() == Strategy.PER_USER, seed);
+        return feed(feeder, made.columns(), made);
+    }
+
+    private static Feed feed(Feeder feeder, Columns columns, Supply supply) {
+        return new Feed(feeder.name(), columns.names(), supply, feeder.atEnd(), feeder.strategy() == Strategy.UNIQUE);
     }
 
     private static RecordReader open(Feeder feeder) throws IOException, BadDataException {

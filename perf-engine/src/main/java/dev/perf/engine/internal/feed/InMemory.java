@@ -17,8 +17,8 @@ final class InMemory implements Supply {
     }
 
     @Override
-    public @Nullable Object @Nullable [] next(RandomGenerator random) {
-        int index = order.next(random);
+    public @Nullable Object @Nullable [] next(long user, RandomGenerator random) {
+        int index = order.next(user, random);
         return index == Order.NONE ? null : records.get(index);
     }
 

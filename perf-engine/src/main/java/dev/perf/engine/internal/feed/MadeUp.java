@@ -3,7 +3,6 @@ package dev.perf.engine.internal.feed;
 import dev.perf.feed.RecordGenerator;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +12,17 @@ final class MadeUp implements Supply {
     private final RecordGenerator generator;
     private final long seed;
     private final Columns columns = new Columns();
-    private final AtomicLong next = new AtomicLong();
+    private final RecordNumbers numbers = RecordNumbers.all();
+    private final boolean perUser;
 
-    /** Makes record 0, to learn its names. */
-    MadeUp(RecordGenerator generator, long seed) throws BadDataException {
+    /**
+     * Makes record 0, to learn its names.
+     *
+     * @param perUser whether each user has the record with its own number
+     */
+    MadeUp(RecordGenerator generator, boolean perUser, long seed) throws BadDataException {
         this.generator = generator;
+        this.perUser = perUser;
         this.seed = seed;
         make(0);
         columns.close();
@@ -28,8 +33,8 @@ final class MadeUp implements Supply {
     }
 
     @Override
-    public @Nullable Object[] next(RandomGenerator random) throws BadDataException {
-        return make(next.getAndIncrement());
+    public @Nullable Object[] next(long user, RandomGenerator random) throws BadDataException {
+        return make(perUser ? user : numbers.next());
     }
 
     /** The numbers of a record follow from its own, so that it is the same whoever draws it. */

@@ -2,7 +2,6 @@ package dev.perf.engine.internal.feed;
 
 import dev.perf.feed.Feeder;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
 /** Which of a known number of records is drawn next. Thread-safe. */
@@ -14,34 +13,39 @@ interface Order {
     /**
      * Returns the index of the next record; {@link #NONE} where there is none left.
      *
-     * @param random numbers of the user that draws
+     * @param user number of the user that draws
+     * @param random its random numbers
      */
-    int next(RandomGenerator random);
+    int next(long user, RandomGenerator random);
 
     /**
      * Returns an order over {@code size} records.
      *
+     * @param recycled whether they are handed out again after the last
      * @param seed what a shuffled order follows from
      */
-    static Order of(Feeder.Strategy strategy, int size, long seed) {
-        var next = new AtomicLong();
+    static Order of(Feeder.Strategy strategy, int size, boolean recycled, long seed) {
+        RecordNumbers numbers = RecordNumbers.all();
         return switch (strategy) {
-            case QUEUE -> random -> once(next, size);
-            case CIRCULAR -> random -> (int) (next.getAndIncrement() % size);
-            case RANDOM -> random -> random.nextInt(size);
+            case QUEUE, UNIQUE -> (user, random) -> index(numbers.next(), size, recycled);
+            case CIRCULAR -> (user, random) -> index(numbers.next(), size, true);
+            case RANDOM -> (user, random) -> random.nextInt(size);
+            case PER_USER -> (user, random) -> index(user, size, recycled);
             case SHUFFLE -> {
                 int[] order = shuffled(size, seed);
-                yield random -> {
-                    int index = once(next, size);
+                yield (user, random) -> {
+                    int index = index(numbers.next(), size, recycled);
                     return index == NONE ? NONE : order[index];
                 };
             }
         };
     }
 
-    private static int once(AtomicLong next, int size) {
-        long index = next.getAndIncrement();
-        return index < size ? (int) index : NONE;
+    private static int index(long number, int size, boolean recycled) {
+        if (number < size) {
+            return (int) number;
+        }
+        return recycled ? (int) (number % size) : NONE;
     }
 
     /** The inside-out form of Fisher and Yates's shuffle (Knuth, The Art of Computer Programming, 3.4.2, P). */

@@ -9,10 +9,11 @@ interface Supply {
     /**
      * Returns the values of the next record by column; null where there is none left.
      *
-     * @param random numbers of the user that draws
+     * @param user number of the user that draws
+     * @param random its random numbers
      */
     @Nullable
-    Object @Nullable [] next(RandomGenerator random) throws BadDataException;
+    Object @Nullable [] next(long user, RandomGenerator random) throws BadDataException;
 
     /** Returns why there are no more, after the name of the feeder. */
     String end();

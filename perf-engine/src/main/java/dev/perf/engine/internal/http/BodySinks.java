@@ -56,7 +56,7 @@ final class BodySinks {
     /** Compiles what {@code request} asks for; returns null where its bodies are just kept or discarded. */
     static @Nullable BodySinks compile(HttpRequest request, HttpSettings settings, CompileContext context) {
         List<Source> sources = Stream.concat(
-                        request.checks().stream().map(check -> check.source()),
+                        ResponseJudge.checks(request, settings).stream().flatMap(check -> check.sources().stream()),
                         request.saves().stream().map(save -> save.extractor().source()))
                 .toList();
         ResponseUse use = request.responseUse();
@@ -71,6 +71,9 @@ final class BodySinks {
                         : null,
                 use instanceof ResponseUse.Streamed streamed ? streamed.consumer() : null,
                 settings.maxBodyBytes());
+        if (use instanceof ResponseUse.Streamed) {
+            context.producesAnything();
+        }
         if (Boolean.TRUE.equals(request.caches()) && !sinks.allowCache()) {
             context.problem(
                     request.location(),

@@ -1,6 +1,7 @@
 package dev.perf.engine.internal.http;
 
 import dev.perf.check.Check;
+import dev.perf.check.OnFail;
 import dev.perf.check.Source;
 import dev.perf.engine.internal.mask.Masks;
 import dev.perf.engine.internal.measure.Series;
@@ -15,16 +16,25 @@ final class CompiledCheck {
 
     private final String name;
     private final boolean ofStatus;
+    private final OnFail onFail;
+    private final @Nullable Prerequisites prerequisites;
     private final ValueSource source;
     private final ValueTest test;
     private final Shown shown;
     private final SeriesByPhase series;
 
-    private CompiledCheck(Check check, ValueSource source, ValueTest test, Shown shown, SeriesByPhase series) {
+    private CompiledCheck(
+            Check check,
+            @Nullable Prerequisites prerequisites,
+            Judgement judgement,
+            Shown shown,
+            SeriesByPhase series) {
         this.name = check.name();
         this.ofStatus = check.source() instanceof Source.Status;
-        this.source = source;
-        this.test = test;
+        this.onFail = check.onFail();
+        this.prerequisites = prerequisites;
+        this.source = judgement.source();
+        this.test = judgement.test();
         this.shown = shown;
         this.series = series;
     }
@@ -32,17 +42,33 @@ final class CompiledCheck {
     /** Compiles {@code check}; mistakes go to the context. */
     static CompiledCheck compile(Check check, Subject subject, Masks masks, CompileContext context) {
         CompileContext inside = context.inside("check \"" + check.name() + "\"");
-        Judgement judgement = Judgement.compile(check, subject, inside);
         return new CompiledCheck(
                 check,
-                judgement.source(),
-                TracedTest.of(check.name(), judgement.test(), inside),
+                Prerequisites.compile(check, subject, inside),
+                TracedTest.of(check.name(), Judgement.compile(check, subject, inside), inside),
                 Shown.of(check, masks),
                 new SeriesByPhase(
                         context.series(),
                         Series.Kind.RATE,
                         "checks",
                         context.tags().and("check", check.name())));
+    }
+
+    boolean isOfStatus() {
+        return ofStatus;
+    }
+
+    boolean isConditional() {
+        return prerequisites != null;
+    }
+
+    /** Tells whether the check is made of a response: also where that cannot be told, for then it fails. */
+    boolean isMade(VirtualUser user, @Nullable ResponseView response) {
+        try {
+            return prerequisites == null || prerequisites.hold(user, response);
+        } catch (RuntimeException untold) {
+            return true;
+        }
     }
 
     /** Judges a response and counts the verdict; returns what was found instead, or null where the check holds. */
@@ -52,6 +78,9 @@ final class CompiledCheck {
         boolean holds = false;
         String complaint = null;
         try {
+            if (prerequisites != null && !prerequisites.hold(user, response)) {
+                return null;
+            }
             value = source.of(response, user.random());
             holds = test.holds(value, user.session());
         } catch (MissingValueException missing) {
@@ -69,11 +98,20 @@ final class CompiledCheck {
 
     /** Counts the check as not holding, for there is no response to judge. */
     void fails(VirtualUser user) {
-        user.recordCheck(series.in(user.phase()), false);
+        if (isMade(user, null)) {
+            user.recordCheck(series.in(user.phase()), false);
+            user.exitAfterStep(onFail);
+        }
     }
 
-    /** The kind under which a failure is counted. */
-    String kind() {
-        return ofStatus ? "status" : "check";
+    /**
+     * Counts as an error that the check did not hold.
+     *
+     * @param step name of the request or step
+     * @param complaint what was found instead
+     */
+    void failed(VirtualUser user, String step, String complaint) {
+        user.fail(ofStatus ? "status" : "check", step, complaint);
+        user.exitAfterStep(onFail);
     }
 }

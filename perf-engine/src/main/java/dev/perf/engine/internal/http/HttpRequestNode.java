@@ -1,16 +1,18 @@
 package dev.perf.engine.internal.http;
 
+import dev.perf.check.OnFail;
 import dev.perf.engine.internal.http.Signing.SigningException;
 import dev.perf.engine.internal.http.transport.ExchangeLimits;
 import dev.perf.engine.internal.http.transport.Timing;
 import dev.perf.engine.internal.http.transport.TransportException;
 import dev.perf.engine.internal.http.transport.WireRequest;
 import dev.perf.engine.internal.http.transport.WireRequest.ResponseBody;
-import dev.perf.engine.internal.measure.Recorder;
 import dev.perf.engine.internal.measure.RequestSample;
+import dev.perf.engine.internal.measure.Series;
 import dev.perf.engine.internal.measure.Tags;
 import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.engine.internal.script.CompiledRequest;
+import dev.perf.engine.internal.script.StepsEndedException;
 import dev.perf.engine.internal.script.Throttling;
 import dev.perf.engine.internal.script.VirtualUser;
 import dev.perf.http.HttpRequest;
@@ -36,10 +38,12 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
     private final int maxRedirects;
     private final boolean cookies;
     private final boolean expectsContinue;
+    private final OnFail onFail;
     private final @Nullable BodySinks sinks;
     private final ResponseJudge judge;
     private final OutcomeSeries series;
     private final @Nullable SeriesVariants variants;
+    private final @Nullable TagTemplates tags;
 
     // What a request does without where it is null.
     private final @Nullable Authenticator authenticator;
@@ -71,11 +75,13 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         this.limits = limits;
         this.maxRedirects = ownRedirects == null ? settings.maxRedirects() : ownRedirects;
         this.expectsContinue = request.expectsContinue() || HeaderTemplates.expectContinue(request, settings);
+        this.onFail = request.onFail();
         this.sinks = sinks;
         this.cookies = settings.cookies() && request.cookies();
         this.judge = judge;
         this.series = series;
         this.variants = extras.variants();
+        this.tags = extras.tags();
         this.authenticator = extras.authenticator();
         this.retry = extras.retry();
         this.traces = extras.traces();
@@ -92,12 +98,12 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         UrlTemplate url = UrlTemplate.compile(request, bases, context);
         HeaderTemplates headers = HeaderTemplates.compile(request, settings, context);
         BodyTemplate body = BodyTemplate.compile(request, context);
-        ResponseJudge judge = ResponseJudge.compile(request, settings, context);
         BodySinks sinks = BodySinks.compile(request, settings, context);
+        ResponseJudge judge = ResponseJudge.compile(request, settings, context);
         Tags tags = context.tags()
                 .and("name", request.name())
                 .and("method", request.method())
-                .and(request.tags());
+                .and(TagTemplates.constants(request));
         return new HttpRequestNode(
                 request,
                 settings,
@@ -136,16 +142,22 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
     }
 
     @Override
-    public void run(VirtualUser user) throws InterruptedException {
+    public void run(VirtualUser user) throws InterruptedException, StepsEndedException {
         if (resources == null) {
             execute(user, HttpUserState.of(user), judge.needsBody());
-            return;
+        } else {
+            long start = user.clock().nanos();
+            long served = user.servedNanos();
+            if (execute(user, HttpUserState.of(user), judge.needsBody()) == null) {
+                resources.runSince(start, served, user);
+            }
         }
-        long start = user.clock().nanos();
-        long served = user.servedNanos();
-        if (execute(user, HttpUserState.of(user), judge.needsBody()) == null) {
-            resources.runSince(start, served, user);
-        }
+        user.exitIfAsked();
+    }
+
+    /** Sends the request in a lane, whose user looks at what became of it when all have joined. */
+    void runIn(VirtualUser lane) throws InterruptedException {
+        execute(lane, HttpUserState.of(lane), judge.needsBody());
     }
 
     @Override
@@ -172,6 +184,15 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
 
     /** Returns why the request failed, or null where it did not. */
     private @Nullable String execute(VirtualUser user, HttpUserState state, boolean keepBody)
+            throws InterruptedException {
+        String failure = traced(user, state, keepBody);
+        if (failure != null) {
+            user.exitAfterStep(onFail);
+        }
+        return failure;
+    }
+
+    private @Nullable String traced(VirtualUser user, HttpUserState state, boolean keepBody)
             throws InterruptedException {
         user.requestSent();
         if (traces == null) {
@@ -429,11 +450,9 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
 
     private void record(
             VirtualUser user, HttpUserState state, int status, @Nullable String error, RequestSample sample) {
+        sample.url = user.isWatched() && sample.sent ? state.journey.target().url() : null;
         OutcomeSeries outcomes = variants == null ? series : variants.of(state);
-        var of = outcomes.of(user.phase(), status, error);
-        Recorder.Stripe stripe = user.stripe();
-        stripe.request(of, sample);
-        user.served(sample.serviceNanos);
-        stripe.release();
+        Series of = outcomes.of(user.phase(), status, error);
+        user.recordRequest(tags == null ? of : tags.of(of, user), sample);
     }
 }

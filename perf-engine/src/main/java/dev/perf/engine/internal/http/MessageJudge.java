@@ -1,5 +1,7 @@
 package dev.perf.engine.internal.http;
 
+import dev.perf.check.Check;
+import dev.perf.check.OnFail;
 import dev.perf.engine.internal.mask.Masks;
 import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.engine.internal.script.VirtualUser;
@@ -35,7 +37,7 @@ public final class MessageJudge {
         return new MessageJudge(
                 name,
                 expected.matches().stream()
-                        .map(match -> Judgement.compile(match, subject, context.inside("matching")))
+                        .map(match -> matching(match, subject, context.inside("matching")))
                         .toArray(Judgement[]::new),
                 expected.checks().stream()
                         .map(check -> CompiledCheck.compile(check, subject, masks, context))
@@ -43,6 +45,15 @@ public final class MessageJudge {
                 expected.saves().stream()
                         .map(save -> CompiledSave.compile(save, subject, context))
                         .toArray(CompiledSave[]::new));
+    }
+
+    private static Judgement matching(Check match, Subject subject, CompileContext context) {
+        if (!match.when().isEmpty() || match.onFail() != OnFail.GO_ON) {
+            context.problem(
+                    match.location(),
+                    "when(...), exitIterationOnFail() and exitUserOnFail() are for checks; remove them");
+        }
+        return Judgement.compile(match, subject, context);
     }
 
     /**
@@ -77,7 +88,7 @@ public final class MessageJudge {
                 String complaint = check.judge(user, message.view());
                 if (complaint != null) {
                     failure = failure == null ? complaint : failure;
-                    user.fail(check.kind(), name, complaint);
+                    check.failed(user, name, complaint);
                 }
             }
             for (CompiledSave save : saves) {

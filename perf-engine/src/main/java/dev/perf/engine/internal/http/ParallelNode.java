@@ -3,6 +3,7 @@ package dev.perf.engine.internal.http;
 import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.engine.internal.script.CompiledRequest;
 import dev.perf.engine.internal.script.GroupSeries;
+import dev.perf.engine.internal.script.StepsEndedException;
 import dev.perf.engine.internal.script.VirtualUser;
 import dev.perf.http.HttpRequest;
 import dev.perf.http.HttpResponse;
@@ -85,8 +86,9 @@ final class ParallelNode implements CompiledRequest<List<HttpResponse>> {
     }
 
     @Override
-    public void run(VirtualUser user) throws InterruptedException {
+    public void run(VirtualUser user) throws InterruptedException, StepsEndedException {
         runSince(user.clock().nanos(), user.servedNanos(), user);
+        user.exitIfAsked();
     }
 
     /**
@@ -97,7 +99,7 @@ final class ParallelNode implements CompiledRequest<List<HttpResponse>> {
      */
     void runSince(long start, long served, VirtualUser user) throws InterruptedException {
         sendAll(start, served, user, (index, lane, state) -> {
-            requests[index].run(lane);
+            requests[index].runIn(lane);
             return null;
         });
     }

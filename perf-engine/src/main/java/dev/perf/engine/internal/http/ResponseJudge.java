@@ -1,13 +1,15 @@
 package dev.perf.engine.internal.http;
 
+import dev.perf.check.Check;
 import dev.perf.check.Source;
 import dev.perf.engine.internal.mask.Masks;
 import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.engine.internal.script.VirtualUser;
-import dev.perf.http.ExpectedStatus;
 import dev.perf.http.HttpRequest;
 import dev.perf.http.HttpSettings;
 import dev.perf.scenario.MissingValueException;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tells whether a response is as wanted: by its status, the checks, and the values to save. */
@@ -15,28 +17,21 @@ final class ResponseJudge {
 
     private final String name;
     private final boolean needsBody;
-    private final boolean checksStatus;
-    private final @Nullable ExpectedStatus expected;
+    private final StatusRule status;
     private final CompiledCheck[] checks;
     private final CompiledSave[] saves;
     private final CompiledSample[] samples;
 
     private ResponseJudge(
-            HttpRequest request,
-            @Nullable ExpectedStatus expected,
-            boolean checksStatus,
+            String name,
+            boolean needsBody,
+            StatusRule status,
             CompiledCheck[] checks,
             CompiledSave[] saves,
             CompiledSample[] samples) {
-        this.name = request.name();
-        this.needsBody =
-                request.checks().stream().anyMatch(check -> check.source().needsBody())
-                        || request.saves().stream()
-                                .anyMatch(save -> save.extractor().source().needsBody())
-                        || request.samples().stream()
-                                .anyMatch(sample -> sample.extractor().source().needsBody());
-        this.expected = expected;
-        this.checksStatus = checksStatus;
+        this.name = name;
+        this.needsBody = needsBody;
+        this.status = status;
         this.checks = checks;
         this.saves = saves;
         this.samples = samples;
@@ -45,14 +40,24 @@ final class ResponseJudge {
     /** Compiles what {@code request} wants; mistakes go to the context. */
     static ResponseJudge compile(HttpRequest request, HttpSettings settings, CompileContext context) {
         Masks masks = Masks.of(settings.masked());
-        boolean checksStatus = request.checks().stream().anyMatch(check -> check.source() instanceof Source.Status);
+        List<Check> all = checks(request, settings);
+        int ofSettings = all.size() - request.checks().size();
+        CompiledCheck[] checks = new CompiledCheck[all.size()];
+        for (int i = 0; i < checks.length; i++) {
+            CompileContext where = i < ofSettings ? context.ofSettings("http settings") : context;
+            checks[i] = CompiledCheck.compile(all.get(i), Subject.RESPONSE, masks, where);
+        }
+        boolean needsBody =
+                all.stream().flatMap(check -> check.sources().stream()).anyMatch(Source::needsBody)
+                        || request.saves().stream()
+                                .anyMatch(save -> save.extractor().source().needsBody())
+                        || request.samples().stream()
+                                .anyMatch(sample -> sample.extractor().source().needsBody());
         return new ResponseJudge(
-                request,
-                expected(request, settings, checksStatus, context),
-                checksStatus,
-                request.checks().stream()
-                        .map(check -> CompiledCheck.compile(check, Subject.RESPONSE, masks, context))
-                        .toArray(CompiledCheck[]::new),
+                request.name(),
+                needsBody,
+                StatusRule.compile(request, settings, checks, context),
+                checks,
                 request.saves().stream()
                         .map(save -> CompiledSave.compile(save, Subject.RESPONSE, context))
                         .toArray(CompiledSave[]::new),
@@ -61,15 +66,12 @@ final class ResponseJudge {
                         .toArray(CompiledSample[]::new));
     }
 
-    /** A check on the status puts the rule of the test, though not that of the request, out of force. */
-    private static @Nullable ExpectedStatus expected(
-            HttpRequest request, HttpSettings settings, boolean checksStatus, CompileContext context) {
-        ExpectedStatus own = request.expectedStatus();
-        if (own == null) {
-            return checksStatus ? null : settings.expectedStatus();
-        }
-        ExpectedStatuses.problems(own).forEach(problem -> context.problem(request.location(), problem));
-        return own;
+    /** Returns the checks of the test's settings, unless the request has none of them, and its own. */
+    static List<Check> checks(HttpRequest request, HttpSettings settings) {
+        return request.defaultChecks()
+                ? Stream.concat(settings.checks().stream(), request.checks().stream())
+                        .toList()
+                : request.checks();
     }
 
     /** Tells whether the body has to be kept. */
@@ -82,7 +84,7 @@ final class ResponseJudge {
     String judge(VirtualUser user, ResponseView response) {
         String failure = null;
         try {
-            failure = statusComplaint(response.status());
+            failure = status.complaint(user, response);
             if (failure != null) {
                 user.fail("status", name, failure);
             }
@@ -90,7 +92,7 @@ final class ResponseJudge {
                 String complaint = check.judge(user, response);
                 if (complaint != null) {
                     failure = failure == null ? complaint : failure;
-                    user.fail(check.kind(), name, complaint);
+                    check.failed(user, name, complaint);
                 }
             }
             for (CompiledSave save : saves) {
@@ -112,19 +114,6 @@ final class ResponseJudge {
             user.fail("session", name, failure);
         }
         return failure;
-    }
-
-    private @Nullable String statusComplaint(int status) {
-        if (expected == null) {
-            return checksStatus || (status >= 200 && status <= 399)
-                    ? null
-                    : "status " + status + ", wanted 2xx or 3xx; a check on the status would allow it";
-        }
-        try {
-            return expected.includes(status) ? null : "status " + status + ", wanted " + expected;
-        } catch (RuntimeException thrown) {
-            return "status " + status + ", wanted " + expected + ", whose test threw " + thrown;
-        }
     }
 
     /** Counts all checks as not holding, for there is no response to judge. */

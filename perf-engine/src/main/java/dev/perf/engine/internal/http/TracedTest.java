@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** A check's condition in a test of which there is a trace: the trace tells what was found. */
 record TracedTest(String check, ValueTest test) implements ValueTest {
 
-    /** Returns {@code test} itself where nobody reads of it. */
-    static ValueTest of(String check, ValueTest test, CompileContext context) {
-        return context.isTraced() ? new TracedTest(check, test) : test;
+    /** Returns {@code judgement} itself where nobody reads of it. */
+    static Judgement of(String check, Judgement judgement, CompileContext context) {
+        return context.isTraced()
+                ? new Judgement(judgement.source(), new TracedTest(check, judgement.test()))
+                : judgement;
     }
 
     @Override

@@ -1,9 +1,7 @@
 package dev.perf.engine.internal.measure;
 
 import dev.perf.result.Distribution;
-import java.util.Arrays;
 import org.HdrHistogram.Histogram;
-import org.HdrHistogram.HistogramIterationValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,22 +129,6 @@ final class TimeCell {
                 histogram.add(added);
             }
         }
-        long[] values = new long[16];
-        long[] counts = new long[16];
-        int size = 0;
-        if (zeros > 0) {
-            counts[size++] = zeros;
-        }
-        if (histogram != null) {
-            for (HistogramIterationValue bucket : histogram.recordedValues()) {
-                if (size == values.length) {
-                    values = Arrays.copyOf(values, size * 2);
-                    counts = Arrays.copyOf(counts, size * 2);
-                }
-                values[size] = bucket.getValueIteratedTo();
-                counts[size++] = bucket.getCountAtValueIteratedTo();
-            }
-        }
-        return Distribution.of(Arrays.copyOf(values, size), Arrays.copyOf(counts, size), min, max, summedBefore + sum);
+        return HistogramBuckets.distribution(zeros, histogram, min, max, summedBefore + sum);
     }
 }

@@ -1,9 +1,11 @@
 package dev.perf.engine.internal.outline;
 
+import dev.perf.scenario.Branching;
 import dev.perf.scenario.Request;
 import dev.perf.scenario.Scenario;
 import dev.perf.scenario.Step;
 import dev.perf.scenario.Task;
+import dev.perf.text.Figures;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +25,7 @@ public final class Outline {
     public static List<String> of(Scenario scenario) {
         Outline outline = new Outline();
         scenario.feeders().forEach(feeder -> outline.add("", "feed " + feeder.name() + ", once per user"));
-        outline.part("onStart", scenario.onStart());
+        outline.part("", "onStart", scenario.onStart());
         outline.all("", scenario.steps());
         if (scenario.thinkTime() != null) {
             outline.add("", "think time " + StepText.of(scenario.thinkTime()) + ", between steps and iterations");
@@ -31,7 +33,7 @@ public final class Outline {
         if (scenario.pacing() != null) {
             outline.add("", "pacing " + StepText.of(scenario.pacing()) + ", from iteration to iteration");
         }
-        outline.part("onStop", scenario.onStop());
+        outline.part("", "onStop", scenario.onStop());
         int more = outline.lines.size() - MOST_LINES;
         if (more <= 0) {
             return outline.lines;
@@ -41,10 +43,10 @@ public final class Outline {
         return cut;
     }
 
-    private void part(String title, List<Step> steps) {
+    private void part(String indent, String title, List<Step> steps) {
         if (!steps.isEmpty()) {
-            add("", title);
-            all(STEP, steps);
+            add(indent, title);
+            all(indent + STEP, steps);
         }
     }
 
@@ -64,6 +66,17 @@ public final class Outline {
                     all(indent + STEP, others);
                 }
             }
+            case Branching.Percent percent -> {
+                for (Branching.Share share : percent.shares()) {
+                    part(indent + STEP, Figures.number(share.percent()) + " %", share.steps());
+                }
+                List<Step> others = percent.otherwise();
+                if (others != null) {
+                    part(indent + STEP, "else", others);
+                }
+            }
+            case Branching.Markov chain ->
+                chain.states().forEach(state -> part(indent + STEP, "state " + state.name(), state.steps()));
             case Request<?> ignored -> {}
             case Step other -> all(indent + STEP, other.parts());
         }

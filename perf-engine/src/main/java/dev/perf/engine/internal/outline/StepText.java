@@ -2,6 +2,7 @@ package dev.perf.engine.internal.outline;
 
 import dev.perf.http.HttpRequest;
 import dev.perf.http.ParallelRequests;
+import dev.perf.scenario.Branching;
 import dev.perf.scenario.Exit;
 import dev.perf.scenario.Loop;
 import dev.perf.scenario.Request;
@@ -31,6 +32,7 @@ public final class StepText {
             case Step.If ignored -> "if a condition holds";
             case Loop loop -> of(loop);
             case Exit exit -> of(exit);
+            case Branching branching -> of(branching);
             case Step other -> words(other.getClass().getSimpleName());
         };
     }
@@ -43,6 +45,16 @@ public final class StepText {
             case Loop.During during -> "for " + DurationText.of(during.time());
             case Loop.ForEach each -> "for each " + each.item();
             case Loop.Forever ignored -> "forever";
+        };
+    }
+
+    private static String of(Branching branching) {
+        return switch (branching) {
+            case Branching.Uniform ignored -> "one of these, each as likely";
+            case Branching.RoundRobin ignored -> "one of these, in turn";
+            case Branching.Percent ignored -> "one of these, by percent";
+            case Branching.Switch ignored -> "one of these, by a value";
+            case Branching.Markov ignored -> "a Markov chain of these";
         };
     }
 
@@ -68,6 +80,9 @@ public final class StepText {
             case ThinkTime.Exponential exponential -> "about " + DurationText.of(exponential.mean()) + ", exponential";
             case ThinkTime.Normal normal ->
                 DurationText.of(normal.mean()) + " ± " + DurationText.of(normal.standardDeviation());
+            case ThinkTime.LogNormal log -> "about " + DurationText.of(log.median()) + ", log-normal";
+            case ThinkTime.LogNormalOfMean log -> "about " + DurationText.of(log.mean()) + ", log-normal";
+            case ThinkTime.Custom ignored -> "of a length of its own";
         };
     }
 }

@@ -19,6 +19,7 @@ import dev.perf.plan.InvalidPlanException;
 import dev.perf.plan.Problem;
 import dev.perf.plan.TestPlan;
 import dev.perf.text.DurationText;
+import dev.perf.text.Figures;
 import dev.perf.threshold.Threshold;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class PlanCompiler {
 
     private static final int MOST_SERIES = 100_000;
+    private static final int MOST_THINK_TIME_FACTOR = 1_000;
 
     private PlanCompiler() {}
 
@@ -50,11 +52,18 @@ public final class PlanCompiler {
         HttpProtocol http = HttpProtocol.open(plan, clock, problems, templates);
         List<Protocol> protocols = List.of(http, new WebSocketProtocol(http, clock), new SseProtocol(http, clock));
         var scenarios = new StepCompiler(
-                measurement, protocols, problems, plan.seed(), RequestGate.of(plan.throttle()), templates, tracing);
+                measurement,
+                protocols,
+                problems,
+                plan.seed(),
+                RequestGate.of(plan.throttle()),
+                templates,
+                plan.course().thinkTimeFactor(),
+                tracing);
         List<CompiledWorkload> workloads = plan.workloads().stream()
                 .map(workload -> {
                     LoadCheck.check(workload, problems);
-                    CompiledScenario scenario = scenarios.compile(workload.scenario());
+                    CompiledScenario scenario = scenarios.compile(workload.scenario(), workload.load());
                     LoadCheck.checkMeetings(scenario.meetings(), workload, problems);
                     return new CompiledWorkload(scenario, workload.load(), workload.start());
                 })
@@ -107,6 +116,13 @@ public final class PlanCompiler {
                     "maxSeries",
                     "must be between 1 and " + MOST_SERIES + ", got " + plan.maxSeries() + "; the default is "
                             + TestPlan.DEFAULT_MAX_SERIES));
+        }
+        double factor = plan.course().thinkTimeFactor();
+        if (!(factor >= 0 && factor <= MOST_THINK_TIME_FACTOR)) {
+            problems.add(new Problem(
+                    plan.location(),
+                    "thinkTimeFactor",
+                    "must be from 0 to " + Figures.count(MOST_THINK_TIME_FACTOR) + ", got " + Figures.plain(factor)));
         }
         if (plan.warmUp().isNegative()) {
             problems.add(new Problem(

@@ -10,6 +10,7 @@ import dev.perf.result.PlannedLoad;
 import dev.perf.result.RunResult;
 import dev.perf.result.ThresholdResult;
 import dev.perf.result.Verdict;
+import dev.perf.text.DurationText;
 import dev.perf.text.Figures;
 import dev.perf.threshold.Aggregate;
 import dev.perf.threshold.Threshold;
@@ -55,7 +56,7 @@ final class ResultMaker {
                 control.acts(),
                 totals.generator(),
                 ThisProcess.environment(),
-                warnings(plan, totals, control.omittedActs(), leftBehind),
+                warnings(plan, totals, stop, control.omittedActs(), leftBehind),
                 null);
     }
 
@@ -64,7 +65,7 @@ final class ResultMaker {
         if (totals.generator().state() == GeneratorHealth.State.INVALID) {
             return new Judgement(Verdict.INVALID, totals.generator().summary());
         }
-        if (stop != null) {
+        if (stop != null && !stop.planned()) {
             return new Judgement(stop.breached() == null ? Verdict.ABORTED : Verdict.FAILED, stop.reason());
         }
         int thresholds = totals.thresholds().size();
@@ -96,7 +97,8 @@ final class ResultMaker {
                 && totals.requests().stream().allMatch(request -> request.failed() == request.count());
     }
 
-    private static List<String> warnings(TestPlan plan, Totals totals, long omitted, int leftBehind) {
+    private static List<String> warnings(
+            TestPlan plan, Totals totals, LoadRun.@Nullable Stop stop, long omitted, int leftBehind) {
         var warnings = new ArrayList<String>();
         if (totals.thresholds().isEmpty()) {
             warnings.add("The test has no thresholds, so it passes unless no request succeeds.");
@@ -112,6 +114,10 @@ final class ResultMaker {
             warnings.add(totals.ledger().dropped() + " of " + totals.ledger().scheduled()
                     + " iterations were dropped because " + reasonForDrops(plan)
                     + ": the target got less load than planned.");
+        }
+        if (stop != null && stop.planned()) {
+            warnings.add("The run ended after " + DurationText.of(totals.duration()) + " of "
+                    + DurationText.of(plan.duration()) + ", because " + stop.reason() + ".");
         }
         warnings.addAll(totals.warnings());
         if (leftBehind > 0) {

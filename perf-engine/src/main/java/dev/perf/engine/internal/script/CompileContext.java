@@ -7,6 +7,7 @@ import dev.perf.engine.internal.template.KeyUse;
 import dev.perf.engine.internal.template.Template;
 import dev.perf.engine.internal.template.Templates;
 import dev.perf.plan.Problem;
+import dev.perf.scenario.Key;
 import dev.perf.source.SourceLocation;
 import java.util.List;
 import java.util.function.Function;
@@ -52,6 +53,11 @@ public final class CompileContext {
         return new CompileContext(shared, where + ", " + element, scenario, group);
     }
 
+    /** Returns this context for what the settings of the test say, which all requests have in common. */
+    public CompileContext ofSettings(String settings) {
+        return new CompileContext(shared, settings, scenario, group);
+    }
+
     CompileContext inGroup(String name) {
         return new CompileContext(shared, where + ", group \"" + name + "\"", scenario, Groups.join(group, name));
     }
@@ -61,9 +67,12 @@ public final class CompileContext {
         return new CompileContext(shared, where, scenario, Groups.join(group, name));
     }
 
-    /** Notes a mistake. */
+    /** Notes a mistake, once. */
     public void problem(SourceLocation location, String message) {
-        shared.problems().add(new Problem(location, where, message));
+        Problem problem = new Problem(location, where, message);
+        if (!shared.problems().contains(problem)) {
+            shared.problems().add(problem);
+        }
     }
 
     /** Returns the series of the run. */
@@ -109,8 +118,21 @@ public final class CompileContext {
     }
 
     /** Notes that a step here puts a value into the session. */
-    public void produces(String key) {
-        shared.keys().produced(key);
+    public void produces(String key, SourceLocation location) {
+        shared.keys().produced(key, location);
+    }
+
+    /** Notes that a key with a type is used here; one of the same name and another type is a mistake. */
+    public void typed(Key<?> key, SourceLocation location) {
+        String complaint = shared.keys().types().note(key);
+        if (complaint != null) {
+            problem(location, complaint);
+        }
+    }
+
+    /** Notes that a step here may put anything into the session. */
+    public void producesAnything() {
+        shared.keys().producesAnything();
     }
 
     /** Notes that a step here uses a value of the session. */

@@ -11,7 +11,8 @@ public interface CompiledRequest<R> extends Node {
     R send(VirtualUser user) throws InterruptedException;
 
     @Override
-    default void run(VirtualUser user) throws InterruptedException {
+    default void run(VirtualUser user) throws InterruptedException, StepsEndedException {
         send(user);
+        user.exitIfAsked();
     }
 }

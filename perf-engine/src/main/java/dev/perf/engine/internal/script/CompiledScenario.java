@@ -3,6 +3,7 @@ package dev.perf.engine.internal.script;
 import dev.perf.engine.internal.clock.Clock;
 import dev.perf.engine.internal.feed.Feed;
 import dev.perf.engine.internal.measure.Measurement;
+import dev.perf.engine.internal.measure.Phase;
 import dev.perf.engine.internal.measure.Recorder;
 import dev.perf.engine.internal.measure.Series;
 import dev.perf.engine.internal.measure.Tags;
@@ -14,6 +15,7 @@ import dev.perf.plan.Problem;
 import dev.perf.scenario.Request;
 import dev.perf.scenario.Session;
 import dev.perf.scenario.Step;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +59,7 @@ public final class CompiledScenario {
     private final boolean hasStart;
     private final ThinkTimeSampler thinkTime;
     private final @Nullable ThinkTimeSampler pacing;
+    private final double thinkTimeFactor;
     private final @Nullable Meetings meetings;
     private final Coordination coordination;
     private final List<Protocol> protocols;
@@ -81,6 +84,7 @@ public final class CompiledScenario {
             List<Node> stop,
             ThinkTimeSampler thinkTime,
             @Nullable ThinkTimeSampler pacing,
+            double thinkTimeFactor,
             Coordination coordination,
             List<Protocol> protocols,
             Measurement measurement,
@@ -93,6 +97,7 @@ public final class CompiledScenario {
         this.stop = Node.sequence(stop);
         this.thinkTime = thinkTime;
         this.pacing = pacing;
+        this.thinkTimeFactor = thinkTimeFactor;
         this.coordination = coordination;
         this.meetings = coordination.meetings().isEmpty() ? null : coordination.meetings();
         this.protocols = List.copyOf(protocols);
@@ -133,8 +138,13 @@ public final class CompiledScenario {
      * @param began when the last iteration was meant to begin
      */
     public long nextStart(VirtualUser user, long began) {
-        long thought = user.endNanos() + thinkTime.nanos(user.random());
-        return pacing == null ? thought : Math.max(thought, began + pacing.nanos(user.random()));
+        long thought = user.endNanos() + thinkTime.nanos(user);
+        return pacing == null ? thought : Math.max(thought, began + pacing.nanos(user));
+    }
+
+    /** Returns how long a pause is that plain Java asks for. */
+    long pauseNanos(Duration asked) {
+        return thinkTimeFactor == 1 ? asked.toNanos() : (long) (asked.toNanos() * thinkTimeFactor);
     }
 
     /** Returns the meetings of its users. */
@@ -220,12 +230,16 @@ public final class CompiledScenario {
 
     /** Records an iteration that has ended, and its lag where there was none. */
     void recordIteration(VirtualUser user, long nanos, boolean punctual) {
+        Phase phase = user.phase();
+        Series ofLag = user.tagged(lag.in(phase));
+        Series ofIterations = user.tagged(iterations.in(phase));
+        Series ofDuration = user.tagged(iterationDuration.in(phase));
         Recorder.Stripe stripe = user.stripe();
         if (punctual) {
-            stripe.time(lag.in(user.phase()), 0);
+            stripe.time(ofLag, 0);
         }
-        stripe.count(iterations.in(user.phase()), 1);
-        stripe.time(iterationDuration.in(user.phase()), nanos);
+        stripe.count(ofIterations, 1);
+        stripe.time(ofDuration, nanos);
         stripe.release();
     }
 
@@ -285,7 +299,7 @@ public final class CompiledScenario {
                 new CompileContext.Shared(
                         measurement.series(),
                         problems,
-                        new SessionKeys(),
+                        new SessionKeys(new KeyTypes()),
                         new NeededStreams(),
                         coordination,
                         templates),

@@ -73,7 +73,7 @@ final class UserMetrics {
             user.fail("metric", metric.name(), "metric \"" + metric.name() + "\": " + refusal);
             return;
         }
-        Series series = byPhase.in(user.phase());
+        Series series = user.tagged(byPhase.in(user.phase()));
         long now = user.clock().nanos();
         Recorder.Stripe stripe = user.stripe();
         switch (metric) {

@@ -38,7 +38,12 @@ final class Drawing {
         List<Map<String, Object>> drawn = new ArrayList<>();
         Session session = new Values();
         RandomGenerator random = new SplittableRandom(1);
-        while (drawn.size() < most && feed.draw(session, random)) {
+        for (int i = 0; i < most; i++) {
+            Feed.Drawn record = feed.draw(0, random);
+            if (record == null) {
+                break;
+            }
+            feed.put(record, session);
             drawn.add(session.values());
         }
         return drawn;

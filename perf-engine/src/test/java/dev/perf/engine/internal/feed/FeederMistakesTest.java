@@ -282,12 +282,35 @@ class FeederMistakesTest {
     }
 
     @Test
+    void namesEndsThatCannotCome() {
+        Feeder one = records(List.of(Map.of("a", 1)));
+
+        assertThat(mistakes(one.circular().thenStopRun()))
+                .containsExactly(
+                        "feeder is circular(), which begins again after the last record, so thenStopRun() would"
+                                + " never come about; leave one of them out");
+        assertThat(mistakes(one.thenStopScenario().random()))
+                .containsExactly(
+                        "feeder is random(), which never runs out of records, so thenStopScenario() would never"
+                                + " come about; leave one of them out");
+        assertThat(mistakes(one.unique().thenRecycle()))
+                .containsExactly(
+                        "feeder is unique(), which hands each record out once, and thenRecycle() hands them out"
+                                + " again; leave one of them out");
+        assertThat(mistakes(generated((number, random) -> Map.of("n", number)).thenStopUser()))
+                .containsExactly("feeder generated(...) has no end, so thenStopUser() would never come about; leave it"
+                        + " out");
+        assertThat(mistakes(one.thenRecycle())).isEmpty();
+        assertThat(mistakes(one.unique().thenStopRun())).isEmpty();
+        assertThat(mistakes(one.perUser().thenRecycle())).isEmpty();
+    }
+
+    @Test
     void namesWhatAGeneratorCannotDo() {
         Feeder numbers = generated((number, random) -> Map.of("n", number));
 
         assertThat(mistakes(numbers.circular()))
-                .containsExactly("feeder generated(...) has no end to begin again after, to shuffle or to choose from;"
-                        + " leave out circular()");
+                .containsExactly("feeder generated(...) makes each record once and has no end; leave out circular()");
         assertThat(mistakes(numbers.map("n", Integer::valueOf)))
                 .containsExactly(
                         "feeder generated(...) makes its records as you wish; leave out map(...) and transform(...)");

@@ -1,6 +1,7 @@
 package dev.perf.engine.internal.script;
 
 import dev.perf.engine.internal.template.Template;
+import dev.perf.engine.internal.template.TemplateUser;
 import dev.perf.engine.internal.template.Templates;
 import dev.perf.scenario.Session;
 import java.time.Instant;

@@ -1,28 +1,25 @@
-package dev.perf.engine.internal.benchmark;
+package dev.perf.report.internal.json;
 
 import dev.perf.benchmark.BenchmarkResult;
 import dev.perf.benchmark.BenchmarkRound;
 import dev.perf.benchmark.ComparisonResult;
 import dev.perf.benchmark.ConfidenceInterval;
 import dev.perf.benchmark.Contrast;
-import dev.perf.result.Environment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What benchmarks measured as JSON, version 1. Times are in nanoseconds. */
-public final class BenchmarkJson {
+/** What benchmarks measured as a tree, version 1. Times are in nanoseconds. */
+final class Benchmarks {
 
     private static final int SCHEMA_VERSION = 1;
     private static final List<Double> PERCENTILES = List.of(50.0, 90.0, 95.0, 99.0, 99.9);
 
-    private BenchmarkJson() {}
+    private Benchmarks() {}
 
-    /** Returns the result as indented JSON. */
-    public static String of(ComparisonResult result) {
+    static ObjectNode of(ComparisonResult result) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("schemaVersion", SCHEMA_VERSION);
         root.put("name", result.name());
@@ -33,8 +30,8 @@ public final class BenchmarkJson {
         result.benchmarks().forEach(one -> benchmark(benchmarks.addObject(), one));
         ArrayNode contrasts = root.putArray("contrasts");
         result.contrasts().forEach(one -> contrast(contrasts.addObject(), one));
-        environment(root.putObject("environment"), result.environment());
-        return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(root);
+        Summary.environment(root.putObject("environment"), result.environment());
+        return root;
     }
 
     private static void benchmark(ObjectNode node, BenchmarkResult result) {
@@ -43,17 +40,17 @@ public final class BenchmarkJson {
         node.put("operations", result.operations());
         node.put("failures", result.failures());
         node.put("batch", result.batch());
-        number(node, "meanNanos", result.meanNanos());
+        Numbers.put(node, "meanNanos", result.meanNanos());
         interval(node, "meanInterval", result.interval());
         ObjectNode percentiles = node.putObject("percentilesNanos");
         for (double percentile : PERCENTILES) {
-            number(
+            Numbers.put(
                     percentiles,
                     "p" + String.valueOf(percentile).replace(".0", "").replace(".", ""),
                     result.batches().supports(percentile) ? result.percentileNanos(percentile) : Double.NaN);
         }
-        number(node, "operationsPerSecond", result.operationsPerSecond());
-        node.put("allocatedBytesPerOperation", result.allocatedBytesPerOperation());
+        Numbers.put(node, "operationsPerSecond", result.operationsPerSecond());
+        Numbers.put(node, "allocatedBytesPerOperation", result.allocatedBytesPerOperation());
         node.put("collections", result.collections());
         ArrayNode rounds = node.putArray("rounds");
         result.rounds().forEach(round -> round(rounds.addObject(), round));
@@ -69,7 +66,7 @@ public final class BenchmarkJson {
 
     private static void round(ObjectNode node, BenchmarkRound round) {
         node.put("operations", round.operations());
-        number(node, "meanNanos", round.meanNanos());
+        Numbers.put(node, "meanNanos", round.meanNanos());
         node.put("failures", round.failures());
         node.put("allocatedBytes", round.allocatedBytes());
         node.put("collections", round.collections());
@@ -90,23 +87,9 @@ public final class BenchmarkJson {
             return;
         }
         ObjectNode child = node.putObject(name);
-        child.put("estimate", interval.estimate());
-        child.put("low", interval.low());
-        child.put("high", interval.high());
-        child.put("level", interval.level());
-    }
-
-    private static void environment(ObjectNode node, Environment environment) {
-        node.put("perf", environment.perf());
-        node.put("java", environment.java());
-        node.put("os", environment.os());
-        node.put("host", environment.host());
-        node.put("cores", environment.cores());
-        node.put("maxHeapBytes", environment.maxHeapBytes());
-    }
-
-    /** What is not known is null, for JSON has no NaN. */
-    private static void number(ObjectNode node, String name, double value) {
-        node.put(name, Double.isFinite(value) ? Double.valueOf(value) : null);
+        Numbers.put(child, "estimate", interval.estimate());
+        Numbers.put(child, "low", interval.low());
+        Numbers.put(child, "high", interval.high());
+        Numbers.put(child, "level", interval.level());
     }
 }
