@@ -2,6 +2,8 @@ package dev.perf.engine.internal.command;
 
 import dev.perf.engine.internal.clock.SystemClock;
 import dev.perf.engine.internal.console.ConsoleListener;
+import dev.perf.engine.internal.console.TraceConsole;
+import dev.perf.engine.internal.debug.DebugRun;
 import dev.perf.engine.internal.run.LoadRun;
 import dev.perf.plan.TestPlan;
 import dev.perf.result.RunResult;
@@ -29,6 +31,15 @@ record TestSubject(TestPlan plan) implements Subject<RunResult> {
     public List<String> describe() {
         LoadRun.validate(plan, new SystemClock());
         return DryRun.describe(plan);
+    }
+
+    @Override
+    public boolean debug(List<String> scenarios, PrintStream console) throws InterruptedException {
+        try {
+            return DebugRun.of(plan, scenarios, new SystemClock(), TraceConsole.on(console, System.getenv()));
+        } catch (IllegalArgumentException unknown) {
+            throw new UsageException("--debug: " + unknown.getMessage());
+        }
     }
 
     @Override

@@ -5,10 +5,12 @@ import dev.perf.engine.internal.clock.SystemClock;
 import dev.perf.engine.internal.health.Sampler;
 import dev.perf.engine.internal.health.Vitals;
 import dev.perf.engine.internal.jmx.RunBean;
+import dev.perf.engine.internal.mask.Masks;
 import dev.perf.engine.internal.measure.Aggregator;
 import dev.perf.engine.internal.measure.LoadView;
 import dev.perf.engine.internal.script.Protocol;
 import dev.perf.engine.internal.soak.SoakWatch;
+import dev.perf.engine.internal.trace.FirstFailure;
 import dev.perf.load.ClosedLoad;
 import dev.perf.load.IterationLoad;
 import dev.perf.load.OpenLoad;
@@ -73,6 +75,7 @@ public final class LoadRun implements Run {
     private final LiveControl control;
     private final SoakWatch soak;
     private final @Nullable FixtureUser fixture;
+    private final @Nullable FirstFailure failure;
     private final List<WorkloadTurn> turns = new ArrayList<>();
     private final CompletableFuture<RunResult> result = new CompletableFuture<>();
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
@@ -98,7 +101,8 @@ public final class LoadRun implements Run {
         }
     }
 
-    private LoadRun(CompiledTest test, RunOptions options, Clock clock, Vitals vitals) {
+    private LoadRun(CompiledTest test, RunOptions options, Clock clock, Vitals vitals, @Nullable FirstFailure failure) {
+        this.failure = failure;
         this.test = test;
         this.plan = test.plan();
         this.clock = clock;
@@ -194,9 +198,12 @@ public final class LoadRun implements Run {
 
     private static LoadRun start(
             TestPlan plan, RunOptions options, Clock clock, Vitals vitals, Consumer<BooleanSupplier> rehearsal) {
+        FirstFailure failure = options.tracesFirstFailure()
+                ? new FirstFailure(Masks.of(plan.http().masked()))
+                : null;
         CompiledTest test =
-                PlanCompiler.compile(plan, clock, Runtime.getRuntime().availableProcessors());
-        LoadRun run = new LoadRun(test, options, clock, vitals);
+                PlanCompiler.compile(plan, clock, Runtime.getRuntime().availableProcessors(), failure);
+        LoadRun run = new LoadRun(test, options, clock, vitals, failure);
         run.running.set(run.turns.size());
         clock.startTimer("perf-" + plan.name(), () -> run.conduct(rehearsal));
         return run;
@@ -208,7 +215,7 @@ public final class LoadRun implements Run {
      * @throws InvalidPlanException if it has mistakes
      */
     public static void validate(TestPlan plan, Clock clock) {
-        PlanCompiler.compile(plan, clock, 1).protocols().forEach(Protocol::close);
+        PlanCompiler.compile(plan, clock, 1, null).protocols().forEach(Protocol::close);
     }
 
     @Override
@@ -480,7 +487,7 @@ public final class LoadRun implements Run {
                 .withWarnings(warnings)
                 .withWarnings(planListener.warnings())
                 .withWarnings(requests == null ? List.of() : requests.warnings());
-        RunResult reported = ReportFolder.write(made, options.reports());
+        RunResult reported = ReportFolder.write(made, options.reports(), failure == null ? null : failure.text());
         listeners.ended(reported);
         return reported;
     }

@@ -15,6 +15,7 @@ import dev.perf.engine.internal.script.StepCompiler;
 import dev.perf.engine.internal.soak.SoakCheck;
 import dev.perf.engine.internal.sse.SseProtocol;
 import dev.perf.engine.internal.template.Templates;
+import dev.perf.engine.internal.trace.Tracing;
 import dev.perf.engine.internal.websocket.WebSocketProtocol;
 import dev.perf.metric.Metric;
 import dev.perf.plan.InvalidPlanException;
@@ -27,9 +28,10 @@ import dev.perf.threshold.Threshold;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a plan into something that runs, or into the list of all its mistakes. */
-final class PlanCompiler {
+public final class PlanCompiler {
 
     private static final int MOST_SERIES = 100_000;
     private static final int MOST_THINK_TIME_FACTOR = 1_000;
@@ -39,9 +41,10 @@ final class PlanCompiler {
     /**
      * Compiles {@code plan}. Contacts nobody.
      *
+     * @param tracing who reads of what users do; null for nobody
      * @throws InvalidPlanException if it has mistakes
      */
-    static CompiledTest compile(TestPlan plan, Clock clock, int processors) {
+    public static CompiledTest compile(TestPlan plan, Clock clock, int processors, @Nullable Tracing tracing) {
         var problems = new ArrayList<Problem>();
         var measurement = new Measurement(clock, processors, plan.maxSeries());
         checkPlan(plan, problems);
@@ -61,7 +64,8 @@ final class PlanCompiler {
                 plan.seed(),
                 RequestGate.of(plan.throttle()),
                 templates,
-                plan.course().thinkTimeFactor());
+                plan.course().thinkTimeFactor(),
+                tracing);
         Fixture fixture = plan.course().hasSteps() ? fixture(plan, clock, scenarios) : null;
         List<CompiledWorkload> workloads = plan.workloads().stream()
                 .map(workload -> {
