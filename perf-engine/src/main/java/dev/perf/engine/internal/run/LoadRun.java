@@ -71,6 +71,7 @@ public final class LoadRun implements Run {
     private final LiveControl control;
     private final SoakWatch soak;
     private final List<WorkloadTurn> turns = new ArrayList<>();
+    private final List<String> dataWarnings;
     private final CompletableFuture<RunResult> result = new CompletableFuture<>();
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
     private final AtomicBoolean aborted = new AtomicBoolean();
@@ -117,6 +118,7 @@ public final class LoadRun implements Run {
         }
         this.startedAt = clock.instant();
         this.runId = RunId.next(startedAt);
+        this.dataWarnings = dataWarnings(plan, test);
         this.soak = new SoakWatch(plan, clock, test.measurement());
         var time = new LoadTime(clock);
         var common = new WorkloadRunner.Common(
@@ -199,6 +201,20 @@ public final class LoadRun implements Run {
      */
     public static void validate(TestPlan plan, Clock clock) {
         PlanCompiler.compile(plan, clock, 1).protocols().forEach(Protocol::close);
+    }
+
+    /**
+     * Finds the mistakes of a plan without running it, and returns a line for each of its feeders: how many records there
+     * are, and how many are needed as far as that is known.
+     *
+     * @throws InvalidPlanException if it has mistakes
+     */
+    public static List<String> recordsNeeded(TestPlan plan, Clock clock) {
+        CompiledTest test = PlanCompiler.compile(plan, clock, 1);
+        test.protocols().forEach(Protocol::close);
+        return RecordsNeeded.of(plan, test.feeds()).stream()
+                .map(RecordsNeeded::line)
+                .toList();
     }
 
     @Override
@@ -305,10 +321,18 @@ public final class LoadRun implements Run {
         control.setUsers(scenario, users);
     }
 
+    private static List<String> dataWarnings(TestPlan plan, CompiledTest test) {
+        return RecordsNeeded.of(plan, test.feeds()).stream()
+                .map(RecordsNeeded::warning)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
     private void conduct(Consumer<BooleanSupplier> rehearsal) {
         conductor = Thread.currentThread();
         try {
             listeners.started(this, plan);
+            dataWarnings.forEach(LOG::warn);
             rehearsal.accept(() -> stop.get() != null);
             startNanos = clock.nanos();
             startedAt = clock.instant();
@@ -438,6 +462,7 @@ public final class LoadRun implements Run {
                         .filter(Objects::nonNull)
                         .toList())
                 .withWarnings(soak.warnings())
+                .withWarnings(dataWarnings)
                 .withWarnings(planListener.warnings())
                 .withWarnings(requests == null ? List.of() : requests.warnings());
         RunResult reported = ReportFolder.write(made, options.reports());
