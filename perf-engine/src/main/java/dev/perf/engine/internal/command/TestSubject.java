@@ -12,6 +12,7 @@ import dev.perf.spi.RunOptions;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A test, run once. */
@@ -29,8 +30,13 @@ record TestSubject(TestPlan plan) implements Subject<RunResult> {
 
     @Override
     public List<String> describe() {
-        LoadRun.validate(plan, new SystemClock());
-        return DryRun.describe(plan);
+        List<String> data = LoadRun.recordsNeeded(plan, new SystemClock());
+        var lines = new ArrayList<>(DryRun.describe(plan));
+        if (!data.isEmpty()) {
+            lines.add("");
+            data.forEach(line -> lines.add("  data        " + line));
+        }
+        return lines;
     }
 
     @Override

@@ -9,7 +9,6 @@ import dev.perf.engine.internal.run.CompiledTest;
 import dev.perf.engine.internal.run.PlanCompiler;
 import dev.perf.engine.internal.script.CompiledScenario;
 import dev.perf.engine.internal.script.Exits;
-import dev.perf.engine.internal.script.Protocol;
 import dev.perf.engine.internal.script.VirtualUser;
 import dev.perf.engine.internal.spelling.Nearest;
 import dev.perf.engine.internal.trace.Trace;
@@ -63,7 +62,7 @@ public final class DebugRun {
         try {
             return new DebugRun(plan, test, clock, lines).all(scenarios);
         } finally {
-            test.protocols().forEach(Protocol::close);
+            test.close();
         }
     }
 

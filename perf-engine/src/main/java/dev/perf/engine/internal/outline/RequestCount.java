@@ -3,6 +3,7 @@ package dev.perf.engine.internal.outline;
 import dev.perf.http.HttpRequest;
 import dev.perf.http.ParallelRequests;
 import dev.perf.scenario.Block;
+import dev.perf.scenario.Branching;
 import dev.perf.scenario.Exit;
 import dev.perf.scenario.Loop;
 import dev.perf.scenario.Request;
@@ -10,6 +11,8 @@ import dev.perf.scenario.Step;
 import dev.perf.scenario.Task;
 import dev.perf.text.Figures;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many HTTP requests some steps send, as long as none fails: redirects and retries are not counted.
@@ -45,10 +48,8 @@ public record RequestCount(long least, long most, boolean open) {
             case Request<?> ignored -> NONE;
             case Step.Exec ignored -> new RequestCount(0, 0, true);
             case Step.Choice choice -> ofTasks(choice.tasks());
-            case Step.If branch -> {
-                List<Step> others = branch.otherwise();
-                yield of(branch.steps()).or(others == null ? NONE : of(others));
-            }
+            case Step.If branch -> of(branch.steps()).or(otherwise(branch.otherwise()));
+            case Branching branching -> of(branching);
             case Loop loop -> of(loop);
             case Block.Tries tries -> of(tries.parts()).upTo(tries.most());
             case Block block -> of(block.parts());
@@ -59,10 +60,27 @@ public record RequestCount(long least, long most, boolean open) {
     }
 
     private static RequestCount ofTasks(List<Task> tasks) {
-        return tasks.stream()
-                .map(task -> of(task.steps()))
-                .reduce(RequestCount::or)
-                .orElse(NONE);
+        return anyOf(tasks.stream().map(Task::steps));
+    }
+
+    private static RequestCount of(Branching branching) {
+        return switch (branching) {
+            case Branching.Uniform uniform -> anyOf(uniform.parts().stream().map(List::of));
+            case Branching.RoundRobin turns -> anyOf(turns.parts().stream().map(List::of));
+            case Branching.Percent percent ->
+                anyOf(percent.shares().stream().map(Branching.Share::steps)).or(otherwise(percent.otherwise()));
+            case Branching.Switch choice ->
+                anyOf(choice.cases().stream().map(Branching.Case::steps)).or(otherwise(choice.otherwise()));
+            case Branching.Markov chain -> of(chain.parts()).orNone().andMore();
+        };
+    }
+
+    private static RequestCount otherwise(@Nullable List<Step> steps) {
+        return steps == null ? NONE : of(steps);
+    }
+
+    private static RequestCount anyOf(Stream<List<Step>> branches) {
+        return branches.map(RequestCount::of).reduce(RequestCount::or).orElse(NONE);
     }
 
     private static RequestCount of(Loop loop) {
@@ -77,6 +95,7 @@ public record RequestCount(long least, long most, boolean open) {
             case Loop.During ignored -> pass.andMore();
             case Loop.DoWhile ignored -> pass.andMore();
             case Loop.Forever ignored -> pass.andMore();
+            case Loop.Poll ignored -> pass.andMore();
         };
     }
 

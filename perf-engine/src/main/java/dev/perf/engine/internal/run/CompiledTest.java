@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * A plan without mistakes, ready to run once.
  *
  * @param fixture what is done before and after the load; null for nothing
- * @param protocols what its requests travel by; to be closed when the run has ended
- * @param feeds what its users draw from; to be closed then, too
+ * @param protocols what its requests travel by
+ * @param feeds what its users draw from
  */
 public record CompiledTest(
         TestPlan plan,
@@ -37,4 +37,10 @@ public record CompiledTest(
 
     /** A scenario, the load put on it, when that begins, and which part of it is the scenario's. */
     public record CompiledWorkload(CompiledScenario scenario, LoadProfile load, LoadStart start, Slice slice) {}
+
+    /** Gives back what it holds, when no user does anything any more. */
+    public void close() {
+        protocols.forEach(Protocol::close);
+        feeds.close();
+    }
 }

@@ -8,7 +8,6 @@ import dev.perf.engine.internal.jmx.RunBean;
 import dev.perf.engine.internal.mask.Masks;
 import dev.perf.engine.internal.measure.Aggregator;
 import dev.perf.engine.internal.measure.LoadView;
-import dev.perf.engine.internal.script.Protocol;
 import dev.perf.engine.internal.soak.SoakWatch;
 import dev.perf.engine.internal.trace.FirstFailure;
 import dev.perf.load.ClosedLoad;
@@ -77,6 +76,7 @@ public final class LoadRun implements Run {
     private final @Nullable FixtureUser fixture;
     private final @Nullable FirstFailure failure;
     private final List<WorkloadTurn> turns = new ArrayList<>();
+    private final List<String> dataWarnings;
     private final CompletableFuture<RunResult> result = new CompletableFuture<>();
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
     private final AtomicBoolean aborted = new AtomicBoolean();
@@ -120,6 +120,7 @@ public final class LoadRun implements Run {
         }
         this.startedAt = clock.instant();
         this.runId = RunId.next(startedAt);
+        this.dataWarnings = dataWarnings(plan, test);
         this.soak = new SoakWatch(plan, clock, test.measurement());
         var time = new LoadTime(clock);
         var common = new WorkloadRunner.Common(
@@ -215,7 +216,24 @@ public final class LoadRun implements Run {
      * @throws InvalidPlanException if it has mistakes
      */
     public static void validate(TestPlan plan, Clock clock) {
-        PlanCompiler.compile(plan, clock, 1, null).protocols().forEach(Protocol::close);
+        PlanCompiler.compile(plan, clock, 1, null).close();
+    }
+
+    /**
+     * Finds the mistakes of a plan without running it, and returns a line for each of its feeders: how many records there
+     * are, and how many are needed as far as that is known.
+     *
+     * @throws InvalidPlanException if it has mistakes
+     */
+    public static List<String> recordsNeeded(TestPlan plan, Clock clock) {
+        CompiledTest test = PlanCompiler.compile(plan, clock, 1, null);
+        try {
+            return RecordsNeeded.of(plan, test.feeds()).stream()
+                    .map(RecordsNeeded::line)
+                    .toList();
+        } finally {
+            test.close();
+        }
     }
 
     @Override
@@ -329,10 +347,18 @@ public final class LoadRun implements Run {
         control.setUsers(scenario, users);
     }
 
+    private static List<String> dataWarnings(TestPlan plan, CompiledTest test) {
+        return RecordsNeeded.of(plan, test.feeds()).stream()
+                .map(RecordsNeeded::warning)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
     private void conduct(Consumer<BooleanSupplier> rehearsal) {
         conductor = Thread.currentThread();
         try {
             listeners.started(this, plan);
+            dataWarnings.forEach(LOG::warn);
             rehearsal.accept(() -> stop.get() != null);
             setUp();
             startNanos = clock.nanos();
@@ -366,8 +392,7 @@ public final class LoadRun implements Run {
                 requests.abandon();
             }
             vitals.close();
-            test.protocols().forEach(Protocol::close);
-            test.feeds().close();
+            test.close();
         }
     }
 
@@ -485,6 +510,7 @@ public final class LoadRun implements Run {
                         .toList())
                 .withWarnings(soak.warnings())
                 .withWarnings(warnings)
+                .withWarnings(dataWarnings)
                 .withWarnings(planListener.warnings())
                 .withWarnings(requests == null ? List.of() : requests.warnings());
         RunResult reported = ReportFolder.write(made, options.reports(), failure == null ? null : failure.text());

@@ -90,6 +90,7 @@ public final class PlanCompiler {
         }
         if (!problems.isEmpty()) {
             protocols.forEach(Protocol::close);
+            scenarios.feeds().close();
             throw new InvalidPlanException(plan.name(), problems);
         }
         return new CompiledTest(plan, measurement, workloads, thresholds, fixture, protocols, scenarios.feeds());
