@@ -46,6 +46,17 @@ final class Checks {
             .save("page", jsonPath("$.page").orElse(1)); // or a default
     // end::saves[]
 
+    // tag::pages[]
+    static final HttpRequest PAGE = http("basket")
+            .get("/basket")
+            .check(
+                    css("h1").is("Your basket"),
+                    xpath("count(//tr[@class='item'])").greaterThan(0))
+            .save("csrf", css("input[name=csrf]", "value"))
+            .save("next", css("a.next", "abs:href"))
+            .save("form", form("form#order"));
+    // end::pages[]
+
     // tag::find[]
     static final HttpRequest FINDING = http("list")
             .get("/api/products")

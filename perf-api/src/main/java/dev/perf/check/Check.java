@@ -8,22 +8,17 @@ import java.util.function.Predicate;
 
 /**
  * A verdict on one response. A check that does not hold fails its request, and the iteration goes on unless
- * {@link #exitIterationOnFail()} says otherwise. Immutable: each method that changes something returns a new value.
+ * {@link #exitIterationOnFail()} or {@link #exitUserOnFail()} says otherwise. Immutable: each method that changes something returns a new value.
  *
  * @param name the name under which it is counted
  * @param value the value judged
  * @param condition what must hold of it
  * @param when what must hold, all of it, for the check to be made at all
- * @param exitsIteration whether the iteration ends where it does not hold
+ * @param onFail what ends where it does not hold
  * @param location where it was written
  */
 public record Check(
-        String name,
-        Extractor value,
-        Condition condition,
-        List<When> when,
-        boolean exitsIteration,
-        SourceLocation location) {
+        String name, Extractor value, Condition condition, List<When> when, OnFail onFail, SourceLocation location) {
 
     /** Copies the list. */
     public Check {
@@ -32,7 +27,7 @@ public record Check(
 
     /** Returns this check under another name. */
     public Check named(String other) {
-        return new Check(other, value, condition, when, exitsIteration, location);
+        return new Check(other, value, condition, when, onFail, location);
     }
 
     /**
@@ -51,15 +46,21 @@ public record Check(
     private Check onlyWhen(When more) {
         var all = new ArrayList<>(when);
         all.add(more);
-        return new Check(name, value, condition, all, exitsIteration, location);
+        return new Check(name, value, condition, all, onFail, location);
     }
 
     /**
      * Ends the iteration where the check does not hold, once the other checks are made and values saved: the steps after
-     * the request are left out, and the iteration has failed. In a lambda step it ends when the lambda returns.
+     * the request are left out, and the iteration has failed. In a lambda step it ends when the lambda returns, and in
+     * a try only the try.
      */
     public Check exitIterationOnFail() {
-        return new Check(name, value, condition, when, true, location);
+        return new Check(name, value, condition, when, OnFail.EXIT_ITERATION, location);
+    }
+
+    /** Ends the life of the user where the check does not hold, as {@link #exitIterationOnFail()} ends its iteration. */
+    public Check exitUserOnFail() {
+        return new Check(name, value, condition, when, OnFail.EXIT_USER, location);
     }
 
     /** Returns the part of the response that is judged. */

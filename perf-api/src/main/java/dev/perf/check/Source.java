@@ -86,6 +86,34 @@ public sealed interface Source {
     }
 
     /**
+     * The elements of the page or document that a CSS selector finds.
+     *
+     * @param attribute which attribute of them is taken; null for their text
+     */
+    record Css(String selector, @Nullable String attribute) implements Source {
+        @Override
+        public String toString() {
+            return "css " + selector + (attribute == null ? "" : " @" + attribute);
+        }
+    }
+
+    /** What an XPath expression finds in the page or document: the text of elements, the value of attributes. */
+    record XPath(String expression) implements Source {
+        @Override
+        public String toString() {
+            return "xpath " + expression;
+        }
+    }
+
+    /** The forms that a CSS selector finds: of each the fields that a browser would send, by name. */
+    record Form(String selector) implements Source {
+        @Override
+        public String toString() {
+            return "form " + selector;
+        }
+    }
+
+    /**
      * The matches of a regular expression in the body.
      *
      * @param group name or number of the group that is taken; null for the first one, or for all of the match where
@@ -144,6 +172,9 @@ public sealed interface Source {
             case Regex ignored -> true;
             case JsonPointer ignored -> true;
             case Between ignored -> true;
+            case Css ignored -> true;
+            case XPath ignored -> true;
+            case Form ignored -> true;
             case Url ignored -> false;
             case BodyBytes ignored -> true;
             case BodyLength ignored -> false;

@@ -134,6 +134,41 @@ public final class Http {
     }
 
     /**
+     * Takes the texts of the elements that a CSS selector finds in the page, which may be HTML or XML. Needs
+     * {@code org.jsoup:jsoup} on the class path, whose selectors these are.
+     */
+    public static Extractor css(String selector) {
+        return Extractor.of(new Source.Css(selector, null));
+    }
+
+    /**
+     * Takes an attribute of the elements that a CSS selector finds: {@code css("a.next", "href")}. Elements without it
+     * are left out. {@code abs:href} resolves it against the URL of the page. Needs {@code org.jsoup:jsoup} on the class
+     * path.
+     */
+    public static Extractor css(String selector, String attribute) {
+        return Extractor.of(new Source.Css(selector, attribute));
+    }
+
+    /**
+     * Takes what an XPath 1.0 expression finds in the page, which may be HTML or XML: the texts of elements, the values
+     * of attributes, or what a function computes. Names are those of the page without a namespace prefix. Entities that a
+     * document defines are never resolved. Needs {@code org.jsoup:jsoup} on the class path.
+     */
+    public static Extractor xpath(String expression) {
+        return Extractor.of(new Source.XPath(expression));
+    }
+
+    /**
+     * Takes the forms that a CSS selector finds in the page: of each a {@link java.util.Map} of the fields that a browser
+     * would send, hidden ones among them, by name, in the order of the page; fields of the same name are a
+     * {@link java.util.List}. Needs {@code org.jsoup:jsoup} on the class path.
+     */
+    public static Extractor form(String selector) {
+        return Extractor.of(new Source.Form(selector));
+    }
+
+    /**
      * Takes what a regular expression matches in the body: its first group, or all of the match without one, unless
      * {@link RegexExtractor#group(int)} names another.
      */

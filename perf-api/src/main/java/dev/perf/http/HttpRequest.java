@@ -2,6 +2,7 @@ package dev.perf.http;
 
 import dev.perf.check.Check;
 import dev.perf.check.Extractor;
+import dev.perf.check.OnFail;
 import dev.perf.metric.Metric;
 import dev.perf.scenario.Key;
 import dev.perf.scenario.Request;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A request fails when no whole response comes, when a check does not hold, when a value to save is not found, or
  * when the status is not as {@linkplain #expectedStatus(int...) expected}: 2xx or 3xx unless set, anything where a
- * check asks for the status. It ends the iteration only if {@link #exitIterationOnFail()} asks for that.
+ * check asks for the status. It ends the iteration only if {@link #exitIterationOnFail()} or {@link #exitUserOnFail()} asks for that.
  *
  * <p>Immutable: each method returns a new value.
  */
@@ -83,7 +84,7 @@ public final class HttpRequest implements Request<HttpResponse> {
         List<HttpRequest> resources = List.of();
         boolean cookies = true;
         boolean defaultChecks = true;
-        boolean exitsIteration;
+        OnFail onFail = OnFail.GO_ON;
 
         @Nullable
         Boolean caches;
@@ -353,11 +354,16 @@ public final class HttpRequest implements Request<HttpResponse> {
 
     /**
      * Ends the iteration where the request fails, for whatever reason, once the checks are made and values saved: the
-     * steps after it are left out. In a lambda step the iteration ends when the lambda returns. Unless set, the
-     * iteration goes on. A check may ask the same for itself: {@link Check#exitIterationOnFail}.
+     * steps after it are left out. In a lambda step the iteration ends when the lambda returns, and in a try only the
+     * try. Unless set, the iteration goes on. A check may ask the same for itself: {@link Check#exitIterationOnFail}.
      */
     public HttpRequest exitIterationOnFail() {
-        return with(copy -> copy.exitsIteration = true);
+        return with(copy -> copy.onFail = OnFail.EXIT_ITERATION);
+    }
+
+    /** Ends the life of the user where the request fails, as {@link #exitIterationOnFail()} ends its iteration. */
+    public HttpRequest exitUserOnFail() {
+        return with(copy -> copy.onFail = OnFail.EXIT_USER);
     }
 
     /** Saves a value of the response in the session, under {@code key}. */
@@ -464,9 +470,9 @@ public final class HttpRequest implements Request<HttpResponse> {
         return parts.defaultChecks;
     }
 
-    /** Tells whether the iteration ends where the request fails; false unless set. */
-    public boolean exitsIteration() {
-        return parts.exitsIteration;
+    /** Returns what ends where the request fails; nothing unless set. */
+    public OnFail onFail() {
+        return parts.onFail;
     }
 
     /** Returns the checks, without those of the test's settings. */

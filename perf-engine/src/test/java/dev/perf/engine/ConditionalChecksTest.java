@@ -189,7 +189,8 @@ class ConditionalChecksTest {
                                 .extracting(Problem::where, Problem::message)
                                 .containsOnly(tuple(
                                         "scenario \"one\", request \"await s\", matching",
-                                        "when(...) and exitIterationOnFail() are for checks; remove them")));
+                                        "when(...), exitIterationOnFail() and exitUserOnFail() are for checks;"
+                                                + " remove them")));
     }
 
     private static final Check WRONG = jsonPath("$.id").is(2);
@@ -261,6 +262,26 @@ class ConditionalChecksTest {
 
         assertThat(server.targets()).containsExactly("/", "/", "/");
         assertThat(result.ledger().failed()).isEqualTo(3);
+    }
+
+    @Test
+    void theUserEndsWhereThatIsAskedForAndDoesItsLastSteps() throws InterruptedException {
+        for (HttpRequest request : List.of(
+                http("get").get("/").check(jsonPath("$.id").is(2).exitUserOnFail(), FATAL),
+                http("get").get("/404").exitUserOnFail())) {
+            answer();
+            var test = loadTest("three")
+                    .http(http -> http.baseUrl(server.url()))
+                    .run(scenario("one").exec(request, get("/after")).onStop(get("/bye")), users(1).iterations(3));
+            int before = server.targets().size();
+            RunResult result = new PerfEngine()
+                    .start(test.plan(), RunOptions.DEFAULTS.withoutReport())
+                    .await();
+
+            assertThat(server.targets().subList(before, server.targets().size()))
+                    .containsExactly(request.url(), "/bye");
+            assertThat(result.ledger().failed()).isEqualTo(1);
+        }
     }
 
     /** As k6 has it: the rate of checks that held, over all and by name. */

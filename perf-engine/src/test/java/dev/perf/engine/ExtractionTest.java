@@ -9,7 +9,9 @@ import static dev.perf.http.Http.between;
 import static dev.perf.http.Http.body;
 import static dev.perf.http.Http.bodyBytes;
 import static dev.perf.http.Http.checksum;
+import static dev.perf.http.Http.css;
 import static dev.perf.http.Http.duration;
+import static dev.perf.http.Http.form;
 import static dev.perf.http.Http.get;
 import static dev.perf.http.Http.header;
 import static dev.perf.http.Http.http;
@@ -19,6 +21,7 @@ import static dev.perf.http.Http.parallel;
 import static dev.perf.http.Http.regex;
 import static dev.perf.http.Http.status;
 import static dev.perf.http.Http.url;
+import static dev.perf.http.Http.xpath;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -34,6 +37,7 @@ import dev.perf.result.RunResult;
 import dev.perf.scenario.Session;
 import dev.perf.spi.RunOptions;
 import dev.perf.sse.Sse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,6 +127,49 @@ class ExtractionTest {
     }
 
     @Test
+    void takesValuesFromPages() throws InterruptedException {
+        server.answering(asked -> new MockResponse.Builder()
+                .addHeader("Content-Type", "text/html")
+                .body("<a class=next href='p2'>Next</a><a>x</a><form id=f><input name=csrf value=c1></form>")
+                .build());
+        List<Object> seen = new ArrayList<>();
+        HttpRequest page = http("page")
+                .get("/shop/p1")
+                .check(
+                        css("a").count().is(2),
+                        xpath("count(//a)").is(2),
+                        css("a").all().contains("Next"),
+                        form("#f").hasSize(1))
+                .save("next", css("a.next", "abs:href"))
+                .save("csrf", css("input[name=csrf]", "value"))
+                .save("form", form("#f"));
+        RunResult result = server.run(UnaryOperator.identity(), exec("look", user -> {
+            HttpResponse response = user.send(page);
+            seen.add(user.session().get("next"));
+            seen.add(user.session().get("csrf"));
+            seen.add(user.session().get("form"));
+            seen.add(response.extract(xpath("//a/@href")));
+        }));
+
+        assertThat(result.errors()).isEmpty();
+        assertThat(seen).containsExactly(server.url() + "/shop/p2", "c1", Map.of("csrf", "c1"), "p2");
+        assertThatThrownBy(
+                        () -> run(http("get").get("/").check(css("a[").exists()).save("x", xpath("//a["))))
+                .isInstanceOfSatisfying(
+                        InvalidPlanException.class,
+                        invalid -> assertThat(invalid.problems())
+                                .extracting(Problem::where, Problem::message)
+                                .containsExactlyInAnyOrder(
+                                        mistake(
+                                                "check \"css a[ exists\"",
+                                                "CSS selector \"a[\" at 2: a bracket or quote is never closed"),
+                                        mistake(
+                                                "save \"x\"",
+                                                "XPath \"//a[\" is malformed: A location path was expected, but the"
+                                                        + " end of the XPath expression was found instead.")));
+    }
+
+    @Test
     void aValueMayBeTransformedAndHaveADefault() throws InterruptedException {
         assertThat(saved(jsonPath("$.name").transform(name -> name + "!").transform(name -> "Dear " + name)))
                 .isEqualTo("Dear Ann!");
@@ -199,6 +246,32 @@ class ExtractionTest {
                         "check \"body bytes is empty\": got " + DOCUMENT.length() + " bytes",
                         "check \"$.name transformed is 3\": its test threw java.lang.NumberFormatException: For input"
                                 + " string: \"Ann\"");
+    }
+
+    @Test
+    void aSchemaDescribesWhatIsWanted() throws InterruptedException {
+        RunResult result = checked(
+                body().matchesSchema("{\"required\": [\"data\", \"total\"]}"),
+                jsonPath("$.data[0]").matchesSchema("{\"required\": [\"id\"]}"),
+                body().matchesSchema("{\"required\": [\"a\", \"b\"], \"type\": \"object\"}"),
+                jsonPath("$.absent").matchesSchema("{}"),
+                jsonPath("$.name").matchesSchema("{\"type\":\"integer\"}").named("n"));
+
+        assertThat(result.errors())
+                .extracting(ErrorResult::message)
+                .containsExactlyInAnyOrder(
+                        "check \"body matches schema {\"required\": [\"a\", \"b\"], \"type\": \"object...\": required"
+                                + " property 'a' not found; and 1 more",
+                        "check \"$.absent matches schema {}\": got nothing",
+                        "check \"n\": string found, integer expected");
+        assertThatThrownBy(() -> checked(body().matchesSchema(Path.of("no/such.json"))))
+                .isInstanceOfSatisfying(
+                        InvalidPlanException.class,
+                        invalid -> assertThat(invalid.problems())
+                                .extracting(Problem::where, Problem::message)
+                                .containsExactly(mistake(
+                                        "check \"body matches schema no/such.json\"",
+                                        "JSON Schema \"no/such.json\": there is no such file")));
     }
 
     @Test

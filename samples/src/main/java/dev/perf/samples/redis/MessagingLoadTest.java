@@ -3,22 +3,25 @@ package dev.perf.samples.redis;
 import static dev.perf.Perf.between;
 import static dev.perf.Perf.doIf;
 import static dev.perf.Perf.exec;
+import static dev.perf.Perf.key;
 import static dev.perf.Perf.loadTest;
 import static dev.perf.Perf.scenario;
 import static dev.perf.Perf.task;
+import static dev.perf.Perf.trend;
 import static dev.perf.Perf.users;
+import static dev.perf.metric.Unit.MILLISECONDS;
 import static dev.perf.threshold.Thresholds.failedSteps;
 import static dev.perf.threshold.Thresholds.responseTime;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 
 import dev.perf.LoadTest;
+import dev.perf.metric.Trend;
+import dev.perf.scenario.Key;
 import dev.perf.scenario.Scenario;
-import dev.perf.scenario.Session;
 import dev.perf.scenario.Step;
 import dev.perf.scenario.User;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.DefaultJedisClientConfig;
@@ -46,6 +49,9 @@ public final class MessagingLoadTest {
     private static final String NEWS = "news";
     private static final String AGENTS = "agents";
     private static final int BURST = 100;
+    private static final Key<Jedis> REDIS = key("redis", Jedis.class);
+    private static final Key<StreamEntryID> TASK = key("task", StreamEntryID.class);
+    private static final SetParams HALF_A_MINUTE = SetParams.setParams().ex(30);
 
     private final HostAndPort server;
     private final Duration patience;
@@ -69,13 +75,19 @@ public final class MessagingLoadTest {
     }
 
     // tag::scenarios[]
+    /** From the publishing of a message to its arrival at a listener of this JVM. */
+    static final Trend DELIVERY = trend("delivery", MILLISECONDS);
+
+    /** How long tasks lay in the stream before an agent had them, by the clocks of Redis and this machine. */
+    static final Trend TASK_WAIT = trend("task_wait", MILLISECONDS);
+
     /** Puts a task into the stream, then tells all listeners the news or the state of the system. */
     Scenario orchestrator() {
         return connected("orchestrator")
                 .exec("task_assignment", user -> add(user, TASKS, Map.of("title", "review", "by", "" + user.id())))
                 .tasks(
-                        task(3, exec("broadcast", user -> redis(user).publish(NEWS, "broadcast"))),
-                        task(1, exec("system_status", user -> redis(user).publish(NEWS, "system_status"))));
+                        task(3, exec("broadcast", user -> redis(user).publish(NEWS, stamped("broadcast")))),
+                        task(1, exec("system_status", user -> redis(user).publish(NEWS, stamped("system_status")))));
     }
 
     /** Waits for a task and does it, then says that it is alive or asks another agent for help. */
@@ -84,30 +96,25 @@ public final class MessagingLoadTest {
                 .exec("wait for task", user -> {
                     StreamEntry task = nextTask(user);
                     if (task == null) {
-                        user.session().remove("task");
+                        user.session().remove(TASK);
                     } else {
-                        user.session().set("task", task.getID());
+                        TASK_WAIT.add(user, millisSince(task));
+                        user.session().set(TASK, task.getID());
                     }
                 })
-                .doIf(session -> session.has("task"), exec("task_completion", user -> {
-                    StreamEntryID task = (StreamEntryID) user.session().get("task");
+                .doIf(session -> session.has(TASK), exec("task_completion", user -> {
+                    StreamEntryID task = user.session().get(TASK);
                     add(user, RESULTS, Map.of("task", task.toString(), "status", "done"));
                     user.check("task was mine", redis(user).xack(TASKS, AGENTS, task) == 1);
                 }))
                 .tasks(
-                        task(
-                                4,
-                                exec(
-                                        "agent_heartbeat",
-                                        user -> redis(user)
-                                                .set(
-                                                        "agent:" + user.id(),
-                                                        "alive",
-                                                        SetParams.setParams().ex(30)))),
+                        task(4, exec("agent_heartbeat", user -> {
+                            redis(user).set(name(user.id()), "alive", HALF_A_MINUTE);
+                        })),
                         task(1, exec("collaboration_request", user -> {
                             long other = user.random().nextLong(user.id() + 1);
-                            if (redis(user).get("agent:" + other) != null) {
-                                add(user, REQUESTS, Map.of("from", "" + user.id(), "to", "" + other));
+                            if (redis(user).get(name(other)) != null) {
+                                add(user, REQUESTS, Map.of("from", name(user.id()), "to", name(other)));
                             }
                         })));
     }
@@ -132,9 +139,7 @@ public final class MessagingLoadTest {
 
                 @Override
                 public void onMessage(String channel, String message) {
-                    user.check(
-                            "message is known",
-                            List.of("broadcast", "system_status").contains(message));
+                    DELIVERY.add(user, millisSince(message));
                     if (++heard == messages) {
                         unsubscribe();
                     }
@@ -147,23 +152,39 @@ public final class MessagingLoadTest {
     /** A user with a connection of its own; one that has lost it connects anew in its next iteration. */
     private Scenario connected(String name) {
         Step connect = exec("connect", user -> {
-            if (user.session().has("redis")) {
+            if (user.session().has(REDIS)) {
                 redis(user).close();
             }
-            user.session().set("redis", new Jedis(server, config));
+            user.session().set(REDIS, new Jedis(server, config));
         });
         return scenario(name)
                 .onStart(connect)
-                .exec(doIf(session -> redis(session).isBroken(), connect))
+                .exec(doIf(session -> session.get(REDIS).isBroken(), connect))
                 .onStop(exec("disconnect", user -> redis(user).close()));
     }
     // end::scenarios[]
 
+    /** A message that says when it was published. */
+    static String stamped(String type) {
+        return type + " " + System.nanoTime();
+    }
+
+    private static double millisSince(String stamped) {
+        return (System.nanoTime() - Long.parseLong(stamped.split(" ")[1])) / 1e6;
+    }
+
+    private static long millisSince(StreamEntry added) {
+        return Math.max(0, System.currentTimeMillis() - added.getID().getTime());
+    }
+
+    private static String name(long agent) {
+        return "agent:" + agent;
+    }
+
     private @Nullable StreamEntry nextTask(User user) {
         var one = XReadGroupParams.xReadGroupParams().count(1).block(Math.toIntExact(patience.toMillis()));
         var batches = redis(user)
-                .xreadGroup(
-                        AGENTS, "agent-" + user.id(), one, Map.of(TASKS, StreamEntryID.XREADGROUP_UNDELIVERED_ENTRY));
+                .xreadGroup(AGENTS, name(user.id()), one, Map.of(TASKS, StreamEntryID.XREADGROUP_UNDELIVERED_ENTRY));
         return batches == null ? null : batches.getFirst().getValue().getFirst();
     }
 
@@ -172,11 +193,7 @@ public final class MessagingLoadTest {
     }
 
     private static Jedis redis(User user) {
-        return redis(user.session());
-    }
-
-    private static Jedis redis(Session session) {
-        return (Jedis) session.get("redis");
+        return user.session().get(REDIS);
     }
 
     /** Makes the group of agents that share the stream of tasks. */
@@ -202,6 +219,7 @@ public final class MessagingLoadTest {
                 .run(listener(20), users(5).during(ofSeconds(10)))
                 .threshold(responseTime("task_assignment").p95().below(ofMillis(50)))
                 .threshold(responseTime("task_completion").p95().below(ofMillis(50)))
+                .threshold("delivery: p(95) < 50ms")
                 .threshold(failedSteps().rate().below(0.01))
                 .threshold("checks: rate > 0.99");
     }

@@ -26,7 +26,7 @@ final class RedisServer implements AutoCloseable {
     private final Path folder;
     private final HostAndPort address;
     private final Process process;
-    private final Thread atExit = new Thread(this::end);
+    private final Thread atExit = new Thread(this::clear);
 
     private RedisServer(Path folder, int port) throws IOException {
         this.folder = folder;
@@ -116,18 +116,20 @@ final class RedisServer implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    private void clear() {
         end();
         try (Stream<Path> files = Files.walk(folder)) {
-            Runtime.getRuntime().removeShutdownHook(atExit);
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (IllegalStateException shuttingDown) {
-            // The hook runs already.
         }
+    }
+
+    @Override
+    public void close() {
+        Runtime.getRuntime().removeShutdownHook(atExit);
+        clear();
     }
 }

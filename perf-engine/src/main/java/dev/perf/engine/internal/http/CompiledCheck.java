@@ -1,6 +1,7 @@
 package dev.perf.engine.internal.http;
 
 import dev.perf.check.Check;
+import dev.perf.check.OnFail;
 import dev.perf.check.Source;
 import dev.perf.engine.internal.mask.Masks;
 import dev.perf.engine.internal.measure.Series;
@@ -15,7 +16,7 @@ final class CompiledCheck {
 
     private final String name;
     private final boolean ofStatus;
-    private final boolean exitsIteration;
+    private final OnFail onFail;
     private final @Nullable Prerequisites prerequisites;
     private final ValueSource source;
     private final ValueTest test;
@@ -30,7 +31,7 @@ final class CompiledCheck {
             SeriesByPhase series) {
         this.name = check.name();
         this.ofStatus = check.source() instanceof Source.Status;
-        this.exitsIteration = check.exitsIteration();
+        this.onFail = check.onFail();
         this.prerequisites = prerequisites;
         this.source = judgement.source();
         this.test = judgement.test();
@@ -92,14 +93,18 @@ final class CompiledCheck {
         if (holds) {
             return null;
         }
-        return "check \"" + name + "\": " + (complaint == null ? "got " + shown.text(value) : complaint);
+        if (complaint == null) {
+            String why = test.complaint(value);
+            complaint = why == null ? "got " + shown.text(value) : shown.text(why);
+        }
+        return "check \"" + name + "\": " + complaint;
     }
 
     /** Counts the check as not holding, for there is no response to judge. */
     void fails(VirtualUser user) {
         if (isMade(user, null)) {
             user.recordCheck(series.in(user.phase()), false);
-            exit(user);
+            user.exitAfterStep(onFail);
         }
     }
 
@@ -111,12 +116,6 @@ final class CompiledCheck {
      */
     void failed(VirtualUser user, String step, String complaint) {
         user.fail(ofStatus ? "status" : "check", step, complaint);
-        exit(user);
-    }
-
-    private void exit(VirtualUser user) {
-        if (exitsIteration) {
-            user.exitIterationAfterStep();
-        }
+        user.exitAfterStep(onFail);
     }
 }

@@ -3,9 +3,11 @@ package dev.perf.engine.internal.http;
 import com.jayway.jsonpath.JsonPath;
 import dev.perf.check.Source;
 import dev.perf.engine.internal.extract.Boundaries;
+import dev.perf.engine.internal.extract.CssQuery;
 import dev.perf.engine.internal.extract.JsonPaths;
 import dev.perf.engine.internal.extract.JsonPointer;
 import dev.perf.engine.internal.extract.RegexGroup;
+import dev.perf.engine.internal.extract.XPathQuery;
 import java.security.Security;
 import java.util.List;
 import java.util.TreeSet;
@@ -43,6 +45,9 @@ interface Finder {
             case Source.EventId ignored -> one(event -> event.header(MessageView.ID));
             case Source.JsonPath json -> ofJsonPath(JsonPaths.compile(json.expression()));
             case Source.JsonPointer json -> ofJsonPointer(JsonPointer.compile(json.pointer()));
+            case Source.Css css -> ofCss(CssQuery.compile("css", css.selector()), css.attribute());
+            case Source.XPath xpath -> ofXPath(XPathQuery.compile(xpath.expression()));
+            case Source.Form form -> ofForm(CssQuery.compile("form", form.selector()));
             case Source.Regex regex -> ofRegex(RegexGroup.compile(regex.pattern(), regex.group()));
             case Source.Between between -> ofBoundaries(new Boundaries(between.left(), between.right()));
         };
@@ -63,6 +68,18 @@ interface Finder {
 
     private static Finder ofJsonPointer(JsonPointer pointer) {
         return of(view -> pointer.find(view.json()));
+    }
+
+    private static Finder ofCss(CssQuery query, @Nullable String attribute) {
+        return of(view -> query.values(view.markup(), attribute));
+    }
+
+    private static Finder ofXPath(XPathQuery query) {
+        return of(view -> query.values(view.markup()));
+    }
+
+    private static Finder ofForm(CssQuery query) {
+        return of(view -> query.forms(view.markup()));
     }
 
     private static Finder ofRegex(RegexGroup group) {

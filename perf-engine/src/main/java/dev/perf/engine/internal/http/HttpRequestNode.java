@@ -1,5 +1,6 @@
 package dev.perf.engine.internal.http;
 
+import dev.perf.check.OnFail;
 import dev.perf.engine.internal.http.Signing.SigningException;
 import dev.perf.engine.internal.http.transport.ExchangeLimits;
 import dev.perf.engine.internal.http.transport.Timing;
@@ -11,7 +12,7 @@ import dev.perf.engine.internal.measure.Series;
 import dev.perf.engine.internal.measure.Tags;
 import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.engine.internal.script.CompiledRequest;
-import dev.perf.engine.internal.script.IterationFailedException;
+import dev.perf.engine.internal.script.StepsEndedException;
 import dev.perf.engine.internal.script.Throttling;
 import dev.perf.engine.internal.script.VirtualUser;
 import dev.perf.http.HttpRequest;
@@ -37,7 +38,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
     private final int maxRedirects;
     private final boolean cookies;
     private final boolean expectsContinue;
-    private final boolean exitsIteration;
+    private final OnFail onFail;
     private final @Nullable BodySinks sinks;
     private final ResponseJudge judge;
     private final OutcomeSeries series;
@@ -74,7 +75,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         this.limits = limits;
         this.maxRedirects = ownRedirects == null ? settings.maxRedirects() : ownRedirects;
         this.expectsContinue = request.expectsContinue() || HeaderTemplates.expectContinue(request, settings);
-        this.exitsIteration = request.exitsIteration();
+        this.onFail = request.onFail();
         this.sinks = sinks;
         this.cookies = settings.cookies() && request.cookies();
         this.judge = judge;
@@ -141,7 +142,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
     }
 
     @Override
-    public void run(VirtualUser user) throws InterruptedException, IterationFailedException {
+    public void run(VirtualUser user) throws InterruptedException, StepsEndedException {
         if (resources == null) {
             execute(user, HttpUserState.of(user), judge.needsBody());
         } else {
@@ -185,8 +186,8 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
     private @Nullable String execute(VirtualUser user, HttpUserState state, boolean keepBody)
             throws InterruptedException {
         String failure = traced(user, state, keepBody);
-        if (failure != null && exitsIteration) {
-            user.exitIterationAfterStep();
+        if (failure != null) {
+            user.exitAfterStep(onFail);
         }
         return failure;
     }

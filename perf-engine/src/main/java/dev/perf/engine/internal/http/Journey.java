@@ -53,6 +53,11 @@ final class Journey {
         challenged = false;
     }
 
+    /** Tells whether it is known where the request goes. */
+    boolean isUnderWay() {
+        return target != null;
+    }
+
     /** Returns where the request goes now. */
     Target target() {
         return Objects.requireNonNull(target);

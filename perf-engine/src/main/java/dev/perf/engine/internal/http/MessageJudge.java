@@ -1,6 +1,7 @@
 package dev.perf.engine.internal.http;
 
 import dev.perf.check.Check;
+import dev.perf.check.OnFail;
 import dev.perf.engine.internal.mask.Masks;
 import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.engine.internal.script.VirtualUser;
@@ -47,8 +48,10 @@ public final class MessageJudge {
     }
 
     private static Judgement matching(Check match, Subject subject, CompileContext context) {
-        if (!match.when().isEmpty() || match.exitsIteration()) {
-            context.problem(match.location(), "when(...) and exitIterationOnFail() are for checks; remove them");
+        if (!match.when().isEmpty() || match.onFail() != OnFail.GO_ON) {
+            context.problem(
+                    match.location(),
+                    "when(...), exitIterationOnFail() and exitUserOnFail() are for checks; remove them");
         }
         return Judgement.compile(match, subject, context);
     }

@@ -3,7 +3,7 @@ package dev.perf.engine.internal.http;
 import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.engine.internal.script.CompiledRequest;
 import dev.perf.engine.internal.script.GroupSeries;
-import dev.perf.engine.internal.script.IterationFailedException;
+import dev.perf.engine.internal.script.StepsEndedException;
 import dev.perf.engine.internal.script.VirtualUser;
 import dev.perf.http.HttpRequest;
 import dev.perf.http.HttpResponse;
@@ -86,7 +86,7 @@ final class ParallelNode implements CompiledRequest<List<HttpResponse>> {
     }
 
     @Override
-    public void run(VirtualUser user) throws InterruptedException, IterationFailedException {
+    public void run(VirtualUser user) throws InterruptedException, StepsEndedException {
         runSince(user.clock().nanos(), user.servedNanos(), user);
         user.exitIfAsked();
     }

@@ -1,6 +1,7 @@
 package dev.perf.engine.internal.http;
 
 import dev.perf.engine.internal.extract.JsonPaths;
+import dev.perf.engine.internal.extract.Markup;
 import dev.perf.engine.internal.http.transport.Exchange;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,7 @@ final class ResponseView {
     private @Nullable String text;
     private @Nullable Object json;
     private boolean parsed;
+    private @Nullable Markup markup;
     private @Nullable BodyDigests streamed;
 
     /**
@@ -47,6 +49,7 @@ final class ResponseView {
         text = null;
         json = null;
         parsed = false;
+        markup = null;
         streamed = null;
     }
 
@@ -161,6 +164,7 @@ final class ResponseView {
         view.text = text;
         view.json = json;
         view.parsed = parsed;
+        view.markup = markup;
         return view;
     }
 
@@ -176,6 +180,16 @@ final class ResponseView {
     byte[] bytes() {
         byte[] body = body();
         return body == null ? exchange.bodyBytes() : body.clone();
+    }
+
+    /** Returns the body as a page, parsed once. */
+    Markup markup() {
+        Markup known = markup;
+        if (known == null) {
+            known = Markup.parse(text(), header("content-type"), journey.isUnderWay() ? url() : "");
+            markup = known;
+        }
+        return known;
     }
 
     /** Returns the parsed body, the same each time, or null where it is no JSON. */

@@ -36,6 +36,9 @@ public enum Subject {
             case Source.JsonPointer ignored -> true;
             case Source.Regex ignored -> true;
             case Source.Between ignored -> true;
+            case Source.Css ignored -> true;
+            case Source.XPath ignored -> true;
+            case Source.Form ignored -> true;
             case Source.Elapsed ignored -> true;
         };
         if (has) {

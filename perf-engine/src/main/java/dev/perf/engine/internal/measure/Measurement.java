@@ -1,6 +1,7 @@
 package dev.perf.engine.internal.measure;
 
 import dev.perf.engine.internal.clock.Clock;
+import dev.perf.engine.internal.health.PlainJava;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +20,7 @@ public final class Measurement {
     private final EngineFaults faults = new EngineFaults();
     private final LedgerCounter warmUp = new LedgerCounter();
     private final LedgerCounter load = new LedgerCounter();
+    private final PlainJava plainJava = new PlainJava();
     private final AtomicInteger users = new AtomicInteger();
     private final AtomicInteger maxUsers = new AtomicInteger();
     private @Nullable RequestWatch watch;
@@ -50,6 +52,11 @@ public final class Measurement {
     /** Returns the names of all series. */
     public SeriesRegistry series() {
         return series;
+    }
+
+    /** Returns the users that do steps in plain Java. */
+    public PlainJava plainJava() {
+        return plainJava;
     }
 
     /** Returns where samples go. */

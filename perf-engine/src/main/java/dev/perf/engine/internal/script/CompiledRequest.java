@@ -11,7 +11,7 @@ public interface CompiledRequest<R> extends Node {
     R send(VirtualUser user) throws InterruptedException;
 
     @Override
-    default void run(VirtualUser user) throws InterruptedException, IterationFailedException {
+    default void run(VirtualUser user) throws InterruptedException, StepsEndedException {
         send(user);
         user.exitIfAsked();
     }

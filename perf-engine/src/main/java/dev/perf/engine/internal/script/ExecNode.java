@@ -29,11 +29,12 @@ final class ExecNode implements Node {
     }
 
     @Override
-    public void run(VirtualUser user) throws InterruptedException, IterationFailedException {
+    public void run(VirtualUser user) throws InterruptedException, StepsEndedException {
         user.rest(); // user code may take as long as it likes
         long requestsBefore = user.requestsSent();
         long intended = user.intendedNanos();
         long start = user.clock().nanos();
+        user.beginsPlainJava(name, start);
         try {
             action.run(user);
         } catch (InterruptedException stop) {
@@ -47,6 +48,8 @@ final class ExecNode implements Node {
         } catch (Error thrown) {
             // A user that ended here would take its load with it, and nobody would be told why.
             throw failed(user, thrown, requestsBefore, intended, start);
+        } finally {
+            user.endsPlainJava();
         }
         record(user, requestsBefore == user.requestsSent(), false, intended, start);
         user.exitIfAsked();

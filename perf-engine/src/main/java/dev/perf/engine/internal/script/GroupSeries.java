@@ -1,5 +1,6 @@
 package dev.perf.engine.internal.script;
 
+import dev.perf.engine.internal.measure.Recorder;
 import dev.perf.engine.internal.measure.Series;
 import dev.perf.engine.internal.measure.SeriesRegistry;
 import dev.perf.engine.internal.measure.Tags;
@@ -30,7 +31,11 @@ public record GroupSeries(SeriesByPhase duration, SeriesByPhase cumulated) {
      */
     public void record(VirtualUser user, long start, long servedBefore) {
         long nanos = user.clock().nanos() - start;
-        user.recordTime(duration.in(user.phase()), nanos);
-        user.recordTime(cumulated.in(user.phase()), user.servedNanos() - servedBefore);
+        Series ofDuration = user.tagged(duration.in(user.phase()));
+        Series ofCumulated = user.tagged(cumulated.in(user.phase()));
+        Recorder.Stripe stripe = user.stripe();
+        stripe.time(ofDuration, nanos);
+        stripe.time(ofCumulated, user.servedNanos() - servedBefore);
+        stripe.release();
     }
 }

@@ -1,8 +1,11 @@
 package dev.perf.engine.internal.script;
 
+import dev.perf.check.OnFail;
 import dev.perf.engine.internal.clock.Clock;
 import dev.perf.engine.internal.feed.DrawFailedException;
 import dev.perf.engine.internal.feed.Feed;
+import dev.perf.engine.internal.feed.Row;
+import dev.perf.engine.internal.health.PlainJava;
 import dev.perf.engine.internal.measure.LedgerCounter.Outcome;
 import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.measure.Phase;
@@ -34,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * One simulated client: its session, its place in the scenario, and the moment at which an ideal generator would have
  * begun its next step. Belongs to its own virtual thread.
  */
-public final class VirtualUser implements User, TemplateUser {
+public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
 
     private static final int FAILED = 1;
     private static final int FAILED_BEFORE = 2;
@@ -62,14 +65,19 @@ public final class VirtualUser implements User, TemplateUser {
     private BooleanSupplier toEnd = () -> false;
     private boolean prepared;
     private boolean outOfData;
-    private boolean exitsIteration;
+    private @Nullable StepsEndedException ending;
     private @Nullable Leases leases;
     private @Nullable TaggedSeries tags;
     private final @Nullable RequestWatch watch;
+
     /** What failed last; only known while somebody is told of requests. */
     private @Nullable String failure;
 
     private @Nullable String trace;
+    private boolean doesPlainJava;
+    private @Nullable String step;
+    private long since;
+    private @Nullable Thread thread;
     private @Nullable Map<PaceNode, Long> paces;
 
     /**
@@ -91,7 +99,7 @@ public final class VirtualUser implements User, TemplateUser {
         this.lasting = lasting;
         this.lane = false;
         this.watch = measurement.requestWatch();
-        scenario.userBegan();
+        scenario.userBegan(session);
     }
 
     private VirtualUser(VirtualUser whose, LaneSession session, Protocol.UserState[] states) {
@@ -121,7 +129,7 @@ public final class VirtualUser implements User, TemplateUser {
         tags = user.tags;
         intendedNanos = user.intendedNanos;
         failed = false;
-        exitsIteration = false;
+        ending = null;
         requests = 0;
         served = 0;
         toEnd = user.toEnd;
@@ -131,10 +139,12 @@ public final class VirtualUser implements User, TemplateUser {
     public void joined(VirtualUser lane) {
         failed |= lane.failed;
         outOfData |= lane.outOfData;
-        exitsIteration |= lane.exitsIteration;
         if (lane.leases != null) {
             leases = leases == null ? new Leases() : leases;
             leases.addAll(lane.leases);
+        }
+        if (lane.ending != null && ending != ExitException.USER) {
+            ending = lane.ending;
         }
         requests += lane.requests;
         served += lane.served;
@@ -154,7 +164,7 @@ public final class VirtualUser implements User, TemplateUser {
      * Draws the records that the user keeps for life; returns false, having counted the error, where there is none
      * left.
      */
-    public boolean drawRecords(Phase startPhase) {
+    public boolean drawRecords(Phase startPhase) throws InterruptedException {
         phase = startPhase;
         try {
             outOfData = !scenario.drawRecords(this);
@@ -181,7 +191,7 @@ public final class VirtualUser implements User, TemplateUser {
         intendedNanos = intended;
         failed = false;
         failedBefore = false;
-        exitsIteration = false;
+        ending = null;
         tags = null;
         group = "";
         if (start > intended) {
@@ -279,6 +289,9 @@ public final class VirtualUser implements User, TemplateUser {
             }
         } catch (RuntimeException | Error thrown) {
             fault(thrown);
+        }
+        if (doesPlainJava) {
+            measurement.plainJava().remove(this);
         }
         if (!lane) {
             scenario.userEnded(clock);
@@ -393,16 +406,21 @@ public final class VirtualUser implements User, TemplateUser {
         note(kind, name, message);
     }
 
-    /** Asks for the end of the iteration, because something has failed, once the step under way is done. */
-    public void exitIterationAfterStep() {
-        exitsIteration = true;
+    /** Asks for an end, because something has failed, once the step under way is done. */
+    public void exitAfterStep(OnFail what) {
+        switch (what) {
+            case GO_ON -> {}
+            case EXIT_ITERATION -> ending = ending == null ? IterationFailedException.INSTANCE : ending;
+            case EXIT_USER -> ending = ExitException.USER;
+        }
     }
 
-    /** Ends the iteration if that was asked for. */
-    public void exitIfAsked() throws IterationFailedException {
-        if (exitsIteration) {
-            exitsIteration = false;
-            throw IterationFailedException.INSTANCE;
+    /** Ends what was asked to end. */
+    public void exitIfAsked() throws StepsEndedException {
+        StepsEndedException asked = ending;
+        if (asked != null) {
+            ending = null;
+            throw asked;
         }
     }
 
@@ -420,8 +438,8 @@ public final class VirtualUser implements User, TemplateUser {
     }
 
     /** Puts the next record of a feeder into the session; returns false, having counted the error, where there is none. */
-    boolean draw(Feed feed) {
-        Feed.Drawn record = next(feed);
+    boolean draw(Feed feed) throws InterruptedException {
+        Row record = next(feed);
         if (record == null) {
             return false;
         }
@@ -430,10 +448,10 @@ public final class VirtualUser implements User, TemplateUser {
     }
 
     /** Puts several records of a feeder into the session, as lists; returns false where there are not as many. */
-    boolean draw(Feed feed, int count) {
-        var records = new ArrayList<Feed.Drawn>(count);
+    boolean draw(Feed feed, int count) throws InterruptedException {
+        var records = new ArrayList<Row>(count);
         while (records.size() < count) {
-            Feed.Drawn record = next(feed);
+            Row record = next(feed);
             if (record == null) {
                 return false;
             }
@@ -443,8 +461,8 @@ public final class VirtualUser implements User, TemplateUser {
         return true;
     }
 
-    private Feed.@Nullable Drawn next(Feed feed) {
-        Feed.Drawn record = null;
+    private @Nullable Row next(Feed feed) throws InterruptedException {
+        Row record = null;
         try {
             record = feed.draw(id, random);
             if (record == null) {
@@ -477,7 +495,7 @@ public final class VirtualUser implements User, TemplateUser {
     }
 
     /** Tells whether something in the iteration has failed so far. */
-    boolean hasFailed() {
+    public boolean hasFailed() {
         return failed || failedBefore;
     }
 
@@ -492,7 +510,7 @@ public final class VirtualUser implements User, TemplateUser {
     }
 
     /** What has failed in the innermost scope was made good. */
-    void forgive() {
+    public void forgive() {
         failed = false;
     }
 
@@ -565,6 +583,38 @@ public final class VirtualUser implements User, TemplateUser {
     /** Tells whether the user is to begin no further iteration. */
     boolean isToEnd() {
         return toEnd.getAsBoolean();
+    }
+
+    /** The user begins a step in plain Java. */
+    void beginsPlainJava(String name, long now) {
+        if (!doesPlainJava) {
+            doesPlainJava = true;
+            measurement.plainJava().add(this);
+        }
+        since = now;
+        thread = Thread.currentThread();
+        step = name;
+    }
+
+    /** The step is over; its thread is forgotten, for a user that thinks has none. */
+    void endsPlainJava() {
+        step = null;
+        thread = null;
+    }
+
+    @Override
+    public @Nullable String step() {
+        return step;
+    }
+
+    @Override
+    public long since() {
+        return since;
+    }
+
+    @Override
+    public @Nullable Thread thread() {
+        return thread;
     }
 
     /** Counts a request sent. */
