@@ -89,7 +89,7 @@ public final class LoadRun implements Run {
     /**
      * Why a run ends early.
      *
-     * @param verdict what it has come to then; null where the plan means it to end like that, so that its thresholds tell
+     * @param verdict what it has come to then; null where the plan means it to end like that, and its thresholds decide
      */
     record Stop(String reason, @Nullable Verdict verdict) {
 
@@ -477,9 +477,9 @@ public final class LoadRun implements Run {
                         .filter(Objects::nonNull)
                         .toList())
                 .withWarnings(soak.warnings())
+                .withWarnings(warnings)
                 .withWarnings(planListener.warnings())
-                .withWarnings(requests == null ? List.of() : requests.warnings())
-                .withWarnings(warnings);
+                .withWarnings(requests == null ? List.of() : requests.warnings());
         RunResult reported = ReportFolder.write(made, options.reports());
         listeners.ended(reported);
         return reported;

@@ -12,6 +12,7 @@ import dev.perf.engine.internal.script.VirtualUser;
 import dev.perf.load.LoadProfile;
 import dev.perf.result.PlannedLoad;
 import dev.perf.result.Snapshot;
+import dev.perf.result.Verdict;
 import dev.perf.text.DurationText;
 import dev.perf.result.Verdict;
 import java.time.Duration;

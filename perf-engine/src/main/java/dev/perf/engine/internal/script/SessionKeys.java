@@ -93,8 +93,7 @@ final class SessionKeys {
     /** What the steps of {@code before} produce, those here find. */
     void inherit(SessionKeys before) {
         there.add(before.there);
-        origins.putAll(before.origins);
-        javaLater |= before.javaLater;
+        before.origins.forEach(origins::putIfAbsent);
     }
 
     /** Something may put anything into the session: plain Java, or a feeder whose columns are not known. */
