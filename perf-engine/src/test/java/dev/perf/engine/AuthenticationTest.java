@@ -2,9 +2,9 @@ package dev.perf.engine;
 
 import static dev.perf.engine.OneIteration.redirect;
 import static dev.perf.http.Http.http;
-import static dev.perf.http.Http.url;
 import static dev.perf.http.Http.parallel;
 import static dev.perf.http.Http.status;
+import static dev.perf.http.Http.url;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perf.http.Transport;

@@ -170,7 +170,15 @@ public final class K6LoadTest {
 
     /** {@code setup()} and {@code teardown(data)}: what the setup saves, each user begins with. */
     private static LoadTest shop(String baseUrl) {
-        return loadTest("shop as in k6").http(http -> http.baseUrl(baseUrl).header("Accept", "application/json"));
+        return loadTest("shop as in k6")
+                .http(http -> http.baseUrl(baseUrl).header("Accept", "application/json"))
+                .setup(
+                        http("admin login")
+                                .post("/auth/login")
+                                .json(Map.of("username", "user1", "password", "pass1"))
+                                .save("adminToken", jsonPath("$.token")),
+                        http("is up").get("/health"))
+                .teardown(http("dashboard").get("/admin/dashboard").bearer("#{adminToken}"));
     }
     // end::test[]
 

@@ -32,12 +32,14 @@ class K6LoadTestTest {
             assertThat(count(result, "iterations{scenario:smoke}")).isEqualTo(6);
             assertThat(count(result, "iterations{scenario:load}")).isEqualTo(7);
             assertThat(count(result, "iterations{scenario:stress}")).isEqualTo(4);
-            assertThat(shop.requests("POST /auth/login")).isEqualTo(17);
+            assertThat(shop.requests("POST /auth/login")).isEqualTo(17 + 1);
             assertThat(shop.requests("GET /api/products")).isEqualTo(17);
             assertThat(shop.requests("GET /api/products/{id}")).isEqualTo(17);
             assertThat(shop.requests("POST /api/cart")).isEqualTo(17);
             assertThat(shop.requests("POST /echo")).isEqualTo(17);
             assertThat(shop.responses(401)).as("requests without the token").isZero();
+            assertThat(shop.requests("GET /health")).as("setups").isOne();
+            assertThat(shop.requests("GET /admin/dashboard")).as("teardowns").isOne();
         }
     }
 

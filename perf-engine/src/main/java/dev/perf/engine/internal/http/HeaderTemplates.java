@@ -81,8 +81,8 @@ final class HeaderTemplates {
         addMissing(
                 all,
                 settings.headers().stream()
-                        .filter(field -> request.credentials() == null
-                                || !field.name().equalsIgnoreCase("Authorization"))
+                        .filter(field ->
+                                request.credentials() == null || !field.name().equalsIgnoreCase("Authorization"))
                         .toList());
         if (contentType != null) {
             addMissing(all, List.of(new Field("Content-Type", contentType)));
