@@ -1,5 +1,6 @@
 package dev.perf.engine.internal.run;
 
+import dev.perf.engine.internal.feed.Feeds;
 import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.plan.Slice;
 import dev.perf.engine.internal.script.CompiledScenario;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fixture what is done before and after the load; null for nothing
  * @param protocols what its requests travel by; to be closed when the run has ended
+ * @param feeds what its users draw from; to be closed then, too
  */
 record CompiledTest(
         TestPlan plan,
@@ -23,7 +25,8 @@ record CompiledTest(
         List<CompiledWorkload> workloads,
         List<Threshold> thresholds,
         @Nullable Fixture fixture,
-        List<Protocol> protocols) {
+        List<Protocol> protocols,
+        Feeds feeds) {
 
     /**
      * What one user does before the load, as an iteration, and after it, when it ends.

@@ -89,17 +89,12 @@ public final class LoadRun implements Run {
     /**
      * Why a run ends early.
      *
-     * @param verdict what it has come to then; null where the plan means it to end like that, and its thresholds decide
+     * @param verdict what it has come to then; null where the plan means it to end like that, so that its thresholds tell
      */
     record Stop(String reason, @Nullable Verdict verdict) {
 
         static Stop atEnd(String reason) {
             return new Stop(reason, null);
-        }
-
-        /** Tells whether the plan means the run to end like that. */
-        boolean planned() {
-            return verdict == null;
         }
     }
 
@@ -365,6 +360,7 @@ public final class LoadRun implements Run {
             }
             vitals.close();
             test.protocols().forEach(Protocol::close);
+            test.feeds().close();
         }
     }
 
@@ -481,9 +477,9 @@ public final class LoadRun implements Run {
                         .filter(Objects::nonNull)
                         .toList())
                 .withWarnings(soak.warnings())
-                .withWarnings(warnings)
                 .withWarnings(planListener.warnings())
-                .withWarnings(requests == null ? List.of() : requests.warnings());
+                .withWarnings(requests == null ? List.of() : requests.warnings())
+                .withWarnings(warnings);
         RunResult reported = ReportFolder.write(made, options.reports());
         listeners.ended(reported);
         return reported;

@@ -85,7 +85,7 @@ final class PlanCompiler {
             protocols.forEach(Protocol::close);
             throw new InvalidPlanException(plan.name(), problems);
         }
-        return new CompiledTest(plan, measurement, workloads, thresholds, fixture, protocols);
+        return new CompiledTest(plan, measurement, workloads, thresholds, fixture, protocols, scenarios.feeds());
     }
 
     /** A load that several scenarios share is checked once. */

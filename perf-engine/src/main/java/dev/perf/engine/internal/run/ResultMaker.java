@@ -115,7 +115,7 @@ final class ResultMaker {
                     + " iterations were dropped because " + reasonForDrops(plan)
                     + ": the target got less load than planned.");
         }
-        if (stop != null && stop.planned()) {
+        if (stop != null && stop.verdict() == null) {
             warnings.add("The run ended after " + DurationText.of(totals.duration()) + " of "
                     + DurationText.of(plan.duration()) + ", because " + stop.reason() + ".");
         }

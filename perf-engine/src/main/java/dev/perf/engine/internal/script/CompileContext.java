@@ -53,7 +53,7 @@ public final class CompileContext {
         return new CompileContext(shared, where + ", " + element, scenario, group);
     }
 
-    /** Returns this context at a place that is in no scenario, and is named for itself in messages. */
+    /** Returns the context of something that belongs to the whole test, and is named for itself in messages. */
     public CompileContext at(String place) {
         return new CompileContext(shared, place, scenario, group);
     }

@@ -209,7 +209,7 @@ public final class CompiledScenario {
         }
     }
 
-    boolean drawRecords(VirtualUser user) {
+    boolean drawRecords(VirtualUser user) throws InterruptedException {
         for (Feed feed : feeds) {
             if (!user.draw(feed)) {
                 return false;

@@ -93,7 +93,8 @@ final class SessionKeys {
     /** What the steps of {@code before} produce, those here find. */
     void inherit(SessionKeys before) {
         there.add(before.there);
-        before.origins.forEach(origins::putIfAbsent);
+        origins.putAll(before.origins);
+        javaLater |= before.javaLater;
     }
 
     /** Something may put anything into the session: plain Java, or a feeder whose columns are not known. */

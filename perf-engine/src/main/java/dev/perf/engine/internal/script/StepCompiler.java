@@ -68,6 +68,11 @@ public final class StepCompiler {
         this.feeds = new FeedCompiler(new Feeds(seed));
     }
 
+    /** Returns the feeders of the scenarios that were compiled; to be closed when their run has ended. */
+    public Feeds feeds() {
+        return feeds.feeds();
+    }
+
     /**
      * Compiles what one user does before the load, as an iteration, and after it, when it ends. The scenarios that are
      * compiled later find in their sessions what it puts there.
@@ -77,12 +82,13 @@ public final class StepCompiler {
     public CompiledScenario compile(Course course, Measurement apart) {
         var streams = new NeededStreams();
         var coordination = new Coordination(new Meetings(), null, null);
-        List<Node> setup = compile(course.setup(), outside("setup", apart, inherited, streams, coordination));
-        var after = new SessionKeys(types);
-        after.inherit(inherited);
-        List<Node> teardown = compile(course.teardown(), outside("teardown", apart, after, streams, coordination));
+        var context = new CompileContext(
+                new CompileContext.Shared(apart.series(), problems, inherited, streams, coordination, templates),
+                "setup",
+                "");
+        List<Node> setup = compile(course.setup(), context.at("setup"));
+        List<Node> teardown = compile(course.teardown(), context.at("teardown"));
         inherited.report(problems);
-        after.report(problems);
         streams.report(problems);
         return new CompiledScenario(
                 "setup",
@@ -97,15 +103,6 @@ public final class StepCompiler {
                 protocols,
                 apart,
                 templates);
-    }
-
-    private CompileContext outside(
-            String place, Measurement apart, SessionKeys keys, NeededStreams streams, Coordination coordination) {
-        return new CompileContext(
-                        new CompileContext.Shared(apart.series(), problems, keys, streams, coordination, templates),
-                        place,
-                        "")
-                .at(place);
     }
 
     /**
