@@ -82,13 +82,13 @@ public final class StepCompiler {
     public CompiledScenario compile(Course course, Measurement apart) {
         var streams = new NeededStreams();
         var coordination = new Coordination(new Meetings(), null, null);
-        var context = new CompileContext(
-                new CompileContext.Shared(apart.series(), problems, inherited, streams, coordination, templates),
-                "setup",
-                "");
-        List<Node> setup = compile(course.setup(), context.at("setup"));
-        List<Node> teardown = compile(course.teardown(), context.at("teardown"));
+        List<Node> setup = compile(course.setup(), outside("setup", apart, inherited, streams, coordination));
+        // What the teardown produces comes too late for the scenarios.
+        var after = new SessionKeys(types);
+        after.inherit(inherited);
+        List<Node> teardown = compile(course.teardown(), outside("teardown", apart, after, streams, coordination));
         inherited.report(problems);
+        after.report(problems);
         streams.report(problems);
         return new CompiledScenario(
                 "setup",
@@ -103,6 +103,15 @@ public final class StepCompiler {
                 protocols,
                 apart,
                 templates);
+    }
+
+    private CompileContext outside(
+            String place, Measurement apart, SessionKeys keys, NeededStreams streams, Coordination coordination) {
+        return new CompileContext(
+                        new CompileContext.Shared(apart.series(), problems, keys, streams, coordination, templates),
+                        place,
+                        "")
+                .at(place);
     }
 
     /**
