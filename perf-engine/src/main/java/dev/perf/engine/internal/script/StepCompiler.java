@@ -89,6 +89,7 @@ public final class StepCompiler {
         var streams = new NeededStreams();
         var coordination = new Coordination(new Meetings(), null, null, tracing);
         List<Node> setup = compile(course.setup(), outside("setup", apart, inherited, streams, coordination));
+        // What the teardown produces comes too late for the scenarios.
         var after = new SessionKeys(types);
         after.inherit(inherited);
         List<Node> teardown = compile(course.teardown(), outside("teardown", apart, after, streams, coordination));
