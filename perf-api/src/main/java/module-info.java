@@ -1,12 +1,16 @@
 /** The DSL, the immutable plan, the result types and the ports of Perf. */
 module dev.perf.api {
     requires static transitive org.jspecify;
+    requires transitive java.sql;
 
     exports dev.perf;
+    exports dev.perf.benchmark;
     exports dev.perf.check;
+    exports dev.perf.event;
     exports dev.perf.feed;
     exports dev.perf.http;
     exports dev.perf.load;
+    exports dev.perf.metric;
     exports dev.perf.plan;
     exports dev.perf.result;
     exports dev.perf.scenario;
@@ -20,5 +24,6 @@ module dev.perf.api {
     exports dev.perf.threshold;
     exports dev.perf.websocket;
 
+    uses dev.perf.spi.BenchmarkEngine;
     uses dev.perf.spi.Engine;
 }

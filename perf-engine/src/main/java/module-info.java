@@ -20,9 +20,12 @@ module dev.perf.engine {
 
     exports dev.perf.engine;
 
+    provides dev.perf.spi.BenchmarkEngine with
+            dev.perf.engine.PerfBenchmarks;
     provides dev.perf.spi.Engine with
             dev.perf.engine.PerfEngine;
 
+    uses dev.perf.spi.BenchmarkWriter;
     uses dev.perf.spi.CapacityWriter;
     uses dev.perf.spi.ResultWriter;
 }

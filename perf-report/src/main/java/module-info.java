@@ -5,6 +5,8 @@ module dev.perf.report {
 
     exports dev.perf.report;
 
+    provides dev.perf.spi.BenchmarkWriter with
+            dev.perf.report.internal.json.BenchmarkJsonWriter;
     provides dev.perf.spi.CapacityWriter with
             dev.perf.report.internal.html.CapacityHtmlWriter,
             dev.perf.report.internal.json.CapacityJsonWriter;

@@ -1,12 +1,19 @@
 package dev.perf;
 
+import dev.perf.event.RequestEvent;
+import dev.perf.event.StartedRun;
 import dev.perf.http.HttpSettings;
 import dev.perf.load.LoadProfile;
 import dev.perf.load.LoadStart;
 import dev.perf.load.OpenLoad;
 import dev.perf.load.Rate;
 import dev.perf.load.Throttle;
+import dev.perf.metric.Metric;
+import dev.perf.plan.Course;
 import dev.perf.plan.InvalidPlanException;
+import dev.perf.plan.Observation;
+import dev.perf.plan.Observation.Listener;
+import dev.perf.plan.Observation.RequestListener;
 import dev.perf.plan.TestPlan;
 import dev.perf.plan.TestPlan.ThresholdRule;
 import dev.perf.plan.TestPlan.Workload;
@@ -27,6 +34,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -56,6 +65,8 @@ public final class LoadTest {
                 System.nanoTime(),
                 Soak.NONE,
                 TestPlan.DEFAULT_MAX_SERIES,
+                Observation.NONE,
+                Course.PLAIN,
                 SourceLocation.caller()));
     }
 
@@ -210,6 +221,68 @@ public final class LoadTest {
      */
     public CapacityTest.From<Integer> stressByUsers(Scenario scenario) {
         return CapacityTest.ofUsers(plan, scenario, Goal.BREAKING_POINT);
+    }
+
+    /**
+     * Declares metrics of the user's own, so that thresholds may name them. Those that steps take samples of are known
+     * without it; those that only plain Java uses are not.
+     */
+    public LoadTest metrics(Metric... metrics) {
+        return new LoadTest(plan.withObservation(plan.observation().withMetrics(List.of(metrics))));
+    }
+
+    /**
+     * Makes all pauses longer or shorter: those of {@code pause}, of think times, and of {@code user.pause} in plain
+     * Java. Pacing stays as it is.
+     *
+     * @param factor what their lengths are multiplied by; 0 for none, 1 by default, at most 1,000
+     */
+    public LoadTest thinkTimeFactor(double factor) {
+        return new LoadTest(plan.withCourse(plan.course().withThinkTimeFactor(factor)));
+    }
+
+    /**
+     * Tells {@code listener} of each request that ends: {@code onRequest(event -> log(event.name()))}.
+     *
+     * <p>It is called on one thread of its own, a few milliseconds later and in the order of each user's requests, so a
+     * slow listener does not slow the load. One that is slower than the requests come loses some of them: up to 100,000
+     * wait for it, and after the run 5 s are left to it. What it throws and what it loses is counted among the warnings of
+     * the result; measured is everything all the same.
+     */
+    public LoadTest onRequest(Consumer<RequestEvent> listener) {
+        return onRequest(SourceLocation.caller(), any -> true, listener);
+    }
+
+    /**
+     * Tells {@code listener} of requests that {@code filter} takes: {@code onRequest(slowerThan(ofSeconds(1)), ...)}. See
+     * {@link #onRequest(Consumer)}.
+     */
+    public LoadTest onRequest(Predicate<RequestEvent> filter, Consumer<RequestEvent> listener) {
+        return onRequest(SourceLocation.caller(), filter, listener);
+    }
+
+    private LoadTest onRequest(
+            SourceLocation location, Predicate<RequestEvent> filter, Consumer<RequestEvent> listener) {
+        return new LoadTest(
+                plan.withObservation(plan.observation().with(new RequestListener(filter, listener, location))));
+    }
+
+    /**
+     * Calls {@code listener} when the test is valid and its load is about to begin, which waits for it. What it throws
+     * is a warning of the result.
+     */
+    public LoadTest onStart(Consumer<StartedRun> listener) {
+        return new LoadTest(plan.withObservation(
+                plan.observation().withOnStart(new Listener<>(listener, SourceLocation.caller()))));
+    }
+
+    /**
+     * Calls {@code listener} when the run has ended and its report, if any, is written. What it throws is logged: the
+     * result is made by then.
+     */
+    public LoadTest onStop(Consumer<RunResult> listener) {
+        return new LoadTest(
+                plan.withObservation(plan.observation().withOnStop(new Listener<>(listener, SourceLocation.caller()))));
     }
 
     /** Returns the plan of the test. */

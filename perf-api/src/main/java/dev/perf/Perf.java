@@ -1,13 +1,26 @@
 package dev.perf;
 
+import dev.perf.benchmark.AsyncMeasured;
+import dev.perf.benchmark.Measured;
+import dev.perf.feed.CsvFeeder;
 import dev.perf.feed.Feeder;
+import dev.perf.feed.JdbcFeeder;
+import dev.perf.feed.JsonFeeder;
+import dev.perf.feed.RecordGenerator;
 import dev.perf.load.ClosedLoad;
 import dev.perf.load.LoadStart;
 import dev.perf.load.OpenLoad;
 import dev.perf.load.Rate;
+import dev.perf.metric.Counter;
+import dev.perf.metric.Gauge;
+import dev.perf.metric.Metric;
+import dev.perf.metric.Trend;
+import dev.perf.metric.Unit;
 import dev.perf.scenario.Action;
 import dev.perf.scenario.Block;
+import dev.perf.scenario.Branching;
 import dev.perf.scenario.Exit;
+import dev.perf.scenario.Key;
 import dev.perf.scenario.Loop;
 import dev.perf.scenario.Scenario;
 import dev.perf.scenario.Session;
@@ -19,7 +32,12 @@ import dev.perf.source.SourceLocation;
 import dev.perf.threshold.Threshold;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,8 +67,19 @@ public final class Perf {
         return new Task(weight, List.of(steps), SourceLocation.caller());
     }
 
+    /**
+     * Returns name and type of a session value: {@code static final Key<String> TOKEN = key("token", String.class)}.
+     *
+     * @param name letters, digits, {@code _}, {@code -} and {@code .}
+     * @param type class of the value; of a list of texts {@code List.class}
+     * @throws IllegalArgumentException if name or type are of no use
+     */
+    public static <T> Key<T> key(String name, Class<? super T> type) {
+        return Key.of(name, type);
+    }
+
     /** Returns a step that runs plain Java, timed under {@code name}; it may block. */
-    public static Step exec(String name, Action action) {
+    public static Step.Exec exec(String name, Action action) {
         return new Step.Exec(name, action, SourceLocation.caller());
     }
 
@@ -72,6 +101,11 @@ public final class Perf {
     /** Returns a pause. */
     public static Step pause(ThinkTime time) {
         return new Step.Pause(time, SourceLocation.caller());
+    }
+
+    /** Returns a pause whose length {@code draw} decides on each time; see {@link #custom}. */
+    public static Step pause(Function<RandomGenerator, Duration> draw) {
+        return pause(custom(draw));
     }
 
     /**
@@ -103,7 +137,17 @@ public final class Perf {
      * iteration fails, and with it the life of a user that loops ends.
      */
     public static Step feed(Feeder feeder) {
-        return new Step.Feed(feeder, SourceLocation.caller());
+        return new Step.Feed(feeder, null, SourceLocation.caller());
+    }
+
+    /**
+     * Returns a step that draws several records from {@code feeder} and puts a list of the values of each column into the
+     * session. Where fewer are left, it is as if there were none.
+     *
+     * @param records positive
+     */
+    public static Step feed(Feeder feeder, int records) {
+        return new Step.Feed(feeder, records, SourceLocation.caller());
     }
 
     /**
@@ -168,6 +212,77 @@ public final class Perf {
      */
     public static Loop.Forever forever(Step... steps) {
         return new Loop.Forever(null, List.of(steps), SourceLocation.caller());
+    }
+
+    /** Returns a step that does one of {@code steps}, each equally likely. */
+    public static Step uniform(Step... steps) {
+        return new Branching.Uniform(List.of(steps), SourceLocation.caller());
+    }
+
+    /**
+     * Returns a step that does one of {@code steps} after the other, one each time a user of the scenario comes by: the
+     * first user does the first of them, the next the second, whoever it is.
+     */
+    public static Step roundRobin(Step... steps) {
+        return new Branching.RoundRobin(List.of(steps), SourceLocation.caller());
+    }
+
+    /**
+     * Returns a step that does one of {@code shares}, each as likely as it says, and nothing in what is left of 100
+     * percent, or what {@link Branching.Percent#orElse} says.
+     *
+     * @param shares of 100 percent at most together
+     */
+    public static Branching.Percent percent(Branching.Share... shares) {
+        return new Branching.Percent(List.of(shares), null, SourceLocation.caller());
+    }
+
+    /**
+     * Returns steps for {@link #percent}.
+     *
+     * @param percent above 0, at most 100
+     */
+    public static Branching.Share branch(double percent, Step... steps) {
+        return new Branching.Share(percent, List.of(steps), SourceLocation.caller());
+    }
+
+    /**
+     * Returns a step that does the steps of the case that has the value which {@code subject} returns, compared as text,
+     * and nothing where none has, or what {@link Branching.Switch#orElse} says.
+     */
+    public static Branching.Switch switchOn(Function<Session, ?> subject, Branching.Case... cases) {
+        return new Branching.Switch(
+                new Branching.Subject.Computed(subject), List.of(cases), null, SourceLocation.caller());
+    }
+
+    /**
+     * Returns a step that does the steps of the case that has the value of a text with places for session values:
+     * {@code switchOn("#{role}", when("admin", ...), when("guest", ...)).orElse(...)}.
+     */
+    public static Branching.Switch switchOn(String subject, Branching.Case... cases) {
+        return new Branching.Switch(
+                new Branching.Subject.Template(subject), List.of(cases), null, SourceLocation.caller());
+    }
+
+    /** Returns steps for one value of a {@link #switchOn}. */
+    public static Branching.Case when(String value, Step... steps) {
+        return new Branching.Case(value, List.of(steps), SourceLocation.caller());
+    }
+
+    /**
+     * Returns a step that walks through a Markov chain: it begins with the first state, and goes on to the next as the
+     * probabilities of each state say; what they leave of 1 ends the chain. {@link #exitBlock()} ends it too.
+     */
+    public static Step markov(Branching.State... states) {
+        return new Branching.Markov(List.of(states), SourceLocation.caller());
+    }
+
+    /**
+     * Returns a state of a {@link #markov} chain, which ends there, unless it goes on:
+     * {@code state("cart", ADD).to("browse", 0.6).to("checkout", 0.3)}.
+     */
+    public static Branching.State state(String name, Step... steps) {
+        return new Branching.State(name, List.of(steps), List.of(), SourceLocation.caller());
     }
 
     /** Returns a step that does its steps where {@code condition} holds. */
@@ -308,9 +423,72 @@ public final class Perf {
         return new ThinkTime.Normal(mean, standardDeviation);
     }
 
-    /** Returns a feeder over a CSV file or class path resource whose first row names the columns. */
-    public static Feeder csv(String path) {
+    /**
+     * Returns a log-normally distributed think time: half of the lengths are below the median, and some are many times
+     * longer, as people's are.
+     *
+     * @param median positive
+     * @param sigma standard deviation of the logarithm, from 0 to 10; 0.5 has one length in ten above 1.9 medians, 1
+     *     above 3.6
+     */
+    public static ThinkTime logNormal(Duration median, double sigma) {
+        return new ThinkTime.LogNormal(median, sigma);
+    }
+
+    /**
+     * Returns a log-normally distributed think time with this mean and standard deviation; see
+     * {@link ThinkTime.LogNormalOfMean}.
+     */
+    public static ThinkTime logNormal(Duration mean, Duration standardDeviation) {
+        return new ThinkTime.LogNormalOfMean(mean, standardDeviation);
+    }
+
+    /**
+     * Returns a think time that {@code draw} decides on, from the random numbers of the user, which follow from the
+     * run's seed.
+     */
+    public static ThinkTime custom(Function<RandomGenerator, Duration> draw) {
+        return new ThinkTime.Custom(draw);
+    }
+
+    /** Returns a feeder over a CSV file or class path resource whose first line names the columns. */
+    public static CsvFeeder csv(String path) {
         return Feeder.csv(path);
+    }
+
+    /** Returns a feeder over a file or class path resource of fields between tabs; its first line names the columns. */
+    public static CsvFeeder tsv(String path) {
+        return Feeder.tsv(path);
+    }
+
+    /** Returns a feeder over an array of objects in a JSON file or class path resource; see {@link Feeder#json}. */
+    public static JsonFeeder json(String path) {
+        return Feeder.json(path);
+    }
+
+    /** Returns a feeder over a file or class path resource with a JSON object in each line. */
+    public static Feeder jsonLines(String path) {
+        return Feeder.jsonLines(path);
+    }
+
+    /** Returns a feeder over the pages of a sitemap file or class path resource; see {@link Feeder#sitemap}. */
+    public static Feeder sitemap(String path) {
+        return Feeder.sitemap(path);
+    }
+
+    /** Returns a feeder over the rows of a query, which is made when the plan is validated; see {@link Feeder#jdbc}. */
+    public static JdbcFeeder jdbc(DataSource database, String sql) {
+        return Feeder.jdbc(database, sql);
+    }
+
+    /** Returns a feeder over the given records, which all have the same names. */
+    public static Feeder records(List<Map<String, Object>> records) {
+        return Feeder.records(records);
+    }
+
+    /** Returns a feeder that makes its records when they are drawn, and never runs out. */
+    public static Feeder generated(RecordGenerator generator) {
+        return Feeder.generated(generator);
     }
 
     /** Begins a closed load profile without users. */
@@ -400,5 +578,81 @@ public final class Perf {
      */
     public static Threshold threshold(String expression) {
         return Threshold.parse(expression);
+    }
+
+    /** Declares a sum of the user's own, in plain numbers: {@code static final Counter ORDERS = counter("orders")}. */
+    public static Counter counter(String name) {
+        return counter(name, Unit.NONE);
+    }
+
+    /** Declares a sum of the user's own. */
+    public static Counter counter(String name, Unit unit) {
+        return new Counter(name, unit, Map.of(), SourceLocation.caller());
+    }
+
+    /** Declares a level of the user's own, in plain numbers. */
+    public static Gauge gauge(String name) {
+        return gauge(name, Unit.NONE);
+    }
+
+    /** Declares a level of the user's own. */
+    public static Gauge gauge(String name, Unit unit) {
+        return new Gauge(name, unit, Map.of(), SourceLocation.caller());
+    }
+
+    /** Declares a share of samples that are true. */
+    public static dev.perf.metric.Rate rate(String name) {
+        return new dev.perf.metric.Rate(name, Map.of(), SourceLocation.caller());
+    }
+
+    /** Declares a distribution of plain numbers. */
+    public static Trend trend(String name) {
+        return trend(name, Unit.NONE);
+    }
+
+    /** Declares a distribution of the user's own: {@code trend("quote_age", MILLISECONDS)}. */
+    public static Trend trend(String name, Unit unit) {
+        return new Trend(name, unit, Map.of(), SourceLocation.caller());
+    }
+
+    /** Returns a step that takes one sample of a metric: {@code measure(BASKET, session -> cart(session).size())}. */
+    public static Step.Measure measure(Metric metric, ToDoubleFunction<Session> value) {
+        return new Step.Measure(metric, value, SourceLocation.caller());
+    }
+
+    /**
+     * Begins a benchmark of plain Java code: {@code benchmark("quote", it -> service.quote(symbols[it.thread()]))}. What
+     * the code returns is used, so that the compiler cannot leave out what computed it.
+     */
+    public static Benchmark benchmark(String name, Measured code) {
+        return Benchmark.of(name, code);
+    }
+
+    /** Begins a benchmark of code that needs to know nothing of the operation: {@code () -> service.quote("ABC")}. */
+    @SuppressWarnings("overloads") // with code that returns nothing: the compiler prefers this one where both would do
+    public static Benchmark benchmark(String name, Measured.Supplying code) {
+        return Benchmark.of(name, it -> code.call());
+    }
+
+    /** Begins a benchmark of code that returns nothing: {@code () -> service.save(quote)}. */
+    @SuppressWarnings("overloads") // with code that returns something: where it does, the compiler takes the other
+    public static Benchmark benchmark(String name, Measured.Running code) {
+        return Benchmark.of(name, it -> {
+            code.run();
+            return null;
+        });
+    }
+
+    /**
+     * Begins a benchmark of code that does its work elsewhere: {@code it -> client.sendAsync(request, handler)}. An
+     * operation lasts until what the code returned is completed; each thread has one under way at a time.
+     */
+    public static Benchmark benchmarkAsync(String name, AsyncMeasured code) {
+        return Benchmark.ofAsync(name, code);
+    }
+
+    /** Compares benchmarks with the first of them; they are measured in turn. */
+    public static BenchmarkComparison compare(Benchmark baseline, Benchmark... others) {
+        return BenchmarkComparison.of(baseline, others);
     }
 }

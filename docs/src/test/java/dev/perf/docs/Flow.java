@@ -4,6 +4,7 @@ import static dev.perf.Perf.*;
 import static dev.perf.http.Http.*;
 import static java.time.Duration.*;
 
+import dev.perf.http.HttpRequest;
 import dev.perf.scenario.Scenario;
 import dev.perf.scenario.Step;
 import java.util.List;
@@ -12,6 +13,24 @@ import java.util.List;
 final class Flow {
 
     private Flow() {}
+
+    // tag::choices[]
+    static final HttpRequest SEARCH = http("search").get("/search");
+    static final HttpRequest CART = http("cart").get("/cart");
+
+    static final Scenario VISITOR = scenario("visitor")
+            .feed(csv("users.csv").circular())
+            .exec(roundRobin(http("north").get("/north"), http("south").get("/south")))
+            .exec(percent(branch(60, SEARCH), branch(30.5, CART))
+                    .orElse(http("home").get("/")))
+            .exec(switchOn("#{role}", when("admin", http("users").get("/users")), when("guest", exitIteration()))
+                    .orElse(uniform(SEARCH, CART)))
+            .exec(markov(
+                    state("search", SEARCH, pause(logNormal(ofSeconds(3), 0.8)))
+                            .to("search", 0.5)
+                            .to("cart", 0.3),
+                    state("cart", CART).to("search", 0.6)));
+    // end::choices[]
 
     // tag::loops[]
     static final Step READ_ALL = forEach(

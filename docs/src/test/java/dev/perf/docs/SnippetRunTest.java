@@ -51,10 +51,18 @@ class SnippetRunTest {
                 WritingScenarios.BUYER,
                 WritingScenarios.REPORTS,
                 WritingScenarios.SALE,
+                TemplateSnippets.VALUES,
+                TemplateSnippets.ONCE,
+                TemplateSnippets.TYPED,
+                scenario("functions").exec(TemplateSnippets.ORDER),
                 HttpFeatures.BROWSER,
                 HttpFeatures.WITH_COOKIES,
+                Data.BUYERS,
                 Streams.WATCHER,
                 Streams.READER,
+                MetricSnippets.java(),
+                MetricSnippets.steps(),
+                MetricSnippets.tags(),
                 scenario("besides").exec(HttpFeatures.CACHED, HttpFeatures.SIGNED),
                 scenario("checks")
                         .onStart(WritingScenarios.LOGIN)

@@ -26,12 +26,12 @@ public final class Http {
         return new HttpRequest.Start(name);
     }
 
-    /** Returns a GET that is measured under its method and URL template. */
+    /** Returns a GET that is measured under its method and URL, as {@link UrlNames} says: {@code GET /products/{id}}. */
     public static HttpRequest get(String url) {
         return new HttpRequest.Start(null).get(url);
     }
 
-    /** Returns a POST that is measured under its method and URL template. */
+    /** Returns a POST that is measured under its method and URL, as {@link UrlNames} says. */
     public static HttpRequest post(String url) {
         return new HttpRequest.Start(null).post(url);
     }

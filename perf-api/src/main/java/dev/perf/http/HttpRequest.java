@@ -3,6 +3,8 @@ package dev.perf.http;
 import dev.perf.check.Check;
 import dev.perf.check.Extractor;
 import dev.perf.check.OnFail;
+import dev.perf.metric.Metric;
+import dev.perf.scenario.Key;
 import dev.perf.scenario.Request;
 import dev.perf.scenario.Session;
 import dev.perf.source.SourceLocation;
@@ -43,7 +45,8 @@ public final class HttpRequest implements Request<HttpResponse> {
 
     /** What a request consists of; a copy is changed and then wrapped, never the original. */
     private static final class Parts implements Cloneable {
-        final String name;
+        String name;
+        boolean named;
         final String method;
         final String url;
         final SourceLocation location;
@@ -54,6 +57,7 @@ public final class HttpRequest implements Request<HttpResponse> {
         ResponseUse responseUse = new ResponseUse.AsNeeded();
         List<Check> checks = List.of();
         List<Save> saves = List.of();
+        List<Sampled> samples = List.of();
         Map<String, String> tags = Map.of();
 
         @Nullable
@@ -85,8 +89,9 @@ public final class HttpRequest implements Request<HttpResponse> {
         @Nullable
         Boolean caches;
 
-        Parts(String name, String method, String url, SourceLocation location) {
-            this.name = name;
+        Parts(@Nullable String name, String method, String url, SourceLocation location) {
+            this.name = name == null ? method + " " + UrlNames.AUTOMATIC.of(url) : name;
+            this.named = name != null;
             this.method = method;
             this.url = url;
             this.location = location;
@@ -99,6 +104,14 @@ public final class HttpRequest implements Request<HttpResponse> {
                 throw new AssertionError(impossible);
             }
         }
+    }
+
+    /** Measures the request under {@code name}. */
+    public HttpRequest named(String name) {
+        return with(copy -> {
+            copy.name = name;
+            copy.named = true;
+        });
     }
 
     /** Adds a query parameter; name and value may hold templates and are percent-encoded. */
@@ -358,7 +371,27 @@ public final class HttpRequest implements Request<HttpResponse> {
         return with(copy -> copy.saves = plus(copy.saves, List.of(new Save(key, extractor))));
     }
 
-    /** Adds a tag to all samples of the request. */
+    /**
+     * Saves a value of the response in the session, as the type of {@code key}; one that {@link Key#convert} cannot turn
+     * into it fails the request.
+     */
+    public HttpRequest save(Key<?> key, Extractor extractor) {
+        return with(copy -> copy.saves = plus(copy.saves, List.of(new Save(key, extractor))));
+    }
+
+    /**
+     * Takes a value of the response as a sample of a metric: {@code record(TOOK, jsonPath("$.took"))}. It has to be a
+     * number, as such or as text; a duration counts in milliseconds, true as 1 and false as 0. One that is not found or is
+     * none of these fails the request, unless the extractor is optional or has a default.
+     */
+    public HttpRequest record(Metric metric, Extractor extractor) {
+        return with(copy -> copy.samples = plus(copy.samples, List.of(new Sampled(metric, extractor))));
+    }
+
+    /**
+     * Adds a tag to all samples of the request. Its value may hold templates, which are filled when a sample is taken;
+     * beyond {@link dev.perf.LoadTest#maxSeries} combinations of tags further values are counted as {@code other}.
+     */
     public HttpRequest tag(String key, String value) {
         return with(copy -> {
             var more = new LinkedHashMap<>(copy.tags);
@@ -390,6 +423,11 @@ public final class HttpRequest implements Request<HttpResponse> {
     @Override
     public String name() {
         return parts.name;
+    }
+
+    /** Tells whether the request was given its name, rather than being named after its method and URL. */
+    public boolean isNamed() {
+        return parts.named;
     }
 
     /** Returns the method, in capitals. */
@@ -445,6 +483,11 @@ public final class HttpRequest implements Request<HttpResponse> {
     /** Returns the values to save. */
     public List<Save> saves() {
         return parts.saves;
+    }
+
+    /** Returns the values that are samples of metrics. */
+    public List<Sampled> samples() {
+        return parts.samples;
     }
 
     /** Returns the tags. */
@@ -581,7 +624,7 @@ public final class HttpRequest implements Request<HttpResponse> {
 
         /** Makes it a request with any method, written in capitals. */
         public HttpRequest method(String method, String url) {
-            return new HttpRequest(new Parts(name == null ? method + " " + url : name, method, url, location));
+            return new HttpRequest(new Parts(name, method, url, location));
         }
     }
 }

@@ -46,6 +46,7 @@ public final class HttpSettings implements Cloneable {
     private @Nullable Double traceSampling;
     private boolean caches;
     private List<String> masked = List.of();
+    private UrlNames urlNames = UrlNames.AUTOMATIC;
     private List<Check> checks = List.of();
 
     private HttpSettings() {}
@@ -79,6 +80,20 @@ public final class HttpSettings implements Cloneable {
         var more = new ArrayList<>(headers);
         more.add(new Field(name, value));
         return with(copy -> copy.headers = List.copyOf(more));
+    }
+
+    /**
+     * Adds rules by which requests without a name are named, before those of {@link UrlNames}; the first that fits
+     * counts, and is the name itself: {@code urlNames("/shops/{shop}/items/*", "/assets/**")}. In a rule {@code *} and
+     * {@code {word}} stand for one segment of a path, and {@code **}, as the last segment, for any number of them.
+     */
+    public HttpSettings urlNames(String... rules) {
+        return with(copy -> copy.urlNames = copy.urlNames.plus(List.of(rules)));
+    }
+
+    /** Names requests without a name after their URLs as they are written, query and all. */
+    public HttpSettings withoutUrlNames() {
+        return with(copy -> copy.urlNames = UrlNames.AS_WRITTEN);
     }
 
     /** Sets how requests travel; {@link Transport#SOCKET} unless set. */
@@ -452,6 +467,11 @@ public final class HttpSettings implements Cloneable {
     /** Returns the words that names have whose values are hidden, besides those that always are. */
     public List<String> masked() {
         return masked;
+    }
+
+    /** Returns how requests without a name are named. */
+    public UrlNames urlNames() {
+        return urlNames;
     }
 
     private HttpSettings with(Consumer<HttpSettings> change) {

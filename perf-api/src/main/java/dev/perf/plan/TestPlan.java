@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param seed what random choices, pauses and data orders follow from
  * @param soak health checks, and limits on how the numbers drift
  * @param maxSeries how many combinations of tags per metric may be made up while the test runs and are told apart
+ * @param observation metrics of the user's own, and who listens
+ * @param course how the run goes beside the load
  * @param location where the test was written
  */
 public record TestPlan(
@@ -40,6 +43,8 @@ public record TestPlan(
         long seed,
         Soak soak,
         int maxSeries,
+        Observation observation,
+        Course course,
         SourceLocation location) {
 
     /** Series per metric that names made up while the test runs may make, unless the test says otherwise. */
@@ -120,50 +125,112 @@ public record TestPlan(
 
     /** Returns this plan with other workloads. */
     public TestPlan withWorkloads(List<Workload> others) {
-        return new TestPlan(name, others, http, thresholds, tags, warmUp, throttle, seed, soak, maxSeries, location);
+        return with(draft -> draft.workloads = others);
     }
 
     /** Returns this plan with other HTTP settings. */
     public TestPlan withHttp(HttpSettings others) {
-        return new TestPlan(
-                name, workloads, others, thresholds, tags, warmUp, throttle, seed, soak, maxSeries, location);
+        return with(draft -> draft.http = others);
     }
 
     /** Returns this plan with other thresholds. */
     public TestPlan withThresholds(List<ThresholdRule> others) {
-        return new TestPlan(name, workloads, http, others, tags, warmUp, throttle, seed, soak, maxSeries, location);
+        return with(draft -> draft.thresholds = others);
     }
 
     /** Returns this plan with other tags. */
     public TestPlan withTags(Map<String, String> others) {
-        return new TestPlan(
-                name, workloads, http, thresholds, others, warmUp, throttle, seed, soak, maxSeries, location);
+        return with(draft -> draft.tags = others);
     }
 
     /** Returns this plan with another warm-up. */
     public TestPlan withWarmUp(Duration other) {
-        return new TestPlan(name, workloads, http, thresholds, tags, other, throttle, seed, soak, maxSeries, location);
+        return with(draft -> draft.warmUp = other);
     }
 
     /** Returns this plan with another limit of its requests. */
     public TestPlan withThrottle(@Nullable Throttle other) {
-        return new TestPlan(name, workloads, http, thresholds, tags, warmUp, other, seed, soak, maxSeries, location);
+        return with(draft -> draft.throttle = other);
     }
 
     /** Returns this plan with another seed. */
     public TestPlan withSeed(long other) {
-        return new TestPlan(
-                name, workloads, http, thresholds, tags, warmUp, throttle, other, soak, maxSeries, location);
+        return with(draft -> draft.seed = other);
     }
 
     /** Returns this plan with other health checks and limits of drift. */
     public TestPlan withSoak(Soak other) {
-        return new TestPlan(
-                name, workloads, http, thresholds, tags, warmUp, throttle, seed, other, maxSeries, location);
+        return with(draft -> draft.soak = other);
     }
 
     /** Returns this plan with another limit of series. */
     public TestPlan withMaxSeries(int other) {
-        return new TestPlan(name, workloads, http, thresholds, tags, warmUp, throttle, seed, soak, other, location);
+        return with(draft -> draft.maxSeries = other);
+    }
+
+    /** Returns this plan that watches something else besides. */
+    public TestPlan withObservation(Observation other) {
+        return with(draft -> draft.observation = other);
+    }
+
+    /** Returns this plan with another course. */
+    public TestPlan withCourse(Course other) {
+        return with(draft -> draft.course = other);
+    }
+
+    private TestPlan with(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
+        return draft.finished();
+    }
+
+    /** A copy of a plan in which one thing is changed. */
+    private static final class Draft {
+        private final String name;
+        private List<Workload> workloads;
+        private HttpSettings http;
+        private List<ThresholdRule> thresholds;
+        private Map<String, String> tags;
+        private Duration warmUp;
+        private @Nullable Throttle throttle;
+        private long seed;
+        private Soak soak;
+        private int maxSeries;
+        private Observation observation;
+        private Course course;
+        private final SourceLocation location;
+
+        Draft(TestPlan plan) {
+            this.name = plan.name;
+            this.workloads = plan.workloads;
+            this.http = plan.http;
+            this.thresholds = plan.thresholds;
+            this.tags = plan.tags;
+            this.warmUp = plan.warmUp;
+            this.throttle = plan.throttle;
+            this.seed = plan.seed;
+            this.soak = plan.soak;
+            this.maxSeries = plan.maxSeries;
+            this.observation = plan.observation;
+            this.course = plan.course;
+            this.location = plan.location;
+        }
+
+        TestPlan finished() {
+            return new TestPlan(
+                    name,
+                    workloads,
+                    http,
+                    thresholds,
+                    tags,
+                    warmUp,
+                    throttle,
+                    seed,
+                    soak,
+                    maxSeries,
+                    observation,
+                    course,
+                    location);
+        }
     }
 }

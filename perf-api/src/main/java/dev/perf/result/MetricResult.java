@@ -1,5 +1,7 @@
 package dev.perf.result;
 
+import dev.perf.metric.Unit;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,10 +26,46 @@ public sealed interface MetricResult {
                                 .collect(Collectors.joining(",", "{", "}"));
     }
 
-    /** Times. */
-    record Trend(String name, Map<String, String> tags, Distribution distribution) implements MetricResult {
+    /** Returns what the values count; rates have no unit. */
+    Unit unit();
+
+    /**
+     * A distribution of values.
+     *
+     * @param distribution of times the times, of other values as many milliseconds as there are units: 12 kB are 12,000 ms
+     */
+    record Trend(String name, Map<String, String> tags, Distribution distribution, Unit unit) implements MetricResult {
         public Trend {
             tags = copy(tags);
+        }
+
+        /** Creates a trend of times. */
+        public Trend(String name, Map<String, String> tags, Distribution distribution) {
+            this(name, tags, distribution, Unit.MILLISECONDS);
+        }
+
+        /** Returns the value in the unit that not more than {@code percent} of the samples are above; 0 without samples. */
+        public double percentile(double percent) {
+            return inUnit(distribution.percentile(percent));
+        }
+
+        /** Returns the mean in the unit; 0 without samples. */
+        public double mean() {
+            return inUnit(distribution.mean());
+        }
+
+        /** Returns the smallest sample in the unit; 0 without samples. */
+        public double min() {
+            return inUnit(distribution.min());
+        }
+
+        /** Returns the greatest sample in the unit; 0 without samples. */
+        public double max() {
+            return inUnit(distribution.max());
+        }
+
+        private static double inUnit(Duration value) {
+            return value.toNanos() / 1e6;
         }
     }
 
@@ -37,9 +75,15 @@ public sealed interface MetricResult {
      * @param count the sum
      * @param perSecond the sum divided by the length of the run
      */
-    record Counter(String name, Map<String, String> tags, long count, double perSecond) implements MetricResult {
+    record Counter(String name, Map<String, String> tags, long count, double perSecond, Unit unit)
+            implements MetricResult {
         public Counter {
             tags = copy(tags);
+        }
+
+        /** Creates a counter of Perf's own: of data, where its name says so, else of events. */
+        public Counter(String name, Map<String, String> tags, long count, double perSecond) {
+            this(name, tags, count, perSecond, name.startsWith("data_") ? Unit.BYTES : Unit.NONE);
         }
     }
 
@@ -52,6 +96,11 @@ public sealed interface MetricResult {
             tags = copy(tags);
         }
 
+        @Override
+        public Unit unit() {
+            return Unit.NONE;
+        }
+
         /** Returns the share of passes, from 0 to 1; 0 where there are no samples. */
         public double rate() {
             return passes + fails == 0 ? 0 : (double) passes / (passes + fails);
@@ -59,9 +108,15 @@ public sealed interface MetricResult {
     }
 
     /** A level: its last, lowest and highest value. */
-    record Gauge(String name, Map<String, String> tags, double value, double min, double max) implements MetricResult {
+    record Gauge(String name, Map<String, String> tags, double value, double min, double max, Unit unit)
+            implements MetricResult {
         public Gauge {
             tags = copy(tags);
+        }
+
+        /** Creates a level in plain numbers. */
+        public Gauge(String name, Map<String, String> tags, double value, double min, double max) {
+            this(name, tags, value, min, max, Unit.NONE);
         }
     }
 

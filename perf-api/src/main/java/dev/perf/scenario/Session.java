@@ -41,6 +41,48 @@ public interface Session {
         return find(key) != null;
     }
 
+    /**
+     * Returns the value of {@code key}, as its type.
+     *
+     * @throws MissingValueException if the session has none, or one that {@link Key#convert} cannot turn into the type
+     */
+    default <T> T get(Key<T> key) {
+        return converted(key, get(key.name()));
+    }
+
+    /**
+     * Returns the value of {@code key}, as its type, or null where there is none.
+     *
+     * @throws MissingValueException if it is one that {@link Key#convert} cannot turn into the type
+     */
+    default <T> @Nullable T find(Key<T> key) {
+        Object value = find(key.name());
+        return value == null ? null : converted(key, value);
+    }
+
+    /** Sets the value of {@code key}. */
+    default <T> void set(Key<T> key, T value) {
+        set(key.name(), value);
+    }
+
+    /** Removes the value of {@code key}, if there is one. */
+    default void remove(Key<?> key) {
+        remove(key.name());
+    }
+
+    /** Tells whether there is a value of {@code key}, of whatever type. */
+    default boolean has(Key<?> key) {
+        return has(key.name());
+    }
+
+    private static <T> T converted(Key<T> key, Object value) {
+        try {
+            return key.convert(value);
+        } catch (IllegalArgumentException unfit) {
+            throw new MissingValueException(String.valueOf(unfit.getMessage()));
+        }
+    }
+
     /** Returns a copy of all values. */
     Map<String, Object> values();
 }

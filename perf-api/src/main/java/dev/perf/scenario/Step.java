@@ -1,11 +1,13 @@
 package dev.perf.scenario;
 
 import dev.perf.feed.Feeder;
+import dev.perf.metric.Metric;
 import dev.perf.source.SourceLocation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +24,9 @@ public sealed interface Step
                 Step.Rendezvous,
                 Step.Feed,
                 Step.If,
+                Step.Measure,
                 Block,
+                Branching,
                 Exit,
                 Loop {
 
@@ -34,8 +38,56 @@ public sealed interface Step
         return List.of();
     }
 
-    /** Runs plain Java, timed under its name. */
-    record Exec(String name, Action action, SourceLocation location) implements Step {}
+    /**
+     * Runs plain Java, timed under its name.
+     *
+     * @param produced the session keys that it sets; null where it may set any
+     * @param used the session keys that it cannot do without
+     */
+    record Exec(String name, Action action, @Nullable List<Key<?>> produced, List<Key<?>> used, SourceLocation location)
+            implements Step {
+        public Exec {
+            produced = produced == null ? null : List.copyOf(produced);
+            used = List.copyOf(used);
+        }
+
+        /** Creates a step that may use and set any value. */
+        public Exec(String name, Action action, SourceLocation location) {
+            this(name, action, null, List.of(), location);
+        }
+
+        /**
+         * Says which values the step puts into the session, together with earlier calls; without a call, it may put any
+         * there. What is used after it is checked against that before the run; nobody checks that it does what it says.
+         */
+        public Exec produces(Key<?>... keys) {
+            var all = new ArrayList<Key<?>>(produced == null ? List.of() : produced);
+            all.addAll(List.of(keys));
+            return new Exec(name, action, all, used, location);
+        }
+
+        /** Says which values the step puts into the session; see {@link #produces(Key...)}. */
+        public Exec produces(String... keys) {
+            return produces(Key.untyped(keys));
+        }
+
+        /** Says that the step puts nothing into the session; see {@link #produces(Key...)}. */
+        public Exec producesNothing() {
+            return new Exec(name, action, List.of(), used, location);
+        }
+
+        /** Says which values of the session the step cannot do without: that they can be there is checked before the run. */
+        public Exec uses(Key<?>... keys) {
+            var all = new ArrayList<Key<?>>(used);
+            all.addAll(List.of(keys));
+            return new Exec(name, action, produced, all, location);
+        }
+
+        /** Says which values of the session the step cannot do without; see {@link #uses(Key...)}. */
+        public Exec uses(String... keys) {
+            return uses(Key.untyped(keys));
+        }
+    }
 
     /** Times its steps together, under its name. */
     record Group(String name, List<Step> steps, SourceLocation location) implements Step {
@@ -89,8 +141,13 @@ public sealed interface Step
         }
     }
 
-    /** Draws a record and puts its values into the session. */
-    record Feed(Feeder feeder, SourceLocation location) implements Step {}
+    /**
+     * Draws a record and puts its values into the session.
+     *
+     * @param records how many are drawn at once, of which the session gets lists of values; null for one, of which it
+     *     gets the values themselves
+     */
+    record Feed(Feeder feeder, @Nullable Integer records, SourceLocation location) implements Step {}
 
     /** Does its steps where a condition holds, and the others, if any, where it does not. */
     record If(
@@ -117,4 +174,12 @@ public sealed interface Step
             return new If(condition, steps, List.of(others), location);
         }
     }
+
+    /**
+     * Takes one sample of a metric of the user's own.
+     *
+     * @param metric what is measured; its tags may hold templates
+     * @param value the sample, as {@link dev.perf.metric.MetricRecorder} takes it; one that throws fails the iteration
+     */
+    record Measure(Metric metric, ToDoubleFunction<Session> value, SourceLocation location) implements Step {}
 }

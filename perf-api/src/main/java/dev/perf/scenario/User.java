@@ -1,5 +1,6 @@
 package dev.perf.scenario;
 
+import dev.perf.metric.MetricRecorder;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
@@ -7,7 +8,7 @@ import java.util.random.RandomGenerator;
 /**
  * A virtual user, as a lambda step sees it. Belongs to the user's thread; not to be shared.
  */
-public interface User {
+public interface User extends MetricRecorder {
 
     /** Returns the number of the user in its scenario, from 0. */
     long id();
@@ -46,6 +47,14 @@ public interface User {
 
     /** Times {@code body} as the group {@code name}, within the groups that the user is in. */
     <T> T group(String name, Callable<T> body) throws Exception;
+
+    /**
+     * Puts a tag on all samples that the user takes from now on until its iteration ends, the iteration's own among
+     * them: requests, checks, groups, metrics. It replaces a tag of the same name. Thresholds may ask for it:
+     * {@code http_req_duration{plan:gold}: p(95) < 200}. Beyond {@link dev.perf.LoadTest#maxSeries} combinations of tags
+     * further values are counted as {@code other}, so take few values: a plan, a region, not an id.
+     */
+    void tag(String key, String value);
 
     /**
      * Counts a check. One that does not hold fails the iteration, which goes on.

@@ -18,6 +18,7 @@ public record SourceLocation(String file, int line) {
             "dev.perf.feed",
             "dev.perf.http",
             "dev.perf.load",
+            "dev.perf.metric",
             "dev.perf.plan",
             "dev.perf.scenario",
             "dev.perf.search",

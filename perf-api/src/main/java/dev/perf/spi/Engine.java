@@ -56,11 +56,6 @@ public interface Engine {
      * @throws IllegalStateException if there is none
      */
     static Engine find() {
-        return ServiceLoader.load(Engine.class)
-                .findFirst()
-                .or(() -> ServiceLoader.load(Engine.class, Engine.class.getClassLoader())
-                        .findFirst())
-                .orElseThrow(() -> new IllegalStateException(
-                        "no engine found; add the dependency dev.perf:perf-engine to run a load test"));
+        return Found.first(Engine.class, "no engine found; add the dependency dev.perf:perf-engine to run a load test");
     }
 }

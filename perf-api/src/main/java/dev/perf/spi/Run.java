@@ -1,5 +1,6 @@
 package dev.perf.spi;
 
+import dev.perf.event.StartedRun;
 import dev.perf.load.Rate;
 import dev.perf.result.RunResult;
 import dev.perf.result.Snapshot;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * {@code abort after} of thresholds. All else follows real time: intervals, windows of thresholds, graceful stops,
  * deadlines of requests.
  */
-public interface Run extends Execution<RunResult> {
+public interface Run extends Execution<RunResult>, StartedRun {
 
     /** Where a run is. */
     enum State {
@@ -35,6 +36,7 @@ public interface Run extends Execution<RunResult> {
     }
 
     /** Returns the name of the run, which is that of its report's folder too. */
+    @Override
     String id();
 
     /** Returns where the run is at this moment. */
@@ -50,6 +52,7 @@ public interface Run extends Execution<RunResult> {
      *
      * @throws IllegalArgumentException if the text is blank
      */
+    @Override
     void mark(String text);
 
     /**

@@ -3,6 +3,7 @@ package dev.perf.stream;
 import dev.perf.check.Check;
 import dev.perf.check.Extractor;
 import dev.perf.http.Save;
+import dev.perf.scenario.Key;
 import dev.perf.scenario.Session;
 import java.time.Duration;
 import java.util.function.Predicate;
@@ -56,6 +57,11 @@ public interface AwaitingStep<S extends AwaitingStep<S>> {
 
     /** Saves a value of what is waited for in the session, under {@code key}. */
     default S save(String key, Extractor extractor) {
+        return expecting(expected().save(new Save(key, extractor)));
+    }
+
+    /** Saves a value of what is waited for in the session, as the type of {@code key}. */
+    default S save(Key<?> key, Extractor extractor) {
         return expecting(expected().save(new Save(key, extractor)));
     }
 }

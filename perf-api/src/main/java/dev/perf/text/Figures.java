@@ -1,5 +1,7 @@
 package dev.perf.text;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -28,6 +30,11 @@ public final class Figures {
         return nanos < 10 * MINUTE ? digits(nanos / SECOND) + " s" : digits(nanos / MINUTE) + " min";
     }
 
+    /** Returns for example {@code 3.2 ns} or {@code 85 ns}; from 1 µs on what {@link #time} does. */
+    public static String nanos(double nanos) {
+        return nanos < 999.5 ? digits(nanos) + " ns" : time(Duration.ofNanos(Math.round(nanos)));
+    }
+
     /** Returns for example {@code 12,345}. */
     public static String count(long count) {
         return String.format(Locale.ROOT, "%,d", count);
@@ -52,6 +59,15 @@ public final class Figures {
         return (percent > 0 && percent < 0.005 ? "< 0.01" : digits(percent)) + " %";
     }
 
+    /** Returns for example {@code 3}, {@code 0.25} or {@code 101.5}, with ten digits at most. */
+    public static String plain(double number) {
+        return Double.isFinite(number)
+                ? new BigDecimal(number, new MathContext(10))
+                        .stripTrailingZeros()
+                        .toPlainString()
+                : String.valueOf(number);
+    }
+
     /** Returns for example {@code 512 B}, {@code 1.3 MB}; 1 kB is 1000 B. */
     public static String bytes(double bytes) {
         if (bytes < 999.5) {
@@ -61,6 +77,11 @@ public final class Figures {
             return digits(bytes / 1e3) + " kB";
         }
         return bytes < 999.5e6 ? digits(bytes / 1e6) + " MB" : digits(bytes / 1e9) + " GB";
+    }
+
+    /** Returns for example {@code 0.25}, {@code -7.5} or {@code 12,345}. */
+    public static String number(double value) {
+        return Math.abs(value) >= 999.5 ? String.format(Locale.ROOT, "%,.0f", value) : digits(value);
     }
 
     /** Three significant digits, without decimals from 100 on and without zeros at the end. */

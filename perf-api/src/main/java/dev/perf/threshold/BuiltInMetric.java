@@ -11,21 +11,16 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What is known beforehand about a metric that Perf records by itself.
- *
- * @param kind kind of the metric
- * @param samples what one sample counts
- */
-record BuiltInMetric(MetricKind kind, Quantity samples) {
+/** The metrics that Perf records by itself. */
+final class BuiltInMetric {
 
-    private static final BuiltInMetric TIMES = new BuiltInMetric(TREND, Quantity.TIME);
-    private static final BuiltInMetric EVENTS = new BuiltInMetric(COUNTER, Quantity.NUMBER);
-    private static final BuiltInMetric BYTES = new BuiltInMetric(COUNTER, Quantity.SIZE);
-    private static final BuiltInMetric SHARE = new BuiltInMetric(RATE, Quantity.RATIO);
-    private static final BuiltInMetric LEVEL = new BuiltInMetric(GAUGE, Quantity.NUMBER);
+    private static final MetricFacts TIMES = new MetricFacts(TREND, Quantity.TIME);
+    private static final MetricFacts EVENTS = new MetricFacts(COUNTER, Quantity.NUMBER);
+    private static final MetricFacts BYTES = new MetricFacts(COUNTER, Quantity.SIZE);
+    private static final MetricFacts SHARE = new MetricFacts(RATE, Quantity.RATIO);
+    private static final MetricFacts LEVEL = new MetricFacts(GAUGE, Quantity.NUMBER);
 
-    private static final Map<String, BuiltInMetric> BY_NAME = Map.ofEntries(
+    private static final Map<String, MetricFacts> BY_NAME = Map.ofEntries(
             Map.entry("http_req_duration", TIMES),
             Map.entry("http_req_blocked", TIMES),
             Map.entry("http_req_looking_up", TIMES),
@@ -68,25 +63,14 @@ record BuiltInMetric(MetricKind kind, Quantity samples) {
             Map.entry("vus", LEVEL),
             Map.entry("vus_max", LEVEL));
 
+    private BuiltInMetric() {}
+
     /** All names, in alphabetical order. */
     static SortedSet<String> names() {
         return Collections.unmodifiableSortedSet(new TreeSet<>(BY_NAME.keySet()));
     }
 
-    static @Nullable BuiltInMetric named(String name) {
+    static @Nullable MetricFacts named(String name) {
         return BY_NAME.get(name);
-    }
-
-    /** What an aggregate of this metric counts; meaningful for the aggregates that the kind has. */
-    Quantity quantityOf(Aggregate aggregate) {
-        return switch (kind) {
-            case COUNTER -> aggregate == Aggregate.Statistic.RATE ? perSecond() : samples;
-            case TREND -> aggregate == Aggregate.Statistic.COUNT ? Quantity.NUMBER : samples;
-            case GAUGE, RATE -> samples;
-        };
-    }
-
-    private Quantity perSecond() {
-        return samples == Quantity.SIZE ? Quantity.DATA_RATE : Quantity.FREQUENCY;
     }
 }

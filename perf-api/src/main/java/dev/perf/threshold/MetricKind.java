@@ -42,7 +42,7 @@ public enum MetricKind {
      * @return its kind, or {@code null} if the metric is not built in and so must be the user's
      */
     public static @Nullable MetricKind ofBuiltIn(String metric) {
-        BuiltInMetric builtIn = BuiltInMetric.named(metric);
+        MetricFacts builtIn = BuiltInMetric.named(metric);
         return builtIn == null ? null : builtIn.kind();
     }
 

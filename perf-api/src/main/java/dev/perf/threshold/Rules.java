@@ -32,15 +32,28 @@ final class Rules {
     static void check(Terms terms, Expression expression) {
         Rules rules = new Rules(terms, expression);
         rules.checkName();
-        BuiltInMetric metric = BuiltInMetric.named(terms.metric());
+        MetricFacts metric = BuiltInMetric.named(terms.metric());
         if (metric != null) {
-            rules.checkAggregate(metric.kind());
-            rules.checkUnit(EnumSet.of(metric.quantityOf(terms.aggregate())));
+            rules.checkFacts(metric);
             rules.checkRange(metric.quantityOf(terms.aggregate()));
-            rules.checkSamples(metric.kind());
         }
         rules.checkScope();
         rules.checkAbort();
+    }
+
+    /** Checks what is known of a metric of the user's own, whose level may be negative. */
+    static void checkFacts(Terms terms, MetricFacts metric) {
+        Rules rules = new Rules(terms, Expression.of(terms));
+        rules.checkFacts(metric);
+        if (metric.kind() != MetricKind.GAUGE) {
+            rules.checkRange(metric.quantityOf(terms.aggregate()));
+        }
+    }
+
+    private void checkFacts(MetricFacts metric) {
+        checkAggregate(metric.kind());
+        checkUnit(EnumSet.of(metric.quantityOf(terms.aggregate())));
+        checkSamples(metric.kind());
     }
 
     /** Checks what a metric's kind, once known, allows. */

@@ -39,10 +39,27 @@ record Terms(
     }
 
     private static Limit withImpliedUnit(String metric, Aggregate aggregate, Limit limit) {
-        BuiltInMetric builtIn = BuiltInMetric.named(metric);
-        return builtIn == null || limit.unit() != Limit.Unit.NONE
+        MetricFacts builtIn = BuiltInMetric.named(metric);
+        return builtIn == null ? limit : withImpliedUnit(builtIn, aggregate, limit);
+    }
+
+    private static Limit withImpliedUnit(MetricFacts facts, Aggregate aggregate, Limit limit) {
+        return limit.unit() != Limit.Unit.NONE
                 ? limit
-                : new Limit(limit.number(), builtIn.quantityOf(aggregate).baseUnit());
+                : new Limit(limit.number(), facts.quantityOf(aggregate).baseUnit());
+    }
+
+    /** Returns these terms with the unit that the metric implies, where none was written. */
+    Terms withImpliedUnit(MetricFacts facts) {
+        return new Terms(
+                metric,
+                tags,
+                aggregate,
+                comparison,
+                withImpliedUnit(facts, aggregate, limit),
+                minSamples,
+                scope,
+                abortAfter);
     }
 
     Terms withTag(String name, String value) {

@@ -1,5 +1,6 @@
 package dev.perf.threshold;
 
+import dev.perf.metric.Metric;
 import dev.perf.threshold.Expression.Part;
 import java.time.Duration;
 import java.util.Map;
@@ -246,6 +247,20 @@ public final class Threshold {
     }
 
     /**
+     * Checks aggregate, unit and limit against a metric of the user's own, and gives the limit the metric's unit where
+     * none was written.
+     *
+     * @param metric the metric that this threshold names
+     * @return this threshold, with its unit
+     * @throws InvalidThresholdException if the threshold cannot be judged on such a metric
+     */
+    public Threshold on(Metric metric) {
+        MetricFacts facts = MetricFacts.of(metric);
+        Rules.checkFacts(terms, facts);
+        return new Threshold(terms.withImpliedUnit(facts));
+    }
+
+    /**
      * Tells whether a value satisfies this threshold.
      *
      * @param actual aggregate of the samples in the base unit; {@code NaN} if there are none
@@ -278,7 +293,7 @@ public final class Threshold {
      * @return number and unit, or {@code no samples} for {@code NaN}
      */
     public String format(double value) {
-        BuiltInMetric builtIn = BuiltInMetric.named(metric());
+        MetricFacts builtIn = BuiltInMetric.named(metric());
         Quantity quantity = builtIn == null ? limit().unit().quantity() : builtIn.quantityOf(aggregate());
         return HumanNumbers.format(value, quantity, limit());
     }

@@ -1,5 +1,8 @@
 package dev.perf.threshold;
 
+import dev.perf.metric.Counter;
+import dev.perf.metric.Gauge;
+import dev.perf.metric.Rate;
 import dev.perf.threshold.Aggregate.Percentile;
 import dev.perf.threshold.Aggregate.Statistic;
 import java.time.Duration;
@@ -203,6 +206,46 @@ public final class Thresholds {
         return new Metric(Subject.of(name));
     }
 
+    /**
+     * Judges a sum of the user's own.
+     *
+     * @param counter the metric, with the tags that samples must carry
+     * @return the metric
+     */
+    public static Events metric(Counter counter) {
+        return new Events(Subject.of(counter));
+    }
+
+    /**
+     * Judges a level of the user's own.
+     *
+     * @param gauge the metric, with the tags that samples must carry
+     * @return the metric
+     */
+    public static Level metric(Gauge gauge) {
+        return new Level(Subject.of(gauge));
+    }
+
+    /**
+     * Judges a share of the user's own.
+     *
+     * @param rate the metric, with the tags that samples must carry
+     * @return the metric
+     */
+    public static Ratio metric(Rate rate) {
+        return new Ratio(Subject.of(rate));
+    }
+
+    /**
+     * Judges a distribution of the user's own.
+     *
+     * @param trend the metric, with the tags that samples must carry
+     * @return the metric; limits of time are for trends in milliseconds
+     */
+    public static Trend<AnyLimit> metric(dev.perf.metric.Trend trend) {
+        return new Trend<>(Subject.of(trend), bound -> bound);
+    }
+
     private static Trend<TimeLimit> times(String metric) {
         return new Trend<>(Subject.of(metric), bound -> bound);
     }
@@ -212,6 +255,10 @@ public final class Thresholds {
 
         static Subject of(String metric) {
             return new Subject(Objects.requireNonNull(metric, "metric"), Map.of());
+        }
+
+        static Subject of(dev.perf.metric.Metric metric) {
+            return new Subject(metric.name(), metric.tags());
         }
 
         Subject tagged(String name, String value) {

@@ -32,6 +32,12 @@ class FiguresTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"0, 0 ns", "0.875, 0.88 ns", "3.25, 3.25 ns", "999.4, 999 ns", "999.5, 1 µs", "4120.4, 4.12 µs"})
+    void writesNanosecondsWithTheirFractions(double nanos, String text) {
+        assertThat(Figures.nanos(nanos)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
     @CsvSource({"0, 0", "999, 999", "12345, '12,345'", "-1234567, '-1,234,567'"})
     void writesCountsInGroups(long count, String text) {
         assertThat(Figures.count(count)).isEqualTo(text);

@@ -2,6 +2,7 @@ package dev.perf.engine;
 
 import static dev.perf.Perf.asLongAs;
 import static dev.perf.Perf.block;
+import static dev.perf.Perf.branch;
 import static dev.perf.Perf.doWhile;
 import static dev.perf.Perf.during;
 import static dev.perf.Perf.exec;
@@ -13,11 +14,20 @@ import static dev.perf.Perf.exitRunIf;
 import static dev.perf.Perf.forEach;
 import static dev.perf.Perf.forever;
 import static dev.perf.Perf.loadTest;
+import static dev.perf.Perf.logNormal;
+import static dev.perf.Perf.markov;
+import static dev.perf.Perf.pause;
+import static dev.perf.Perf.percent;
 import static dev.perf.Perf.repeat;
+import static dev.perf.Perf.roundRobin;
 import static dev.perf.Perf.scenario;
 import static dev.perf.Perf.sequence;
+import static dev.perf.Perf.state;
+import static dev.perf.Perf.switchOn;
 import static dev.perf.Perf.tryUpTo;
+import static dev.perf.Perf.uniform;
 import static dev.perf.Perf.users;
+import static dev.perf.Perf.when;
 import static dev.perf.http.Http.http;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -101,6 +111,100 @@ class FlowMistakesTest {
                 .containsExactly(
                         "scenario \"s\", forEach: nothing in the scenario puts \"itms\" into the session; did you mean"
                                 + " \"item\"? the scenario's keys are [i, item]");
+    }
+
+    @Test
+    void findsMistakesInChoices() {
+        assertThat(problems(
+                        uniform(),
+                        roundRobin(),
+                        percent(),
+                        percent(branch(0, WORK), branch(100.5, WORK)),
+                        percent(branch(60, WORK), branch(40.25, WORK)).orElse(),
+                        percent(branch(Double.NaN))))
+                .containsExactly(
+                        "scenario \"s\", uniform: there is nothing to choose from; add a step",
+                        "scenario \"s\", roundRobin: there is nothing to choose from; add a step",
+                        "scenario \"s\", percent: there are no branches to choose from; add one",
+                        "scenario \"s\", branch 1: percent must be above 0 and at most 100, got 0",
+                        "scenario \"s\", branch 2: percent must be above 0 and at most 100, got 100.5",
+                        "scenario \"s\", percent: the branches must not come to more than 100, got 100.5; lower some,"
+                                + " or use choice(task(...)) with weights",
+                        "scenario \"s\", percent: the branches must not come to more than 100, got 100.25; lower some,"
+                                + " or use choice(task(...)) with weights",
+                        "scenario \"s\", orElse: it has no steps; add one",
+                        "scenario \"s\", branch 1: percent must be above 0 and at most 100, got NaN",
+                        "scenario \"s\", branch 1: it has no steps; add one");
+    }
+
+    @Test
+    void findsMistakesInSwitches() {
+        assertThat(problems(
+                        switchOn("#{role"),
+                        switchOn("#{role}", when("a", WORK), when("a", WORK), when("b"))
+                                .orElse()))
+                .containsExactly(
+                        "scenario \"s\", switchOn: it has no cases; add one with when(...)",
+                        """
+                        scenario "s", switchOn: template at 0: "#{" is never closed; add the missing "}"
+                              #{role
+                              ^\
+                        """,
+                        "scenario \"s\", switchOn, when \"a\": there is a case for this value before; put the steps of"
+                                + " both into one",
+                        "scenario \"s\", switchOn, when \"b\": it has no steps; add one",
+                        "scenario \"s\", orElse: it has no steps; add one");
+    }
+
+    @Test
+    void findsMistakesInChains() {
+        assertThat(problems(
+                        markov(),
+                        markov(state("a", WORK).to("a", 0), state("a", WORK)),
+                        markov(state("browse", WORK).to("crat", 0.5).to("x", 0.6), state("cart")),
+                        markov(
+                                state("a", WORK).to("b", 0.5),
+                                state("b", WORK).to("c", 1),
+                                state("c", WORK).to("b", 1))))
+                .containsExactly(
+                        "scenario \"s\", markov: it has no states; add one with state(...)",
+                        "scenario \"s\", markov, state \"a\": there is a state of that name before; give each its own",
+                        "scenario \"s\", markov, state \"a\": probability to go on to \"a\" must be above 0 and at"
+                                + " most 1, got 0",
+                        "scenario \"s\", markov, state \"browse\": probabilities must not come to more than 1, got 1.1;"
+                                + " what is missing to 1 ends the chain",
+                        "scenario \"s\", markov, state \"browse\": there is no state \"crat\" to go on to; did you mean"
+                                + " \"cart\"?",
+                        "scenario \"s\", markov, state \"browse\": there is no state \"x\" to go on to; there are"
+                                + " [browse, cart]",
+                        "scenario \"s\", markov, state \"cart\": it has no steps; add one",
+                        "scenario \"s\", markov, state \"cart\": no way leads to it from the first state; let one go on"
+                                + " to it, or remove it",
+                        "scenario \"s\", markov, state \"b\": a user that is there goes on for ever; let the"
+                                + " probabilities of a state come to less than 1, so that the chain can end",
+                        "scenario \"s\", markov, state \"c\": a user that is there goes on for ever; let the"
+                                + " probabilities of a state come to less than 1, so that the chain can end");
+    }
+
+    @Test
+    void findsMistakesInThinkTimes() {
+        assertThat(problems(
+                        pause(logNormal(ofSeconds(0), 0.5)),
+                        pause(logNormal(ofSeconds(1), -0.5)),
+                        pause(logNormal(ofSeconds(1), 11)),
+                        pause(logNormal(ofSeconds(-1), ofSeconds(1))),
+                        pause(logNormal(ofSeconds(1), ofSeconds(-1)))))
+                .containsExactly(
+                        "scenario \"s\", pause: median must be positive, got 0s",
+                        "scenario \"s\", pause: sigma must be from 0 to 10, got -0.5",
+                        "scenario \"s\", pause: sigma must be from 0 to 10, got 11",
+                        "scenario \"s\", pause: mean must be positive, got -1s",
+                        "scenario \"s\", pause: pause of -1s must not be negative");
+        LoadTest test = loadTest("t").run(scenario("s").exec(WORK), users(1).during(ofSeconds(1)));
+        assertThat(problems(test.thinkTimeFactor(-0.5)))
+                .containsExactly("thinkTimeFactor: must be from 0 to 1,000, got -0.5");
+        assertThat(problems(test.thinkTimeFactor(Double.NaN)))
+                .containsExactly("thinkTimeFactor: must be from 0 to 1,000, got NaN");
     }
 
     private static List<String> problems(Step... steps) {

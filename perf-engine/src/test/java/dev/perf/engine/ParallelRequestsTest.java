@@ -144,13 +144,13 @@ class ParallelRequestsTest {
         server.answering(request -> OneIteration.status(request.getTarget().equals("/1") ? 500 : 200));
         RunResult result = server.run(
                 over(transport),
+                exec("may set x", user -> {}),
                 parallel(
                         "batch",
                         http("good").get("/0").check(body().exists()),
                         http("bad").get("/1"),
                         http("unfilled").get("/#{x}"),
-                        http("there").get("/2")),
-                exec("unknown", user -> user.session().set("x", 1)));
+                        http("there").get("/2")));
 
         assertThat(result.errors())
                 .extracting(ErrorResult::kind, ErrorResult::request)

@@ -36,6 +36,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,15 +98,29 @@ class PlanMistakesTest {
     @Test
     void findsMalformedTemplates() {
         assertThat(problems(request(http("x").get("/a#{id"))))
-                .containsExactly(
-                        "scenario \"s\", request \"x\": template \"/a#{id\" at 2: \"#{\" is never closed; add the"
-                                + " missing \"}\"");
+                .containsExactly("scenario \"s\", request \"x\": template at 2: \"#{\" is never closed; add the missing"
+                        + " \"}\"\n      /a#{id\n        ^");
         assertThat(problems(request(http("x").get("/#{}"))))
-                .containsExactly("scenario \"s\", request \"x\": template \"/#{}\" at 1: \"#{}\" names no value; put a"
-                        + " session key between the braces");
-        assertThat(problems(request(http("x").get("/#{a b}"))))
-                .containsExactly("scenario \"s\", request \"x\": template \"/#{a b}\" at 1: \"a b\" is no session key;"
-                        + " letters, digits, \"_\", \"-\" and \".\" are allowed");
+                .containsExactly(
+                        "scenario \"s\", request \"x\": template at 1: \"#{}\" names no value; put a session key"
+                                + " between the braces\n      /#{}\n       ^");
+        assertThat(problems(request(http("x").post("/").json(Map.of("a", "say \"#{uid(1)}\"")))))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .startsWith("scenario \"s\", request \"x\": template at 7: there is no function \"uid\"; did you mean"
+                        + " \"uuid\"?")
+                .endsWith("\n      say \"#{uid(1)}\"\n             ^");
+    }
+
+    @Test
+    void namesThePlacesWherePartsOfAValueAreUsed() {
+        assertThat(problems(request(http("x").get("/#{usr.id}").save("user", jsonPath("$")))))
+                .containsExactly(
+                        "scenario \"s\", request \"x\": nothing in the scenario puts \"usr\" or \"usr.id\" into the"
+                                + " session; did you mean \"user\"? the scenario's keys are [user]");
+        assertThat(problems(request(http("x").get("/#{id ?: 1}/#{mail.exists()}/#{uuid()}/#{page}"))))
+                .containsExactly(
+                        "scenario \"s\", request \"x\": nothing in the scenario puts \"page\" into the session; save"
+                                + " it from a response, or feed it");
     }
 
     @Test
@@ -328,7 +344,7 @@ class PlanMistakesTest {
         Path ragged = Files.writeString(folder.resolve("ragged.csv"), "name,age\nann,30\nbob\n");
         assertThat(problems(feeding(ragged.toString())))
                 .containsExactly("scenario \"s\": feeder file \"" + ragged
-                        + "\" line 3 has 1 fields; the 2 columns [name, age] ask for one each");
+                        + "\" line 3 has 1 field; the 2 columns [name, age] ask for one each");
 
         Path empty = Files.writeString(folder.resolve("empty.csv"), "name,age\n");
         assertThat(problems(feeding(empty.toString())))
@@ -363,8 +379,8 @@ class PlanMistakesTest {
                                 + " digestAuth as well; remove one of them",
                         "scenario \"s\", request \"x\": user name \"a:b\" must not contain a colon: basic"
                                 + " authentication ends it with one",
-                        "scenario \"s\", request \"x\": template \"#{\" at 0: \"#{\" is never closed; add the missing"
-                                + " \"}\"",
+                        "scenario \"s\", request \"x\": template at 0: \"#{\" is never closed; add the missing"
+                                + " \"}\"\n      #{\n      ^",
                         "scenario \"s\", request \"x\": retry: times must be from 0 to 100, got -1",
                         "scenario \"s\", request \"x\": retry: back-off from 2s to 1s must be from 0 to 1 day, the"
                                 + " shorter wait first",

@@ -1,5 +1,6 @@
 package dev.perf.junit;
 
+import dev.perf.metric.Unit;
 import dev.perf.result.Distribution;
 import dev.perf.result.MetricResult;
 import dev.perf.result.MetricResult.Counter;
@@ -110,7 +111,28 @@ public final class MetricAssert {
                 : noNumber("highest");
     }
 
+    /**
+     * Goes on with a percentile of a trend of bytes or plain numbers, in its unit; 100 is the maximum.
+     *
+     * @param percentile in (0, 100]
+     */
+    public NumberAssert<MetricAssert> percentileValue(double percentile) {
+        return metric instanceof Trend trend
+                ? number(
+                        "p(" + percentile + ")",
+                        Quantity.NUMBER,
+                        trend.distribution().isEmpty() ? Double.NaN : trend.percentile(percentile),
+                        trend.distribution().count())
+                : noNumber("percentileValue");
+    }
+
     private TimeAssert<MetricAssert> time(TimeStatistic statistic) {
+        if (metric instanceof Trend trend && trend.unit() != Unit.MILLISECONDS) {
+            judge.object(Violation.missing("metric " + metric.key() + " is a trend of "
+                    + (trend.unit() == Unit.BYTES ? "bytes" : "plain numbers")
+                    + " and has no times; ask for percentileValue(...)"));
+            return statistic.of(judge.silenced(), this, metric.key(), Distribution.EMPTY);
+        }
         if (metric instanceof Trend trend) {
             return statistic.of(judge, this, metric.key(), trend.distribution());
         }

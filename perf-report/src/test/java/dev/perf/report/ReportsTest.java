@@ -6,6 +6,7 @@ import dev.perf.report.internal.Results;
 import dev.perf.report.internal.html.HtmlWriter;
 import dev.perf.report.internal.json.SummaryWriter;
 import dev.perf.result.RunResult;
+import dev.perf.spi.BenchmarkWriter;
 import dev.perf.spi.CapacityWriter;
 import dev.perf.spi.ResultWriter;
 import java.io.IOException;
@@ -38,7 +39,8 @@ class ReportsTest {
 
         assertThat(descriptor.provides())
                 .extracting(ModuleDescriptor.Provides::service)
-                .containsExactlyInAnyOrder(ResultWriter.class.getName(), CapacityWriter.class.getName());
+                .containsExactlyInAnyOrder(
+                        ResultWriter.class.getName(), CapacityWriter.class.getName(), BenchmarkWriter.class.getName());
         for (ModuleDescriptor.Provides provides : descriptor.provides()) {
             String onClassPath = Files.readString(classes().resolve("META-INF/services/" + provides.service()));
             assertThat(provides.providers()).isEqualTo(onClassPath.lines().toList());

@@ -1,6 +1,7 @@
 package dev.perf.samples.grpc;
 
 import static dev.perf.Perf.between;
+import static dev.perf.Perf.counter;
 import static dev.perf.Perf.exec;
 import static dev.perf.Perf.loadTest;
 import static dev.perf.Perf.scenario;
@@ -20,6 +21,7 @@ import com.example.fleet.v1.Progress;
 import com.example.fleet.v1.Pulse;
 import com.example.fleet.v1.Task;
 import dev.perf.LoadTest;
+import dev.perf.metric.Counter;
 import dev.perf.scenario.Action;
 import dev.perf.scenario.Scenario;
 import dev.perf.scenario.Step;
@@ -39,6 +41,9 @@ import java.time.Duration;
 public final class FleetLoadTest {
 
     private static final int BEATS = 3;
+
+    /** Messages that agents received from the stream of a task's progress. */
+    static final Counter PROGRESS = counter("progress_messages");
 
     private FleetLoadTest() {}
 
@@ -65,34 +70,31 @@ public final class FleetLoadTest {
                     Task task = Task.newBuilder().setTitle("review").build();
                     user.session().set("task", fleet(user, deadline).assignTask(task));
                 }))
-                .exec(call(
-                        "watch task",
-                        user -> { // the server streams
-                            Assignment task = (Assignment) user.session().get("task");
-                            BlockingClientCall<?, Progress> call =
-                                    fleet(user, deadline).watchTask(task);
-                            int percent = 0;
-                            while (call.hasNext()) {
-                                percent = call.read().getPercent();
-                            }
-                            user.check("task is done", percent == 100);
-                        }))
-                .exec(call(
-                        "heartbeats",
-                        user -> { // both stream
-                            BlockingClientCall<Beat, Pulse> call =
-                                    fleet(user, deadline).heartbeats();
-                            for (int beat = 1; beat <= BEATS; beat++) {
-                                Beat next = Beat.newBuilder().setNumber(beat).build();
-                                Pulse pulse = user.group("beat", () -> {
-                                    call.write(next);
-                                    return call.read();
-                                });
-                                user.check("pulse answers beat", pulse != null && pulse.getNumber() == beat);
-                            }
-                            call.halfClose();
-                            user.check("stream ended well", call.read() == null);
-                        }));
+                .exec(call("watch task", user -> {
+                    // The server streams.
+                    Assignment task = (Assignment) user.session().get("task");
+                    BlockingClientCall<?, Progress> call = fleet(user, deadline).watchTask(task);
+                    int percent = 0;
+                    while (call.hasNext()) {
+                        percent = call.read().getPercent();
+                        PROGRESS.add(user, 1);
+                    }
+                    user.check("task is done", percent == 100);
+                }))
+                .exec(call("heartbeats", user -> {
+                    // Both stream.
+                    BlockingClientCall<Beat, Pulse> call = fleet(user, deadline).heartbeats();
+                    for (int beat = 1; beat <= BEATS; beat++) {
+                        Beat next = Beat.newBuilder().setNumber(beat).build();
+                        Pulse pulse = user.group("beat", () -> {
+                            call.write(next);
+                            return call.read();
+                        });
+                        user.check("pulse answers beat", pulse != null && pulse.getNumber() == beat);
+                    }
+                    call.halfClose();
+                    user.check("stream ended well", call.read() == null);
+                }));
     }
 
     private static FleetBlockingV2Stub fleet(User user, Duration deadline) {
@@ -124,6 +126,7 @@ public final class FleetLoadTest {
                 .run(
                         agent(channel, ofSeconds(2)),
                         users().rampTo(50).over(ofSeconds(5)).hold(ofSeconds(10)))
+                .warmUp(ofSeconds(3)) // the first calls load more than a thousand classes
                 .threshold(responseTime("assign task").p95().below(ofMillis(100)))
                 .threshold(groupDuration("beat").p95().below(ofMillis(50)))
                 .threshold(failedSteps().rate().below(0.01))

@@ -52,6 +52,8 @@ class FleetLoadTestTest {
         assertThat(result.request("assign task").count()).isEqualTo(12).isEqualTo(server.tasks());
         assertThat(result.request("watch task").count()).isEqualTo(12);
         assertThat(server.progress()).isEqualTo(12 * 4);
+        assertThat(((MetricResult.Counter) result.metric("progress_messages")).count())
+                .isEqualTo(server.progress());
         assertThat(result.request("heartbeats").count()).isEqualTo(12);
         assertThat(server.pulses()).isEqualTo(12 * 3);
         MetricResult.Trend beats = (MetricResult.Trend) result.metric("group_duration{group:beat}");

@@ -1,5 +1,6 @@
 package dev.perf.engine.internal.command;
 
+import dev.perf.benchmark.ComparisonPlan;
 import dev.perf.engine.internal.command.Subject.Started;
 import dev.perf.plan.InvalidPlanException;
 import dev.perf.plan.TestPlan;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 
 /**
- * Runs a test or a search as a command does: reads the flags, shows what goes on, writes reports, ends gracefully on
+ * Runs a test, a search or benchmarks as a command does: reads the flags, shows what goes on, writes reports, ends gracefully on
  * Ctrl-C, and says with which exit code the process should end.
  */
 public final class Command {
@@ -32,9 +33,14 @@ public final class Command {
         return run(new SearchSubject(plan), arguments);
     }
 
+    /** Measures benchmarks, and returns the exit code. */
+    public static int run(ComparisonPlan plan, List<String> arguments) {
+        return run(new BenchmarkSubject(plan), arguments);
+    }
+
     private static int run(Subject<?> subject, List<String> arguments) {
         try {
-            Flags flags = Flags.parse(arguments);
+            Flags flags = Flags.parse(arguments, subject.flags());
             if (flags.help) {
                 System.out.print(subject.help());
                 return 0;

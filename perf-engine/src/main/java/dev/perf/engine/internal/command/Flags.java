@@ -7,13 +7,13 @@ import dev.perf.text.DurationText;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The flags of a test's command line, read. */
@@ -43,6 +43,10 @@ final class Flags {
     private static final List<String> WITH_VALUE = List.of(
             "--users", "--rate", "--duration", "--profile", "--base-url", "--report", "--json", "--tag", "--seed");
     private static final List<String> WITHOUT_VALUE = List.of("--no-report", "--quiet", "--dry-run", "--help");
+
+    /** All flags that there are. */
+    static final List<String> ALL =
+            Stream.concat(WITH_VALUE.stream(), WITHOUT_VALUE.stream()).toList();
 
     @Nullable
     Integer users;
@@ -82,15 +86,26 @@ final class Flags {
      * @throws UsageException if it is malformed
      */
     static Flags parse(List<String> arguments) {
+        return parse(arguments, ALL);
+    }
+
+    /**
+     * Reads a command line that may have some of the flags only.
+     *
+     * @throws UsageException if it is malformed
+     */
+    static Flags parse(List<String> arguments, List<String> known) {
         Flags flags = new Flags();
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);
             int equals = argument.indexOf('=');
             String flag = equals < 0 ? argument : argument.substring(0, equals);
-            if (WITHOUT_VALUE.contains(argument)) {
+            if (!known.contains(flag)) {
+                throw unknown(argument, flag, known);
+            } else if (WITHOUT_VALUE.contains(argument)) {
                 flags.set(argument);
-            } else if (!WITH_VALUE.contains(flag)) {
-                throw unknown(argument, flag);
+            } else if (WITHOUT_VALUE.contains(flag)) {
+                throw new UsageException(argument + ": " + flag + " takes no value; write it alone");
             } else if (equals >= 0) {
                 flags.set(flag, argument.substring(equals + 1));
             } else if (i + 1 < arguments.size()) {
@@ -102,14 +117,9 @@ final class Flags {
         return flags;
     }
 
-    private static UsageException unknown(String argument, String flag) {
+    private static UsageException unknown(String argument, String flag, List<String> known) {
         if (!flag.startsWith("-")) {
             return new UsageException("\"" + argument + "\" is no flag; --help lists them");
-        }
-        List<String> known = new ArrayList<>(WITH_VALUE);
-        known.addAll(WITHOUT_VALUE);
-        if (WITHOUT_VALUE.contains(flag)) {
-            return new UsageException(argument + ": " + flag + " takes no value; write it alone");
         }
         String nearest = Nearest.to(flag, known);
         return new UsageException("unknown flag " + flag + (nearest == null ? ";" : "; did you mean " + nearest + "?")

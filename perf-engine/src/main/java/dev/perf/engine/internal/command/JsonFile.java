@@ -1,8 +1,10 @@
 package dev.perf.engine.internal.command;
 
+import dev.perf.benchmark.ComparisonResult;
 import dev.perf.engine.internal.search.CapacityReport;
 import dev.perf.result.RunResult;
 import dev.perf.search.CapacityResult;
+import dev.perf.spi.BenchmarkWriter;
 import dev.perf.spi.CapacityWriter;
 import dev.perf.spi.ResultWriter;
 import java.io.IOException;
@@ -37,7 +39,7 @@ record JsonFile(String target, PrintStream out) {
                 .map(ServiceLoader.Provider::get)
                 .filter(one -> one.fileName().equals(SUMMARY))
                 .findFirst()
-                .orElseThrow(() -> new IOException("--json needs the dependency dev.perf:perf-report"));
+                .orElseThrow(JsonFile::withoutWriter);
         write(file -> summary.write(result, file));
     }
 
@@ -50,8 +52,23 @@ record JsonFile(String target, PrintStream out) {
         CapacityWriter capacity = CapacityReport.writers().stream()
                 .filter(one -> one.fileName().equals(CAPACITY))
                 .findFirst()
-                .orElseThrow(() -> new IOException("--json needs the dependency dev.perf:perf-report"));
+                .orElseThrow(JsonFile::withoutWriter);
         write(file -> capacity.write(result, file));
+    }
+
+    /**
+     * Writes what benchmarks measured.
+     *
+     * @throws IOException if it cannot be written
+     */
+    void write(ComparisonResult result) throws IOException {
+        BenchmarkWriter benchmarks =
+                ServiceLoader.load(BenchmarkWriter.class).findFirst().orElseThrow(JsonFile::withoutWriter);
+        write(file -> benchmarks.write(result, file));
+    }
+
+    private static IOException withoutWriter() {
+        return new IOException("--json needs the dependency dev.perf:perf-report");
     }
 
     private interface Writing {

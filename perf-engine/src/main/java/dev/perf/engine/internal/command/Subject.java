@@ -11,11 +11,16 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * What a command runs: a test, or a search.
+ * What a command runs: a test, a search, or benchmarks.
  *
  * @param <R> what comes of it
  */
 interface Subject<R> {
+
+    /** Returns the flags it has; all of those that there are, unless it says otherwise. */
+    default List<String> flags() {
+        return Flags.ALL;
+    }
 
     /** Returns what {@code --help} prints. */
     String help();

@@ -37,6 +37,7 @@ final class Summary {
     static List<String> of(RunResult result, Terminal terminal) {
         Summary summary = new Summary(result, terminal);
         summary.requests();
+        summary.ownMetrics();
         summary.thresholds();
         summary.errors();
         summary.iterations();
@@ -104,6 +105,15 @@ final class Summary {
                 p95,
                 p99,
                 max);
+    }
+
+    private void ownMetrics() {
+        List<String> own = OwnMetrics.lines(result.metrics(), NAME);
+        if (!own.isEmpty()) {
+            lines.add("");
+            lines.add(terminal.bold("  metrics of the test"));
+            lines.addAll(own);
+        }
     }
 
     private void thresholds() {

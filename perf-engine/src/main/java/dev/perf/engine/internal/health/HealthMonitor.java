@@ -19,8 +19,14 @@ import java.util.stream.Collectors;
 public final class HealthMonitor {
 
     /** What makes threads late, the surest cause first. */
-    private static final List<Vital> CAUSES =
-            List.of(Vital.THROTTLED, Vital.STEAL, Vital.PINNED, Vital.GC_SHARE, Vital.PROCESS_CPU, Vital.MACHINE_CPU);
+    private static final List<Vital> CAUSES = List.of(
+            Vital.THROTTLED,
+            Vital.STEAL,
+            Vital.PINNED,
+            Vital.COMPUTING,
+            Vital.GC_SHARE,
+            Vital.PROCESS_CPU,
+            Vital.MACHINE_CPU);
 
     /** What a reader wants to know of a good run. */
     private static final Set<Vital> ESSENTIAL =
@@ -188,6 +194,9 @@ public final class HealthMonitor {
         }
         boolean machineKnown = course(Vital.MACHINE_DELAY).measured();
         boolean machineLate = course(Vital.MACHINE_DELAY).state().compareTo(State.WARNING) >= 0;
+        if (machineKnown && !machineLate && course(Vital.COMPUTING).isNoted()) {
+            return course(Vital.COMPUTING).advice();
+        }
         return machineKnown && !machineLate
                 ? "A step holds the threads that all users share: let no step compute for long or wait in native code,"
                         + " or give the generator more cores."

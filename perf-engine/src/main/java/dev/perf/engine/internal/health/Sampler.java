@@ -27,7 +27,7 @@ public final class Sampler implements Vitals {
 
     private static final long CLOSE_MILLIS = 3_000;
 
-    private final List<Supplier<Sensor>> makers;
+    private final List<Supplier<Sensor>> makers; // of the thread that starts the sampling one, then of that
     private final List<Sensor> sensors = new ArrayList<>(); // of the sampling thread
     private final Queue<Reading> readings = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -36,7 +36,7 @@ public final class Sampler implements Vitals {
     private long fromNanos; // of the sampling thread
 
     Sampler(List<Supplier<Sensor>> makers) {
-        this.makers = List.copyOf(makers);
+        this.makers = new ArrayList<>(makers);
     }
 
     /** Returns a sampler of all that can be read of this process and its machine. */
@@ -53,6 +53,11 @@ public final class Sampler implements Vitals {
                 () -> new LocalPorts(files),
                 () -> new Retransmits(files),
                 PinnedCarriers::ofThisProcess));
+    }
+
+    @Override
+    public void watch(PlainJava steps) {
+        makers.add(() -> ComputingSteps.watching(steps));
     }
 
     @Override

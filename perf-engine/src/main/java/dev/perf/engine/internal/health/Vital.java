@@ -66,6 +66,13 @@ public enum Vital {
             Limit.warning(Unit.SHARE, 0.1),
             "Let no step wait in native code, nor inside synchronized before Java 24."),
 
+    /** Time for which steps in plain Java computed without a break of 50 ms, as a share of the carriers' time. */
+    COMPUTING(
+            "computing steps",
+            Limit.warning(Unit.SHARE, 0.25),
+            "Let no step compute for long: prepare its work before the load, hand it to threads of its own, or give the"
+                    + " generator more cores."),
+
     /** Open file descriptors, as a share of the limit. */
     OPEN_FILES("open files", Limit.warning(Unit.SHARE, 0.8), "Raise ulimit -n, or add agents."),
 

@@ -65,9 +65,18 @@ final class VitalCourse {
 
     /** What to do about it, and who it is where that is known. */
     String advice() {
-        return vital == Vital.PINNED && note != null
-                ? vital.advice() + " Carriers were pinned " + note + "."
-                : vital.advice();
+        if (note == null) {
+            return vital.advice();
+        }
+        return switch (vital) {
+            case PINNED -> vital.advice() + " Carriers were pinned " + note + ".";
+            case COMPUTING -> vital.advice() + " It was that " + note + ".";
+            default -> vital.advice();
+        };
+    }
+
+    boolean isNoted() {
+        return note != null;
     }
 
     boolean measured() {

@@ -23,6 +23,9 @@ public interface Vitals extends AutoCloseable {
         public void close() {}
     };
 
+    /** Has steps in plain Java looked at as well, where that is possible; to be called before anything else. */
+    default void watch(PlainJava steps) {}
+
     /** Gets ready to read, in the background, so that this takes nothing from the load; may be left out. */
     void prepare();
 

@@ -56,13 +56,13 @@ interface Authenticator {
     static Function<Session, String> basic(Credentials.Basic basic, SourceLocation location, CompileContext context) {
         Template user = context.template(basic.user(), location);
         Template password = context.template(basic.password(), location);
-        if (user.isConstant() && user.toString().contains(":")) {
+        if (user.isConstant() && user.fill(NoSession.INSTANCE).contains(":")) {
             context.problem(
                     location,
                     "user name \"" + user + "\" must not contain a colon: basic authentication ends it with one");
         }
         if (user.isConstant() && password.isConstant()) {
-            String constant = basic(user.toString(), password.toString());
+            String constant = basic(user.fill(NoSession.INSTANCE), password.fill(NoSession.INSTANCE));
             return session -> constant;
         }
         return session -> basic(user.fill(session), password.fill(session));

@@ -71,6 +71,9 @@ final class BodySinks {
                         : null,
                 use instanceof ResponseUse.Streamed streamed ? streamed.consumer() : null,
                 settings.maxBodyBytes());
+        if (use instanceof ResponseUse.Streamed) {
+            context.producesAnything();
+        }
         if (Boolean.TRUE.equals(request.caches()) && !sinks.allowCache()) {
             context.problem(
                     request.location(),

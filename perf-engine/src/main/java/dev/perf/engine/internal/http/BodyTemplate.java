@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.io.JsonStringEncoder;
 
 /** The body of a request: encoded once where nothing in it changes, else filled from the session. */
 @FunctionalInterface
@@ -78,8 +77,7 @@ interface BodyTemplate {
     private static BodyTemplate compileJson(Body.Json json, HttpRequest request, CompileContext context) {
         try {
             return ofTemplate(
-                    context.template(JsonPaths.write(json.value()), request.location(), BodyTemplate::escapeJson),
-                    StandardCharsets.UTF_8);
+                    context.jsonTemplate(JsonPaths.write(json.value()), request.location()), StandardCharsets.UTF_8);
         } catch (JacksonException unwritable) {
             context.problem(
                     request.location(),
@@ -87,10 +85,6 @@ interface BodyTemplate {
                             + unwritable.getOriginalMessage());
             return (wire, session) -> wire.body(null);
         }
-    }
-
-    private static String escapeJson(String value) {
-        return new String(JsonStringEncoder.getInstance().quoteAsCharArray(value));
     }
 
     private static BodyTemplate compileForm(Body.Form form, HttpRequest request, CompileContext context) {
@@ -125,7 +119,7 @@ interface BodyTemplate {
 
     private static BodyTemplate ofTemplate(Template template, Charset charset) {
         if (template.isConstant()) {
-            byte[] constant = template.toString().getBytes(charset);
+            byte[] constant = template.fill(NoSession.INSTANCE).getBytes(charset);
             return (wire, session) -> wire.body(constant);
         }
         return (wire, session) -> wire.body(template.fill(session).getBytes(charset));

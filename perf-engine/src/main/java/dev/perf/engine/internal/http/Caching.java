@@ -3,7 +3,6 @@ package dev.perf.engine.internal.http;
 import dev.perf.engine.internal.http.transport.Exchange;
 import dev.perf.engine.internal.http.transport.WireRequest;
 import dev.perf.engine.internal.http.transport.WireRequest.ResponseBody;
-import dev.perf.engine.internal.measure.Recorder;
 import dev.perf.engine.internal.measure.Series;
 import dev.perf.engine.internal.measure.Tags;
 import dev.perf.engine.internal.script.CompileContext;
@@ -100,9 +99,7 @@ final class Caching {
     }
 
     private void count(VirtualUser user) {
-        Recorder.Stripe stripe = user.stripe();
-        stripe.count(hits.in(user.phase()), 1);
-        stripe.release();
+        user.recordCount(hits.in(user.phase()), 1);
     }
 
     /** A response came: a 304 stands for the stored one that was asked for, and a change throws the stored one out. */

@@ -56,7 +56,7 @@ final class CookieNode implements CompiledRequest<Map<String, String>> {
             context.problem(add.location(), "maxAge must be positive; use removeCookie to remove a cookie");
         }
         try {
-            new HeaderField("Cookie", add.cookie() + "=" + (value.isConstant() ? value.toString() : ""));
+            new HeaderField("Cookie", add.cookie() + "=" + (value.isConstant() ? value.fill(NoSession.INSTANCE) : ""));
         } catch (IllegalArgumentException refused) {
             context.problem(add.location(), String.valueOf(refused.getMessage()));
         }

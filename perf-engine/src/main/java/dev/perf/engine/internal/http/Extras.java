@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param resources what is sent afterwards
  * @param throttling holds requests back
  * @param variants the series, where there is more than one set of them
+ * @param tags tags whose values follow from the session
  */
 record Extras(
         @Nullable Authenticator authenticator,
@@ -31,7 +32,8 @@ record Extras(
         @Nullable BaseUrls rotation,
         @Nullable ParallelNode resources,
         @Nullable Throttling throttling,
-        @Nullable SeriesVariants variants) {
+        @Nullable SeriesVariants variants,
+        @Nullable TagTemplates tags) {
 
     /**
      * Compiles the extras of {@code request}, whose own win over those of the test; mistakes go to the context.
@@ -57,7 +59,8 @@ record Extras(
                 rotates && bases.isPerRequest() ? bases : null,
                 ParallelNode.compileResources(request, settings, bases, context),
                 Throttling.of(tags, context),
-                SeriesVariants.of(context.series(), tags, retry, rotates ? bases : null));
+                SeriesVariants.of(context.series(), tags, retry, rotates ? bases : null),
+                TagTemplates.compile(request, context));
     }
 
     private static @Nullable RetryPolicy retry(

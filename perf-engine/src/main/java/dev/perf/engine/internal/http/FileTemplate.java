@@ -25,15 +25,22 @@ final class FileTemplate {
 
     /** Compiles {@code path}; a file that is not there is a mistake. */
     static FileTemplate compile(Path path, SourceLocation location, CompileContext context) {
-        Template template = context.template(path.toString(), location);
+        Template template = context.template(text(path), location);
+        Path constant = path;
         if (template.isConstant()) {
             try {
-                sized(path);
+                constant = path.getFileSystem().getPath(template.fill(NoSession.INSTANCE));
+                sized(constant);
             } catch (IllegalArgumentException unreadable) {
                 context.problem(location, String.valueOf(unreadable.getMessage()));
             }
         }
-        return new FileTemplate(template, path);
+        return new FileTemplate(template, constant);
+    }
+
+    /** A backslash before a place would make a text of it, and on Windows it stands between folders. */
+    private static String text(Path path) {
+        return path.toString().replace(path.getFileSystem().getSeparator(), "/");
     }
 
     /**

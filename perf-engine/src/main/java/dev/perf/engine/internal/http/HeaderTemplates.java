@@ -59,7 +59,7 @@ final class HeaderTemplates {
             Template value = context.template(field.value(), request.location());
             try {
                 if (value.isConstant()) {
-                    constant.add(new HeaderField(field.name(), field.value()));
+                    constant.add(new HeaderField(field.name(), value.fill(NoSession.INSTANCE)));
                 } else {
                     // The name is checked now, the value when it is known.
                     new HeaderField(field.name(), "");

@@ -15,6 +15,7 @@ import dev.perf.engine.internal.mask.Masks;
 import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.engine.internal.script.CompiledRequest;
 import dev.perf.engine.internal.script.Protocol;
+import dev.perf.engine.internal.template.Templates;
 import dev.perf.http.ClearCache;
 import dev.perf.http.Connections;
 import dev.perf.http.CookieStep;
@@ -88,7 +89,7 @@ public final class HttpProtocol implements Protocol {
      *
      * @param problems where mistakes in the settings are noted
      */
-    public static HttpProtocol open(TestPlan plan, Clock clock, List<Problem> problems) {
+    public static HttpProtocol open(TestPlan plan, Clock clock, List<Problem> problems, Templates templates) {
         HttpSettings settings = HttpSettingsCheck.check(plan, problems);
         TransportSettings shared = TransportSettings.defaults()
                 .withConnectTimeout(settings.connectTimeout())
@@ -106,7 +107,7 @@ public final class HttpProtocol implements Protocol {
             case JDK -> new JdkTransport(shared, HttpSettingsCheck.version(settings));
         };
         ClientKeys keys = TlsMaterial.keysOfUsers(
-                settings, mistake -> problems.add(new Problem(plan.location(), "http settings", mistake)));
+                settings, templates, mistake -> problems.add(new Problem(plan.location(), "http settings", mistake)));
         return new HttpProtocol(settings, BaseUrls.of(settings), clock, transport, shared, keys);
     }
 

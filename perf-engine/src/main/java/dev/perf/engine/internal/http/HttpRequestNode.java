@@ -7,8 +7,8 @@ import dev.perf.engine.internal.http.transport.Timing;
 import dev.perf.engine.internal.http.transport.TransportException;
 import dev.perf.engine.internal.http.transport.WireRequest;
 import dev.perf.engine.internal.http.transport.WireRequest.ResponseBody;
-import dev.perf.engine.internal.measure.Recorder;
 import dev.perf.engine.internal.measure.RequestSample;
+import dev.perf.engine.internal.measure.Series;
 import dev.perf.engine.internal.measure.Tags;
 import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.engine.internal.script.CompiledRequest;
@@ -43,6 +43,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
     private final ResponseJudge judge;
     private final OutcomeSeries series;
     private final @Nullable SeriesVariants variants;
+    private final @Nullable TagTemplates tags;
 
     // What a request does without where it is null.
     private final @Nullable Authenticator authenticator;
@@ -80,6 +81,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         this.judge = judge;
         this.series = series;
         this.variants = extras.variants();
+        this.tags = extras.tags();
         this.authenticator = extras.authenticator();
         this.retry = extras.retry();
         this.traces = extras.traces();
@@ -90,17 +92,18 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
         this.throttling = extras.throttling();
     }
 
-    /** Compiles {@code request}; mistakes go to the context. */
-    static HttpRequestNode compile(HttpRequest request, HttpSettings settings, BaseUrls bases, CompileContext context) {
+    /** Compiles a request; mistakes go to the context. */
+    static HttpRequestNode compile(HttpRequest written, HttpSettings settings, BaseUrls bases, CompileContext context) {
+        HttpRequest request = settings.urlNames().name(written);
         UrlTemplate url = UrlTemplate.compile(request, bases, context);
         HeaderTemplates headers = HeaderTemplates.compile(request, settings, context);
         BodyTemplate body = BodyTemplate.compile(request, context);
-        ResponseJudge judge = ResponseJudge.compile(request, settings, context);
         BodySinks sinks = BodySinks.compile(request, settings, context);
+        ResponseJudge judge = ResponseJudge.compile(request, settings, context);
         Tags tags = context.tags()
                 .and("name", request.name())
                 .and("method", request.method())
-                .and(request.tags());
+                .and(TagTemplates.constants(request));
         return new HttpRequestNode(
                 request,
                 settings,
@@ -447,11 +450,9 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
 
     private void record(
             VirtualUser user, HttpUserState state, int status, @Nullable String error, RequestSample sample) {
+        sample.url = user.isWatched() && sample.sent ? state.journey.target().url() : null;
         OutcomeSeries outcomes = variants == null ? series : variants.of(state);
-        var of = outcomes.of(user.phase(), status, error);
-        Recorder.Stripe stripe = user.stripe();
-        stripe.request(of, sample);
-        user.served(sample.serviceNanos);
-        stripe.release();
+        Series of = outcomes.of(user.phase(), status, error);
+        user.recordRequest(tags == null ? of : tags.of(of, user), sample);
     }
 }

@@ -9,6 +9,7 @@ import dev.perf.http.HttpSettings;
 import dev.perf.http.ProxyServer;
 import dev.perf.http.Retry;
 import dev.perf.http.Transport;
+import dev.perf.http.UrlNames;
 import dev.perf.plan.Problem;
 import dev.perf.plan.TestPlan;
 import dev.perf.text.DurationText;
@@ -57,6 +58,12 @@ final class HttpSettingsCheck {
             problems.add(problem(
                     plan, "maxBodyBytes must be from 1 to " + MOST_BODY_BYTES + ", got " + settings.maxBodyBytes()));
             sound = sound.maxBodyBytes(HttpSettings.DEFAULTS.maxBodyBytes());
+        }
+        for (String rule : settings.urlNames().rules()) {
+            String mistake = UrlNames.mistakeIn(rule);
+            if (mistake != null) {
+                problems.add(problem(plan, "urlNames: rule \"" + rule + "\" " + mistake));
+            }
         }
         if (settings.credentials() != null
                 && settings.headers().stream().anyMatch(field -> field.name().equalsIgnoreCase("Authorization"))) {

@@ -160,7 +160,7 @@ public final class OpeningRequest {
         for (Field field : fields) {
             Template value = context.template(field.value(), location);
             try {
-                new HeaderField(field.name(), value.isConstant() ? field.value() : "");
+                new HeaderField(field.name(), value.isConstant() ? value.fill(NoSession.INSTANCE) : "");
                 compiled.add(new Header(field.name(), value::fill));
             } catch (IllegalArgumentException refused) {
                 context.problem(location, String.valueOf(refused.getMessage()));

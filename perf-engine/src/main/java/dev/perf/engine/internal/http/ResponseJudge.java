@@ -20,14 +20,21 @@ final class ResponseJudge {
     private final StatusRule status;
     private final CompiledCheck[] checks;
     private final CompiledSave[] saves;
+    private final CompiledSample[] samples;
 
     private ResponseJudge(
-            String name, boolean needsBody, StatusRule status, CompiledCheck[] checks, CompiledSave[] saves) {
+            String name,
+            boolean needsBody,
+            StatusRule status,
+            CompiledCheck[] checks,
+            CompiledSave[] saves,
+            CompiledSample[] samples) {
         this.name = name;
         this.needsBody = needsBody;
         this.status = status;
         this.checks = checks;
         this.saves = saves;
+        this.samples = samples;
     }
 
     /** Compiles what {@code request} wants; mistakes go to the context. */
@@ -43,7 +50,9 @@ final class ResponseJudge {
         boolean needsBody =
                 all.stream().flatMap(check -> check.sources().stream()).anyMatch(Source::needsBody)
                         || request.saves().stream()
-                                .anyMatch(save -> save.extractor().source().needsBody());
+                                .anyMatch(save -> save.extractor().source().needsBody())
+                        || request.samples().stream()
+                                .anyMatch(sample -> sample.extractor().source().needsBody());
         return new ResponseJudge(
                 request.name(),
                 needsBody,
@@ -51,7 +60,10 @@ final class ResponseJudge {
                 checks,
                 request.saves().stream()
                         .map(save -> CompiledSave.compile(save, Subject.RESPONSE, context))
-                        .toArray(CompiledSave[]::new));
+                        .toArray(CompiledSave[]::new),
+                request.samples().stream()
+                        .map(sample -> CompiledSample.compile(sample, context))
+                        .toArray(CompiledSample[]::new));
     }
 
     /** Returns the checks of the test's settings, unless the request has none of them, and its own. */
@@ -88,6 +100,13 @@ final class ResponseJudge {
                 if (complaint != null) {
                     failure = failure == null ? complaint : failure;
                     user.fail("save", name, complaint);
+                }
+            }
+            for (CompiledSample sample : samples) {
+                String complaint = sample.take(user, response);
+                if (complaint != null) {
+                    failure = failure == null ? complaint : failure;
+                    user.fail("metric", name, complaint);
                 }
             }
         } catch (MissingValueException missing) {

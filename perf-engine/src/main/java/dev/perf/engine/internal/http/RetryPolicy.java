@@ -4,7 +4,6 @@ import dev.perf.engine.internal.clock.Clock;
 import dev.perf.engine.internal.http.transport.ErrorKind;
 import dev.perf.engine.internal.http.transport.Exchange;
 import dev.perf.engine.internal.http.transport.TransportException;
-import dev.perf.engine.internal.measure.Recorder;
 import dev.perf.engine.internal.measure.Series;
 import dev.perf.engine.internal.measure.SeriesRegistry;
 import dev.perf.engine.internal.measure.Tags;
@@ -101,9 +100,7 @@ final class RetryPolicy {
 
     /** Counts a retry. */
     void count(VirtualUser user) {
-        Recorder.Stripe stripe = user.stripe();
-        stripe.count(retries.in(user.phase()), 1);
-        stripe.release();
+        user.recordCount(retries.in(user.phase()), 1);
     }
 
     /** Returns how many attempts there are at most. */

@@ -4,6 +4,7 @@ import dev.perf.engine.internal.http.transport.TlsSettings;
 import dev.perf.engine.internal.http.transport.TlsSettings.Verification;
 import dev.perf.engine.internal.template.InvalidTemplateException;
 import dev.perf.engine.internal.template.Template;
+import dev.perf.engine.internal.template.Templates;
 import dev.perf.http.HttpSettings;
 import dev.perf.http.Tls;
 import java.io.IOException;
@@ -59,7 +60,7 @@ final class TlsMaterial {
      *
      * @return null where users have no such keys, or these are of no use
      */
-    static @Nullable ClientKeys keysOfUsers(HttpSettings settings, Consumer<String> problems) {
+    static @Nullable ClientKeys keysOfUsers(HttpSettings settings, Templates templates, Consumer<String> problems) {
         Tls tls = settings.tls();
         Path file = tls.keys();
         if (file == null) {
@@ -72,7 +73,7 @@ final class TlsMaterial {
                 settings.verifyTls() ? new TlsMaterial(known -> {}).trust(tls) : TlsSettings.trustEverything();
         char[] password = Objects.requireNonNullElse(tls.keysPassword(), "").toCharArray();
         try {
-            Template alias = tls.keyAlias() == null ? null : Template.compile(tls.keyAlias());
+            Template alias = tls.keyAlias() == null ? null : templates.compile(tls.keyAlias());
             KeyStore store = keyStore(file, password);
             List<String> aliases = keys(store);
             if (aliases.isEmpty()) {

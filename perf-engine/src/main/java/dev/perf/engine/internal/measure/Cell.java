@@ -78,6 +78,48 @@ sealed interface Cell {
         }
     }
 
+    /** A level: the latest one, and the extremes. */
+    final class Gauge implements Cell {
+        boolean isSet;
+        /** When the latest level was set. */
+        long atNanos;
+
+        double last;
+        double min;
+        double max;
+
+        void set(double level, long nanos) {
+            add(level, level, level, nanos);
+        }
+
+        private void add(double latest, double lowest, double highest, long nanos) {
+            if (!isSet || nanos >= atNanos) {
+                last = latest;
+                atNanos = nanos;
+            }
+            min = isSet ? Math.min(min, lowest) : lowest;
+            max = isSet ? Math.max(max, highest) : highest;
+            isSet = true;
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return !isSet;
+        }
+
+        @Override
+        public void addTo(Cell total) {
+            if (isSet) {
+                ((Gauge) total).add(last, min, max, atNanos);
+            }
+        }
+
+        @Override
+        public void reset() {
+            isSet = false;
+        }
+    }
+
     /** All that is measured of requests. */
     final class Request implements Cell {
         long count;

@@ -1,5 +1,6 @@
 package dev.perf.engine.internal.measure;
 
+import dev.perf.metric.Counter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -85,6 +86,11 @@ final class Cells {
         maxUsers = new MetricValue.Gauge(usersMax, usersMax, usersMax);
     }
 
+    /** Returns the metrics of the user's own. */
+    MetricBook userMetrics() {
+        return registry.metrics();
+    }
+
     double seconds() {
         return seconds;
     }
@@ -127,7 +133,7 @@ final class Cells {
         return known ? new MetricValue.Counter(0, seconds) : null;
     }
 
-    /** A built-in counter that nothing was added to is zero; any other metric without samples is unknown. */
+    /** A counter that nothing was added to is zero; any other metric without samples is unknown. */
     private @Nullable MetricValue nothing(String metric) {
         return switch (metric) {
             case "http_reqs",
@@ -144,7 +150,7 @@ final class Cells {
                     "sse_events_dropped",
                     "data_sent",
                     "data_received" -> new MetricValue.Counter(0, seconds);
-            default -> null;
+            default -> registry.metrics().find(metric) instanceof Counter ? new MetricValue.Counter(0, seconds) : null;
         };
     }
 
@@ -171,6 +177,11 @@ final class Cells {
                         found.stream()
                                 .mapToLong(cell -> ((Cell.Rate) cell).fails)
                                 .sum());
+            case Cell.Gauge ignored -> {
+                Cell.Gauge all = new Cell.Gauge();
+                found.forEach(cell -> cell.addTo(all));
+                yield new MetricValue.Gauge(all.last, all.min, all.max);
+            }
         };
     }
 
@@ -223,7 +234,7 @@ final class Cells {
         return switch (series.kind()) {
             case HTTP_REQUEST -> HTTP_METRICS;
             case STEP_REQUEST -> Set.of("response_time", "step_duration", "step_failed");
-            case TREND, COUNTER, RATE -> Set.of(series.metric());
+            case TREND, COUNTER, RATE, GAUGE -> Set.of(series.metric());
         };
     }
 

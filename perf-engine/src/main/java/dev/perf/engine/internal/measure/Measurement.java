@@ -1,6 +1,7 @@
 package dev.perf.engine.internal.measure;
 
 import dev.perf.engine.internal.clock.Clock;
+import dev.perf.engine.internal.health.PlainJava;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,8 +20,10 @@ public final class Measurement {
     private final EngineFaults faults = new EngineFaults();
     private final LedgerCounter warmUp = new LedgerCounter();
     private final LedgerCounter load = new LedgerCounter();
+    private final PlainJava plainJava = new PlainJava();
     private final AtomicInteger users = new AtomicInteger();
     private final AtomicInteger maxUsers = new AtomicInteger();
+    private @Nullable RequestWatch watch;
     private volatile long startNanos;
 
     /**
@@ -51,6 +54,11 @@ public final class Measurement {
         return series;
     }
 
+    /** Returns the users that do steps in plain Java. */
+    public PlainJava plainJava() {
+        return plainJava;
+    }
+
     /** Returns where samples go. */
     public Recorder recorder() {
         return recorder;
@@ -64,6 +72,16 @@ public final class Measurement {
     /** Returns the account of the iterations that begin in {@code phase}. */
     public LedgerCounter ledger(Phase phase) {
         return phase.isReported() ? load : warmUp;
+    }
+
+    /** Tells {@code listening} of requests from now on; to be said before there are users. */
+    public void watchRequests(RequestWatch listening) {
+        watch = listening;
+    }
+
+    /** Returns who is to be told of requests; null for nobody. */
+    public @Nullable RequestWatch requestWatch() {
+        return watch;
     }
 
     /** Counts a failure, unless it belongs to the warm-up. */

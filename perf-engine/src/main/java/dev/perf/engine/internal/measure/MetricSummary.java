@@ -1,12 +1,15 @@
 package dev.perf.engine.internal.measure;
 
+import dev.perf.metric.Unit;
 import dev.perf.result.MetricResult;
 import dev.perf.result.RequestResult;
 import dev.perf.threshold.Threshold;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -45,6 +48,9 @@ final class MetricSummary {
             Map.entry("http_req_retries", "name"),
             Map.entry("http_req_cache_hits", "name"));
 
+    /** Tags of every sample: a metric of the user's own is broken down by the others. */
+    private static final Set<String> FIXED = Set.of("scenario", "group");
+
     private MetricSummary() {}
 
     static List<MetricResult> metrics(Cells total, List<Threshold> thresholds) {
@@ -52,13 +58,26 @@ final class MetricSummary {
         for (String name : total.metricNames()) {
             add(results, total, name, Map.of());
             String tag = BREAKDOWN.get(name);
-            if (tag != null) {
+            if (total.userMetrics().find(name) != null) {
+                ownTags(total, name).forEach(own -> add(results, total, name, own));
+            } else if (tag != null) {
                 values(total, tag).forEach(value -> add(results, total, name, Map.of(tag, value)));
                 values(total, Phase.TAG).forEach(value -> add(results, total, name, Map.of(Phase.TAG, value)));
             }
         }
         thresholds.forEach(threshold -> add(results, total, threshold.metric(), threshold.tags()));
         return List.copyOf(results.values());
+    }
+
+    /** Returns each tag that samples of a metric of the user's own carry because of the user. */
+    private static Set<Map<String, String>> ownTags(Cells total, String name) {
+        var tags = new LinkedHashSet<Map<String, String>>();
+        for (Series series : total.measured()) {
+            if (series.metric().equals(name)) {
+                series.tags().without(FIXED).values().forEach((tag, value) -> tags.add(Map.of(tag, value)));
+            }
+        }
+        return tags;
     }
 
     private static List<String> values(Cells total, String tag) {
@@ -74,14 +93,21 @@ final class MetricSummary {
         if (value == null || (value.samples() == 0 && !filter.isEmpty())) {
             return;
         }
+        MetricBook own = total.userMetrics();
         MetricResult result = switch (value) {
-            case MetricValue.Trend trend -> new MetricResult.Trend(name, filter, trend.distribution());
-            case MetricValue.Counter counter ->
-                new MetricResult.Counter(
-                        name, filter, counter.count(), counter.seconds() > 0 ? counter.count() / counter.seconds() : 0);
+            case MetricValue.Trend trend ->
+                new MetricResult.Trend(name, filter, trend.distribution(), own.unitOf(name, Unit.MILLISECONDS));
+            case MetricValue.Counter counter -> {
+                double perSecond = counter.seconds() > 0 ? counter.count() / counter.seconds() : 0;
+                yield own.find(name) == null
+                        ? new MetricResult.Counter(name, filter, counter.count(), perSecond)
+                        : new MetricResult.Counter(
+                                name, filter, counter.count(), perSecond, own.unitOf(name, Unit.NONE));
+            }
             case MetricValue.Rate rate -> new MetricResult.Rate(name, filter, rate.passes(), rate.fails());
             case MetricValue.Gauge gauge ->
-                new MetricResult.Gauge(name, filter, gauge.value(), gauge.min(), gauge.max());
+                new MetricResult.Gauge(
+                        name, filter, gauge.value(), gauge.min(), gauge.max(), own.unitOf(name, Unit.NONE));
         };
         results.putIfAbsent(result.key(), result);
     }

@@ -47,6 +47,16 @@ public final class Recorder {
             ((Cell.Trend) cell(series)).times.record(nanos);
         }
 
+        /** Records a value of a metric of the user's own, which may be of any size. */
+        public void value(Series series, long value) {
+            ((Cell.Trend) cell(series)).times.recordAny(value);
+        }
+
+        /** Sets a level. */
+        public void level(Series series, double level, long nanos) {
+            ((Cell.Gauge) cell(series)).set(level, nanos);
+        }
+
         /** Adds to a sum. */
         public void count(Series series, long amount) {
             ((Cell.Counter) cell(series)).sum += amount;

@@ -1,5 +1,7 @@
 package dev.perf.engine.internal.measure;
 
+import org.jspecify.annotations.Nullable;
+
 /** The measurements of one request. Mutable, and kept by its user for the next one. */
 public final class RequestSample {
     /** Whether the request was sent; one that could not even be made is counted, but has no times. */
@@ -29,6 +31,9 @@ public final class RequestSample {
     /** Bytes of the response, head included. */
     public long bytesReceived;
 
+    /** Where the request went; only set while somebody is told of requests. */
+    public @Nullable String url;
+
     /** Sets all measurements to zero. */
     public void clear() {
         sent = true;
@@ -44,5 +49,6 @@ public final class RequestSample {
         receivingNanos = 0;
         bytesSent = 0;
         bytesReceived = 0;
+        url = null;
     }
 }

@@ -19,6 +19,8 @@ public record Series(int id, Kind kind, String metric, Tags tags, Phase phase) {
         COUNTER,
         /** Samples that are so or not. */
         RATE,
+        /** A level. */
+        GAUGE,
         /** Requests over HTTP. */
         HTTP_REQUEST,
         /** Lambda steps, which count as requests when they send none of their own. */
@@ -30,6 +32,7 @@ public record Series(int id, Kind kind, String metric, Tags tags, Phase phase) {
             case TREND -> new Cell.Trend();
             case COUNTER -> new Cell.Counter();
             case RATE -> new Cell.Rate();
+            case GAUGE -> new Cell.Gauge();
             case HTTP_REQUEST, STEP_REQUEST -> new Cell.Request();
         };
     }

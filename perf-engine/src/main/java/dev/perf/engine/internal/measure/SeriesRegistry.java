@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -29,6 +30,8 @@ public final class SeriesRegistry {
     private final List<Series> byId = new ArrayList<>();
     private final Map<String, SeriesLimit> limits = new LinkedHashMap<>();
     private final Set<Tags> wanted = new HashSet<>();
+    private final MetricBook metrics = new MetricBook();
+    private final Map<Tags, TaggedSeries> tagged = new ConcurrentHashMap<>();
     private final int most;
     private boolean begun;
 
@@ -39,6 +42,26 @@ public final class SeriesRegistry {
      */
     public SeriesRegistry(int most) {
         this.most = most;
+    }
+
+    /** Returns the metrics of the user's own. */
+    public MetricBook metrics() {
+        return metrics;
+    }
+
+    /**
+     * Returns the series of users that carry tags of their own. As many combinations of these are remembered as there
+     * may be series of a metric; what a further one leads to is looked up anew.
+     */
+    public TaggedSeries tagged(Tags tags) {
+        TaggedSeries known = tagged.get(tags);
+        if (known == null) {
+            known = new TaggedSeries(this, tags);
+            if (tagged.size() < most) {
+                tagged.put(tags, known);
+            }
+        }
+        return known;
     }
 
     /** Gives each of {@code tags} a series of its own wherever it comes up, however late. */

@@ -1,9 +1,7 @@
 package dev.perf.engine.internal.measure;
 
 import dev.perf.result.Distribution;
-import java.util.Arrays;
 import org.HdrHistogram.Histogram;
-import org.HdrHistogram.HistogramIterationValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +18,9 @@ final class TimeCell {
     private long recordedCount;
     private long zeros;
     private long sum;
+    /** What is not in {@link #sum}: sums of many intervals may be longer than a long. */
+    private double summedBefore;
+
     private long min = Long.MAX_VALUE;
     private long max;
 
@@ -35,6 +36,15 @@ final class TimeCell {
         max = Math.max(max, nanos);
     }
 
+    /** Records a value so large that a few of them may be more than a long holds. */
+    void recordAny(long value) {
+        if (sum > Long.MAX_VALUE - value) {
+            summedBefore += sum;
+            sum = 0;
+        }
+        record(value);
+    }
+
     void recordZeros(long count) {
         if (count > 0) {
             zeros += count;
@@ -48,6 +58,11 @@ final class TimeCell {
 
     void addTo(TimeCell total) {
         total.zeros += zeros;
+        total.summedBefore += summedBefore;
+        if (total.sum > Long.MAX_VALUE - sum) {
+            total.summedBefore += total.sum;
+            total.sum = 0;
+        }
         total.sum += sum;
         total.min = Math.min(total.min, min);
         total.max = Math.max(total.max, max);
@@ -97,6 +112,7 @@ final class TimeCell {
         recordedCount = 0;
         zeros = 0;
         sum = 0;
+        summedBefore = 0;
         min = Long.MAX_VALUE;
         max = 0;
     }
@@ -113,22 +129,6 @@ final class TimeCell {
                 histogram.add(added);
             }
         }
-        long[] values = new long[16];
-        long[] counts = new long[16];
-        int size = 0;
-        if (zeros > 0) {
-            counts[size++] = zeros;
-        }
-        if (histogram != null) {
-            for (HistogramIterationValue bucket : histogram.recordedValues()) {
-                if (size == values.length) {
-                    values = Arrays.copyOf(values, size * 2);
-                    counts = Arrays.copyOf(counts, size * 2);
-                }
-                values[size] = bucket.getValueIteratedTo();
-                counts[size++] = bucket.getCountAtValueIteratedTo();
-            }
-        }
-        return Distribution.of(Arrays.copyOf(values, size), Arrays.copyOf(counts, size), min, max, sum);
+        return HistogramBuckets.distribution(zeros, histogram, min, max, summedBefore + sum);
     }
 }

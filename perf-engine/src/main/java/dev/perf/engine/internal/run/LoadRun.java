@@ -37,6 +37,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +53,9 @@ public final class LoadRun implements Run {
     /** Short runs get short intervals, or their charts would have no points. */
     private static final Duration SHORT_RUN = Duration.ofSeconds(10);
 
+    /** How long listeners to requests may go on when the run has ended. */
+    private static final Duration LISTENERS_PATIENCE = Duration.ofSeconds(5);
+
     private static final long SHORT_INTERVAL_NANOS = 100_000_000;
     private static final long INTERVAL_NANOS = 1_000_000_000;
 
@@ -60,6 +64,8 @@ public final class LoadRun implements Run {
     private final Clock clock;
     private final Vitals vitals;
     private final Listeners listeners;
+    private final PlanListener planListener;
+    private final @Nullable RequestDispatcher requests;
     private final RunOptions options;
     private final String runId;
     private final LiveControl control;
@@ -77,16 +83,38 @@ public final class LoadRun implements Run {
     private volatile long startNanos;
     private volatile Instant startedAt;
 
-    /** Why a run ends early. */
-    record Stop(String reason, @Nullable Threshold breached) {}
+    /**
+     * Why a run ends early.
+     *
+     * @param planned whether the plan means it to end like that, so that the verdict is that of its thresholds
+     */
+    record Stop(String reason, @Nullable Threshold breached, boolean planned) {
+
+        Stop(String reason, @Nullable Threshold breached) {
+            this(reason, breached, false);
+        }
+
+        static Stop atEnd(String reason) {
+            return new Stop(reason, null, true);
+        }
+    }
 
     private LoadRun(CompiledTest test, RunOptions options, Clock clock, Vitals vitals) {
         this.test = test;
         this.plan = test.plan();
         this.clock = clock;
         this.vitals = vitals;
+        vitals.watch(test.measurement().plainJava());
         this.options = options;
-        this.listeners = new Listeners(options.listeners());
+        this.planListener = new PlanListener(plan.observation());
+        this.listeners = new Listeners(Stream.concat(Stream.of(planListener), options.listeners().stream())
+                .toList());
+        this.requests = plan.observation().onRequest().isEmpty()
+                ? null
+                : new RequestDispatcher(plan.name(), plan.observation().onRequest(), LISTENERS_PATIENCE);
+        if (requests != null) {
+            test.measurement().watchRequests(requests);
+        }
         this.startedAt = clock.instant();
         this.runId = RunId.next(startedAt);
         this.soak = new SoakWatch(plan, clock, test.measurement());
@@ -97,7 +125,7 @@ public final class LoadRun implements Run {
                 time,
                 new RunSeed(plan.seed()),
                 this::failed,
-                reason -> stop(new Stop(reason, null), Type.STOP, "a step"));
+                why -> stop(why, Type.STOP, "a step"));
         for (CompiledTest.CompiledWorkload workload : test.workloads()) {
             turns.add(new WorkloadTurn(workload, runner(workload, common), turns, clock, time));
         }
@@ -286,6 +314,9 @@ public final class LoadRun implements Run {
             startedAt = clock.instant();
             test.measurement().begin(startNanos);
             control.begin(startNanos);
+            if (requests != null) {
+                requests.start();
+            }
             vitals.begin(this::measuredFrom);
             for (WorkloadTurn turn : turns) {
                 clock.startTimer("perf-load-" + plan.name(), () -> take(turn));
@@ -306,6 +337,9 @@ public final class LoadRun implements Run {
             result.completeExceptionally(thrown);
         } finally {
             soak.end();
+            if (requests != null) {
+                requests.abandon();
+            }
             vitals.close();
             test.protocols().forEach(Protocol::close);
         }
@@ -383,8 +417,11 @@ public final class LoadRun implements Run {
         return warmUp == LiveControl.NOT_KNOWN ? warmUp : startNanos + warmUp;
     }
 
-    private RunResult finish(Aggregator aggregator) {
+    private RunResult finish(Aggregator aggregator) throws InterruptedException {
         soak.end();
+        if (requests != null) {
+            requests.end();
+        }
         List<PlannedLoad> planned = turns.stream().map(WorkloadTurn::planned).toList();
         RunResult made = ResultMaker.make(
                         plan,
@@ -399,7 +436,9 @@ public final class LoadRun implements Run {
                         .map(turn -> turn.runner().warning())
                         .filter(Objects::nonNull)
                         .toList())
-                .withWarnings(soak.warnings());
+                .withWarnings(soak.warnings())
+                .withWarnings(planListener.warnings())
+                .withWarnings(requests == null ? List.of() : requests.warnings());
         RunResult reported = ReportFolder.write(made, options.reports());
         listeners.ended(reported);
         return reported;

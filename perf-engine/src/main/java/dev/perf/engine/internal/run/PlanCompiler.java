@@ -3,6 +3,7 @@ package dev.perf.engine.internal.run;
 import dev.perf.engine.internal.clock.Clock;
 import dev.perf.engine.internal.http.HttpProtocol;
 import dev.perf.engine.internal.measure.Measurement;
+import dev.perf.engine.internal.measure.MetricBook;
 import dev.perf.engine.internal.run.CompiledTest.CompiledWorkload;
 import dev.perf.engine.internal.script.CompiledScenario;
 import dev.perf.engine.internal.script.Protocol;
@@ -10,11 +11,14 @@ import dev.perf.engine.internal.script.RequestGate;
 import dev.perf.engine.internal.script.StepCompiler;
 import dev.perf.engine.internal.soak.SoakCheck;
 import dev.perf.engine.internal.sse.SseProtocol;
+import dev.perf.engine.internal.template.Templates;
 import dev.perf.engine.internal.websocket.WebSocketProtocol;
+import dev.perf.metric.Metric;
 import dev.perf.plan.InvalidPlanException;
 import dev.perf.plan.Problem;
 import dev.perf.plan.TestPlan;
 import dev.perf.text.DurationText;
+import dev.perf.text.Figures;
 import dev.perf.threshold.Threshold;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,6 +28,7 @@ import java.util.List;
 final class PlanCompiler {
 
     private static final int MOST_SERIES = 100_000;
+    private static final int MOST_THINK_TIME_FACTOR = 1_000;
 
     private PlanCompiler() {}
 
@@ -39,21 +44,31 @@ final class PlanCompiler {
         StartCheck.check(plan, problems);
         SoakCheck.check(plan, problems);
         ThrottleCheck.check(plan, problems);
-        List<Threshold> thresholds = ThresholdCheck.check(plan, problems);
-        thresholds.forEach(threshold -> measurement.series().keep(threshold.tags()));
-        StageNames.check(plan, thresholds, problems);
-        HttpProtocol http = HttpProtocol.open(plan, clock, problems);
+        declare(plan, measurement.series().metrics(), problems);
+        var templates = new Templates(System.getenv());
+        HttpProtocol http = HttpProtocol.open(plan, clock, problems, templates);
         List<Protocol> protocols = List.of(http, new WebSocketProtocol(http, clock), new SseProtocol(http, clock));
-        var scenarios =
-                new StepCompiler(measurement, protocols, problems, plan.seed(), RequestGate.of(plan.throttle()));
+        var scenarios = new StepCompiler(
+                measurement,
+                protocols,
+                problems,
+                plan.seed(),
+                RequestGate.of(plan.throttle()),
+                templates,
+                plan.course().thinkTimeFactor());
         List<CompiledWorkload> workloads = plan.workloads().stream()
                 .map(workload -> {
                     LoadCheck.check(workload, problems);
-                    CompiledScenario scenario = scenarios.compile(workload.scenario());
+                    CompiledScenario scenario = scenarios.compile(workload.scenario(), workload.load());
                     LoadCheck.checkMeetings(scenario.meetings(), workload, problems);
                     return new CompiledWorkload(scenario, workload.load(), workload.start());
                 })
                 .toList();
+        // Steps have named the metrics of the user's own by now.
+        List<Threshold> thresholds =
+                ThresholdCheck.check(plan, measurement.series().metrics(), problems);
+        thresholds.forEach(threshold -> measurement.series().keep(threshold.tags()));
+        StageNames.check(plan, thresholds, problems);
         if (problems.isEmpty()) {
             SoakCheck.checkStretch(
                     plan,
@@ -67,6 +82,15 @@ final class PlanCompiler {
             throw new InvalidPlanException(plan.name(), problems);
         }
         return new CompiledTest(plan, measurement, workloads, thresholds, protocols);
+    }
+
+    private static void declare(TestPlan plan, MetricBook metrics, List<Problem> problems) {
+        for (Metric metric : plan.observation().metrics()) {
+            String refusal = metrics.enter(metric);
+            if (refusal != null) {
+                problems.add(new Problem(metric.location(), "metric \"" + metric.name() + "\"", refusal));
+            }
+        }
     }
 
     private static void checkPlan(TestPlan plan, List<Problem> problems) {
@@ -88,6 +112,13 @@ final class PlanCompiler {
                     "maxSeries",
                     "must be between 1 and " + MOST_SERIES + ", got " + plan.maxSeries() + "; the default is "
                             + TestPlan.DEFAULT_MAX_SERIES));
+        }
+        double factor = plan.course().thinkTimeFactor();
+        if (!(factor >= 0 && factor <= MOST_THINK_TIME_FACTOR)) {
+            problems.add(new Problem(
+                    plan.location(),
+                    "thinkTimeFactor",
+                    "must be from 0 to " + Figures.count(MOST_THINK_TIME_FACTOR) + ", got " + Figures.plain(factor)));
         }
         if (plan.warmUp().isNegative()) {
             problems.add(new Problem(

@@ -1,21 +1,19 @@
 package dev.perf.engine.internal.run;
 
 import dev.perf.engine.internal.measure.Totals;
-import dev.perf.engine.internal.version.PerfVersion;
+import dev.perf.engine.internal.version.ThisProcess;
 import dev.perf.load.IterationLoad;
 import dev.perf.plan.TestPlan;
 import dev.perf.result.Distribution;
-import dev.perf.result.Environment;
 import dev.perf.result.GeneratorHealth;
 import dev.perf.result.PlannedLoad;
 import dev.perf.result.RunResult;
 import dev.perf.result.ThresholdResult;
 import dev.perf.result.Verdict;
+import dev.perf.text.DurationText;
 import dev.perf.text.Figures;
 import dev.perf.threshold.Aggregate;
 import dev.perf.threshold.Threshold;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,8 +55,8 @@ final class ResultMaker {
                 totals.intervals(),
                 control.acts(),
                 totals.generator(),
-                environment(),
-                warnings(plan, totals, control.omittedActs(), leftBehind),
+                ThisProcess.environment(),
+                warnings(plan, totals, stop, control.omittedActs(), leftBehind),
                 null);
     }
 
@@ -67,7 +65,7 @@ final class ResultMaker {
         if (totals.generator().state() == GeneratorHealth.State.INVALID) {
             return new Judgement(Verdict.INVALID, totals.generator().summary());
         }
-        if (stop != null) {
+        if (stop != null && !stop.planned()) {
             return new Judgement(stop.breached() == null ? Verdict.ABORTED : Verdict.FAILED, stop.reason());
         }
         int thresholds = totals.thresholds().size();
@@ -99,7 +97,8 @@ final class ResultMaker {
                 && totals.requests().stream().allMatch(request -> request.failed() == request.count());
     }
 
-    private static List<String> warnings(TestPlan plan, Totals totals, long omitted, int leftBehind) {
+    private static List<String> warnings(
+            TestPlan plan, Totals totals, LoadRun.@Nullable Stop stop, long omitted, int leftBehind) {
         var warnings = new ArrayList<String>();
         if (totals.thresholds().isEmpty()) {
             warnings.add("The test has no thresholds, so it passes unless no request succeeds.");
@@ -115,6 +114,10 @@ final class ResultMaker {
             warnings.add(totals.ledger().dropped() + " of " + totals.ledger().scheduled()
                     + " iterations were dropped because " + reasonForDrops(plan)
                     + ": the target got less load than planned.");
+        }
+        if (stop != null && stop.planned()) {
+            warnings.add("The run ended after " + DurationText.of(totals.duration()) + " of "
+                    + DurationText.of(plan.duration()) + ", because " + stop.reason() + ".");
         }
         warnings.addAll(totals.warnings());
         if (leftBehind > 0) {
@@ -149,26 +152,6 @@ final class ResultMaker {
                         + " samples, too few for " + percentile.text() + ", which takes " + needed
                         + "; run longer, or demand them with \"of " + needed + " samples\".");
             }
-        }
-    }
-
-    private static Environment environment() {
-        Runtime runtime = Runtime.getRuntime();
-        return new Environment(
-                PerfVersion.CURRENT,
-                System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")",
-                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
-                        + System.getProperty("os.arch"),
-                hostName(),
-                runtime.availableProcessors(),
-                runtime.maxMemory());
-    }
-
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException unnamed) {
-            return "unknown";
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.perf.engine.internal.run;
 
 import dev.perf.http.HttpRequest;
 import dev.perf.http.ParallelRequests;
+import dev.perf.http.UrlNames;
 import dev.perf.plan.TestPlan;
 import dev.perf.scenario.Request;
 import dev.perf.scenario.Step;
@@ -13,12 +14,15 @@ import java.util.TreeSet;
 final class StepNames {
 
     private final SortedSet<String> names = new TreeSet<>();
+    private final UrlNames urls;
     private boolean complete = true;
 
-    private StepNames() {}
+    private StepNames(UrlNames urls) {
+        this.urls = urls;
+    }
 
     static StepNames of(TestPlan plan) {
-        StepNames found = new StepNames();
+        StepNames found = new StepNames(plan.http().urlNames());
         plan.workloads().forEach(workload -> {
             found.addAll(workload.scenario().onStart());
             found.addAll(workload.scenario().steps());
@@ -43,7 +47,7 @@ final class StepNames {
     private void add(Step step) {
         switch (step) {
             case HttpRequest request -> {
-                names.add(request.name());
+                names.add(urls.name(request).name());
                 complete &= !request.tags().containsKey("name");
                 addAll(request.resources());
             }

@@ -1,6 +1,8 @@
 package dev.perf.engine.internal.run;
 
+import dev.perf.engine.internal.measure.MetricBook;
 import dev.perf.engine.internal.spelling.Nearest;
+import dev.perf.metric.Metric;
 import dev.perf.plan.Problem;
 import dev.perf.plan.TestPlan;
 import dev.perf.threshold.InvalidThresholdException;
@@ -15,24 +17,32 @@ import java.util.stream.Collectors;
 final class ThresholdCheck {
 
     private final List<Problem> problems;
+    private final MetricBook own;
     private final StepNames steps;
     private final SortedSet<String> scenarios;
 
-    private ThresholdCheck(TestPlan plan, List<Problem> problems) {
+    private ThresholdCheck(TestPlan plan, MetricBook own, List<Problem> problems) {
         this.problems = problems;
+        this.own = own;
         this.steps = StepNames.of(plan);
         this.scenarios = plan.workloads().stream()
                 .map(workload -> workload.scenario().name())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Returns the thresholds that can be read, and notes the mistakes of all. */
-    static List<Threshold> check(TestPlan plan, List<Problem> problems) {
-        var check = new ThresholdCheck(plan, problems);
+    /**
+     * Returns the thresholds that can be read, and notes the mistakes of all.
+     *
+     * @param own the metrics of the user's own
+     */
+    static List<Threshold> check(TestPlan plan, MetricBook own, List<Problem> problems) {
+        var check = new ThresholdCheck(plan, own, problems);
         var thresholds = new ArrayList<Threshold>();
         for (TestPlan.ThresholdRule rule : plan.thresholds()) {
             try {
-                Threshold threshold = Threshold.parse(rule.expression());
+                Threshold parsed = Threshold.parse(rule.expression());
+                Metric metric = own.find(parsed.metric());
+                Threshold threshold = metric == null ? parsed : parsed.on(metric);
                 thresholds.add(threshold);
                 check.check(rule, threshold);
             } catch (InvalidThresholdException malformed) {
@@ -43,7 +53,7 @@ final class ThresholdCheck {
     }
 
     private void check(TestPlan.ThresholdRule rule, Threshold threshold) {
-        SortedSet<String> metrics = Threshold.builtInMetrics();
+        SortedSet<String> metrics = own.names();
         if (!metrics.contains(threshold.metric())) {
             String nearest = Nearest.to(threshold.metric(), metrics);
             problem(
@@ -51,6 +61,7 @@ final class ThresholdCheck {
                     "nothing measures a metric \"" + threshold.metric() + "\"; "
                             + (nearest == null
                                     ? "there are " + String.join(", ", metrics)
+                                            + "; declare one of your own with metrics(...)"
                                     : "did you mean " + nearest + "?"));
         }
         String name = threshold.tags().get("name");

@@ -26,7 +26,7 @@ abstract sealed class WorkloadRunner implements Exits permits ClosedRunner, Iter
      * What the workloads of a run share.
      *
      * @param faults is told what the engine itself does wrong, and stops the run
-     * @param stopRun stops the run for a reason
+     * @param stopRun stops the run
      */
     record Common(
             Measurement measurement,
@@ -34,7 +34,14 @@ abstract sealed class WorkloadRunner implements Exits permits ClosedRunner, Iter
             LoadTime time,
             RunSeed seed,
             Consumer<Throwable> faults,
-            Consumer<String> stopRun) {}
+            Consumer<LoadRun.Stop> stopRun) {}
+
+    /**
+     * A user has ended the scenario.
+     *
+     * @param at load time since the start of the profile
+     */
+    private record Exited(Duration at, String reason) {}
 
     final CompiledScenario scenario;
     final Measurement measurement;
@@ -44,7 +51,7 @@ abstract sealed class WorkloadRunner implements Exits permits ClosedRunner, Iter
     final Crew crew;
     private final LoadProfile profile;
     private final Consumer<Throwable> faults;
-    private final Consumer<String> stopRun;
+    private final Consumer<LoadRun.Stop> stopRun;
 
     /** Start of the profile, in load time; set before the timer is known and before the first user begins. */
     long startNanos;
@@ -58,8 +65,7 @@ abstract sealed class WorkloadRunner implements Exits permits ClosedRunner, Iter
     /** Something is no more as it was when the timer looked last; so it is at first, for the load may be paused already. */
     volatile boolean changed = true;
 
-    /** Load time, since the start of the profile, at which a step ended the scenario. */
-    private volatile @Nullable Duration exitedAt;
+    private volatile @Nullable Exited exited;
 
     private volatile @Nullable Thread timer;
 
@@ -177,9 +183,9 @@ abstract sealed class WorkloadRunner implements Exits permits ClosedRunner, Iter
 
     /** All users end after the iteration that they are in, before any of them can begin another. */
     @Override
-    public final void exitScenario() {
+    public final void exitScenario(String reason) {
         if (!stopped) {
-            exitedAt = Duration.ofNanos(elapsed());
+            exited = new Exited(Duration.ofNanos(elapsed()), reason);
         }
         stop();
         crew.retireAll();
@@ -187,12 +193,17 @@ abstract sealed class WorkloadRunner implements Exits permits ClosedRunner, Iter
 
     @Override
     public final void exitRun(String reason) {
-        stopRun.accept(reason);
+        stopRun.accept(new LoadRun.Stop(reason, null));
     }
 
-    /** Tells whether a step has ended the scenario. */
+    @Override
+    public final void endRun(String reason) {
+        stopRun.accept(LoadRun.Stop.atEnd(reason));
+    }
+
+    /** Tells whether a user has ended the scenario. */
     final boolean hasExited() {
-        return exitedAt != null;
+        return exited != null;
     }
 
     /** Begins no further iteration and cuts off the running ones; to be called from any thread. */
@@ -214,8 +225,8 @@ abstract sealed class WorkloadRunner implements Exits permits ClosedRunner, Iter
     /** Returns what whoever reads the result should know of how the load went; null for nothing. */
     @Nullable
     String warning() {
-        Duration exited = exitedAt;
-        return exited == null ? null : endedEarly(exited, "a step of it did exitScenario");
+        Exited early = exited;
+        return early == null ? null : endedEarly(early.at(), early.reason());
     }
 
     /** Says when and why a load ended before its profile. */

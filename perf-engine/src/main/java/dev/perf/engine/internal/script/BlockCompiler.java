@@ -152,7 +152,7 @@ final class BlockCompiler {
                 };
             case SCENARIO ->
                 user -> {
-                    user.exits().exitScenario();
+                    user.exits().exitScenario("a step of it did exitScenario");
                     throw ExitException.USER;
                 };
             case RUN -> {

@@ -3,10 +3,14 @@ package dev.perf.engine.internal.script;
 import dev.perf.engine.internal.measure.SeriesRegistry;
 import dev.perf.engine.internal.measure.Tags;
 import dev.perf.engine.internal.template.InvalidTemplateException;
+import dev.perf.engine.internal.template.KeyUse;
 import dev.perf.engine.internal.template.Template;
+import dev.perf.engine.internal.template.Templates;
 import dev.perf.plan.Problem;
+import dev.perf.scenario.Key;
 import dev.perf.source.SourceLocation;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -15,40 +19,30 @@ import java.util.function.UnaryOperator;
  */
 public final class CompileContext {
 
-    private final SeriesRegistry series;
-    private final List<Problem> problems;
-    private final SessionKeys keys;
-    private final NeededStreams streams;
-    private final Coordination coordination;
+    /**
+     * What all contexts of a scenario share.
+     *
+     * @param templates compiles the templates of the run
+     */
+    record Shared(
+            SeriesRegistry series,
+            List<Problem> problems,
+            SessionKeys keys,
+            NeededStreams streams,
+            Coordination coordination,
+            Templates templates) {}
+
+    private final Shared shared;
     private final String where;
     private final String scenario;
     private final String group;
 
-    CompileContext(
-            SeriesRegistry series,
-            List<Problem> problems,
-            SessionKeys keys,
-            NeededStreams streams,
-            Coordination coordination,
-            String scenario,
-            String group) {
-        this(series, problems, keys, streams, coordination, "scenario \"" + scenario + "\"", scenario, group);
+    CompileContext(Shared shared, String scenario, String group) {
+        this(shared, "scenario \"" + scenario + "\"", scenario, group);
     }
 
-    private CompileContext(
-            SeriesRegistry series,
-            List<Problem> problems,
-            SessionKeys keys,
-            NeededStreams streams,
-            Coordination coordination,
-            String where,
-            String scenario,
-            String group) {
-        this.series = series;
-        this.problems = problems;
-        this.keys = keys;
-        this.streams = streams;
-        this.coordination = coordination;
+    private CompileContext(Shared shared, String where, String scenario, String group) {
+        this.shared = shared;
         this.where = where;
         this.scenario = scenario;
         this.group = group;
@@ -56,44 +50,34 @@ public final class CompileContext {
 
     /** Returns the context of an element inside this one, named for messages: {@code request "login"}. */
     public CompileContext inside(String element) {
-        return new CompileContext(
-                series, problems, keys, streams, coordination, where + ", " + element, scenario, group);
+        return new CompileContext(shared, where + ", " + element, scenario, group);
     }
 
     /** Returns this context for what the settings of the test say, which all requests have in common. */
     public CompileContext ofSettings(String settings) {
-        return new CompileContext(series, problems, keys, streams, coordination, settings, scenario, group);
+        return new CompileContext(shared, settings, scenario, group);
     }
 
     CompileContext inGroup(String name) {
-        return new CompileContext(
-                series,
-                problems,
-                keys,
-                streams,
-                coordination,
-                where + ", group \"" + name + "\"",
-                scenario,
-                Groups.join(group, name));
+        return new CompileContext(shared, where + ", group \"" + name + "\"", scenario, Groups.join(group, name));
     }
 
     /** Returns this context with samples in a group, for an element that is a group of its own. */
     public CompileContext grouped(String name) {
-        return new CompileContext(
-                series, problems, keys, streams, coordination, where, scenario, Groups.join(group, name));
+        return new CompileContext(shared, where, scenario, Groups.join(group, name));
     }
 
     /** Notes a mistake, once. */
     public void problem(SourceLocation location, String message) {
         Problem problem = new Problem(location, where, message);
-        if (!problems.contains(problem)) {
-            problems.add(problem);
+        if (!shared.problems().contains(problem)) {
+            shared.problems().add(problem);
         }
     }
 
     /** Returns the series of the run. */
     public SeriesRegistry series() {
-        return series;
+        return shared.series();
     }
 
     /** Returns the tags of samples taken here: scenario and, inside one, group. */
@@ -107,51 +91,73 @@ public final class CompileContext {
     }
 
     SessionKeys keys() {
-        return keys;
+        return shared.keys();
     }
 
     Coordination coordination() {
-        return coordination;
+        return shared.coordination();
     }
 
     NeededStreams streams() {
-        return streams;
+        return shared.streams();
     }
 
     /** Notes that a step here opens a stream, which stays open: {@code socket "quotes"}. */
     public void opens(String stream) {
-        streams.opened(stream);
+        shared.streams().opened(stream);
     }
 
     /** Notes that a step here works on such a stream. */
     public void needs(String stream, SourceLocation location) {
-        streams.needed(stream, where, location);
+        shared.streams().needed(stream, where, location);
     }
 
     /** Notes that a step here puts a value into the session. */
-    public void produces(String key) {
-        keys.produced(key);
+    public void produces(String key, SourceLocation location) {
+        shared.keys().produced(key, location);
+    }
+
+    /** Notes that a key with a type is used here; one of the same name and another type is a mistake. */
+    public void typed(Key<?> key, SourceLocation location) {
+        String complaint = shared.keys().types().note(key);
+        if (complaint != null) {
+            problem(location, complaint);
+        }
+    }
+
+    /** Notes that a step here may put anything into the session. */
+    public void producesAnything() {
+        shared.keys().producesAnything();
     }
 
     /** Notes that a step here uses a value of the session. */
     public void uses(String key, SourceLocation location) {
-        keys.used(key, where, location);
+        shared.keys().used(new KeyUse(List.of(key)), where, location);
     }
 
     /** Compiles a template, notes its mistakes and the session keys it uses. */
     public Template template(String text, SourceLocation location) {
-        return template(text, location, UnaryOperator.identity());
+        return compiled(text, location, shared.templates()::compile);
     }
 
     /** Compiles a template whose values are escaped, notes its mistakes and the session keys it uses. */
     public Template template(String text, SourceLocation location, UnaryOperator<String> escape) {
+        return compiled(text, location, source -> shared.templates().compile(source, escape));
+    }
+
+    /** Compiles the templates in the strings of well-formed JSON, notes their mistakes and the session keys they use. */
+    public Template jsonTemplate(String json, SourceLocation location) {
+        return compiled(json, location, shared.templates()::compileJson);
+    }
+
+    private Template compiled(String text, SourceLocation location, Function<String, Template> compiler) {
         try {
-            Template template = Template.compile(text, escape);
-            template.keys().forEach(key -> keys.used(key, where, location));
+            Template template = compiler.apply(text);
+            template.uses().forEach(use -> shared.keys().used(use, where, location));
             return template;
         } catch (InvalidTemplateException mistake) {
             problem(location, String.valueOf(mistake.getMessage()));
-            return Template.compile("");
+            return Template.constant("");
         }
     }
 }

@@ -1,14 +1,18 @@
 package dev.perf.engine.internal.script;
 
 import dev.perf.engine.internal.clock.Clock;
+import dev.perf.engine.internal.feed.Feed;
 import dev.perf.engine.internal.measure.Measurement;
+import dev.perf.engine.internal.measure.Phase;
 import dev.perf.engine.internal.measure.Recorder;
 import dev.perf.engine.internal.measure.Series;
 import dev.perf.engine.internal.measure.Tags;
+import dev.perf.engine.internal.template.Templates;
 import dev.perf.plan.Problem;
 import dev.perf.scenario.Request;
 import dev.perf.scenario.Session;
 import dev.perf.scenario.Step;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,10 +56,12 @@ public final class CompiledScenario {
     private final boolean hasStart;
     private final ThinkTimeSampler thinkTime;
     private final @Nullable ThinkTimeSampler pacing;
+    private final double thinkTimeFactor;
     private final @Nullable Meetings meetings;
     private final Coordination coordination;
     private final List<Protocol> protocols;
     private final Measurement measurement;
+    private final Templates templates;
     private final SeriesByPhase iterations;
     private final SeriesByPhase iterationDuration;
     private final SeriesByPhase lag;
@@ -63,6 +69,7 @@ public final class CompiledScenario {
     private final NamedSeries groups;
     private final NamedSeries cumulatedGroups;
     private final NamedSeries checks;
+    private final UserMetrics metrics;
     private volatile @Nullable Exits exits;
     private final Map<RequestKey, CompiledRequest<?>> requests = new ConcurrentHashMap<>();
 
@@ -74,9 +81,11 @@ public final class CompiledScenario {
             List<Node> stop,
             ThinkTimeSampler thinkTime,
             @Nullable ThinkTimeSampler pacing,
+            double thinkTimeFactor,
             Coordination coordination,
             List<Protocol> protocols,
-            Measurement measurement) {
+            Measurement measurement,
+            Templates templates) {
         this.name = name;
         this.feeds = List.copyOf(feeds);
         this.start = Node.sequence(start);
@@ -85,10 +94,12 @@ public final class CompiledScenario {
         this.stop = Node.sequence(stop);
         this.thinkTime = thinkTime;
         this.pacing = pacing;
+        this.thinkTimeFactor = thinkTimeFactor;
         this.coordination = coordination;
         this.meetings = coordination.meetings().isEmpty() ? null : coordination.meetings();
         this.protocols = List.copyOf(protocols);
         this.measurement = measurement;
+        this.templates = templates;
         Tags tags = Tags.of("scenario", name);
         this.iterations = series(Series.Kind.COUNTER, "iterations", tags);
         this.iterationDuration = series(Series.Kind.TREND, "iteration_duration", tags);
@@ -98,6 +109,7 @@ public final class CompiledScenario {
         this.cumulatedGroups =
                 new NamedSeries(measurement.series(), Series.Kind.TREND, GroupSeries.CUMULATED, tags, "group");
         this.checks = new NamedSeries(measurement.series(), Series.Kind.RATE, "checks", tags, "check");
+        this.metrics = new UserMetrics(measurement.series(), tags);
     }
 
     private SeriesByPhase series(Series.Kind kind, String metric, Tags tags) {
@@ -123,8 +135,13 @@ public final class CompiledScenario {
      * @param began when the last iteration was meant to begin
      */
     public long nextStart(VirtualUser user, long began) {
-        long thought = user.endNanos() + thinkTime.nanos(user.random());
-        return pacing == null ? thought : Math.max(thought, began + pacing.nanos(user.random()));
+        long thought = user.endNanos() + thinkTime.nanos(user);
+        return pacing == null ? thought : Math.max(thought, began + pacing.nanos(user));
+    }
+
+    /** Returns how long a pause is that plain Java asks for. */
+    long pauseNanos(Duration asked) {
+        return thinkTimeFactor == 1 ? asked.toNanos() : (long) (asked.toNanos() * thinkTimeFactor);
     }
 
     /** Returns the meetings of its users. */
@@ -182,8 +199,7 @@ public final class CompiledScenario {
 
     boolean drawRecords(VirtualUser user) {
         for (Feed feed : feeds) {
-            if (!feed.draw(user.session(), user.random())) {
-                user.outOfData(feed);
+            if (!user.draw(feed)) {
                 return false;
             }
         }
@@ -211,12 +227,16 @@ public final class CompiledScenario {
 
     /** Records an iteration that has ended, and its lag where there was none. */
     void recordIteration(VirtualUser user, long nanos, boolean punctual) {
+        Phase phase = user.phase();
+        Series ofLag = user.tagged(lag.in(phase));
+        Series ofIterations = user.tagged(iterations.in(phase));
+        Series ofDuration = user.tagged(iterationDuration.in(phase));
         Recorder.Stripe stripe = user.stripe();
         if (punctual) {
-            stripe.time(lag.in(user.phase()), 0);
+            stripe.time(ofLag, 0);
         }
-        stripe.count(iterations.in(user.phase()), 1);
-        stripe.time(iterationDuration.in(user.phase()), nanos);
+        stripe.count(ofIterations, 1);
+        stripe.time(ofDuration, nanos);
         stripe.release();
     }
 
@@ -226,6 +246,10 @@ public final class CompiledScenario {
 
     GroupSeries groupSeries(String group) {
         return new GroupSeries(groups.of(group), cumulatedGroups.of(group));
+    }
+
+    UserMetrics metrics() {
+        return metrics;
     }
 
     SeriesByPhase checkSeries(String check) {
@@ -262,7 +286,15 @@ public final class CompiledScenario {
     private CompiledRequest<?> compileNow(Request<?> request, String group) {
         var problems = new ArrayList<Problem>();
         var context = new CompileContext(
-                measurement.series(), problems, new SessionKeys(), new NeededStreams(), coordination, name, group);
+                new CompileContext.Shared(
+                        measurement.series(),
+                        problems,
+                        new SessionKeys(new KeyTypes()),
+                        new NeededStreams(),
+                        coordination,
+                        templates),
+                name,
+                group);
         CompiledRequest<?> compiled = StepCompiler.compileRequest(request, protocols, context);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(

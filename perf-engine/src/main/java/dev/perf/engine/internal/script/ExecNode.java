@@ -1,6 +1,5 @@
 package dev.perf.engine.internal.script;
 
-import dev.perf.engine.internal.measure.Recorder;
 import dev.perf.engine.internal.measure.RequestSample;
 import dev.perf.engine.internal.measure.Series;
 import dev.perf.engine.internal.measure.SeriesRegistry;
@@ -35,6 +34,7 @@ final class ExecNode implements Node {
         long requestsBefore = user.requestsSent();
         long intended = user.intendedNanos();
         long start = user.clock().nanos();
+        user.beginsPlainJava(name, start);
         try {
             action.run(user);
         } catch (InterruptedException stop) {
@@ -48,6 +48,8 @@ final class ExecNode implements Node {
         } catch (Error thrown) {
             // A user that ended here would take its load with it, and nobody would be told why.
             throw failed(user, thrown, requestsBefore, intended, start);
+        } finally {
+            user.endsPlainJava();
         }
         record(user, requestsBefore == user.requestsSent(), false, intended, start);
         user.exitIfAsked();
@@ -62,19 +64,16 @@ final class ExecNode implements Node {
 
     private void record(VirtualUser user, boolean isRequest, boolean failed, long intended, long start) {
         long end = user.clock().nanos();
-        Recorder.Stripe stripe = user.stripe();
         if (isRequest) {
             RequestSample sample = new RequestSample();
             sample.failed = failed;
             sample.serviceNanos = end - start;
             sample.responseNanos = end - Math.min(start, intended);
-            stripe.request(asRequest.in(user.phase()), sample);
-            user.served(sample.serviceNanos);
+            user.recordRequest(asRequest.in(user.phase()), sample);
             user.stepEnded(end);
         } else {
-            stripe.time(asTime.in(user.phase()), end - start);
+            user.recordTime(asTime.in(user.phase()), end - start);
         }
-        stripe.release();
     }
 
     /** Returns the type and message of {@code thrown}, and those of its cause. */

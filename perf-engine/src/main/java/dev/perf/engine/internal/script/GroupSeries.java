@@ -31,9 +31,11 @@ public record GroupSeries(SeriesByPhase duration, SeriesByPhase cumulated) {
      */
     public void record(VirtualUser user, long start, long servedBefore) {
         long nanos = user.clock().nanos() - start;
+        Series ofDuration = user.tagged(duration.in(user.phase()));
+        Series ofCumulated = user.tagged(cumulated.in(user.phase()));
         Recorder.Stripe stripe = user.stripe();
-        stripe.time(duration.in(user.phase()), nanos);
-        stripe.time(cumulated.in(user.phase()), user.servedNanos() - servedBefore);
+        stripe.time(ofDuration, nanos);
+        stripe.time(ofCumulated, user.servedNanos() - servedBefore);
         stripe.release();
     }
 }

@@ -1,5 +1,7 @@
 package dev.perf.engine.internal.script;
 
+import dev.perf.engine.internal.template.TemplateUser;
+import dev.perf.engine.internal.template.UserBound;
 import dev.perf.scenario.MissingValueException;
 import dev.perf.scenario.Session;
 import java.util.HashMap;
@@ -12,16 +14,28 @@ import org.jspecify.annotations.Nullable;
  * The session of a user as one of several requests sent at the same time sees it: with its own changes, which are made
  * for the user later. Reads the user's own session, which must not change meanwhile.
  */
-public final class LaneSession implements Session {
+public final class LaneSession implements UserBound {
 
     private static final Object REMOVED = new Object();
 
-    private final Session session;
+    private final UserBound session;
+    private TemplateUser owner;
     private Map<String, Object> changes = new LinkedHashMap<>(4);
 
     /** Creates a view of {@code session} without changes. */
-    public LaneSession(Session session) {
+    public LaneSession(UserBound session) {
         this.session = session;
+        this.owner = session.owner();
+    }
+
+    /** Makes it that of the user who stands in for the other one. */
+    void ownedBy(TemplateUser user) {
+        owner = user;
+    }
+
+    @Override
+    public TemplateUser owner() {
+        return owner;
     }
 
     @Override

@@ -18,9 +18,11 @@ final class LoopCompiler {
         CompileContext inside = context.inside(name);
         check(loop, inside);
         if (loop.index() != null) {
-            context.produces(loop.index());
+            context.produces(loop.index(), loop.location());
         }
+        context.keys().beginLoop();
         Pass pass = new Pass(steps.body(loop.parts(), name, loop, context), loop.index());
+        context.keys().endLoop();
         return switch (loop) {
             case Loop.Times times -> {
                 int count = times.times();
@@ -104,7 +106,6 @@ final class LoopCompiler {
         if (loop.item().isBlank()) {
             inside.problem(loop.location(), "the item has no name; give it a session key");
         }
-        inside.produces(loop.item());
         switch (loop.items()) {
             case Loop.Items.InSession in -> inside.uses(in.key(), loop.location());
             case Loop.Items.Given given -> {
@@ -116,6 +117,7 @@ final class LoopCompiler {
                 }
             }
         }
+        inside.produces(loop.item(), loop.location());
     }
 
     private static String nameOf(Loop loop) {

@@ -33,8 +33,9 @@ final class NamedSeries {
         if (known != null) {
             return known;
         }
-        SeriesByPhase made = new SeriesByPhase(registry, kind, metric, tags.and(key, name));
-        if (made.isNamed(key, name)) {
+        Tags named = tags.and(key, name);
+        SeriesByPhase made = new SeriesByPhase(registry, kind, metric, named);
+        if (made.carries(named)) {
             byName.put(name, made);
         }
         return made;

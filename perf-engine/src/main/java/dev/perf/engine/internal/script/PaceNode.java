@@ -14,6 +14,6 @@ record PaceNode(ThinkTimeSampler time) implements Node {
             user.pause(due - now);
         }
         long left = due == null ? now : Math.max(due, now);
-        user.setPace(this, left + time.nanos(user.random()));
+        user.setPace(this, left + time.nanos(user));
     }
 }

@@ -24,9 +24,9 @@ public final class SeriesByPhase {
         load = registry.series(kind, metric, tags, Phase.LOAD);
     }
 
-    /** Tells whether the series have a tag, rather than that under which those beyond the limit are counted. */
-    boolean isNamed(String key, String value) {
-        return value.equals(load.tags().values().get(key));
+    /** Tells whether the series have these tags, rather than those under which what is beyond the limit is counted. */
+    boolean carries(Tags tags) {
+        return load.tags().equals(tags);
     }
 
     /** Returns the series of {@code phase}. */

@@ -1,17 +1,28 @@
 package dev.perf.engine.internal.script;
 
+import dev.perf.engine.internal.feed.Feed;
+import dev.perf.engine.internal.feed.Feeds;
 import dev.perf.engine.internal.measure.Measurement;
+import dev.perf.engine.internal.template.Templates;
+import dev.perf.load.ClosedLoad;
+import dev.perf.load.IterationLoad;
+import dev.perf.load.LoadProfile;
+import dev.perf.load.OpenLoad;
 import dev.perf.plan.Problem;
 import dev.perf.scenario.Block;
+import dev.perf.scenario.Branching;
 import dev.perf.scenario.Exit;
+import dev.perf.scenario.Key;
 import dev.perf.scenario.Loop;
 import dev.perf.scenario.Request;
 import dev.perf.scenario.Scenario;
+import dev.perf.scenario.Session;
 import dev.perf.scenario.Step;
-import dev.perf.scenario.Task;
 import dev.perf.scenario.ThinkTime;
+import dev.perf.source.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles scenarios into nodes, and notes every mistake in them. */
@@ -20,10 +31,14 @@ public final class StepCompiler {
     private final Measurement measurement;
     private final List<Protocol> protocols;
     private final List<Problem> problems;
-    private final FeedLoader feeds;
+    private final FeedCompiler feeds;
     private final @Nullable RequestGate gate;
+    private final Templates templates;
+    private final double thinkTimeFactor;
+    private final KeyTypes types = new KeyTypes();
     private final BlockCompiler blocks = new BlockCompiler(this);
     private final LoopCompiler loops = new LoopCompiler(this);
+    private final BranchCompiler branches = new BranchCompiler(this, blocks);
 
     /**
      * Creates a compiler for the scenarios of one plan.
@@ -31,41 +46,48 @@ public final class StepCompiler {
      * @param problems where mistakes are noted
      * @param seed what the order of data follows from
      * @param gate what holds back the requests of all scenarios; null for nothing
+     * @param templates compiles the templates of the run
+     * @param thinkTimeFactor what the lengths of pauses are multiplied by
      */
     public StepCompiler(
             Measurement measurement,
             List<Protocol> protocols,
             List<Problem> problems,
             long seed,
-            @Nullable RequestGate gate) {
+            @Nullable RequestGate gate,
+            Templates templates,
+            double thinkTimeFactor) {
+        this.thinkTimeFactor = thinkTimeFactor;
         this.gate = gate;
+        this.templates = templates;
         this.measurement = measurement;
         this.protocols = List.copyOf(protocols);
         this.problems = problems;
-        this.feeds = new FeedLoader(seed);
+        this.feeds = new FeedCompiler(new Feeds(seed));
     }
 
-    /** Compiles {@code scenario}; the result is of use only if no mistake was noted. */
-    public CompiledScenario compile(Scenario scenario) {
-        var keys = new SessionKeys();
+    /**
+     * Compiles {@code scenario}; the result is of use only if no mistake was noted.
+     *
+     * @param load what it is put under
+     */
+    public CompiledScenario compile(Scenario scenario, LoadProfile load) {
+        var keys = new SessionKeys(types);
         var streams = new NeededStreams();
         var coordination = new Coordination(new Meetings(), RequestGate.of(scenario.throttle()), gate);
-        var context =
-                new CompileContext(measurement.series(), problems, keys, streams, coordination, scenario.name(), "");
+        var context = new CompileContext(
+                new CompileContext.Shared(measurement.series(), problems, keys, streams, coordination, templates),
+                scenario.name(),
+                "");
         if (scenario.steps().isEmpty()) {
             context.problem(scenario.location(), "it has no steps; add some with exec(...) or tasks(...)");
         }
-        List<Feed> drawn = scenario.feeders().stream()
-                .map(feeder -> {
-                    Feed feed = feeds.load(feeder, context);
-                    produce(feed, context);
-                    return feed;
-                })
-                .toList();
+        List<Feed> drawn = feeds.forLife(scenario, context);
         ThinkTime time = scenario.thinkTime();
         ThinkTimeSampler think = time == null
-                ? random -> 0
-                : ThinkTimeSampler.compile(time, scenario.location(), context.inside("think time"));
+                ? user -> 0
+                : ThinkTimeSampler.compile(time, scenario.location(), context.inside("think time"))
+                        .times(thinkTimeFactor);
         ThinkTime spacing = scenario.pacing();
         if (spacing instanceof ThinkTime.Constant constant
                 && constant.duration().isZero()) {
@@ -79,8 +101,10 @@ public final class StepCompiler {
                 ? null
                 : ThinkTimeSampler.compile(spacing, scenario.location(), context.inside("pacing"));
         List<Node> start = compile(scenario.onStart(), context.inside("onStart"));
+        keys.beginIteration(isRepeatedBy(load));
         List<Step> flat = flat(scenario.steps());
         List<Node> steps = spaced(flat, compile(flat, context), time == null ? null : think);
+        keys.endIteration();
         List<Node> stop = compile(scenario.onStop(), context.inside("onStop"));
         keys.report(problems);
         streams.report(problems);
@@ -91,19 +115,22 @@ public final class StepCompiler {
                 start,
                 steps,
                 stop,
-                endsWithPause ? random -> 0 : think,
+                endsWithPause ? user -> 0 : think,
                 pacing,
+                thinkTimeFactor,
                 coordination,
                 protocols,
-                measurement);
+                measurement,
+                templates);
     }
 
-    /** Of a feeder that could not be read nobody knows the columns; its own mistake has been noted. */
-    private static void produce(Feed feed, CompileContext context) {
-        if (feed.columns().isEmpty()) {
-            context.keys().producesAnything();
-        }
-        feed.columns().forEach(context::produces);
+    /** Tells whether a user of {@code load} may do several iterations, with the same session. */
+    private static boolean isRepeatedBy(LoadProfile load) {
+        return switch (load) {
+            case ClosedLoad ignored -> true;
+            case IterationLoad some -> some.iterations() > 1;
+            case OpenLoad ignored -> false;
+        };
     }
 
     /** Returns the steps with sequences replaced by what they consist of, for think time goes between those as well. */
@@ -127,7 +154,7 @@ public final class StepCompiler {
         var spaced = new ArrayList<Node>();
         for (int i = 0; i < nodes.size(); i++) {
             if (i > 0 && !pauses(steps.get(i)) && !pauses(steps.get(i - 1))) {
-                spaced.add(user -> user.pause(think.nanos(user.random())));
+                spaced.add(user -> user.pause(think.nanos(user)));
             }
             spaced.add(nodes.get(i));
         }
@@ -142,20 +169,21 @@ public final class StepCompiler {
         return steps.stream().map(step -> compile(step, context)).toList();
     }
 
-    private Node compile(Step step, CompileContext context) {
+    Node compile(Step step, CompileContext context) {
         return switch (step) {
             case Request<?> request -> compileRequest(request, protocols, context);
             case Step.Exec exec -> {
-                context.keys().producesAnything();
+                noteKeys(exec, context.inside("step \"" + exec.name() + "\""));
                 context.streams().opensAny();
                 yield new ExecNode(exec, context.series(), context.tags());
             }
             case Step.Group group -> blocks.enclosed(() -> compileGroup(group, context));
-            case Step.Choice choice -> compileChoice(choice, context);
+            case Step.Choice choice -> branches.compileChoice(choice, context);
             case Step.Pause pause -> {
-                ThinkTimeSampler time =
-                        ThinkTimeSampler.compile(pause.time(), pause.location(), context.inside("pause"));
-                yield user -> user.pause(time.nanos(user.random()));
+                ThinkTimeSampler time = ThinkTimeSampler.compile(
+                                pause.time(), pause.location(), context.inside("pause"))
+                        .times(thinkTimeFactor);
+                yield user -> user.pause(time.nanos(user));
             }
             case Step.Pace pace ->
                 new PaceNode(ThinkTimeSampler.compile(pace.time(), pace.location(), context.inside("pace")));
@@ -163,12 +191,31 @@ public final class StepCompiler {
                 context.coordination()
                         .meetings()
                         .compile(rendezvous, context.inside("rendezvous \"" + rendezvous.name() + "\""));
-            case Step.Feed feed -> compileFeed(feed, context);
+            case Step.Feed feed -> feeds.compile(feed, context);
             case Loop loop -> blocks.enclosed(() -> loops.compile(loop, context));
             case Step.If branch -> compileIf(branch, context);
+            case Step.Measure measure -> compileMeasure(measure, context);
+            case Branching branching -> branches.compile(branching, context);
             case Block block -> blocks.compile(block, context);
             case Exit exit -> blocks.compile(exit, context);
         };
+    }
+
+    /** Notes what plain Java says of the session keys that it uses and sets. */
+    private static void noteKeys(Step.Exec exec, CompileContext context) {
+        for (Key<?> key : exec.used()) {
+            context.uses(key.name(), exec.location());
+            context.typed(key, exec.location());
+        }
+        List<Key<?>> produced = exec.produced();
+        if (produced == null) {
+            context.producesAnything();
+            return;
+        }
+        for (Key<?> key : produced) {
+            context.produces(key.name(), exec.location());
+            context.typed(key, exec.location());
+        }
     }
 
     static CompiledRequest<?> compileRequest(Request<?> request, List<Protocol> protocols, CompileContext context) {
@@ -185,7 +232,7 @@ public final class StepCompiler {
 
     private Node compileGroup(Step.Group group, CompileContext context) {
         CompileContext inner = context.inGroup(group.name());
-        Node body = blocks.inOrder(compile(notEmpty(group.steps(), group, inner), inner));
+        Node body = body(group.steps(), group.location(), inner);
         GroupSeries series = GroupSeries.of(inner.series(), inner.tags());
         String path = inner.group();
         return user -> {
@@ -199,67 +246,41 @@ public final class StepCompiler {
         };
     }
 
-    private Node compileChoice(Step.Choice choice, CompileContext context) {
-        if (choice.tasks().isEmpty()) {
-            context.inside("tasks").problem(choice.location(), "there are no tasks to choose from; add one");
-            return user -> {};
-        }
-        Node[] bodies = new Node[choice.tasks().size()];
-        long[] upTo = new long[bodies.length];
-        long sum = 0;
-        for (int i = 0; i < bodies.length; i++) {
-            Task task = choice.tasks().get(i);
-            CompileContext inside = context.inside("task " + (i + 1));
-            if (task.weight() <= 0) {
-                inside.problem(task.location(), "weight must be positive, got " + task.weight());
-            }
-            if (task.steps().isEmpty()) {
-                inside.problem(task.location(), "it has no steps; add one");
-            }
-            sum += Math.max(0, task.weight());
-            upTo[i] = sum;
-            bodies[i] = blocks.enclosed(() -> blocks.inOrder(compile(task.steps(), inside)));
-        }
-        long total = Math.max(1, sum);
-        return user -> {
-            long drawn = user.random().nextLong(total);
-            int chosen = 0;
-            while (drawn >= upTo[chosen]) {
-                chosen++;
-            }
-            bodies[chosen].run(user);
-        };
+    private Node compileIf(Step.If branch, CompileContext context) {
+        SessionTest test = new SessionTest(branch.condition(), "doIf");
+        context.keys().fork();
+        Node then = body(branch.steps(), "doIf", branch, context);
+        context.keys().branch();
+        List<Step> others = branch.otherwise();
+        Node otherwise = others == null ? user -> {} : body(others, "orElse", branch, context);
+        context.keys().join();
+        return user -> (test.holds(user) ? then : otherwise).run(user);
     }
 
-    private Node compileFeed(Step.Feed step, CompileContext context) {
-        Feed feed = feeds.load(step.feeder(), context.inside("feed"));
-        produce(feed, context);
+    private static Node compileMeasure(Step.Measure measure, CompileContext context) {
+        String name = measure.metric().name();
+        MetricSample sample = MetricSample.compile(measure.metric(), measure.location(), context.inside("measure"));
+        ToDoubleFunction<Session> value = measure.value();
         return user -> {
-            if (!feed.draw(user.session(), user.random())) {
-                user.outOfData(feed);
+            try {
+                sample.take(user, value.applyAsDouble(user.session()));
+            } catch (RuntimeException | Error thrown) {
+                user.fail("step", "measure " + name, ExecNode.describe(thrown));
                 throw IterationFailedException.INSTANCE;
             }
         };
     }
 
-    private Node compileIf(Step.If branch, CompileContext context) {
-        SessionTest test = new SessionTest(branch.condition(), "doIf");
-        Node then = body(branch.steps(), "doIf", branch, context);
-        List<Step> others = branch.otherwise();
-        Node otherwise = others == null ? user -> {} : body(others, "orElse", branch, context);
-        return user -> (test.holds(user) ? then : otherwise).run(user);
-    }
-
     /** Compiles the steps of {@code owner}, of which there must be some. */
     Node body(List<Step> steps, String element, Step owner, CompileContext context) {
-        CompileContext inside = context.inside(element);
-        return blocks.inOrder(compile(notEmpty(steps, owner, inside), inside));
+        return body(steps, owner.location(), context.inside(element));
     }
 
-    private static List<Step> notEmpty(List<Step> steps, Step owner, CompileContext context) {
+    /** Compiles steps, of which there must be some, where {@code inside} says. */
+    Node body(List<Step> steps, SourceLocation owner, CompileContext inside) {
         if (steps.isEmpty()) {
-            context.problem(owner.location(), "it has no steps; add one");
+            inside.problem(owner, "it has no steps; add one");
         }
-        return steps;
+        return blocks.inOrder(compile(steps, inside));
     }
 }

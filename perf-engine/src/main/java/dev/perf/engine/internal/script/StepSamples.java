@@ -1,6 +1,5 @@
 package dev.perf.engine.internal.script;
 
-import dev.perf.engine.internal.measure.Recorder;
 import dev.perf.engine.internal.measure.RequestSample;
 import dev.perf.engine.internal.measure.Series;
 
@@ -37,9 +36,6 @@ public final class StepSamples {
     }
 
     private void write(VirtualUser user, RequestSample sample) {
-        Recorder.Stripe stripe = user.stripe();
-        stripe.request(series.in(user.phase()), sample);
-        user.served(sample.serviceNanos);
-        stripe.release();
+        user.recordRequest(series.in(user.phase()), sample);
     }
 }

@@ -44,7 +44,7 @@ record TriesNode(Node body, int most, @Nullable ThinkTimeSampler pause, String n
             }
             user.forgive();
             if (pause != null) {
-                user.pause(pause.nanos(user.random()));
+                user.pause(pause.nanos(user));
             }
         }
     }

@@ -1,16 +1,27 @@
 package dev.perf.engine.internal.script;
 
+import dev.perf.engine.internal.template.TemplateUser;
+import dev.perf.engine.internal.template.UserBound;
 import dev.perf.scenario.MissingValueException;
-import dev.perf.scenario.Session;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A session in a map. */
-final class UserSession implements Session {
+final class UserSession implements UserBound {
 
+    private final TemplateUser owner;
     private final Map<String, Object> values = new HashMap<>(8);
+
+    UserSession(TemplateUser owner) {
+        this.owner = owner;
+    }
+
+    @Override
+    public TemplateUser owner() {
+        return owner;
+    }
 
     @Override
     public Object get(String key) {

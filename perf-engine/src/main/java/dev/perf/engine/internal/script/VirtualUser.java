@@ -2,17 +2,30 @@ package dev.perf.engine.internal.script;
 
 import dev.perf.check.OnFail;
 import dev.perf.engine.internal.clock.Clock;
+import dev.perf.engine.internal.feed.DrawFailedException;
+import dev.perf.engine.internal.feed.Feed;
+import dev.perf.engine.internal.health.PlainJava;
 import dev.perf.engine.internal.measure.LedgerCounter.Outcome;
 import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.measure.Phase;
 import dev.perf.engine.internal.measure.Recorder;
+import dev.perf.engine.internal.measure.RequestSample;
+import dev.perf.engine.internal.measure.RequestWatch;
 import dev.perf.engine.internal.measure.Series;
+import dev.perf.engine.internal.measure.TaggedSeries;
+import dev.perf.engine.internal.measure.Tags;
+import dev.perf.engine.internal.template.TemplateUser;
+import dev.perf.engine.internal.template.UserBound;
+import dev.perf.event.RequestEvent;
+import dev.perf.metric.Metric;
 import dev.perf.scenario.Request;
-import dev.perf.scenario.Session;
 import dev.perf.scenario.User;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
@@ -23,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * One simulated client: its session, its place in the scenario, and the moment at which an ideal generator would have
  * begun its next step. Belongs to its own virtual thread.
  */
-public final class VirtualUser implements User {
+public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
 
     private static final int FAILED = 1;
     private static final int FAILED_BEFORE = 2;
@@ -33,7 +46,7 @@ public final class VirtualUser implements User {
     private final Measurement measurement;
     private final Clock clock;
     private final RandomGenerator random;
-    private final Session session;
+    private final UserBound session;
     private final Protocol.@Nullable UserState[] states;
     private final boolean lasting;
     private final boolean lane;
@@ -52,7 +65,18 @@ public final class VirtualUser implements User {
     private boolean prepared;
     private boolean outOfData;
     private @Nullable StepsEndedException ending;
+    private @Nullable Leases leases;
+    private @Nullable TaggedSeries tags;
+    private final @Nullable RequestWatch watch;
+
+    /** What failed last; only known while somebody is told of requests. */
+    private @Nullable String failure;
+
     private @Nullable String trace;
+    private boolean doesPlainJava;
+    private @Nullable String step;
+    private long since;
+    private @Nullable Thread thread;
     private @Nullable Map<PaceNode, Long> paces;
 
     /**
@@ -69,10 +93,11 @@ public final class VirtualUser implements User {
         this.measurement = measurement;
         this.clock = clock;
         this.random = new SplittableRandom(mixed(seed + id));
-        this.session = new UserSession();
+        this.session = new UserSession(this);
         this.states = scenario.newUserStates();
         this.lasting = lasting;
         this.lane = false;
+        this.watch = measurement.requestWatch();
         scenario.userBegan();
     }
 
@@ -83,9 +108,11 @@ public final class VirtualUser implements User {
         this.clock = whose.clock;
         this.random = new SplittableRandom(mixed(whose.random.nextLong()));
         this.session = session;
+        session.ownedBy(this);
         this.states = states;
         this.lasting = whose.lasting;
         this.lane = true;
+        this.watch = whose.watch;
     }
 
     /** Creates a second self, to send requests on a thread of its own while the user waits. */
@@ -98,6 +125,7 @@ public final class VirtualUser implements User {
         iteration = user.iteration;
         phase = user.phase;
         group = user.group;
+        tags = user.tags;
         intendedNanos = user.intendedNanos;
         failed = false;
         ending = null;
@@ -110,6 +138,10 @@ public final class VirtualUser implements User {
     public void joined(VirtualUser lane) {
         failed |= lane.failed;
         outOfData |= lane.outOfData;
+        if (lane.leases != null) {
+            leases = leases == null ? new Leases() : leases;
+            leases.addAll(lane.leases);
+        }
         if (lane.ending != null && ending != ExitException.USER) {
             ending = lane.ending;
         }
@@ -134,7 +166,8 @@ public final class VirtualUser implements User {
     public boolean drawRecords(Phase startPhase) {
         phase = startPhase;
         try {
-            return scenario.drawRecords(this);
+            outOfData = !scenario.drawRecords(this);
+            return !outOfData;
         } catch (RuntimeException | Error thrown) {
             fault(thrown);
             return false;
@@ -156,8 +189,9 @@ public final class VirtualUser implements User {
         phase = iterationPhase;
         intendedNanos = intended;
         failed = false;
-        ending = null;
         failedBefore = false;
+        ending = null;
+        tags = null;
         group = "";
         if (start > intended) {
             recordLag(start - intended);
@@ -170,9 +204,15 @@ public final class VirtualUser implements User {
             if (start <= intended) {
                 recordLag(0);
             }
+            if (leases != null) {
+                leases.giveBack();
+            }
             throw cutOff;
         } catch (RuntimeException | Error thrown) {
             fault(thrown);
+        }
+        if (leases != null) {
+            leases.iterationEnded();
         }
         endNanos = clock.nanos();
         try {
@@ -249,6 +289,9 @@ public final class VirtualUser implements User {
         } catch (RuntimeException | Error thrown) {
             fault(thrown);
         }
+        if (doesPlainJava) {
+            measurement.plainJava().remove(this);
+        }
         if (!lane) {
             scenario.userEnded(clock);
         }
@@ -270,7 +313,7 @@ public final class VirtualUser implements User {
     }
 
     @Override
-    public Session session() {
+    public UserBound session() {
         return session;
     }
 
@@ -280,13 +323,18 @@ public final class VirtualUser implements User {
     }
 
     @Override
+    public Instant instant() {
+        return clock.instant();
+    }
+
+    @Override
     public <R> R send(Request<R> request) throws InterruptedException {
         return scenario.compileAtRunTime(request, group).send(this);
     }
 
     @Override
     public void pause(Duration duration) throws InterruptedException {
-        pause(duration.toNanos());
+        pause(scenario.pauseNanos(duration));
     }
 
     /** The user has waited for others, and was to go on at {@code due}. */
@@ -327,6 +375,19 @@ public final class VirtualUser implements User {
         return holds;
     }
 
+    @Override
+    public void tag(String key, String value) {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(value, "value");
+        writeHeldSamples();
+        tags = tags == null ? measurement.series().tagged(Tags.of(key, value)) : tags.and(key, value);
+    }
+
+    @Override
+    public void record(Metric metric, double value) {
+        scenario.metrics().record(this, metric, group, value);
+    }
+
     /** Runs {@code body} with the user inside the group whose full name is {@code name}. */
     void inGroup(String name, Node body) throws InterruptedException, StepsEndedException {
         String outer = group;
@@ -365,6 +426,9 @@ public final class VirtualUser implements User {
     /** Counts a failure that was made good: the iteration does not fail by it. */
     public void note(String kind, String name, String message) {
         measurement.error(phase, kind, name, message, trace);
+        if (watch != null) {
+            failure = message;
+        }
     }
 
     /** Sets the id under which a tracing system knows what the user does now; null for none. */
@@ -372,10 +436,56 @@ public final class VirtualUser implements User {
         trace = id;
     }
 
-    /** A feeder had no record left for the user, and never will have one. */
-    void outOfData(Feed feed) {
+    /** Puts the next record of a feeder into the session; returns false, having counted the error, where there is none. */
+    boolean draw(Feed feed) {
+        Feed.Drawn record = next(feed);
+        if (record == null) {
+            return false;
+        }
+        feed.put(record, session);
+        return true;
+    }
+
+    /** Puts several records of a feeder into the session, as lists; returns false where there are not as many. */
+    boolean draw(Feed feed, int count) {
+        var records = new ArrayList<Feed.Drawn>(count);
+        while (records.size() < count) {
+            Feed.Drawn record = next(feed);
+            if (record == null) {
+                return false;
+            }
+            records.add(record);
+        }
+        feed.putLists(records, session);
+        return true;
+    }
+
+    private Feed.@Nullable Drawn next(Feed feed) {
+        Feed.Drawn record = null;
+        try {
+            record = feed.draw(id, random);
+            if (record == null) {
+                outOfData(feed);
+            } else if (feed.isLent()) {
+                if (leases == null) {
+                    leases = new Leases();
+                }
+                leases.add(feed, record, iteration < 0);
+            }
+        } catch (DrawFailedException failure) {
+            fail("feeder", feed.name(), String.valueOf(failure.getMessage()));
+        }
+        return record;
+    }
+
+    private void outOfData(Feed feed) {
         outOfData = true;
         fail("feeder", feed.name(), feed.exhausted());
+        switch (feed.atEnd()) {
+            case STOP_SCENARIO -> exits().exitScenario(feed.end());
+            case STOP_RUN -> exits().endRun(feed.end());
+            case STOP_USER, RECYCLE -> {}
+        }
     }
 
     /** Tells whether a feeder had no record left for the user. */
@@ -459,12 +569,7 @@ public final class VirtualUser implements User {
         paces.put(node, due);
     }
 
-    /** Counts the service time of a request, or of a lambda step that counts as one. */
-    public void served(long nanos) {
-        served += nanos;
-    }
-
-    /** Returns the sum of the service times so far. */
+    /** Returns the sum of the service times so far, of requests and of lambda steps that count as such. */
     public long servedNanos() {
         return served;
     }
@@ -477,6 +582,38 @@ public final class VirtualUser implements User {
     /** Tells whether the user is to begin no further iteration. */
     boolean isToEnd() {
         return toEnd.getAsBoolean();
+    }
+
+    /** The user begins a step in plain Java. */
+    void beginsPlainJava(String name, long now) {
+        if (!doesPlainJava) {
+            doesPlainJava = true;
+            measurement.plainJava().add(this);
+        }
+        since = now;
+        thread = Thread.currentThread();
+        step = name;
+    }
+
+    /** The step is over; its thread is forgotten, for a user that thinks has none. */
+    void endsPlainJava() {
+        step = null;
+        thread = null;
+    }
+
+    @Override
+    public @Nullable String step() {
+        return step;
+    }
+
+    @Override
+    public long since() {
+        return since;
+    }
+
+    @Override
+    public @Nullable Thread thread() {
+        return thread;
     }
 
     /** Counts a request sent. */
@@ -515,15 +652,67 @@ public final class VirtualUser implements User {
         return state;
     }
 
-    void recordTime(Series series, long nanos) {
+    /** Returns the series that samples of the user are counted in: {@code series}, unless it carries tags of its own. */
+    public Series tagged(Series series) {
+        return tags == null ? series : tags.of(series);
+    }
+
+    /** Records a time. */
+    public void recordTime(Series series, long nanos) {
+        Series of = tagged(series);
         Recorder.Stripe stripe = stripe();
-        stripe.time(series, nanos);
+        stripe.time(of, nanos);
         stripe.release();
+    }
+
+    /** Adds to a sum. */
+    public void recordCount(Series series, long amount) {
+        Series of = tagged(series);
+        Recorder.Stripe stripe = stripe();
+        stripe.count(of, amount);
+        stripe.release();
+    }
+
+    /** Records a request. */
+    public void recordRequest(Series series, RequestSample sample) {
+        Series of = tagged(series);
+        Recorder.Stripe stripe = stripe();
+        stripe.request(of, sample);
+        stripe.release();
+        served += sample.serviceNanos;
+        if (watch != null) {
+            watch.tell(event(of, sample));
+            failure = null;
+        }
+    }
+
+    private RequestEvent event(Series series, RequestSample sample) {
+        Map<String, String> all = series.tags().values();
+        return new RequestEvent(
+                Duration.ofNanos(clock.nanos() - measurement.startNanos()),
+                !phase.isReported(),
+                scenario.name(),
+                id,
+                iteration,
+                all.getOrDefault("name", ""),
+                all.get("method"),
+                sample.url,
+                Integer.parseInt(all.getOrDefault("status", "0")),
+                Duration.ofNanos(sample.responseNanos),
+                Duration.ofNanos(sample.serviceNanos),
+                sample.bytesReceived,
+                sample.failed ? String.valueOf(failure) : null,
+                all);
+    }
+
+    /** Tells whether somebody is told of the user's requests. */
+    public boolean isWatched() {
+        return watch != null;
     }
 
     /** Counts a check, at the latest when the user next waits for something else than a response. */
     public void recordCheck(Series series, boolean holds) {
-        held.rate(series, holds);
+        held.rate(tagged(series), holds);
     }
 
     private void recordLag(long nanos) {

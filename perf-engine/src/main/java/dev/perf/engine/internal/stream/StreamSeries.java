@@ -1,6 +1,5 @@
 package dev.perf.engine.internal.stream;
 
-import dev.perf.engine.internal.measure.Recorder;
 import dev.perf.engine.internal.measure.Series;
 import dev.perf.engine.internal.measure.SeriesRegistry;
 import dev.perf.engine.internal.measure.Tags;
@@ -38,16 +37,12 @@ public final class StreamSeries {
     }
 
     void began(VirtualUser user, long nanos) {
-        Recorder.Stripe stripe = user.stripe();
-        stripe.time(connecting.in(user.phase()), nanos);
-        stripe.count(sessions.in(user.phase()), 1);
-        stripe.release();
+        user.recordTime(connecting.in(user.phase()), nanos);
+        user.recordCount(sessions.in(user.phase()), 1);
     }
 
     void ended(VirtualUser user, long nanos) {
-        Recorder.Stripe stripe = user.stripe();
-        stripe.time(duration.in(user.phase()), nanos);
-        stripe.release();
+        user.recordTime(duration.in(user.phase()), nanos);
     }
 
     /** Counts the messages that {@code stream} has sent, received and dropped since the last call. */
@@ -57,18 +52,20 @@ public final class StreamSeries {
         if (sentNow + counts.received() + counts.dropped() == 0) {
             return;
         }
-        Recorder.Stripe stripe = user.stripe();
-        if (sent != null) {
-            stripe.count(sent.in(user.phase()), sentNow);
+        if (sent != null && sentNow > 0) {
+            user.recordCount(sent.in(user.phase()), sentNow);
         }
         if (first != null) {
             long firstNanos = stream.takeFirst();
             if (firstNanos != -1) {
-                stripe.time(first.in(user.phase()), firstNanos);
+                user.recordTime(first.in(user.phase()), firstNanos);
             }
         }
-        stripe.count(received.in(user.phase()), counts.received());
-        stripe.count(dropped.in(user.phase()), counts.dropped());
-        stripe.release();
+        if (counts.received() > 0) {
+            user.recordCount(received.in(user.phase()), counts.received());
+        }
+        if (counts.dropped() > 0) {
+            user.recordCount(dropped.in(user.phase()), counts.dropped());
+        }
     }
 }

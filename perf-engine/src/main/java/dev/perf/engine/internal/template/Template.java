@@ -3,120 +3,100 @@ package dev.perf.engine.internal.template;
 import dev.perf.scenario.MissingValueException;
 import dev.perf.scenario.Session;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * A text with {@code #{key}} places, compiled once and filled from sessions. Immutable.
- *
- * <p>A key is made of letters, digits, {@code _}, {@code -} and {@code .}; a {@code #} that no brace follows stands
- * for itself.
+ * A text with {@code #{...}} places, compiled once and filled from sessions. Immutable, but for the counters that its
+ * functions count on. {@link Templates} compiles it.
  */
 public final class Template {
 
-    private sealed interface Part {
+    /** A part of a template. */
+    sealed interface Part {
+        /** A text that stands for itself. */
         record Literal(String text) implements Part {}
 
+        /** A place for the value of a session key. */
         record Place(String key) implements Part {}
+
+        /** A place for anything else. */
+        record Computed(Expression expression) implements Part {}
     }
 
     private final String source;
-    private final List<Part> parts;
+    private final Part[] parts;
+    private final List<KeyUse> uses;
     private final UnaryOperator<String> escape;
 
-    private Template(String source, List<Part> parts, UnaryOperator<String> escape) {
+    Template(String source, List<Part> parts, List<KeyUse> uses, UnaryOperator<String> escape) {
         this.source = source;
-        this.parts = List.copyOf(parts);
+        this.parts = joined(parts).toArray(Part[]::new);
+        this.uses = List.copyOf(uses);
         this.escape = escape;
     }
 
-    /**
-     * Compiles {@code source}; values are put in as they are.
-     *
-     * @throws InvalidTemplateException if it is malformed
-     */
-    public static Template compile(String source) {
-        return compile(source, UnaryOperator.identity());
-    }
-
-    /**
-     * Compiles {@code source}; values are put in as {@code escape} turns them out.
-     *
-     * @throws InvalidTemplateException if it is malformed
-     */
-    public static Template compile(String source, UnaryOperator<String> escape) {
-        var parts = new ArrayList<Part>();
-        int literal = 0;
-        for (int open = source.indexOf("#{"); open >= 0; open = source.indexOf("#{", literal)) {
-            int close = source.indexOf('}', open);
-            if (close < 0) {
-                throw new InvalidTemplateException(source, open, "\"#{\" is never closed; add the missing \"}\"");
-            }
-            String key = source.substring(open + 2, close).strip();
-            checkKey(source, open, key);
-            if (open > literal) {
-                parts.add(new Part.Literal(source.substring(literal, open)));
-            }
-            parts.add(new Part.Place(key));
-            literal = close + 1;
-        }
-        if (literal < source.length()) {
-            parts.add(new Part.Literal(source.substring(literal)));
-        }
-        return new Template(source, parts, escape);
-    }
-
-    private static void checkKey(String source, int open, String key) {
-        if (key.isEmpty()) {
-            throw new InvalidTemplateException(
-                    source, open, "\"#{}\" names no value; put a session key between the braces");
-        }
-        for (int i = 0; i < key.length(); i++) {
-            char c = key.charAt(i);
-            if (!Character.isLetterOrDigit(c) && "_-.".indexOf(c) < 0) {
-                throw new InvalidTemplateException(
-                        source,
-                        open,
-                        "\"" + key + "\" is no session key; letters, digits, \"_\", \"-\" and \".\" are allowed");
-            }
-        }
-    }
-
-    /** Returns the keys of all places, in the order they appear. */
-    public Set<String> keys() {
-        var keys = new LinkedHashSet<String>();
+    /** Makes one of literals that follow each other, so that a template without places is one. */
+    private static List<Part> joined(List<Part> parts) {
+        var joined = new ArrayList<Part>();
+        var text = new StringBuilder();
         for (Part part : parts) {
-            if (part instanceof Part.Place place) {
-                keys.add(place.key());
+            if (part instanceof Part.Literal literal) {
+                text.append(literal.text());
+                continue;
             }
+            flush(text, joined);
+            joined.add(part);
         }
-        return keys;
+        flush(text, joined);
+        return joined;
     }
 
-    /** Tells whether there is no place to fill. */
+    private static void flush(StringBuilder text, List<Part> parts) {
+        if (!text.isEmpty()) {
+            parts.add(new Part.Literal(text.toString()));
+            text.setLength(0);
+        }
+    }
+
+    /** Returns a template without places. */
+    public static Template constant(String text) {
+        return new Template(text, List.of(new Part.Literal(text)), List.of(), UnaryOperator.identity());
+    }
+
+    /** Returns the session values that it cannot do without, in the order they appear. */
+    public List<KeyUse> uses() {
+        return uses;
+    }
+
+    /** Tells whether the text is the same for all users. */
     public boolean isConstant() {
-        return parts.isEmpty() || (parts.size() == 1 && parts.getFirst() instanceof Part.Literal);
+        return parts.length == 0 || (parts.length == 1 && parts[0] instanceof Part.Literal);
     }
 
     /**
      * Returns the text with each place filled from {@code session}.
      *
-     * @throws MissingValueException if the session lacks a value
+     * @throws MissingValueException if the session lacks a value, or has one that is of no use there
      */
     public String fill(Session session) {
-        if (isConstant()) {
-            return source;
+        if (parts.length <= 1) {
+            return parts.length == 0 ? "" : text(parts[0], session);
         }
         var text = new StringBuilder(source.length() + 16);
         for (Part part : parts) {
-            switch (part) {
-                case Part.Literal literal -> text.append(literal.text());
-                case Part.Place place -> text.append(escape.apply(session.text(place.key())));
-            }
+            text.append(text(part, session));
         }
         return text.toString();
+    }
+
+    private String text(Part part, Session session) {
+        return switch (part) {
+            case Part.Literal literal -> literal.text();
+            case Part.Place place -> escape.apply(session.text(place.key()));
+            case Part.Computed computed ->
+                escape.apply(String.valueOf(computed.expression().get(session)));
+        };
     }
 
     /** Returns the text as it was written. */

@@ -1,4 +1,4 @@
-/** The version of Perf, for reports and requests. */
+/** The version of Perf and where it runs, for reports and requests. */
 @NullMarked
 package dev.perf.engine.internal.version;
 

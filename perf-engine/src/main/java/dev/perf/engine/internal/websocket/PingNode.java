@@ -1,7 +1,6 @@
 package dev.perf.engine.internal.websocket;
 
 import dev.perf.engine.internal.http.transport.ErrorKind;
-import dev.perf.engine.internal.measure.Recorder;
 import dev.perf.engine.internal.measure.Series;
 import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.engine.internal.script.CompiledRequest;
@@ -49,9 +48,7 @@ final class PingNode implements CompiledRequest<StreamResult> {
         long start = user.clock().nanos();
         try {
             long end = ping(state.require(step.socket()), start + timeoutNanos);
-            Recorder.Stripe stripe = user.stripe();
-            stripe.time(series.in(user.phase()), end - start);
-            stripe.release();
+            user.recordTime(series.in(user.phase()), end - start);
             user.stepEnded(end);
             return StepResult.of(null, end - start);
         } catch (StreamException failed) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.perf.engine.internal.http.transport.TlsSettings;
 import dev.perf.engine.internal.template.Template;
+import dev.perf.engine.internal.template.Templates;
 import dev.perf.scenario.Session;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ class ClientKeysTest {
     }
 
     private static ClientKeys keys(@Nullable String alias, boolean resumes, int mostContexts) {
-        Template template = alias == null ? null : Template.compile(alias);
+        Template template = alias == null ? null : new Templates(Map.of()).compile(alias);
         return new ClientKeys(
                 "keys.p12",
                 store,

@@ -2,6 +2,7 @@ package dev.perf.report.internal.html;
 
 import static dev.perf.report.internal.html.Element.el;
 
+import dev.perf.metric.Unit;
 import dev.perf.result.Distribution;
 import java.time.Duration;
 
@@ -53,33 +54,34 @@ record Cell(Node content, String sortKey, String title, boolean weak) {
     }
 
     static Cell mean(Distribution times) {
-        return time(times, times.mean());
-    }
-
-    static Cell min(Distribution times) {
-        return time(times, times.min());
+        return value(times, times.mean(), Unit.MILLISECONDS);
     }
 
     static Cell max(Distribution times) {
-        return time(times, times.max());
+        return value(times, times.max(), Unit.MILLISECONDS);
+    }
+
+    static Cell percentile(Distribution times, double percentile) {
+        return percentile(times, percentile, Unit.MILLISECONDS);
     }
 
     /** A percentile; a dash where so few samples say nothing about it, greyed where they say little. */
-    static Cell percentile(Distribution times, double percentile) {
-        return switch (Support.of(times.count(), percentile)) {
-            case NONE -> none(Support.explain(times.count(), percentile));
+    static Cell percentile(Distribution values, double percentile, Unit unit) {
+        return switch (Support.of(values.count(), percentile)) {
+            case NONE -> none(Support.explain(values.count(), percentile));
             case WEAK ->
                 new Cell(
-                        new Text(Format.time(times.percentile(percentile))),
-                        String.valueOf(times.percentile(percentile).toNanos()),
-                        Support.explain(times.count(), percentile),
+                        new Text(Format.value(values.percentile(percentile), unit)),
+                        String.valueOf(values.percentile(percentile).toNanos()),
+                        Support.explain(values.count(), percentile),
                         true);
-            case STRONG -> time(times, times.percentile(percentile));
+            case STRONG -> value(values, values.percentile(percentile), unit);
         };
     }
 
-    private static Cell time(Distribution times, Duration value) {
-        return times.isEmpty() ? none("no samples") : number(Format.time(value), value.toNanos());
+    /** A value that some samples have, or a dash where there are none. */
+    static Cell value(Distribution values, Duration value, Unit unit) {
+        return values.isEmpty() ? none("no samples") : number(Format.value(value, unit), value.toNanos());
     }
 
     /** Returns what is shown of a number. */

@@ -1,5 +1,6 @@
 package dev.perf.report.internal.html;
 
+import dev.perf.metric.Unit;
 import dev.perf.result.MetricResult;
 import dev.perf.result.ThresholdResult;
 import java.util.List;
@@ -62,13 +63,22 @@ record Expression(String metric, String aggregate, boolean wholeRun, boolean upp
     }
 
     private String sayPlain(double value, List<MetricResult> metrics) {
-        boolean bytes = metric.startsWith("data_");
+        MetricResult found = metrics.stream()
+                .filter(result -> result.name().equals(metric))
+                .findFirst()
+                .orElse(null);
+        Unit unit = found != null ? found.unit() : metric.startsWith("data_") ? Unit.BYTES : Unit.MILLISECONDS;
         return switch (aggregate) {
-            case "count" -> bytes ? Format.bytes(value) : Format.level(value);
+            case "count" ->
+                Format.value(
+                        value,
+                        found instanceof MetricResult.Trend || found == null && unit != Unit.BYTES ? Unit.NONE : unit);
             case "rate" ->
-                isShare(metrics) ? Format.percent(value) : bytes ? Format.bytes(value) + "/s" : Format.perSecond(value);
-            case "value" -> Format.level(value);
-            default -> isTime(metrics) ? Format.nanos(value * 1e6) : Format.level(value);
+                isShare(metrics)
+                        ? Format.percent(value)
+                        : unit == Unit.BYTES ? Format.bytes(value) + "/s" : Format.perSecond(value);
+            case "value" -> Format.value(value, found == null ? Unit.NONE : unit);
+            default -> Format.value(value, unit);
         };
     }
 
@@ -81,13 +91,5 @@ record Expression(String metric, String aggregate, boolean wholeRun, boolean upp
                         || metric.endsWith("_failed")
                         || metric.equals("throughput_decay")
                         || metric.equals("error_burn"));
-    }
-
-    private boolean isTime(List<MetricResult> metrics) {
-        return metrics.stream()
-                .filter(result -> result.name().equals(metric))
-                .findFirst()
-                .map(result -> result instanceof MetricResult.Trend)
-                .orElse(true);
     }
 }

@@ -1,5 +1,6 @@
 package dev.perf.report.internal.html;
 
+import dev.perf.metric.Unit;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -115,6 +116,25 @@ final class Format {
             return number(bytes / 1e6) + GAP + "MB";
         }
         return number(bytes / 1e9) + GAP + "GB";
+    }
+
+    /** Says a value of a trend in the unit that it counts; trends of all units are kept as so many milliseconds. */
+    static String value(Duration value, Unit unit) {
+        double units = value.toNanos() / 1e6;
+        return switch (unit) {
+            case MILLISECONDS -> time(value);
+            case BYTES -> bytes(units);
+            case NONE -> level(units);
+        };
+    }
+
+    /** Says a level or a sum in its unit. */
+    static String value(double value, Unit unit) {
+        return switch (unit) {
+            case MILLISECONDS -> nanos(value * 1e6);
+            case BYTES -> bytes(value);
+            case NONE -> level(value);
+        };
     }
 
     /** Says a length of time in at most two units: {@code 9 min 20 s}. */

@@ -65,6 +65,7 @@ final class Page {
         sections.add(RequestSection.of(result));
         sections.add(StepSection.of(result));
         sections.add(CheckSection.of(result));
+        sections.add(OwnMetricSection.of(result));
         sections.add(ErrorSection.of(result));
         sections.add(LedgerSection.of(result));
         sections.add(LoadSection.of(result));

@@ -1,7 +1,9 @@
 package dev.perf.report.internal.json;
 
+import dev.perf.metric.Unit;
 import dev.perf.result.Distribution;
 import dev.perf.result.MetricResult;
+import dev.perf.threshold.Threshold;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -25,6 +27,13 @@ final class Metrics {
     }
 
     private static void metric(ObjectNode node, MetricResult metric) {
+        values(node, metric);
+        if (metric.unit() != Unit.NONE && !Threshold.builtInMetrics().contains(metric.name())) {
+            node.put("unit", metric.unit().symbol());
+        }
+    }
+
+    private static void values(ObjectNode node, MetricResult metric) {
         switch (metric) {
             case MetricResult.Trend trend -> {
                 node.put("type", "trend");

@@ -130,7 +130,7 @@ final class Summary {
         }
     }
 
-    private static void environment(ObjectNode node, Environment environment) {
+    static void environment(ObjectNode node, Environment environment) {
         node.put("perf", environment.perf());
         node.put("java", environment.java());
         node.put("os", environment.os());

@@ -2,6 +2,8 @@ package dev.perf.report.internal.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.perf.metric.Unit;
+import dev.perf.result.Distribution;
 import dev.perf.result.MetricResult;
 import dev.perf.result.ThresholdResult;
 import java.util.List;
@@ -44,6 +46,12 @@ class ExpressionTest {
         data_received: rate > 1             | 1300000  | 1.30 MB/s
         vus_max: value < 100                | 99       | 99
         queue: max < 100                    | 99.5     | 99.5
+        size: p(95) < 70kB                  | 71000    | 71.0 kB
+        size: count > 7                     | 9        | 9
+        score: avg < 100                    | 99.5     | 99.5
+        sent: count > 7                     | 9000     | 9.00 kB
+        spent: count > 7                    | 9000     | 9.00 s
+        level: value < 100                  | 99.5     | 100 B
         unknown: avg < 100                  | 99.5     | 99.5 ms
         response_time_slope: p(95) < 5ms per hour | 2.5 | 2.50 ms/h
         error_burn: rate < 1% per hour of 99.9% in 720h | 0.004 | 0.40 %/h
@@ -53,6 +61,11 @@ class ExpressionTest {
     void saysNumbersInTheUnitOfTheMetric(String text, double value, String expected) {
         List<MetricResult> metrics = List.of(
                 new MetricResult.Gauge("queue", Map.of(), 1, 1, 1),
+                new MetricResult.Trend("size", Map.of(), Distribution.EMPTY, Unit.BYTES),
+                new MetricResult.Trend("score", Map.of(), Distribution.EMPTY, Unit.NONE),
+                new MetricResult.Counter("sent", Map.of(), 1, 1, Unit.BYTES),
+                new MetricResult.Counter("spent", Map.of(), 1, 1, Unit.MILLISECONDS),
+                new MetricResult.Gauge("level", Map.of(), 1, 1, 1, Unit.BYTES),
                 new MetricResult.Counter("http_reqs", Map.of(), 1, 1));
 
         assertThat(Expression.say(threshold(text, 0), value, metrics).replace('\u00A0', ' '))

@@ -192,7 +192,7 @@ class ClientKeysRunTest {
                 .hasMessageContaining(
                         "shared connections and tls clientKeys exclude each other: a connection is one client's")
                 .hasMessageContaining("tls clientKeys(...) cannot be had on the jdk transport")
-                .hasMessageContaining("tls clientKeys: template \"#{alias\" at 0");
+                .hasMessageContaining("tls clientKeys: template at 0: \"#{\" is never closed; add the missing \"}\"");
         assertThatThrownBy(() -> run(tls -> tls.clientKeys(folder.resolve("none.p12"), "x"), load))
                 .hasMessageContaining("tls clientKeys: " + folder.resolve("none.p12") + " does not exist");
         assertThatThrownBy(() -> run(tls -> tls.clientKeys(keys, "wrong"), load))

@@ -1,0 +1,58 @@
+package dev.perf.engine.internal.feed;
+
+import dev.perf.feed.RecordGenerator;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Records that the user's code makes when they are drawn. */
+final class MadeUp implements Supply {
+
+    private final RecordGenerator generator;
+    private final long seed;
+    private final Columns columns = new Columns();
+    private final RecordNumbers numbers = RecordNumbers.all();
+    private final boolean perUser;
+
+    /**
+     * Makes record 0, to learn its names.
+     *
+     * @param perUser whether each user has the record with its own number
+     */
+    MadeUp(RecordGenerator generator, boolean perUser, long seed) throws BadDataException {
+        this.generator = generator;
+        this.perUser = perUser;
+        this.seed = seed;
+        make(0);
+        columns.close();
+    }
+
+    Columns columns() {
+        return columns;
+    }
+
+    @Override
+    public @Nullable Object[] next(long user, RandomGenerator random) throws BadDataException {
+        return make(perUser ? user : numbers.next());
+    }
+
+    /** The numbers of a record follow from its own, so that it is the same whoever draws it. */
+    private @Nullable Object[] make(long number) throws BadDataException {
+        Map<String, Object> record;
+        try {
+            record = generator.record(number, new SplittableRandom(new SplittableRandom(seed + number).nextLong()));
+        } catch (RuntimeException thrown) {
+            throw new BadDataException("cannot make record " + number + ": it threw " + thrown);
+        }
+        if (record == null) {
+            throw new BadDataException("cannot make record " + number + ": it returned null");
+        }
+        return columns.row(record, "record " + number);
+    }
+
+    @Override
+    public String end() {
+        return "has no end";
+    }
+}

@@ -1,0 +1,84 @@
+package dev.perf.engine.internal.feed;
+
+import dev.perf.feed.Feeder;
+import dev.perf.scenario.MissingValueException;
+import dev.perf.scenario.Session;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Loads feeders and draws from them as one user does. */
+final class Drawing {
+
+    private Drawing() {}
+
+    /** Returns what {@code feeder} is found to be wrong by when a plan with it is validated. */
+    static List<String> mistakes(Feeder feeder) {
+        List<String> mistakes = new ArrayList<>();
+        new Feeds(1).load(feeder, mistakes::add);
+        return mistakes;
+    }
+
+    static Feed load(Feeder feeder) {
+        return new Feeds(1).load(feeder, mistake -> {
+            throw new AssertionError(mistake);
+        });
+    }
+
+    /** Returns what the session holds after each of {@code most} draws, or after fewer where there are no more. */
+    static List<Map<String, Object>> draw(Feeder feeder, int most) throws DrawFailedException {
+        return draw(load(feeder), most);
+    }
+
+    static List<Map<String, Object>> draw(Feed feed, int most) throws DrawFailedException {
+        List<Map<String, Object>> drawn = new ArrayList<>();
+        Session session = new Values();
+        RandomGenerator random = new SplittableRandom(1);
+        for (int i = 0; i < most; i++) {
+            Feed.Drawn record = feed.draw(0, random);
+            if (record == null) {
+                break;
+            }
+            feed.put(record, session);
+            drawn.add(session.values());
+        }
+        return drawn;
+    }
+
+    private static final class Values implements Session {
+        private final Map<String, Object> values = new TreeMap<>();
+
+        @Override
+        public Object get(String key) {
+            Object value = find(key);
+            if (value == null) {
+                throw new MissingValueException(key, values.keySet());
+            }
+            return value;
+        }
+
+        @Override
+        public @Nullable Object find(String key) {
+            return values.get(key);
+        }
+
+        @Override
+        public void set(String key, Object value) {
+            values.put(key, value);
+        }
+
+        @Override
+        public void remove(String key) {
+            values.remove(key);
+        }
+
+        @Override
+        public Map<String, Object> values() {
+            return Map.copyOf(values);
+        }
+    }
+}
