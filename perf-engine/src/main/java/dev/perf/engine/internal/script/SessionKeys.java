@@ -90,6 +90,12 @@ final class SessionKeys {
         origins.putIfAbsent(key, new Origin(location, order++, once));
     }
 
+    /** What the steps of {@code before} produce, those here find. */
+    void inherit(SessionKeys before) {
+        there.add(before.there);
+        before.origins.forEach(origins::putIfAbsent);
+    }
+
     /** Something may put anything into the session: plain Java, or a feeder whose columns are not known. */
     void producesAnything() {
         there.anything = true;

@@ -8,6 +8,7 @@ import dev.perf.load.ClosedLoad;
 import dev.perf.load.IterationLoad;
 import dev.perf.load.LoadProfile;
 import dev.perf.load.OpenLoad;
+import dev.perf.plan.Course;
 import dev.perf.plan.Problem;
 import dev.perf.scenario.Block;
 import dev.perf.scenario.Branching;
@@ -39,6 +40,7 @@ public final class StepCompiler {
     private final BlockCompiler blocks = new BlockCompiler(this);
     private final LoopCompiler loops = new LoopCompiler(this);
     private final BranchCompiler branches = new BranchCompiler(this, blocks);
+    private final SessionKeys inherited = new SessionKeys(types);
 
     /**
      * Creates a compiler for the scenarios of one plan.
@@ -72,12 +74,53 @@ public final class StepCompiler {
     }
 
     /**
+     * Compiles what one user does before the load, as an iteration, and after it, when it ends. The scenarios that are
+     * compiled later find in their sessions what it puts there.
+     *
+     * @param apart where it is measured
+     */
+    public CompiledScenario compile(Course course, Measurement apart) {
+        var streams = new NeededStreams();
+        var coordination = new Coordination(new Meetings(), null, null);
+        List<Node> setup = compile(course.setup(), outside("setup", apart, inherited, streams, coordination));
+        var after = new SessionKeys(types);
+        after.inherit(inherited);
+        List<Node> teardown = compile(course.teardown(), outside("teardown", apart, after, streams, coordination));
+        inherited.report(problems);
+        after.report(problems);
+        streams.report(problems);
+        return new CompiledScenario(
+                "setup",
+                List.of(),
+                List.of(),
+                setup,
+                teardown,
+                user -> 0,
+                null,
+                thinkTimeFactor,
+                coordination,
+                protocols,
+                apart,
+                templates);
+    }
+
+    private CompileContext outside(
+            String place, Measurement apart, SessionKeys keys, NeededStreams streams, Coordination coordination) {
+        return new CompileContext(
+                        new CompileContext.Shared(apart.series(), problems, keys, streams, coordination, templates),
+                        place,
+                        "")
+                .at(place);
+    }
+
+    /**
      * Compiles {@code scenario}; the result is of use only if no mistake was noted.
      *
      * @param load what it is put under
      */
     public CompiledScenario compile(Scenario scenario, LoadProfile load) {
         var keys = new SessionKeys(types);
+        keys.inherit(inherited);
         var streams = new NeededStreams();
         var coordination = new Coordination(new Meetings(), RequestGate.of(scenario.throttle()), gate);
         var context = new CompileContext(

@@ -99,7 +99,7 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
         this.lasting = lasting;
         this.lane = false;
         this.watch = measurement.requestWatch();
-        scenario.userBegan();
+        scenario.userBegan(session);
     }
 
     private VirtualUser(VirtualUser whose, LaneSession session, Protocol.UserState[] states) {
@@ -495,7 +495,7 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
     }
 
     /** Tells whether something in the iteration has failed so far. */
-    boolean hasFailed() {
+    public boolean hasFailed() {
         return failed || failedBefore;
     }
 
@@ -510,7 +510,7 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
     }
 
     /** What has failed in the innermost scope was made good. */
-    void forgive() {
+    public void forgive() {
         failed = false;
     }
 
