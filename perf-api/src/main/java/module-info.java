@@ -12,6 +12,7 @@ module dev.perf.api {
     exports dev.perf.load;
     exports dev.perf.metric;
     exports dev.perf.plan;
+    exports dev.perf.protocol;
     exports dev.perf.result;
     exports dev.perf.scenario;
     exports dev.perf.search;

@@ -2,7 +2,10 @@
 module dev.perf.distributed {
     requires dev.perf.api;
     requires info.picocli;
+    requires java.compiler;
     requires static org.jspecify;
+    requires tools.jackson.core;
+    requires tools.jackson.databind;
 
     opens dev.perf.cli to
             info.picocli;

@@ -32,6 +32,7 @@ import dev.perf.spi.Engine;
 import dev.perf.spi.Run;
 import dev.perf.spi.RunOptions;
 import dev.perf.threshold.Threshold;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -387,6 +388,22 @@ public final class LoadTest {
      */
     public Run start(RunOptions options) {
         return Engine.find().start(plan, options);
+    }
+
+    /**
+     * Lets one user of each scenario do its steps once, onStart and onStop among them, without load, thresholds or
+     * report, and prints each request and response, each check with the actual value, and what was saved; secrets are
+     * masked, and pauses left out. Blocks until that is done.
+     *
+     * @param out where to print, as plain text
+     * @param scenarios names of the scenarios to do; none for all
+     * @return whether nothing has failed
+     * @throws InvalidPlanException if the test has mistakes
+     * @throws IllegalArgumentException if the test has no scenario of one of the names
+     * @throws InterruptedException if the calling thread is interrupted; the user has ended
+     */
+    public boolean debug(PrintStream out, String... scenarios) throws InterruptedException {
+        return Engine.find().debug(plan, List.of(scenarios), out);
     }
 
     /**

@@ -35,6 +35,20 @@ public record SourceLocation(String file, int line) {
                 .orElse(new SourceLocation("unknown", 0)));
     }
 
+    /**
+     * Returns the line outside Perf's API and outside {@code words}, its nested classes included, that led to this call:
+     * for the builders of other protocols' requests.
+     *
+     * @param words the class whose methods a test calls
+     */
+    public static SourceLocation callerOf(Class<?> words) {
+        return STACK.walk(frames -> frames.filter(frame -> !isPerfApi(frame.getDeclaringClass())
+                        && frame.getDeclaringClass().getNestHost() != words.getNestHost())
+                .findFirst()
+                .map(SourceLocation::of)
+                .orElse(new SourceLocation("unknown", 0)));
+    }
+
     private static SourceLocation of(StackWalker.StackFrame frame) {
         String file = frame.getFileName();
         return new SourceLocation(

@@ -3,6 +3,7 @@ package dev.perf.spi;
 import dev.perf.plan.InvalidPlanException;
 import dev.perf.plan.TestPlan;
 import dev.perf.search.SearchPlan;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.ServiceLoader;
 
@@ -29,6 +30,22 @@ public interface Engine {
      * @return the exit code that the process should end with
      */
     int main(TestPlan plan, List<String> arguments);
+
+    /**
+     * Lets one user of each scenario do its steps once, without load, and prints what it does.
+     *
+     * @param plan what to do
+     * @param scenarios names of the scenarios to do; empty for all
+     * @param out where to print
+     * @return whether nothing has failed
+     * @throws InvalidPlanException if the plan has mistakes; nothing has been sent then
+     * @throws IllegalArgumentException if the plan has no scenario of one of the names
+     * @throws InterruptedException if the calling thread is interrupted; the user has ended
+     * @throws UnsupportedOperationException if this engine does not do that
+     */
+    default boolean debug(TestPlan plan, List<String> scenarios, PrintStream out) throws InterruptedException {
+        throw new UnsupportedOperationException(getClass().getName() + " does not debug tests");
+    }
 
     /**
      * Validates a search and begins it.

@@ -6,16 +6,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a run is watched and where its report goes; nothing here changes what is measured.
+ * How a run is watched and where its report goes; nothing here changes what the users do.
  *
  * @param reports folder under which a folder per test and run is made; null for no report
  * @param console whether progress and summary are printed to standard output
  * @param listeners told of the run as it goes
+ * @param tracesFirstFailure whether all that the first failing iteration did is kept, for the report
  */
-public record RunOptions(@Nullable Path reports, boolean console, List<RunListener> listeners) {
+public record RunOptions(
+        @Nullable Path reports, boolean console, List<RunListener> listeners, boolean tracesFirstFailure) {
 
     /** Reports go to {@code target/perf}; nothing is printed; nobody listens. */
-    public static final RunOptions DEFAULTS = new RunOptions(Path.of("target", "perf"), false, List.of());
+    public static final RunOptions DEFAULTS = new RunOptions(Path.of("target", "perf"), false, List.of(), false);
 
     /** Copies the listeners. */
     public RunOptions {
@@ -24,23 +26,34 @@ public record RunOptions(@Nullable Path reports, boolean console, List<RunListen
 
     /** Returns these options with reports under {@code folder}. */
     public RunOptions reportsTo(Path folder) {
-        return new RunOptions(folder, console, listeners);
+        return new RunOptions(folder, console, listeners, tracesFirstFailure);
     }
 
     /** Returns these options without a report. */
     public RunOptions withoutReport() {
-        return new RunOptions(null, console, listeners);
+        return new RunOptions(null, console, listeners, tracesFirstFailure);
     }
 
     /** Returns these options with progress and summary printed to standard output. */
     public RunOptions withConsole() {
-        return new RunOptions(reports, true, listeners);
+        return new RunOptions(reports, true, listeners, tracesFirstFailure);
     }
 
     /** Returns these options with one more listener. */
     public RunOptions listener(RunListener listener) {
         var more = new ArrayList<>(listeners);
         more.add(listener);
-        return new RunOptions(reports, console, more);
+        return new RunOptions(reports, console, more, tracesFirstFailure);
+    }
+
+    /**
+     * Returns these options with the trace of the first iteration that fails: its requests, responses, checks and
+     * session, as {@code --debug} prints them, in {@code first-failure.txt} of the report.
+     *
+     * <p>Until an iteration fails, each user keeps up to 256 kB of what it does, and each request takes some
+     * microseconds more: what is measured is not what the same run measures without.
+     */
+    public RunOptions tracingFirstFailure() {
+        return new RunOptions(reports, console, listeners, true);
     }
 }

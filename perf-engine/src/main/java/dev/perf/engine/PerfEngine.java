@@ -1,8 +1,10 @@
 package dev.perf.engine;
 
+import dev.perf.engine.internal.clock.SystemClock;
 import dev.perf.engine.internal.command.Command;
 import dev.perf.engine.internal.console.CapacityConsole;
 import dev.perf.engine.internal.console.ConsoleListener;
+import dev.perf.engine.internal.debug.DebugRun;
 import dev.perf.engine.internal.run.LoadRun;
 import dev.perf.engine.internal.search.CapacitySearch;
 import dev.perf.engine.internal.search.SearchListener;
@@ -12,6 +14,7 @@ import dev.perf.spi.Engine;
 import dev.perf.spi.Run;
 import dev.perf.spi.RunOptions;
 import dev.perf.spi.Search;
+import java.io.PrintStream;
 import java.util.List;
 
 /** The engine that runs plans in this JVM, a virtual thread per user. Thread-safe; runs do not disturb each other. */
@@ -29,6 +32,11 @@ public final class PerfEngine implements Engine {
     @Override
     public int main(TestPlan plan, List<String> arguments) {
         return Command.run(plan, arguments);
+    }
+
+    @Override
+    public boolean debug(TestPlan plan, List<String> scenarios, PrintStream out) throws InterruptedException {
+        return DebugRun.of(plan, scenarios, new SystemClock(), (kind, line) -> out.println(line));
     }
 
     @Override

@@ -29,7 +29,9 @@ import dev.perf.http.HttpRequest;
 import dev.perf.load.LoadProfile;
 import dev.perf.plan.InvalidPlanException;
 import dev.perf.plan.Problem;
+import dev.perf.scenario.Request;
 import dev.perf.scenario.Scenario;
+import dev.perf.source.SourceLocation;
 import dev.perf.spi.RunOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -159,6 +161,17 @@ class PlanMistakesTest {
                 .singleElement()
                 .asString()
                 .startsWith("threshold \"orders: count > 5\": nothing measures a metric \"orders\"; there are checks,");
+    }
+
+    private record Fax(String name, SourceLocation location) implements Request<String> {}
+
+    @Test
+    void findsRequestsThatNoProtocolSends() {
+        Fax fax = new Fax("fax", new SourceLocation("Office.java", 7));
+        assertThat(problems(loadTest("office").run(scenario("clerk").exec(fax), LOAD)))
+                .containsExactly("scenario \"clerk\", request \"fax\": no protocol on the class path sends a"
+                        + " dev.perf.engine.PlanMistakesTest$Fax; add the jar that does, or name its provider in"
+                        + " META-INF/services/dev.perf.protocol.ProtocolProvider");
     }
 
     @Test

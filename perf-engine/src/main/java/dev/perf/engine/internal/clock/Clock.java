@@ -50,6 +50,16 @@ public interface Clock {
         awaitUntil(deadline, () -> false);
     }
 
+    /**
+     * Lets a user pause until {@link #nanos()} has reached {@code deadline}: what nobody but the user waits for, and so
+     * a clock may leave out.
+     *
+     * @throws InterruptedException if the thread is interrupted before or while it waits
+     */
+    default void pauseUntil(long deadline) throws InterruptedException {
+        sleepUntil(deadline);
+    }
+
     /** Starts a virtual thread, on which a virtual user lives. */
     Thread startUser(String name, Runnable life);
 

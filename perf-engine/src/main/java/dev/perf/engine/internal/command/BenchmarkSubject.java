@@ -55,6 +55,12 @@ record BenchmarkSubject(ComparisonPlan plan) implements Subject<ComparisonResult
         return lines;
     }
 
+    /** Is not asked, for the flag is none of theirs. */
+    @Override
+    public boolean debug(List<String> scenarios, PrintStream console) {
+        throw new UsageException("--debug: benchmarks have no steps to show");
+    }
+
     @Override
     public Started<ComparisonResult> start(RunOptions options, PrintStream out, boolean quiet) {
         BenchmarkConsole console = BenchmarkConsole.on(out, plan, System.getenv());

@@ -4,6 +4,7 @@ import dev.perf.benchmark.ComparisonPlan;
 import dev.perf.engine.internal.command.Subject.Started;
 import dev.perf.plan.InvalidPlanException;
 import dev.perf.plan.TestPlan;
+import dev.perf.result.Verdict;
 import dev.perf.search.SearchPlan;
 import dev.perf.spi.RunOptions;
 import java.io.IOException;
@@ -50,6 +51,9 @@ public final class Command {
                 changed.describe().forEach(System.out::println);
                 return 0;
             }
+            if (flags.debug != null) {
+                return changed.debug(flags.debug, System.out) ? 0 : Verdict.FAILED.exitCode();
+            }
             return run(changed, flags);
         } catch (UsageException | InvalidPlanException mistake) {
             System.err.println(mistake.getMessage());
@@ -73,6 +77,9 @@ public final class Command {
         Path report = flags.report;
         RunOptions options =
                 report == null ? RunOptions.DEFAULTS.withoutReport() : RunOptions.DEFAULTS.reportsTo(report);
+        if (flags.traceFailure) {
+            options = options.tracingFirstFailure();
+        }
         Started<R> started = subject.start(options, console, flags.quiet);
         Interruption interruption =
                 Interruption.stops(started.execution(), subject::verdict, subject.gracefulStop(), started.note());

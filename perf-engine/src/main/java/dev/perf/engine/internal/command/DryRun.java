@@ -1,5 +1,7 @@
 package dev.perf.engine.internal.command;
 
+import dev.perf.engine.internal.outline.Outline;
+import dev.perf.engine.internal.outline.RequestCount;
 import dev.perf.engine.internal.plan.ArrivalSchedule;
 import dev.perf.engine.internal.plan.ClosedSchedule;
 import dev.perf.load.ClosedLoad;
@@ -8,6 +10,7 @@ import dev.perf.load.LoadStart;
 import dev.perf.load.OpenLoad;
 import dev.perf.plan.TestPlan;
 import dev.perf.plan.TestPlan.Workload;
+import dev.perf.scenario.Scenario;
 import dev.perf.text.DurationText;
 import dev.perf.text.Figures;
 import java.time.Duration;
@@ -26,6 +29,10 @@ final class DryRun {
     private DryRun() {}
 
     static List<String> describe(TestPlan plan) {
+        return describe(plan, Forecast.Limits.ofThisProcess());
+    }
+
+    static List<String> describe(TestPlan plan, Forecast.Limits limits) {
         var lines = new ArrayList<String>();
         lines.add("test \"" + plan.name() + "\" is valid; nothing was sent");
         lines.add("  length      " + DurationText.of(plan.duration())
@@ -39,6 +46,7 @@ final class DryRun {
             lines.add("  requests    " + plan.throttle());
         }
         plan.thresholds().forEach(threshold -> lines.add("  threshold   " + threshold.expression()));
+        lines.addAll(Forecast.of(plan, limits));
         plan.workloads().forEach(workload -> draw(workload, Since.of(workload, plan), lines));
         return lines;
     }
@@ -99,6 +107,14 @@ final class DryRun {
                         + Figures.count(open.maxUsers()) + " at once");
             }
         }
+        lines.add("    sends " + requests(workload.scenario()));
+        lines.add("");
+        Outline.of(workload.scenario()).forEach(line -> lines.add("      " + line));
+    }
+
+    private static String requests(Scenario scenario) {
+        String count = RequestCount.of(scenario.steps()).toString();
+        return count + (count.equals("1") ? " HTTP request" : " HTTP requests") + " per iteration";
     }
 
     /** They have no rate, so they stand below the axis. */

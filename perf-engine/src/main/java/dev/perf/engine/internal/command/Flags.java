@@ -7,6 +7,7 @@ import dev.perf.text.DurationText;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,9 @@ final class Flags {
           --seed N           make random choices repeatable
           --quiet            show no progress and no summary, only mistakes
           --dry-run          check the test, print its plan and load curve, and send nothing
+          --debug[=S]        let one user of each scenario, or of S alone, do its steps once, without load, and print
+                             each request, response, check and saved value
+          --trace-failure    keep all that the first failing iteration did, in first-failure.txt of the report
           --help             print this
 
         Exit codes: 0 passed, 1 a threshold did not hold, 2 mistakes in the test or its flags,
@@ -42,7 +46,8 @@ final class Flags {
 
     private static final List<String> WITH_VALUE = List.of(
             "--users", "--rate", "--duration", "--profile", "--base-url", "--report", "--json", "--tag", "--seed");
-    private static final List<String> WITHOUT_VALUE = List.of("--no-report", "--quiet", "--dry-run", "--help");
+    private static final List<String> WITHOUT_VALUE =
+            List.of("--no-report", "--quiet", "--dry-run", "--debug", "--trace-failure", "--help");
 
     /** All flags that there are. */
     static final List<String> ALL =
@@ -76,6 +81,12 @@ final class Flags {
 
     boolean quiet;
     boolean dryRun;
+
+    /** The scenarios to debug, empty for all; null not to debug. */
+    @Nullable
+    List<String> debug;
+
+    boolean traceFailure;
     boolean help;
 
     private Flags() {}
@@ -104,6 +115,8 @@ final class Flags {
                 throw unknown(argument, flag, known);
             } else if (WITHOUT_VALUE.contains(argument)) {
                 flags.set(argument);
+            } else if (flag.equals("--debug")) {
+                flags.debugOnly(argument.substring(equals + 1));
             } else if (WITHOUT_VALUE.contains(flag)) {
                 throw new UsageException(argument + ": " + flag + " takes no value; write it alone");
             } else if (equals >= 0) {
@@ -113,6 +126,11 @@ final class Flags {
             } else {
                 throw new UsageException(flag + " needs a value");
             }
+        }
+        if (flags.traceFailure && flags.report == null) {
+            throw new UsageException(
+                    "--trace-failure and --no-report exclude each other, for the trace is written into the report;"
+                            + " remove one");
         }
         return flags;
     }
@@ -126,11 +144,23 @@ final class Flags {
                 + " --help lists the flags");
     }
 
+    /** May be given several times, for several scenarios. */
+    private void debugOnly(String scenario) {
+        if (scenario.isEmpty()) {
+            throw new UsageException("--debug= names no scenario; write --debug alone for all of them");
+        }
+        var more = new ArrayList<>(debug == null ? List.of() : debug);
+        more.add(scenario);
+        debug = more;
+    }
+
     private void set(String flag) {
         switch (flag) {
             case "--quiet" -> quiet = true;
             case "--no-report" -> report = null;
             case "--dry-run" -> dryRun = true;
+            case "--trace-failure" -> traceFailure = true;
+            case "--debug" -> debug = debug == null ? List.of() : debug;
             default -> help = true;
         }
     }

@@ -28,6 +28,8 @@ record SearchSubject(SearchPlan plan) implements Subject<CapacityResult> {
           --seed N           make random choices repeatable
           --quiet            show nothing but mistakes
           --dry-run          check the search, print its plan, and send nothing
+          --debug            let one user do the steps once, without load, and print each request, response, check
+                             and saved value
           --help             print this
 
         Exit codes: 0 found, or every level held, 1 the lowest level did not hold, 2 mistakes in the test or its
@@ -45,6 +47,9 @@ record SearchSubject(SearchPlan plan) implements Subject<CapacityResult> {
         refuse(flags.rate, "--rate");
         refuse(flags.duration, "--duration");
         refuse(flags.profile, "--profile");
+        if (flags.traceFailure) {
+            throw new UsageException("--trace-failure: a search is made of many runs; trace one of them as a test");
+        }
         return new SearchSubject(plan.withTest(Overrides.apply(flags, plan.test())));
     }
 
@@ -64,6 +69,11 @@ record SearchSubject(SearchPlan plan) implements Subject<CapacityResult> {
         lines.add("  seed        " + plan.test().seed());
         plan.test().thresholds().forEach(threshold -> lines.add("  holding     " + threshold.expression()));
         return lines;
+    }
+
+    @Override
+    public boolean debug(List<String> scenarios, PrintStream console) throws InterruptedException {
+        return new TestSubject(plan.step(plan.levels().from())).debug(scenarios, console);
     }
 
     @Override

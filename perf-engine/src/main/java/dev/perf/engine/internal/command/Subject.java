@@ -40,6 +40,16 @@ interface Subject<R> {
     List<String> describe();
 
     /**
+     * Does it once with one user per scenario, and shows what happens.
+     *
+     * @param scenarios the scenarios to do; empty for all
+     * @return whether nothing has failed
+     * @throws UsageException if it cannot be done like that
+     * @throws InvalidPlanException if it has mistakes
+     */
+    boolean debug(List<String> scenarios, PrintStream console) throws InterruptedException;
+
+    /**
      * Begins it.
      *
      * @param console where progress and result are shown

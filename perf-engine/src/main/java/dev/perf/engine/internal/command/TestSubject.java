@@ -2,6 +2,8 @@ package dev.perf.engine.internal.command;
 
 import dev.perf.engine.internal.clock.SystemClock;
 import dev.perf.engine.internal.console.ConsoleListener;
+import dev.perf.engine.internal.console.TraceConsole;
+import dev.perf.engine.internal.debug.DebugRun;
 import dev.perf.engine.internal.run.LoadRun;
 import dev.perf.plan.TestPlan;
 import dev.perf.result.RunResult;
@@ -10,6 +12,7 @@ import dev.perf.spi.RunOptions;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A test, run once. */
@@ -27,8 +30,22 @@ record TestSubject(TestPlan plan) implements Subject<RunResult> {
 
     @Override
     public List<String> describe() {
-        LoadRun.validate(plan, new SystemClock());
-        return DryRun.describe(plan);
+        List<String> data = LoadRun.recordsNeeded(plan, new SystemClock());
+        var lines = new ArrayList<>(DryRun.describe(plan));
+        if (!data.isEmpty()) {
+            lines.add("");
+            data.forEach(line -> lines.add("  data        " + line));
+        }
+        return lines;
+    }
+
+    @Override
+    public boolean debug(List<String> scenarios, PrintStream console) throws InterruptedException {
+        try {
+            return DebugRun.of(plan, scenarios, new SystemClock(), TraceConsole.on(console, System.getenv()));
+        } catch (IllegalArgumentException unknown) {
+            throw new UsageException("--debug: " + unknown.getMessage());
+        }
     }
 
     @Override

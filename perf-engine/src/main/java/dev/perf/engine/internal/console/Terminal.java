@@ -56,6 +56,10 @@ record Terminal(PrintStream out, boolean live, boolean colour, int width) {
         return colour ? "\u001B[1m" + text + "\u001B[0m" : text;
     }
 
+    String cyan(String text) {
+        return colour ? "\u001B[36m" + text + "\u001B[0m" : text;
+    }
+
     String faint(String text) {
         return colour ? "\u001B[2m" + text + "\u001B[0m" : text;
     }

@@ -83,6 +83,11 @@ public final class Feed {
         }
     }
 
+    /** Returns how many records there are; null where nobody has counted them, or there is no end. */
+    public @Nullable Long count() {
+        return supply.count();
+    }
+
     /** Returns what becomes of the load when there is no record left. */
     public AtEnd atEnd() {
         return atEnd == null ? AtEnd.STOP_USER : atEnd;

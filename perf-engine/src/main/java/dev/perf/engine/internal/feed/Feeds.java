@@ -8,6 +8,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,11 @@ public final class Feeds {
     /** Gives back what the feeders read from, when no user draws any more. */
     public void close() {
         loaded.values().forEach(Feed::close);
+    }
+
+    /** Returns the feeders that have been loaded, with what they hand out, in no order. */
+    public Map<Feeder, Feed> loaded() {
+        return Collections.unmodifiableMap(loaded);
     }
 
     /** Returns the records of {@code feeder}; mistakes go to {@code problems}, when it is loaded. */

@@ -23,6 +23,11 @@ final class InMemory implements Supply {
     }
 
     @Override
+    public Long count() {
+        return (long) records.size();
+    }
+
+    @Override
     public String end() {
         return "has no more than " + Figures.count(records.size(), "record");
     }

@@ -15,6 +15,11 @@ interface Supply {
     @Nullable
     Row next(long user, RandomGenerator random) throws BadDataException, InterruptedException;
 
+    /** Returns how many records there are; null where nobody has counted them, or there is no end. */
+    default @Nullable Long count() {
+        return null;
+    }
+
     /** Returns why there are no more, after the name of the feeder. */
     String end();
 

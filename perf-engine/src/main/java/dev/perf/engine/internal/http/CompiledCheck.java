@@ -45,7 +45,7 @@ final class CompiledCheck {
         return new CompiledCheck(
                 check,
                 Prerequisites.compile(check, subject, inside),
-                Judgement.compile(check, subject, inside),
+                TracedTest.of(check.name(), Judgement.compile(check, subject, inside), inside),
                 Shown.of(check, masks),
                 new SeriesByPhase(
                         context.series(),

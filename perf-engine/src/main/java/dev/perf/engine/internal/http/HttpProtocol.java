@@ -15,7 +15,9 @@ import dev.perf.engine.internal.mask.Masks;
 import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.engine.internal.script.CompiledRequest;
 import dev.perf.engine.internal.script.Protocol;
+import dev.perf.engine.internal.script.TracedSession;
 import dev.perf.engine.internal.template.Templates;
+import dev.perf.engine.internal.trace.Trace;
 import dev.perf.http.ClearCache;
 import dev.perf.http.Connections;
 import dev.perf.http.CookieStep;
@@ -189,6 +191,10 @@ public final class HttpProtocol implements Protocol {
         ChannelSource channels = lasting ? ofLasting : ofPassing;
         if (keys != null) {
             channels = ChannelSource.presenting(transport, keys.ofNextUser(session));
+        }
+        Trace trace = TracedSession.traceOf(session);
+        if (trace != null) {
+            channels = TracingChannel.source(channels, trace);
         }
         return new HttpUserState(channels, settings.maxBodyBytes(), clock, bases.nextIndex(), newConnections);
     }

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * A plan without mistakes, ready to run once.
  *
  * @param fixture what is done before and after the load; null for nothing
- * @param protocols what its requests travel by; to be closed when the run has ended
- * @param feeds what its users draw from; to be closed then, too
+ * @param protocols what its requests travel by
+ * @param feeds what its users draw from
  */
-record CompiledTest(
+public record CompiledTest(
         TestPlan plan,
         Measurement measurement,
         List<CompiledWorkload> workloads,
@@ -33,8 +33,14 @@ record CompiledTest(
      *
      * @param measurement where it is measured, apart from the load
      */
-    record Fixture(CompiledScenario scenario, Measurement measurement) {}
+    public record Fixture(CompiledScenario scenario, Measurement measurement) {}
 
     /** A scenario, the load put on it, when that begins, and which part of it is the scenario's. */
-    record CompiledWorkload(CompiledScenario scenario, LoadProfile load, LoadStart start, Slice slice) {}
+    public record CompiledWorkload(CompiledScenario scenario, LoadProfile load, LoadStart start, Slice slice) {}
+
+    /** Gives back what it holds, when no user does anything any more. */
+    public void close() {
+        protocols.forEach(Protocol::close);
+        feeds.close();
+    }
 }

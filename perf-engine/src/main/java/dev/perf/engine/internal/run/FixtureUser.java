@@ -41,7 +41,7 @@ final class FixtureUser implements Exits {
      *
      * @param stopped tells whether the run is to end; the conductor is woken when it changes
      * @param aborted tells whether it is to end at once, likewise
-     * @param stopRun stops the run
+     * @param stopRun stops the run for a reason
      */
     FixtureUser(
             Fixture fixture,

@@ -5,10 +5,11 @@ import dev.perf.engine.internal.clock.SystemClock;
 import dev.perf.engine.internal.health.Sampler;
 import dev.perf.engine.internal.health.Vitals;
 import dev.perf.engine.internal.jmx.RunBean;
+import dev.perf.engine.internal.mask.Masks;
 import dev.perf.engine.internal.measure.Aggregator;
 import dev.perf.engine.internal.measure.LoadView;
-import dev.perf.engine.internal.script.Protocol;
 import dev.perf.engine.internal.soak.SoakWatch;
+import dev.perf.engine.internal.trace.FirstFailure;
 import dev.perf.load.ClosedLoad;
 import dev.perf.load.IterationLoad;
 import dev.perf.load.OpenLoad;
@@ -73,7 +74,9 @@ public final class LoadRun implements Run {
     private final LiveControl control;
     private final SoakWatch soak;
     private final @Nullable FixtureUser fixture;
+    private final @Nullable FirstFailure failure;
     private final List<WorkloadTurn> turns = new ArrayList<>();
+    private final List<String> dataWarnings;
     private final CompletableFuture<RunResult> result = new CompletableFuture<>();
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
     private final AtomicBoolean aborted = new AtomicBoolean();
@@ -98,7 +101,8 @@ public final class LoadRun implements Run {
         }
     }
 
-    private LoadRun(CompiledTest test, RunOptions options, Clock clock, Vitals vitals) {
+    private LoadRun(CompiledTest test, RunOptions options, Clock clock, Vitals vitals, @Nullable FirstFailure failure) {
+        this.failure = failure;
         this.test = test;
         this.plan = test.plan();
         this.clock = clock;
@@ -116,6 +120,7 @@ public final class LoadRun implements Run {
         }
         this.startedAt = clock.instant();
         this.runId = RunId.next(startedAt);
+        this.dataWarnings = dataWarnings(plan, test);
         this.soak = new SoakWatch(plan, clock, test.measurement());
         var time = new LoadTime(clock);
         var common = new WorkloadRunner.Common(
@@ -194,9 +199,12 @@ public final class LoadRun implements Run {
 
     private static LoadRun start(
             TestPlan plan, RunOptions options, Clock clock, Vitals vitals, Consumer<BooleanSupplier> rehearsal) {
+        FirstFailure failure = options.tracesFirstFailure()
+                ? new FirstFailure(Masks.of(plan.http().masked()))
+                : null;
         CompiledTest test =
-                PlanCompiler.compile(plan, clock, Runtime.getRuntime().availableProcessors());
-        LoadRun run = new LoadRun(test, options, clock, vitals);
+                PlanCompiler.compile(plan, clock, Runtime.getRuntime().availableProcessors(), failure);
+        LoadRun run = new LoadRun(test, options, clock, vitals, failure);
         run.running.set(run.turns.size());
         clock.startTimer("perf-" + plan.name(), () -> run.conduct(rehearsal));
         return run;
@@ -208,7 +216,24 @@ public final class LoadRun implements Run {
      * @throws InvalidPlanException if it has mistakes
      */
     public static void validate(TestPlan plan, Clock clock) {
-        PlanCompiler.compile(plan, clock, 1).protocols().forEach(Protocol::close);
+        PlanCompiler.compile(plan, clock, 1, null).close();
+    }
+
+    /**
+     * Finds the mistakes of a plan without running it, and returns a line for each of its feeders: how many records there
+     * are, and how many are needed as far as that is known.
+     *
+     * @throws InvalidPlanException if it has mistakes
+     */
+    public static List<String> recordsNeeded(TestPlan plan, Clock clock) {
+        CompiledTest test = PlanCompiler.compile(plan, clock, 1, null);
+        try {
+            return RecordsNeeded.of(plan, test.feeds()).stream()
+                    .map(RecordsNeeded::line)
+                    .toList();
+        } finally {
+            test.close();
+        }
     }
 
     @Override
@@ -322,10 +347,18 @@ public final class LoadRun implements Run {
         control.setUsers(scenario, users);
     }
 
+    private static List<String> dataWarnings(TestPlan plan, CompiledTest test) {
+        return RecordsNeeded.of(plan, test.feeds()).stream()
+                .map(RecordsNeeded::warning)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
     private void conduct(Consumer<BooleanSupplier> rehearsal) {
         conductor = Thread.currentThread();
         try {
             listeners.started(this, plan);
+            dataWarnings.forEach(LOG::warn);
             rehearsal.accept(() -> stop.get() != null);
             setUp();
             startNanos = clock.nanos();
@@ -359,8 +392,7 @@ public final class LoadRun implements Run {
                 requests.abandon();
             }
             vitals.close();
-            test.protocols().forEach(Protocol::close);
-            test.feeds().close();
+            test.close();
         }
     }
 
@@ -478,9 +510,10 @@ public final class LoadRun implements Run {
                         .toList())
                 .withWarnings(soak.warnings())
                 .withWarnings(warnings)
+                .withWarnings(dataWarnings)
                 .withWarnings(planListener.warnings())
                 .withWarnings(requests == null ? List.of() : requests.warnings());
-        RunResult reported = ReportFolder.write(made, options.reports());
+        RunResult reported = ReportFolder.write(made, options.reports(), failure == null ? null : failure.text());
         listeners.ended(reported);
         return reported;
     }

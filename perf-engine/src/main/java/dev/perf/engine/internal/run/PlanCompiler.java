@@ -1,6 +1,7 @@
 package dev.perf.engine.internal.run;
 
 import dev.perf.engine.internal.clock.Clock;
+import dev.perf.engine.internal.foreign.ForeignProtocol;
 import dev.perf.engine.internal.http.HttpProtocol;
 import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.measure.MetricBook;
@@ -14,6 +15,7 @@ import dev.perf.engine.internal.script.StepCompiler;
 import dev.perf.engine.internal.soak.SoakCheck;
 import dev.perf.engine.internal.sse.SseProtocol;
 import dev.perf.engine.internal.template.Templates;
+import dev.perf.engine.internal.trace.Tracing;
 import dev.perf.engine.internal.websocket.WebSocketProtocol;
 import dev.perf.metric.Metric;
 import dev.perf.plan.InvalidPlanException;
@@ -26,9 +28,10 @@ import dev.perf.threshold.Threshold;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a plan into something that runs, or into the list of all its mistakes. */
-final class PlanCompiler {
+public final class PlanCompiler {
 
     private static final int MOST_SERIES = 100_000;
     private static final int MOST_THINK_TIME_FACTOR = 1_000;
@@ -38,9 +41,10 @@ final class PlanCompiler {
     /**
      * Compiles {@code plan}. Contacts nobody.
      *
+     * @param tracing who reads of what users do; null for nobody
      * @throws InvalidPlanException if it has mistakes
      */
-    static CompiledTest compile(TestPlan plan, Clock clock, int processors) {
+    public static CompiledTest compile(TestPlan plan, Clock clock, int processors, @Nullable Tracing tracing) {
         var problems = new ArrayList<Problem>();
         var measurement = new Measurement(clock, processors, plan.maxSeries());
         checkPlan(plan, problems);
@@ -50,7 +54,9 @@ final class PlanCompiler {
         declare(plan, measurement.series().metrics(), problems);
         var templates = new Templates(System.getenv());
         HttpProtocol http = HttpProtocol.open(plan, clock, problems, templates);
-        List<Protocol> protocols = List.of(http, new WebSocketProtocol(http, clock), new SseProtocol(http, clock));
+        var protocols = new ArrayList<Protocol>(
+                List.of(http, new WebSocketProtocol(http, clock), new SseProtocol(http, clock)));
+        protocols.addAll(ForeignProtocol.openAll(protocols.size()));
         var scenarios = new StepCompiler(
                 measurement,
                 protocols,
@@ -58,7 +64,8 @@ final class PlanCompiler {
                 plan.seed(),
                 RequestGate.of(plan.throttle()),
                 templates,
-                plan.course().thinkTimeFactor());
+                plan.course().thinkTimeFactor(),
+                tracing);
         Fixture fixture = plan.course().hasSteps() ? fixture(plan, clock, scenarios) : null;
         List<CompiledWorkload> workloads = plan.workloads().stream()
                 .map(workload -> {
@@ -83,6 +90,7 @@ final class PlanCompiler {
         }
         if (!problems.isEmpty()) {
             protocols.forEach(Protocol::close);
+            scenarios.feeds().close();
             throw new InvalidPlanException(plan.name(), problems);
         }
         return new CompiledTest(plan, measurement, workloads, thresholds, fixture, protocols, scenarios.feeds());

@@ -18,6 +18,8 @@ public final class ReportFolder {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReportFolder.class);
 
+    private static final String FIRST_FAILURE = "first-failure.txt";
+
     private ReportFolder() {}
 
     /**
@@ -25,20 +27,26 @@ public final class ReportFolder {
      * it.
      *
      * @param reports folder of all reports; null for none
+     * @param failure what the first failing iteration did; null where that is not known
      */
-    static RunResult write(RunResult result, @Nullable Path reports) {
+    static RunResult write(RunResult result, @Nullable Path reports, @Nullable String failure) {
         if (reports == null) {
             return result;
         }
         try {
-            return write(result, reports, writers());
+            return write(result, reports, failure, writers());
         } catch (ServiceConfigurationError broken) {
             return failed(result, List.of("the report cannot be written: " + broken.getMessage()));
         }
     }
 
     static RunResult write(RunResult result, Path reports, List<ResultWriter> writers) {
-        if (writers.isEmpty()) {
+        return write(result, reports, null, writers);
+    }
+
+    private static RunResult write(
+            RunResult result, Path reports, @Nullable String failure, List<ResultWriter> writers) {
+        if (writers.isEmpty() && failure == null) {
             return result;
         }
         Path folder;
@@ -48,7 +56,18 @@ public final class ReportFolder {
         } catch (IOException | RuntimeException unwritable) {
             return failed(result, List.of("report folder in " + reports + " cannot be made: " + unwritable));
         }
-        return writeAll(result, folder, writers);
+        RunResult told = failure == null ? result : withFailure(result, folder, failure);
+        return writeAll(told, folder, writers);
+    }
+
+    /** Before the others, so that these can refer to it. */
+    private static RunResult withFailure(RunResult result, Path folder, String failure) {
+        try {
+            Files.writeString(folder.resolve(FIRST_FAILURE), failure);
+            return result;
+        } catch (IOException unwritable) {
+            return failed(result, List.of(FIRST_FAILURE + " in " + folder + " cannot be written: " + unwritable));
+        }
     }
 
     /** Returns the folder of the report of a run below {@code reports}. */

@@ -14,7 +14,6 @@ import dev.perf.result.PlannedLoad;
 import dev.perf.result.Snapshot;
 import dev.perf.result.Verdict;
 import dev.perf.text.DurationText;
-import dev.perf.result.Verdict;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

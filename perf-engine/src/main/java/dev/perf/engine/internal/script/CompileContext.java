@@ -98,6 +98,11 @@ public final class CompileContext {
         return shared.coordination();
     }
 
+    /** Tells whether somebody is to read of what users do. */
+    public boolean isTraced() {
+        return coordination().tracing() != null;
+    }
+
     NeededStreams streams() {
         return shared.streams();
     }

@@ -7,7 +7,10 @@ import dev.perf.engine.internal.measure.Phase;
 import dev.perf.engine.internal.measure.Recorder;
 import dev.perf.engine.internal.measure.Series;
 import dev.perf.engine.internal.measure.Tags;
+import dev.perf.engine.internal.outline.StepText;
 import dev.perf.engine.internal.template.Templates;
+import dev.perf.engine.internal.trace.Trace;
+import dev.perf.engine.internal.trace.Tracing;
 import dev.perf.plan.Problem;
 import dev.perf.scenario.Request;
 import dev.perf.scenario.Session;
@@ -268,6 +271,13 @@ public final class CompiledScenario {
         return checks.of(check);
     }
 
+    /** Returns the trace of a new user; null for none. */
+    @Nullable
+    Trace traceOf(long user) {
+        Tracing tracing = coordination.tracing();
+        return tracing == null ? null : tracing.of(name, user);
+    }
+
     /** Returns room for what a user keeps for each protocol. */
     Protocol.@Nullable UserState[] newUserStates() {
         return new Protocol.UserState[protocols.size()];
@@ -312,6 +322,6 @@ public final class CompiledScenario {
             throw new IllegalArgumentException(
                     problems.stream().map(Problem::toString).collect(Collectors.joining("; ")));
         }
-        return compiled;
+        return context.isTraced() ? new TracedRequest<>(StepText.of(request), compiled) : compiled;
     }
 }

@@ -1,22 +1,25 @@
 package dev.perf.engine.internal.script;
 
 import dev.perf.engine.internal.clock.Clock;
+import dev.perf.engine.internal.trace.Tracing;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the users of a scenario wait for that others do.
+ * What the users of a scenario wait for that others do, and who reads of what they do.
  *
  * @param meetings where they wait for each other
  * @param own what holds back the requests of the scenario; null for nothing
  * @param common what holds back the requests of the whole test; null for nothing
+ * @param tracing who reads of what they do; null for nobody
  */
 record Coordination(
         Meetings meetings,
         @Nullable RequestGate own,
-        @Nullable RequestGate common) {
+        @Nullable RequestGate common,
+        @Nullable Tracing tracing) {
 
     /** Returns what holds back requests, in the order in which they pass it. */
     List<RequestGate> gates() {

@@ -57,6 +57,7 @@ final class ExecNode implements Node {
 
     private IterationFailedException failed(
             VirtualUser user, Throwable thrown, long requestsBefore, long intended, long start) {
+        user.thrown(thrown);
         user.fail("step", name, describe(thrown));
         record(user, requestsBefore == user.requestsSent(), true, intended, start);
         return IterationFailedException.INSTANCE;

@@ -38,6 +38,11 @@ public final class LaneSession implements UserBound {
         return owner;
     }
 
+    /** Returns the session of the user itself. */
+    Session whose() {
+        return session;
+    }
+
     @Override
     public Object get(String key) {
         Object value = find(key);

@@ -10,6 +10,7 @@ record SessionTest(Predicate<Session> condition, String element) {
         try {
             return condition.test(user.session());
         } catch (RuntimeException | Error thrown) {
+            user.thrown(thrown);
             user.fail("step", element, ExecNode.describe(thrown));
             throw IterationFailedException.INSTANCE;
         }

@@ -3,7 +3,9 @@ package dev.perf.engine.internal.script;
 import dev.perf.engine.internal.feed.Feed;
 import dev.perf.engine.internal.feed.Feeds;
 import dev.perf.engine.internal.measure.Measurement;
+import dev.perf.engine.internal.outline.StepText;
 import dev.perf.engine.internal.template.Templates;
+import dev.perf.engine.internal.trace.Tracing;
 import dev.perf.load.ClosedLoad;
 import dev.perf.load.IterationLoad;
 import dev.perf.load.LoadProfile;
@@ -41,6 +43,7 @@ public final class StepCompiler {
     private final LoopCompiler loops = new LoopCompiler(this);
     private final BranchCompiler branches = new BranchCompiler(this, blocks);
     private final SessionKeys inherited = new SessionKeys(types);
+    private final @Nullable Tracing tracing;
 
     /**
      * Creates a compiler for the scenarios of one plan.
@@ -50,6 +53,7 @@ public final class StepCompiler {
      * @param gate what holds back the requests of all scenarios; null for nothing
      * @param templates compiles the templates of the run
      * @param thinkTimeFactor what the lengths of pauses are multiplied by
+     * @param tracing who reads of what users do; null for nobody
      */
     public StepCompiler(
             Measurement measurement,
@@ -58,8 +62,10 @@ public final class StepCompiler {
             long seed,
             @Nullable RequestGate gate,
             Templates templates,
-            double thinkTimeFactor) {
+            double thinkTimeFactor,
+            @Nullable Tracing tracing) {
         this.thinkTimeFactor = thinkTimeFactor;
+        this.tracing = tracing;
         this.gate = gate;
         this.templates = templates;
         this.measurement = measurement;
@@ -81,8 +87,9 @@ public final class StepCompiler {
      */
     public CompiledScenario compile(Course course, Measurement apart) {
         var streams = new NeededStreams();
-        var coordination = new Coordination(new Meetings(), null, null);
+        var coordination = new Coordination(new Meetings(), null, null, tracing);
         List<Node> setup = compile(course.setup(), outside("setup", apart, inherited, streams, coordination));
+        // What the teardown produces comes too late for the scenarios.
         var after = new SessionKeys(types);
         after.inherit(inherited);
         List<Node> teardown = compile(course.teardown(), outside("teardown", apart, after, streams, coordination));
@@ -122,7 +129,7 @@ public final class StepCompiler {
         var keys = new SessionKeys(types);
         keys.inherit(inherited);
         var streams = new NeededStreams();
-        var coordination = new Coordination(new Meetings(), RequestGate.of(scenario.throttle()), gate);
+        var coordination = new Coordination(new Meetings(), RequestGate.of(scenario.throttle()), gate, tracing);
         var context = new CompileContext(
                 new CompileContext.Shared(measurement.series(), problems, keys, streams, coordination, templates),
                 scenario.name(),
@@ -148,12 +155,12 @@ public final class StepCompiler {
         ThinkTimeSampler pacing = spacing == null
                 ? null
                 : ThinkTimeSampler.compile(spacing, scenario.location(), context.inside("pacing"));
-        List<Node> start = compile(scenario.onStart(), context.inside("onStart"));
+        List<Node> start = traced("onStart", compile(scenario.onStart(), context.inside("onStart")), context);
         keys.beginIteration(isRepeatedBy(load));
         List<Step> flat = flat(scenario.steps());
         List<Node> steps = spaced(flat, compile(flat, context), time == null ? null : think);
         keys.endIteration();
-        List<Node> stop = compile(scenario.onStop(), context.inside("onStop"));
+        List<Node> stop = traced("onStop", compile(scenario.onStop(), context.inside("onStop")), context);
         keys.report(problems);
         streams.report(problems);
         boolean endsWithPause = !flat.isEmpty() && pauses(flat.getLast());
@@ -214,7 +221,18 @@ public final class StepCompiler {
     }
 
     private List<Node> compile(List<Step> steps, CompileContext context) {
-        return steps.stream().map(step -> compile(step, context)).toList();
+        return steps.stream()
+                .map(step -> traced(step, compile(step, context), context))
+                .toList();
+    }
+
+    private static List<Node> traced(String part, List<Node> nodes, CompileContext context) {
+        return context.isTraced() && !nodes.isEmpty() ? List.of(new TracedNode(part, Node.sequence(nodes))) : nodes;
+    }
+
+    /** A pause tells of itself. */
+    private static Node traced(Step step, Node node, CompileContext context) {
+        return context.isTraced() && !pauses(step) ? new TracedNode(StepText.of(step), node) : node;
     }
 
     Node compile(Step step, CompileContext context) {
@@ -274,8 +292,14 @@ public final class StepCompiler {
                 return compiled;
             }
         }
-        throw new IllegalArgumentException(
-                request.location() + ": no protocol for " + request.getClass().getName() + " on the class path");
+        inside.problem(
+                request.location(),
+                "no protocol on the class path sends a " + request.getClass().getName()
+                        + "; add the jar that does, or name its provider in"
+                        + " META-INF/services/dev.perf.protocol.ProtocolProvider");
+        return user -> {
+            throw new IllegalStateException("a plan with mistakes is not run");
+        };
     }
 
     private Node compileGroup(Step.Group group, CompileContext context) {

@@ -17,6 +17,7 @@ import dev.perf.engine.internal.measure.TaggedSeries;
 import dev.perf.engine.internal.measure.Tags;
 import dev.perf.engine.internal.template.TemplateUser;
 import dev.perf.engine.internal.template.UserBound;
+import dev.perf.engine.internal.trace.Trace;
 import dev.perf.event.RequestEvent;
 import dev.perf.metric.Metric;
 import dev.perf.scenario.Request;
@@ -80,6 +81,9 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
     private @Nullable Thread thread;
     private @Nullable Map<PaceNode, Long> paces;
 
+    /** What is told of the user to people; null for nothing. */
+    private final @Nullable Trace told;
+
     /**
      * Creates a user.
      *
@@ -94,7 +98,9 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
         this.measurement = measurement;
         this.clock = clock;
         this.random = new SplittableRandom(mixed(seed + id));
-        this.session = new UserSession(this);
+        this.told = scenario.traceOf(id);
+        UserSession own = new UserSession(this);
+        this.session = told == null ? own : new TracedSession(own, told);
         this.states = scenario.newUserStates();
         this.lasting = lasting;
         this.lane = false;
@@ -108,6 +114,7 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
         this.measurement = whose.measurement;
         this.clock = whose.clock;
         this.random = new SplittableRandom(mixed(whose.random.nextLong()));
+        this.told = whose.told;
         this.session = session;
         session.ownedBy(this);
         this.states = states;
@@ -221,6 +228,9 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
         } catch (RuntimeException | Error thrown) {
             fault(thrown);
         }
+        if (told != null) {
+            told.iterationEnded(number, failed, session::values);
+        }
         return failed ? Outcome.FAILED : Outcome.COMPLETED;
     }
 
@@ -242,6 +252,7 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
 
     private void fault(Throwable thrown) {
         failed = true;
+        thrown(thrown);
         measurement.fault(phase, scenario.name(), thrown);
     }
 
@@ -347,8 +358,11 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
     /** Pauses; the next step is meant to begin exactly at its end. */
     void pause(long nanos) throws InterruptedException {
         rest();
+        if (told != null) {
+            told.paused(nanos);
+        }
         long end = clock.nanos() + Math.max(0, nanos);
-        clock.sleepUntil(end);
+        clock.pauseUntil(end);
         goOnSince(end);
     }
 
@@ -370,6 +384,9 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
     @Override
     public boolean check(String name, boolean holds) {
         recordCheck(scenario.checkSeries(name).in(phase), holds);
+        if (told != null) {
+            told.checked(name, holds);
+        }
         if (!holds) {
             fail("check", name, "check \"" + name + "\" does not hold");
         }
@@ -430,6 +447,21 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
         if (watch != null) {
             failure = message;
         }
+        if (told != null) {
+            told.failed(kind, message);
+        }
+    }
+
+    /** The user's own code threw, which is counted as a failure besides. */
+    void thrown(Throwable thrown) {
+        if (told != null) {
+            told.thrown(thrown);
+        }
+    }
+
+    /** Returns what is told of the user to people; null for nothing. */
+    public @Nullable Trace trace() {
+        return told;
     }
 
     /** Sets the id under which a tracing system knows what the user does now; null for none. */

@@ -7,11 +7,16 @@ import dev.perf.engine.internal.mask.Masks;
 import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.engine.internal.script.StepSamples;
 import dev.perf.engine.internal.script.VirtualUser;
+import dev.perf.engine.internal.trace.Trace;
+import dev.perf.engine.internal.trace.TracedBody;
+import dev.perf.engine.internal.trace.TracedMessage;
 import dev.perf.scenario.MissingValueException;
 import dev.perf.source.SourceLocation;
 import dev.perf.stream.Expectation;
 import dev.perf.text.DurationText;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 
 /** The step that waits for a message or event, and judges it. */
 public final class Awaiting {
@@ -99,10 +104,21 @@ public final class Awaiting {
     private AwaitedMessage judged(
             VirtualUser user, MessageView view, OpenStream open, Message message, long start, long end) {
         Duration duration = Duration.ofNanos(end - start);
+        tell(user, message.content());
         String failure = judge.judge(user, show(view, message, duration));
         samples.record(user, start, end, failure != null);
         open.series().count(user, open);
         return AwaitedMessage.of(user, kind, message, failure, duration);
+    }
+
+    private static void tell(VirtualUser user, Message.Content content) {
+        Trace trace = user.trace();
+        if (trace == null) {
+            return;
+        }
+        String event = content.event();
+        String what = event != null ? "event " + event : content.isText() ? "text message" : "binary message";
+        trace.received(new TracedMessage(what, List.of(), TracedBody.of(content.bytes(), StandardCharsets.UTF_8)));
     }
 
     private AwaitedMessage failed(VirtualUser user, StreamState<?> state, StreamException failure, Duration duration) {

@@ -11,12 +11,16 @@ import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.engine.internal.script.StepSamples;
 import dev.perf.engine.internal.script.Throttling;
 import dev.perf.engine.internal.script.VirtualUser;
+import dev.perf.engine.internal.trace.Trace;
+import dev.perf.engine.internal.trace.TracedBody;
+import dev.perf.engine.internal.trace.TracedMessage;
 import dev.perf.scenario.MissingValueException;
 import dev.perf.source.SourceLocation;
 import dev.perf.stream.StreamResult;
 import dev.perf.text.DurationText;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +114,7 @@ public final class Connecting<S extends OpenStream> {
         if (throttling != null) {
             throttling.hold(user);
         }
+        tell(user, opening);
         long start = user.clock().nanos();
         String failure = null;
         try {
@@ -123,6 +128,18 @@ public final class Connecting<S extends OpenStream> {
             series.began(user, end - start);
         }
         return StepResult.of(failure, end - start);
+    }
+
+    private static void tell(VirtualUser user, Opening opening) {
+        Trace trace = user.trace();
+        if (trace != null) {
+            trace.sent(new TracedMessage(
+                    "open " + opening.origin() + opening.path(),
+                    opening.headers().stream()
+                            .map(field -> new TracedMessage.Header(field.name(), field.value()))
+                            .toList(),
+                    TracedBody.of(opening.body(), StandardCharsets.UTF_8)));
+        }
     }
 
     private String fail(VirtualUser user, StreamState<S> state, StreamException failure) {

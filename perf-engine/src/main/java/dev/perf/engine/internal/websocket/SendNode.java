@@ -8,10 +8,16 @@ import dev.perf.engine.internal.stream.StepResult;
 import dev.perf.engine.internal.stream.StreamException;
 import dev.perf.engine.internal.stream.StreamKind;
 import dev.perf.engine.internal.template.Template;
+import dev.perf.engine.internal.trace.Trace;
+import dev.perf.engine.internal.trace.TracedBody;
+import dev.perf.engine.internal.trace.TracedMessage;
 import dev.perf.scenario.MissingValueException;
 import dev.perf.scenario.Session;
 import dev.perf.stream.StreamResult;
 import dev.perf.websocket.WebSocketStep;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends a message. It is no request by itself: the wait for its answer is, which counts from here. So the moment at
@@ -21,7 +27,9 @@ final class SendNode implements CompiledRequest<StreamResult> {
 
     @FunctionalInterface
     private interface Payload {
-        void send(OpenSocket socket, Session session, long timeoutNanos) throws StreamException, InterruptedException;
+        /** Sends it, and tells the trace of it before, where there is one. */
+        void send(OpenSocket socket, Session session, @Nullable Trace trace, long timeoutNanos)
+                throws StreamException, InterruptedException;
     }
 
     private final WebSocketStep.Send step;
@@ -40,14 +48,29 @@ final class SendNode implements CompiledRequest<StreamResult> {
         Payload payload = switch (step.content()) {
             case WebSocketStep.Content.Text text -> {
                 Template template = context.template(text.text(), step.location());
-                yield (socket, session, timeout) -> socket.sendText(template.fill(session), timeout);
+                yield (socket, session, trace, timeout) -> {
+                    String filled = template.fill(session);
+                    if (trace != null) {
+                        tell(trace, "text message", TracedBody.of(filled));
+                    }
+                    socket.sendText(filled, timeout);
+                };
             }
             case WebSocketStep.Content.Binary binary -> {
                 byte[] bytes = binary.bytes();
-                yield (socket, session, timeout) -> socket.sendBinary(bytes, timeout);
+                yield (socket, session, trace, timeout) -> {
+                    if (trace != null) {
+                        tell(trace, "binary message", TracedBody.of(bytes, StandardCharsets.UTF_8));
+                    }
+                    socket.sendBinary(bytes, timeout);
+                };
             }
         };
         return new SendNode(step, payload, Connecting.nanos(step.timeout(), step.location(), context));
+    }
+
+    private static void tell(Trace trace, String what, TracedBody body) {
+        trace.sent(new TracedMessage(what, List.of(), body));
     }
 
     @Override
@@ -58,7 +81,7 @@ final class SendNode implements CompiledRequest<StreamResult> {
         String failure = null;
         try {
             OpenSocket socket = state.require(step.socket());
-            payload.send(socket, user.session(), timeoutNanos);
+            payload.send(socket, user.session(), user.trace(), timeoutNanos);
             socket.sent(start, user.intendedNanos());
         } catch (StreamException failed) {
             failure = state.failed(user, step.socket(), step.name(), failed);

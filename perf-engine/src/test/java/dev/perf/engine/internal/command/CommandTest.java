@@ -73,6 +73,28 @@ class CommandTest {
     }
 
     @Test
+    void debugsOnceWithoutLoadAndExitsWithWhetherItWorked() throws Exception {
+        Process sound = start("sound", "--debug");
+        assertThat(output(sound)).isEqualTo("""
+            debugging "child": one user per scenario, one iteration, no load
+
+            scenario "worker"
+              work: Java code
+                pause 20ms, skipped
+              session: empty
+
+            nothing failed
+            """);
+        assertThat(sound.exitValue()).isZero();
+
+        Process unknown = start("sound", "--debug=wrker");
+        assertThat(output(unknown))
+                .isEqualTo("--debug: the test has no scenario \"wrker\"; did you mean \"worker\"? Its scenarios are"
+                        + " worker\n");
+        assertThat(unknown.exitValue()).isEqualTo(2);
+    }
+
+    @Test
     void endsGracefullyOnASignalAndStillReports() throws Exception {
         Process process = start("sound", "--no-report");
         try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {

@@ -3,18 +3,29 @@ package dev.perf.engine.internal.command;
 import static dev.perf.Perf.afterFinished;
 import static dev.perf.Perf.afterStopped;
 import static dev.perf.Perf.arrivals;
+import static dev.perf.Perf.between;
+import static dev.perf.Perf.doIf;
+import static dev.perf.Perf.exec;
+import static dev.perf.Perf.group;
 import static dev.perf.Perf.loadTest;
+import static dev.perf.Perf.pause;
 import static dev.perf.Perf.perSecond;
+import static dev.perf.Perf.repeat;
 import static dev.perf.Perf.scenario;
 import static dev.perf.Perf.startingAfter;
+import static dev.perf.Perf.task;
 import static dev.perf.Perf.users;
+import static dev.perf.http.Http.http;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.perf.feed.Feeder;
+import dev.perf.http.Connections;
 import dev.perf.plan.TestPlan;
 import dev.perf.scenario.Scenario;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DryRunTest {
@@ -42,5 +53,81 @@ class DryRunTest {
         assertThat(lines.stream().map(String::strip).filter(line -> line.endsWith("users") || line.endsWith("/s")))
                 .map(line -> line.replaceAll(" {2,}", " "))
                 .contains("30s 2m30s users", "2m30s 3m30s arrivals/s", "~3m35s ~4m35s users", "~4m35s ~5m35s users");
+    }
+
+    @Test
+    void saysWhatTheWholeTestComesToAndWhatUsersDo() {
+        Scenario shopper = scenario("shopper")
+                .feed(Feeder.records(List.of(Map.of("user", "ann"))).circular())
+                .onStart(http("login").post("/login"))
+                .thinkTime(between(ofSeconds(1), ofSeconds(3)))
+                .tasks(
+                        task(3, http("list").get("/products")),
+                        task(
+                                1,
+                                group(
+                                        "buy",
+                                        http("cart").post("/cart"),
+                                        pause(ofSeconds(2)),
+                                        http("pay").post("/pay"))))
+                .exec(repeat(2, doIf(session -> true, http("a").get("/a")).orElse(exec("b", user -> {}))))
+                .onStop(http("bye").get("/bye"));
+        TestPlan plan = loadTest("all")
+                .http(http -> http.baseUrl("http://localhost:1").connections(Connections.newPerIteration()))
+                .run(shopper, users(60).during(ofMinutes(1)))
+                .run(
+                        scenario("visitor").exec(http("home").get("/")),
+                        arrivals(perSecond(500)).during(ofMinutes(2)).maxUsers(40_000))
+                .seed(7)
+                .plan();
+
+        List<String> lines = DryRun.describe(plan, new Forecast.Limits(1_024, 28_232, 100_000_000));
+
+        assertThat(lines.stream().filter(line -> !line.contains("│")))
+                .containsExactly("""
+                    test "all" is valid; nothing was sent
+                      length      2m
+                      base URL    http://localhost:1
+                      transport   socket
+                      seed        7
+                      iterations  60,000, and as many as the closed users get through
+                      users       60 at the peak, and at most 40,000 at once for arrivals
+                      connections up to 40,060 at once; this process may open 1,024 files: TOO FEW, raise ulimit -n
+                      ports       about 30,000 at once, where this side closes connections; this machine has 28,232: TOO FEW, keep connections or use localAddresses(...)
+                      memory      about 120 MB for users that think, more for what they read; the heap may grow to 100 MB: TOO LITTLE, raise -Xmx
+
+                      scenario "shopper", closed load: 60 users, hold 1m
+                                 └────────────────────────────────────────────────────────────
+                                  0                                                         1m   users
+                        sends 1 or more HTTP requests per iteration
+
+                          feed records, once per user
+                          onStart
+                            login: POST /login
+                          one of these tasks
+                            weight 3 of 4
+                              list: GET /products
+                            weight 1 of 4
+                              group buy
+                                cart: POST /cart
+                                pause 2s
+                                pay: POST /pay
+                          repeat 2 times
+                            if a condition holds
+                              a: GET /a
+                            else
+                              b: Java code
+                          think time 1s to 3s, between steps and iterations
+                          onStop
+                            bye: GET /bye
+
+                      scenario "visitor", open load: 500/s, hold 2m
+                                 └────────────────────────────────────────────────────────────
+                                  0                                                         2m   arrivals/s
+                        starts 60,000 iterations, at most 40,000 at once
+                        sends 1 HTTP request per iteration
+
+                          home: GET /
+                    """.stripTrailing().split("\n"));
     }
 }

@@ -3,6 +3,7 @@ package dev.perf.engine.internal.command;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,11 +26,23 @@ class FlagsTest {
         --user=1            | unknown flag --user; did you mean --users? --help lists the flags
         --nonsense          | unknown flag --nonsense; --help lists the flags
         --quiet=true        | --quiet=true: --quiet takes no value; write it alone
+        --trace-failure=1   | --trace-failure=1: --trace-failure takes no value; write it alone
+        --debug=            | --debug= names no scenario; write --debug alone for all of them
+        --debg              | unknown flag --debg; did you mean --debug? --help lists the flags
         shop                | "shop" is no flag; --help lists them
         """)
     void refusesABadCommandLine(String argument, String message) {
         assertThatThrownBy(() -> Flags.parse(List.of(argument)))
                 .isInstanceOf(UsageException.class)
                 .hasMessage(message);
+    }
+
+    @Test
+    void refusesATraceThatNobodyCouldRead() {
+        assertThatThrownBy(() -> Flags.parse(List.of("--trace-failure", "--no-report")))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        "--trace-failure and --no-report exclude each other, for the trace is written into the report;"
+                                + " remove one");
     }
 }

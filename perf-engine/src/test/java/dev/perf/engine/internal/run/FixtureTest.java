@@ -224,4 +224,19 @@ class FixtureTest {
                                     + " did you mean \"token\"? the scenario's keys are [token]");
         }
     }
+
+    @Test
+    void scenariosDoNotKnowTheKeysOfTheTeardown() {
+        LoadTest test = loadTest("t")
+                .http(http -> http.baseUrl("http://localhost:1"))
+                .setup(http("login").get("/").save("token", jsonPath("$.token")))
+                .run(scenario("s").exec(http("use").get("/#{token}/#{receipt}")), users(1).iterations(1))
+                .teardown(
+                        http("logout").get("/#{token}").save("receipt", jsonPath("$.receipt")),
+                        http("file").get("/#{receipt}"));
+        InvalidPlanException mistakes = Assertions.catchThrowableOfType(InvalidPlanException.class, () -> run(test));
+        assertThat(mistakes.problems().stream().map(problem -> problem.where() + ": " + problem.message()))
+                .containsExactly("scenario \"s\", request \"use\": nothing in the scenario puts \"receipt\" into the"
+                        + " session; the scenario's keys are [token]");
+    }
 }

@@ -116,7 +116,7 @@ class ReportFolderTest {
     @Test
     void writesNothingWhereNoReportIsAskedFor() throws Exception {
         RunResult result = result("shop");
-        assertThat(ReportFolder.write(result, null)).isSameAs(result);
+        assertThat(ReportFolder.write(result, null, (String) null)).isSameAs(result);
     }
 
     @ParameterizedTest

@@ -5,9 +5,14 @@ import static dev.perf.report.internal.html.Element.el;
 
 import dev.perf.result.ErrorResult;
 import dev.perf.result.RunResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** What went wrong, most frequent first. */
 final class ErrorSection {
+
+    private static final String FIRST_FAILURE = "first-failure.txt";
 
     private ErrorSection() {}
 
@@ -35,6 +40,17 @@ final class ErrorSection {
                     Cell.number(
                             Format.moment(error.lastSeen()), error.lastSeen().toMillis()));
         }
-        return Section.of("errors", "Errors", table.element());
+        Element trace = trace(result.report());
+        return trace == null
+                ? Section.of("errors", "Errors", table.element())
+                : Section.of("errors", "Errors", table.element(), trace);
+    }
+
+    /** Where the engine has kept what the first failing iteration did, the file is beside the page. */
+    private static @Nullable Element trace(@Nullable Path folder) {
+        if (folder == null || !Files.exists(folder.resolve(FIRST_FAILURE))) {
+            return null;
+        }
+        return el("p", el("a", "What the first failing iteration did").attr("href", FIRST_FAILURE));
     }
 }

@@ -56,7 +56,7 @@ class ElementTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"#term-margin", "report.css", "summary.json", "data:,"})
+    @ValueSource(strings = {"#term-margin", "report.css", "summary.json", "first-failure.txt", "data:,"})
     void allowsLinksWithinTheReport(String target) {
         assertThat(el("a").attr("href", target)).hasToString("<a href=\"" + target + "\"></a>");
     }

@@ -253,7 +253,8 @@ public final class WireRequest {
         return streamed == null ? bodyLength : streamed.length();
     }
 
-    boolean isStreamed() {
+    /** Whether the body is read while it is sent, so that its bytes are not known before. */
+    public boolean isStreamed() {
         return streamed != null;
     }
 
@@ -275,8 +276,8 @@ public final class WireRequest {
         return BodySource.open(source);
     }
 
-    @Nullable
-    BodyReader bodyReader() {
+    /** What takes the response's body while it arrives; null for nothing. */
+    public @Nullable BodyReader bodyReader() {
         return bodyReader;
     }
 

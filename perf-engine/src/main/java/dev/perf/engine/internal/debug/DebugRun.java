@@ -1,0 +1,175 @@
+package dev.perf.engine.internal.debug;
+
+import dev.perf.engine.internal.clock.Clock;
+import dev.perf.engine.internal.mask.Masks;
+import dev.perf.engine.internal.measure.LedgerCounter.Outcome;
+import dev.perf.engine.internal.measure.Measurement;
+import dev.perf.engine.internal.measure.Phase;
+import dev.perf.engine.internal.run.CompiledTest;
+import dev.perf.engine.internal.run.PlanCompiler;
+import dev.perf.engine.internal.script.CompiledScenario;
+import dev.perf.engine.internal.script.Exits;
+import dev.perf.engine.internal.script.VirtualUser;
+import dev.perf.engine.internal.spelling.Nearest;
+import dev.perf.engine.internal.trace.Trace;
+import dev.perf.engine.internal.trace.TraceLines;
+import dev.perf.engine.internal.trace.TraceLines.Kind;
+import dev.perf.plan.InvalidPlanException;
+import dev.perf.plan.TestPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets one user of each scenario do once what a run would let many do: onStart, one iteration, onStop. Tells every step
+ * of it. No load, no thresholds, no report; pauses are left out.
+ */
+public final class DebugRun {
+
+    private final TestPlan plan;
+    private final CompiledTest test;
+    private final Clock clock;
+    private final TraceLines lines;
+
+    private DebugRun(TestPlan plan, CompiledTest test, Clock clock, TraceLines lines) {
+        this.plan = plan;
+        this.test = test;
+        this.clock = clock;
+        this.lines = lines;
+    }
+
+    /**
+     * Does it, one scenario after the other.
+     *
+     * @param scenarios names of those to do; empty for all
+     * @return whether nothing has failed
+     * @throws InvalidPlanException if the plan has mistakes; nothing was sent then
+     * @throws IllegalArgumentException if there is no scenario of one of the names
+     */
+    public static boolean of(TestPlan plan, List<String> scenarios, Clock real, TraceLines lines)
+            throws InterruptedException {
+        List<String> known = plan.workloads().stream()
+                .map(workload -> workload.scenario().name())
+                .toList();
+        for (String name : scenarios) {
+            require(name, known);
+        }
+        Clock clock = new SkippingClock(real);
+        Masks masks = Masks.of(plan.http().masked());
+        CompiledTest test = PlanCompiler.compile(plan, clock, 1, (scenario, user) -> new Trace(lines, masks, true));
+        try {
+            return new DebugRun(plan, test, clock, lines).all(scenarios);
+        } finally {
+            test.close();
+        }
+    }
+
+    private static void require(String name, List<String> known) {
+        if (!known.contains(name)) {
+            String nearest = Nearest.to(name, known);
+            throw new IllegalArgumentException("the test has no scenario \"" + name + "\""
+                    + (nearest == null ? "" : "; did you mean \"" + nearest + "\"?")
+                    + (nearest == null ? "; its scenarios are " : " Its scenarios are ")
+                    + String.join(", ", known));
+        }
+    }
+
+    private boolean all(List<String> scenarios) throws InterruptedException {
+        lines.line(Kind.PLAIN, "debugging \"" + plan.name() + "\": one user per scenario, one iteration, no load");
+        long now = clock.nanos();
+        test.measurement().begin(now);
+        var failed = new ArrayList<String>();
+        for (CompiledTest.CompiledWorkload workload : test.workloads()) {
+            CompiledScenario scenario = workload.scenario();
+            if (scenarios.isEmpty() || scenarios.contains(scenario.name())) {
+                lines.line(Kind.PLAIN, "");
+                if (!one(scenario, now)) {
+                    failed.add("\"" + scenario.name() + "\"");
+                }
+            }
+        }
+        lines.line(Kind.PLAIN, "");
+        if (failed.isEmpty()) {
+            lines.line(Kind.GOOD, "nothing failed");
+        } else {
+            lines.line(Kind.BAD, "failed: " + String.join(", ", failed));
+        }
+        return failed.isEmpty();
+    }
+
+    private boolean one(CompiledScenario scenario, long runStart) throws InterruptedException {
+        var outcome = new AtomicReference<@Nullable Boolean>();
+        var fault = new AtomicReference<@Nullable Throwable>();
+        Thread life = clock.startUser(scenario.name() + "-0", () -> {
+            try {
+                outcome.set(live(scenario, runStart));
+            } catch (InterruptedException cutOff) {
+                outcome.set(false);
+            } catch (RuntimeException | Error thrown) {
+                fault.set(thrown);
+            }
+        });
+        try {
+            life.join();
+        } catch (InterruptedException stop) {
+            clock.interrupt(life);
+            life.join();
+            throw stop;
+        }
+        switch (fault.get()) {
+            case null -> {}
+            case RuntimeException exception -> throw exception;
+            case Error error -> throw error;
+            case Throwable other -> throw new IllegalStateException(other);
+        }
+        return Boolean.TRUE.equals(outcome.get());
+    }
+
+    private boolean live(CompiledScenario scenario, long runStart) throws InterruptedException {
+        Measurement measurement = test.measurement();
+        scenario.begin(runStart, clock.nanos());
+        scenario.endedBy(new Exits() {
+            @Override
+            public void exitScenario(String reason) {
+                lines.line(Kind.PLAIN, "  the scenario would end here: " + reason);
+            }
+
+            @Override
+            public void exitRun(String reason) {
+                lines.line(Kind.PLAIN, "  the run would end here: " + reason);
+            }
+
+            @Override
+            public void endRun(String reason) {
+                exitRun(reason);
+            }
+        });
+        VirtualUser user = new VirtualUser(0, scenario, measurement, clock, plan.seed(), true);
+        scenario.stopping(clock); // nobody else will come to where users wait for each other
+        var passes = new AtomicInteger();
+        user.endsWhen(() -> passes.getAndIncrement() > 0); // loops without an end are passed once
+        Trace trace = user.trace();
+        try {
+            if (trace != null) {
+                trace.begin("scenario \"" + scenario.name() + "\"");
+            }
+            if (!user.drawRecords(Phase.LOAD)) {
+                return false;
+            }
+            long now = clock.nanos();
+            boolean completed = user.iterate(0, now, now, Phase.LOAD) == Outcome.COMPLETED;
+            user.stop();
+            if (trace != null) {
+                if (completed) { // of one that failed it has been told already
+                    trace.session(user.session().values());
+                }
+                trace.end();
+            }
+            return completed && !user.hasFailed();
+        } finally {
+            user.close();
+        }
+    }
+}

@@ -1,0 +1,226 @@
+package dev.perf.engine.internal.trace;
+
+import dev.perf.engine.internal.mask.Masks;
+import dev.perf.engine.internal.trace.TraceLines.Kind;
+import dev.perf.text.DurationText;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells what one user does, as it does it, with secrets masked.
+ *
+ * <p>Thread-safe: a user may send several requests at the same time. Their lines are not mixed, for each call here
+ * writes all that belongs together.
+ */
+public final class Trace {
+
+    /** So many characters of a saved value are shown. */
+    private static final int MOST_OF_VALUE = 200;
+
+    /** So many lines of a stack trace are shown. */
+    private static final int MOST_FRAMES = 12;
+
+    private static final String STEP = "  ";
+
+    /** Classes of the engine: what is below them in a stack is not the user's. */
+    private static final String ENGINE = "dev.perf.engine.internal.";
+
+    private final TraceLines lines;
+    private final Masks masks;
+    private final boolean skipsPauses;
+    private final ReentrantLock lock = new ReentrantLock();
+    private int depth;
+
+    /**
+     * Creates the trace of a user.
+     *
+     * @param skipsPauses whether pauses are told of, but not made
+     */
+    public Trace(TraceLines lines, Masks masks, boolean skipsPauses) {
+        this.lines = lines;
+        this.masks = masks;
+        this.skipsPauses = skipsPauses;
+    }
+
+    /** Tells whether anybody still reads what is told. */
+    public boolean isWanted() {
+        return lines.areWanted();
+    }
+
+    /** An iteration of the user has ended, which left {@code values} in its session. */
+    public void iterationEnded(long number, boolean failed, Supplier<Map<String, Object>> values) {
+        if (failed && isWanted()) {
+            session(values.get());
+        }
+        tell(() -> lines.iterationEnded(number, failed));
+    }
+
+    /** A step begins; what follows belongs to it until {@link #end}. */
+    public void begin(String step) {
+        tell(() -> {
+            line(Kind.PLAIN, step);
+            depth++;
+        });
+    }
+
+    /** The step that began last has ended. */
+    public void end() {
+        tell(() -> depth--);
+    }
+
+    /** The user pauses. */
+    public void paused(long nanos) {
+        String length = DurationText.of(Duration.ofNanos(nanos));
+        tell(() -> line(Kind.PLAIN, skipsPauses ? "pause " + length + ", skipped" : "pause " + length));
+    }
+
+    /** A request was sent; something came back, or failed. */
+    public void exchange(TracedMessage sent, @Nullable TracedMessage received, @Nullable String failure) {
+        tell(() -> {
+            message(Kind.SENT, "> ", sent);
+            if (received != null) {
+                message(Kind.RECEIVED, "< ", received);
+            }
+            if (failure != null) {
+                line(Kind.BAD, "! " + masks.text(failure));
+            }
+        });
+    }
+
+    /** A message was sent over a stream. */
+    public void sent(TracedMessage message) {
+        tell(() -> message(Kind.SENT, "> ", message));
+    }
+
+    /** A message came over a stream. */
+    public void received(TracedMessage message) {
+        tell(() -> message(Kind.RECEIVED, "< ", message));
+    }
+
+    private void message(Kind kind, String mark, TracedMessage message) {
+        line(kind, mark + masks.text(message.title()));
+        message.headers().forEach(header -> line(kind, mark + header.shown(masks)));
+        String[] body = TracedBody.shown(message.body(), masks);
+        if (body.length > 0 && !message.headers().isEmpty()) {
+            line(kind, mark.strip());
+        }
+        for (String text : body) {
+            line(kind, mark + text);
+        }
+    }
+
+    /** A check was made. */
+    public void checked(String name, @Nullable Object actual, boolean holds) {
+        String got = ": got " + masks.shown(name, actual);
+        tell(() -> line(holds ? Kind.GOOD : Kind.BAD, (holds ? "ok    " : "NOT   ") + name + got));
+    }
+
+    /** A check was made of something that only the user's code knows. */
+    public void checked(String name, boolean holds) {
+        tell(() -> line(holds ? Kind.GOOD : Kind.BAD, (holds ? "ok    " : "NOT   ") + name));
+    }
+
+    /** A value was put into the session. */
+    public void saved(String key, Object value) {
+        tell(() -> line(Kind.PLAIN, "save  " + key + " = " + shown(key, value)));
+    }
+
+    /** A value was removed from the session. */
+    public void removed(String key) {
+        tell(() -> line(Kind.PLAIN, "drop  " + key));
+    }
+
+    /** All values of the session. */
+    public void session(Map<String, Object> values) {
+        tell(() -> {
+            line(Kind.PLAIN, values.isEmpty() ? "session: empty" : "session");
+            depth++;
+            new TreeMap<>(values).forEach((key, value) -> line(Kind.PLAIN, key + " = " + shown(key, value)));
+            depth--;
+        });
+    }
+
+    private String shown(String key, Object value) {
+        String text = masks.value(key, String.valueOf(value));
+        String cut = text.length() <= MOST_OF_VALUE ? text : text.substring(0, MOST_OF_VALUE) + "...";
+        return cut.replace("\r", "\\r").replace("\n", "\\n");
+    }
+
+    /** Something was counted among the errors of the run. */
+    public void failed(String kind, String message) {
+        tell(() -> line(Kind.BAD, "FAIL  " + kind + ": " + masks.text(message)));
+    }
+
+    /** The user's code threw. */
+    public void thrown(Throwable thrown) {
+        var text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text));
+        tell(() -> stack(masks.text(text.toString()).lines().toArray(String[]::new)));
+    }
+
+    private void stack(String[] stack) {
+        int shown = 0;
+        boolean engine = false;
+        for (String text : stack) {
+            String frame = text.strip();
+            boolean isFrame = frame.startsWith("at ");
+            if (!isFrame) {
+                shown = 0;
+                engine = false;
+            } else if (engine || shown == MOST_FRAMES) {
+                continue;
+            } else if (frame.contains(ENGINE)) {
+                engine = true;
+                continue;
+            } else {
+                shown++;
+            }
+            line(Kind.BAD, isFrame ? STEP + frame : frame);
+        }
+    }
+
+    private void tell(Runnable what) {
+        if (!lines.areWanted()) {
+            return;
+        }
+        lock.lock();
+        try {
+            what.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void line(Kind kind, String text) {
+        lines.line(kind, STEP.repeat(Math.max(0, depth)) + printable(text));
+    }
+
+    /** What comes from a server must not move a terminal's cursor. */
+    private static String printable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i)) && text.charAt(i) != '\t') {
+                return escaped(text);
+            }
+        }
+        return text;
+    }
+
+    private static String escaped(String text) {
+        var safe = new StringBuilder(text.length() + 16);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isISOControl(c) && c != '\t') {
+                safe.append("\\u%04x".formatted((int) c));
+            } else {
+                safe.append(c);
+            }
+        }
+        return safe.toString();
+    }
+}
