@@ -1,7 +1,6 @@
 package dev.perf.samples.artillery;
 
 import static dev.perf.Perf.arrivals;
-import static dev.perf.Perf.exec;
 import static dev.perf.Perf.loadTest;
 import static dev.perf.Perf.mix;
 import static dev.perf.Perf.pause;
@@ -20,11 +19,11 @@ import static java.time.Duration.ofSeconds;
 
 import dev.perf.LoadTest;
 import dev.perf.feed.Feeder;
+import dev.perf.http.RequestSigner;
 import dev.perf.load.LoadProfile;
 import dev.perf.load.OpenLoad;
 import dev.perf.samples.shop.DemoShop;
 import dev.perf.scenario.Scenario;
-import dev.perf.scenario.Step;
 import java.util.List;
 import java.util.Map;
 
@@ -65,9 +64,9 @@ public final class ArtilleryLoadTest {
                     Map.of("userId", 5)))
             .random();
 
-    /** A function of the {@code processor}, called before a request. */
-    static final Step SET_TRACE_ID = exec("setTraceId", user -> user.session().set("traceId", "vu-" + user.id()))
-            .produces("traceId");
+    /** {@code beforeRequest} of the {@code processor}: sees the request as it is about to go out, and adds headers. */
+    static final RequestSigner SET_TRACE_ID =
+            request -> Map.of("X-Trace-Id", "vu-" + request.session().text("userId"));
 
     static final Scenario API_FLOW = scenario("API flow")
             .feed(VARIABLES)
@@ -75,12 +74,10 @@ public final class ArtilleryLoadTest {
                     .json(Map.of("username", "user#{userId}", "password", "pass#{userId}"))
                     .save("authToken", jsonPath("$.token"))
                     .check(status().is(200)))
-            .exec(
-                    SET_TRACE_ID,
-                    get("/api/products")
-                            .bearer("#{authToken}")
-                            .header("X-Trace-Id", "#{traceId}")
-                            .check(status().is(200), jsonPath("$.data").exists()))
+            .exec(get("/api/products")
+                    .bearer("#{authToken}")
+                    .sign(SET_TRACE_ID)
+                    .check(status().is(200), jsonPath("$.data").exists()))
             .pause(ofSeconds(2))
             .exec(
                     get("/api/products/#{randomInt(1, 100)}")

@@ -79,6 +79,9 @@ public final class LocustLoadTest {
         return loadTest("locustfile")
                 .http(http -> http.baseUrl(host).bearer("#{token}"))
                 .run(classes, load)
+                .threshold("http_req_duration: avg < 100") // PERFORMANCE_THRESHOLDS
+                .threshold("http_req_duration: p(95) < 500")
+                .threshold("http_req_failed: rate < 0.5%")
                 .onStart(run -> log.accept("Test is starting"))
                 .onRequest(
                         slowerThan(ofSeconds(1)),
