@@ -2,6 +2,7 @@
 module dev.perf.engine {
     requires transitive dev.perf.api;
     requires static com.github.luben.zstd_jni;
+    requires static com.networknt.schema;
     requires static dec;
     requires static jdk.jfr;
     requires static org.jsoup;

@@ -11,6 +11,7 @@ import dev.perf.load.Throttle;
 import dev.perf.metric.Metric;
 import dev.perf.plan.Course;
 import dev.perf.plan.InvalidPlanException;
+import dev.perf.plan.Mix;
 import dev.perf.plan.Observation;
 import dev.perf.plan.Observation.Listener;
 import dev.perf.plan.Observation.RequestListener;
@@ -18,7 +19,9 @@ import dev.perf.plan.TestPlan;
 import dev.perf.plan.TestPlan.ThresholdRule;
 import dev.perf.plan.TestPlan.Workload;
 import dev.perf.result.RunResult;
+import dev.perf.scenario.Action;
 import dev.perf.scenario.Scenario;
+import dev.perf.scenario.Step;
 import dev.perf.search.SearchPlan.Goal;
 import dev.perf.soak.Every;
 import dev.perf.soak.HealthCheck;
@@ -93,6 +96,21 @@ public final class LoadTest {
      */
     public LoadTest run(Scenario scenario, LoadProfile load, LoadStart start) {
         return run(new Workload(scenario, load, start));
+    }
+
+    /** Adds scenarios that share one load, which begins with the run; see {@link Perf#mix}. */
+    public LoadTest run(Mix mix, LoadProfile load) {
+        return run(mix, load, new LoadStart.AtTime(Duration.ZERO, load.location()));
+    }
+
+    /** Adds scenarios that share one load, which begins later; see {@link Perf#mix}. */
+    public LoadTest run(Mix mix, LoadProfile load, LoadStart start) {
+        LoadTest test = this;
+        for (int i = 0; i < mix.members().size(); i++) {
+            Scenario scenario = mix.members().get(i).scenario();
+            test = test.run(new Workload(scenario, load, start, new Mix.Portion(mix, i)));
+        }
+        return test;
     }
 
     private LoadTest run(Workload workload) {
@@ -230,6 +248,45 @@ public final class LoadTest {
      */
     public LoadTest metrics(Metric... metrics) {
         return new LoadTest(plan.withObservation(plan.observation().withMetrics(List.of(metrics))));
+    }
+
+    /**
+     * Adds steps that one user does once, before the load. What they put into its session, the session of every user
+     * begins with; values are shared, not copied, so they should be immutable. Their time is no time of the load, and
+     * what they measure is in no result.
+     *
+     * <p>When a step fails, the rest of the iteration is done as in any scenario, there is no load, and the verdict is
+     * FAILED with that reason. The teardown is done all the same.
+     */
+    public LoadTest setup(Step... steps) {
+        return new LoadTest(
+                plan.withCourse(plan.course().withSetup(plus(plan.course().setup(), steps))));
+    }
+
+    /** Adds plain Java that one user does once, before the load; see {@link #setup(Step...)}. */
+    public LoadTest setup(String name, Action action) {
+        return setup(new Step.Exec(name, action, SourceLocation.caller()));
+    }
+
+    /**
+     * Adds steps that are done once, after the load and before the report, by the user that has done the setup, with its
+     * session. They are also done where the setup failed, and where the run was stopped or aborted; then they have 30 s.
+     * One that fails makes the result warn.
+     */
+    public LoadTest teardown(Step... steps) {
+        return new LoadTest(
+                plan.withCourse(plan.course().withTeardown(plus(plan.course().teardown(), steps))));
+    }
+
+    /** Adds plain Java that is done once, after the load; see {@link #teardown(Step...)}. */
+    public LoadTest teardown(String name, Action action) {
+        return teardown(new Step.Exec(name, action, SourceLocation.caller()));
+    }
+
+    private static List<Step> plus(List<Step> first, Step... second) {
+        var all = new ArrayList<>(first);
+        all.addAll(List.of(second));
+        return all;
     }
 
     /**

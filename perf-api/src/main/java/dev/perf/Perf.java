@@ -16,6 +16,7 @@ import dev.perf.metric.Gauge;
 import dev.perf.metric.Metric;
 import dev.perf.metric.Trend;
 import dev.perf.metric.Unit;
+import dev.perf.plan.Mix;
 import dev.perf.scenario.Action;
 import dev.perf.scenario.Block;
 import dev.perf.scenario.Branching;
@@ -31,6 +32,7 @@ import dev.perf.soak.Every;
 import dev.perf.source.SourceLocation;
 import dev.perf.threshold.Threshold;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -204,6 +206,21 @@ public final class Perf {
      */
     public static Loop.ForEach forEach(List<?> items, String item, Step... steps) {
         return new Loop.ForEach(new Loop.Items.Given(items), item, null, List.of(steps), SourceLocation.caller());
+    }
+
+    /**
+     * Returns a step that does its steps until {@code condition} holds after them: once a second and for 30 s at most,
+     * unless {@link Loop.Poll#every} and {@link Loop.Poll#atMost} say otherwise. Where it does not hold in time, the
+     * iteration fails, with an error of kind {@code poll}, and goes on. How long it took is {@code poll_duration}.
+     */
+    public static Loop.Poll pollUntil(Predicate<Session> condition, Step... steps) {
+        return new Loop.Poll(
+                condition,
+                Loop.Poll.DEFAULT_EVERY,
+                Loop.Poll.DEFAULT_MOST,
+                null,
+                List.of(steps),
+                SourceLocation.caller());
     }
 
     /**
@@ -516,6 +533,36 @@ public final class Perf {
     /** Begins an open load profile: iterations start at a rate, however long they take. */
     public static OpenLoad.Start arrivals(Rate rate) {
         return OpenLoad.startingAt(rate);
+    }
+
+    /**
+     * Returns classes of users that share one load: {@code run(mix(share(10, BUYER), fixed(2, ADMIN)), users(100)...)}.
+     * User number n of the load belongs to one of them for good: the first ones to the fixed classes, the others in turn
+     * by weight, so that on ramps, too, there is the right proportion of each at all times. Results are by scenario.
+     */
+    public static Mix mix(Mix.Member first, Mix.Member... more) {
+        var members = new ArrayList<Mix.Member>();
+        members.add(first);
+        members.addAll(List.of(more));
+        return new Mix(members, SourceLocation.caller());
+    }
+
+    /**
+     * Returns a class of users that gets a part of a {@link #mix} in proportion to its weight.
+     *
+     * @param weight from 1 to 10,000
+     */
+    public static Mix.Member share(int weight, Scenario scenario) {
+        return new Mix.Share(weight, scenario, SourceLocation.caller());
+    }
+
+    /**
+     * Returns a class of users that gets the first users of a {@link #mix}, and no more. Arrivals have no such classes.
+     *
+     * @param count positive, and with the others no more than the load ever has
+     */
+    public static Mix.Member fixed(int count, Scenario scenario) {
+        return new Mix.Fixed(count, scenario, SourceLocation.caller());
     }
 
     /**

@@ -4,6 +4,7 @@ import static dev.perf.Perf.*;
 import static dev.perf.http.Http.*;
 import static java.time.Duration.*;
 
+import dev.perf.LoadTest;
 import dev.perf.http.HttpRequest;
 import dev.perf.scenario.Scenario;
 import dev.perf.scenario.Step;
@@ -13,6 +14,29 @@ import java.util.List;
 final class Flow {
 
     private Flow() {}
+
+    // tag::fixture[]
+    static final LoadTest WITH_CATALOGUE = loadTest("catalogue")
+            .http(http -> http.baseUrl("http://localhost:8080"))
+            .setup(http("create").post("/catalogues").save("catalogue", jsonPath("$.id")))
+            .setup("fill", user -> user.session().set("items", List.of("pen", "ink")))
+            .run(
+                    scenario("reader").exec(http("read").get("/catalogues/#{catalogue}")),
+                    users(10).during(ofMinutes(1)))
+            .teardown(http("delete").delete("/catalogues/#{catalogue}"));
+    // end::fixture[]
+
+    // tag::mix[]
+    static final Scenario AGENT = scenario("agent").exec(http("task").get("/task"), pause(ofSeconds(1)));
+    static final Scenario BOSS = scenario("boss").exec(http("overview").get("/overview"), pause(ofSeconds(5)));
+    static final Scenario ADMIN = scenario("admin").exec(http("audit").get("/audit"), pause(ofSeconds(9)));
+
+    static final LoadTest OFFICE = loadTest("office")
+            .http(http -> http.baseUrl("http://localhost:8080"))
+            .run(
+                    mix(share(10, AGENT), share(3, BOSS), fixed(2, ADMIN)),
+                    users().rampTo(100).over(ofMinutes(1)).hold(ofMinutes(5)));
+    // end::mix[]
 
     // tag::choices[]
     static final HttpRequest SEARCH = http("search").get("/search");
@@ -46,6 +70,12 @@ final class Flow {
     static final Scenario LISTENER = scenario("listener")
             .exec(repeat(3, "i", http("warm").get("/warm/#{i}")))
             .exec(forever(http("poll").get("/messages"), pause(ofSeconds(1))));
+
+    static final Step AWAIT_PAYMENT = pollUntil(
+                    session -> session.text("state").equals("paid"),
+                    http("order").get("/orders/#{id}").save("state", jsonPath("$.state")))
+            .every(ofMillis(500))
+            .atMost(ofSeconds(20));
     // end::loops[]
 
     // tag::exits[]

@@ -1,6 +1,7 @@
 package dev.perf.check;
 
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
@@ -107,6 +108,24 @@ public sealed interface Condition {
         @Override
         public String toString() {
             return "matches " + pattern;
+        }
+    }
+
+    /**
+     * The value is there, and a JSON Schema describes it.
+     *
+     * @param text the schema; null where it is in a file
+     * @param file where it is; null where the text is given
+     */
+    record MatchesSchema(@Nullable String text, @Nullable Path file) implements Condition {
+
+        private static final int MAX_SHOWN = 40;
+
+        @Override
+        public String toString() {
+            String shown = text == null ? String.valueOf(file) : text.strip().replaceAll("\\s+", " ");
+            return "matches schema "
+                    + (shown.length() <= MAX_SHOWN || text == null ? shown : shown.substring(0, MAX_SHOWN) + "...");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.perf.check;
 
 import dev.perf.source.SourceLocation;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -158,6 +159,26 @@ public sealed class Extractor permits RegexExtractor {
     /** Demands that the regular expression {@code pattern} is found in the value's text. */
     public final Check matches(String pattern) {
         return check(new Condition.Matches(pattern));
+    }
+
+    /**
+     * Demands that a JSON Schema describes the value: {@code body().matchesSchema("{\"type\": \"object\"}")}. Drafts 4 to
+     * 2020-12, which is the one taken unless {@code $schema} names another. References to other places are not followed.
+     * Needs {@code com.networknt:json-schema-validator} on the class path.
+     *
+     * @param schema the schema, as JSON text
+     */
+    public final Check matchesSchema(String schema) {
+        return check(new Condition.MatchesSchema(Objects.requireNonNull(schema), null));
+    }
+
+    /**
+     * Demands that a JSON Schema describes the value; see {@link #matchesSchema(String)}.
+     *
+     * @param file where the schema is; read before the run
+     */
+    public final Check matchesSchema(Path file) {
+        return check(new Condition.MatchesSchema(null, Objects.requireNonNull(file)));
     }
 
     /** Demands a number that is at least {@code least} and at most {@code most}; a text that is a number is one. */

@@ -47,19 +47,34 @@ public sealed class Feeder permits CsvFeeder, JsonFeeder, JdbcFeeder {
         RECYCLE
     }
 
+    /** Where the records are during the run. */
+    public enum Memory {
+        /** All in memory. */
+        WHOLE,
+        /** In the source, and read while they are drawn. */
+        STREAMED
+    }
+
     private final Source source;
+    private final @Nullable Memory memory;
     private final List<Change> changes;
     private final Strategy strategy;
     private final @Nullable AtEnd atEnd;
     private final SourceLocation location;
 
     Feeder(Source source, SourceLocation location) {
-        this(source, List.of(), Strategy.QUEUE, null, location);
+        this(source, null, List.of(), Strategy.QUEUE, null, location);
     }
 
     private Feeder(
-            Source source, List<Change> changes, Strategy strategy, @Nullable AtEnd atEnd, SourceLocation location) {
+            Source source,
+            @Nullable Memory memory,
+            List<Change> changes,
+            Strategy strategy,
+            @Nullable AtEnd atEnd,
+            SourceLocation location) {
         this.source = source;
+        this.memory = memory;
         this.changes = changes;
         this.strategy = strategy;
         this.atEnd = atEnd;
@@ -170,6 +185,21 @@ public sealed class Feeder permits CsvFeeder, JsonFeeder, JdbcFeeder {
         return with(Strategy.UNIQUE);
     }
 
+    /**
+     * Reads the source while its records are drawn, a few thousand ahead, rather than holding all of them in memory. So it
+     * is done with files of more than 16 MB, unpacked, unless {@link #inMemory} is said. {@link #shuffle}
+     * then shuffles within the 10,000 records that are next; {@link #random} and {@link #perUser} need all in memory. Of
+     * such a source the first 1,000 records are looked at before the run; a mistake behind them ends the data there.
+     */
+    public Feeder streamed() {
+        return with(Memory.STREAMED);
+    }
+
+    /** Holds all records in memory, however many there are. */
+    public Feeder inMemory() {
+        return with(Memory.WHOLE);
+    }
+
     /** A user that finds no record left ends, and the others go on. So it is unless another end is set. */
     public Feeder thenStopUser() {
         return with(AtEnd.STOP_USER);
@@ -217,6 +247,11 @@ public sealed class Feeder permits CsvFeeder, JsonFeeder, JdbcFeeder {
         return source;
     }
 
+    /** Returns where the records are during the run; null where that follows from the size of the source. */
+    public @Nullable Memory memory() {
+        return memory;
+    }
+
     /** Returns what becomes of records that have been read, in order. */
     public List<Change> changes() {
         return changes;
@@ -251,16 +286,20 @@ public sealed class Feeder permits CsvFeeder, JsonFeeder, JdbcFeeder {
     }
 
     private Feeder with(Strategy other) {
-        return new Feeder(source, changes, other, atEnd, location);
+        return new Feeder(source, memory, changes, other, atEnd, location);
+    }
+
+    private Feeder with(Memory other) {
+        return new Feeder(source, other, changes, strategy, atEnd, location);
     }
 
     private Feeder with(AtEnd other) {
-        return new Feeder(source, changes, strategy, other, location);
+        return new Feeder(source, memory, changes, strategy, other, location);
     }
 
     private Feeder with(Change change) {
         var more = new ArrayList<>(changes);
         more.add(change);
-        return new Feeder(source, List.copyOf(more), strategy, atEnd, location);
+        return new Feeder(source, memory, List.copyOf(more), strategy, atEnd, location);
     }
 }

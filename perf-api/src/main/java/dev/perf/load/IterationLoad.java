@@ -59,6 +59,11 @@ public final class IterationLoad implements LoadProfile {
         return shared;
     }
 
+    /** Returns this load with other numbers of users and {@link #iterations()}. */
+    public IterationLoad with(int otherUsers, long otherIterations) {
+        return new IterationLoad(otherUsers, otherIterations, shared, maxDuration, gracefulStop, location);
+    }
+
     /** Returns the number of iterations of all users together. */
     public long total() {
         return shared ? iterations : users * iterations;

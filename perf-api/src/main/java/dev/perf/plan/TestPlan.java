@@ -63,8 +63,14 @@ public record TestPlan(
      * @param scenario what each user does
      * @param load how many users or arrivals there are, and when
      * @param start when the load begins
+     * @param portion which part of the load it is, where several scenarios share it; null for all of it
      */
-    public record Workload(Scenario scenario, LoadProfile load, LoadStart start) {
+    public record Workload(Scenario scenario, LoadProfile load, LoadStart start, Mix.@Nullable Portion portion) {
+
+        /** Creates a workload that has a load for itself. */
+        public Workload(Scenario scenario, LoadProfile load, LoadStart start) {
+            this(scenario, load, start, null);
+        }
 
         /** Creates a workload whose load begins with the run. */
         public Workload(Scenario scenario, LoadProfile load) {
@@ -73,12 +79,12 @@ public record TestPlan(
 
         /** Returns this workload with another load, which begins when this one does. */
         public Workload withLoad(LoadProfile other) {
-            return new Workload(scenario, other, start);
+            return new Workload(scenario, other, start, portion);
         }
 
         /** Returns this workload with another start. */
         public Workload withStart(LoadStart other) {
-            return new Workload(scenario, load, other);
+            return new Workload(scenario, load, other, portion);
         }
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Each loop sees a stop of its user's iteration, also where its passes wait for nothing.
  */
 public sealed interface Loop extends Step
-        permits Loop.Times, Loop.AsLongAs, Loop.DoWhile, Loop.During, Loop.ForEach, Loop.Forever {
+        permits Loop.Times, Loop.AsLongAs, Loop.DoWhile, Loop.During, Loop.ForEach, Loop.Forever, Loop.Poll {
 
     /** Returns the session key of the number of the pass under way; null where it is not wanted. */
     @Nullable
@@ -103,6 +103,48 @@ public sealed interface Loop extends Step
         @Override
         public Forever indexedBy(String key) {
             return new Forever(key, parts, location);
+        }
+    }
+
+    /**
+     * Passes until a condition holds after one; where it does not in time, the iteration fails and goes on behind the
+     * loop. The last pass begins when the time is over.
+     *
+     * @param every from the beginning of one pass to that of the next; a pass that takes longer is followed at once
+     * @param most how long to go on; positive
+     */
+    record Poll(
+            Predicate<Session> condition,
+            Duration every,
+            Duration most,
+            @Nullable String index,
+            List<Step> parts,
+            SourceLocation location)
+            implements Loop {
+
+        /** How far apart passes begin unless a step says otherwise: 1 s. */
+        public static final Duration DEFAULT_EVERY = Duration.ofSeconds(1);
+
+        /** How long a step goes on unless it says otherwise: 30 s. */
+        public static final Duration DEFAULT_MOST = Duration.ofSeconds(30);
+
+        public Poll {
+            parts = List.copyOf(parts);
+        }
+
+        /** Returns this step with passes that begin that far apart; positive, 1 s unless set. */
+        public Poll every(Duration time) {
+            return new Poll(condition, time, most, index, parts, location);
+        }
+
+        /** Returns this step with another time after which it gives up; positive, 30 s unless set. */
+        public Poll atMost(Duration time) {
+            return new Poll(condition, every, time, index, parts, location);
+        }
+
+        @Override
+        public Poll indexedBy(String key) {
+            return new Poll(condition, every, most, key, parts, location);
         }
     }
 

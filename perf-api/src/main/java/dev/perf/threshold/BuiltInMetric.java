@@ -34,6 +34,7 @@ final class BuiltInMetric {
             Map.entry("iteration_duration", TIMES),
             Map.entry("group_duration", TIMES),
             Map.entry("group_cumulated_duration", TIMES),
+            Map.entry("poll_duration", TIMES),
             Map.entry("step_duration", TIMES),
             Map.entry("rendezvous_wait", TIMES),
             Map.entry("throttle_wait", TIMES),

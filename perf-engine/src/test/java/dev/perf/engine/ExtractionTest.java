@@ -37,6 +37,7 @@ import dev.perf.result.RunResult;
 import dev.perf.scenario.Session;
 import dev.perf.spi.RunOptions;
 import dev.perf.sse.Sse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -245,6 +246,32 @@ class ExtractionTest {
                         "check \"body bytes is empty\": got " + DOCUMENT.length() + " bytes",
                         "check \"$.name transformed is 3\": its test threw java.lang.NumberFormatException: For input"
                                 + " string: \"Ann\"");
+    }
+
+    @Test
+    void aSchemaDescribesWhatIsWanted() throws InterruptedException {
+        RunResult result = checked(
+                body().matchesSchema("{\"required\": [\"data\", \"total\"]}"),
+                jsonPath("$.data[0]").matchesSchema("{\"required\": [\"id\"]}"),
+                body().matchesSchema("{\"required\": [\"a\", \"b\"], \"type\": \"object\"}"),
+                jsonPath("$.absent").matchesSchema("{}"),
+                jsonPath("$.name").matchesSchema("{\"type\":\"integer\"}").named("n"));
+
+        assertThat(result.errors())
+                .extracting(ErrorResult::message)
+                .containsExactlyInAnyOrder(
+                        "check \"body matches schema {\"required\": [\"a\", \"b\"], \"type\": \"object...\": required"
+                                + " property 'a' not found; and 1 more",
+                        "check \"$.absent matches schema {}\": got nothing",
+                        "check \"n\": string found, integer expected");
+        assertThatThrownBy(() -> checked(body().matchesSchema(Path.of("no/such.json"))))
+                .isInstanceOfSatisfying(
+                        InvalidPlanException.class,
+                        invalid -> assertThat(invalid.problems())
+                                .extracting(Problem::where, Problem::message)
+                                .containsExactly(mistake(
+                                        "check \"body matches schema no/such.json\"",
+                                        "JSON Schema \"no/such.json\": there is no such file")));
     }
 
     @Test

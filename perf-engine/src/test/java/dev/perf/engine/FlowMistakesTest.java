@@ -1,5 +1,6 @@
 package dev.perf.engine;
 
+import static dev.perf.Perf.arrivals;
 import static dev.perf.Perf.asLongAs;
 import static dev.perf.Perf.block;
 import static dev.perf.Perf.branch;
@@ -11,17 +12,22 @@ import static dev.perf.Perf.exitBlockIf;
 import static dev.perf.Perf.exitBlockOnFail;
 import static dev.perf.Perf.exitRun;
 import static dev.perf.Perf.exitRunIf;
+import static dev.perf.Perf.fixed;
 import static dev.perf.Perf.forEach;
 import static dev.perf.Perf.forever;
 import static dev.perf.Perf.loadTest;
 import static dev.perf.Perf.logNormal;
 import static dev.perf.Perf.markov;
+import static dev.perf.Perf.mix;
 import static dev.perf.Perf.pause;
+import static dev.perf.Perf.perSecond;
 import static dev.perf.Perf.percent;
+import static dev.perf.Perf.pollUntil;
 import static dev.perf.Perf.repeat;
 import static dev.perf.Perf.roundRobin;
 import static dev.perf.Perf.scenario;
 import static dev.perf.Perf.sequence;
+import static dev.perf.Perf.share;
 import static dev.perf.Perf.state;
 import static dev.perf.Perf.switchOn;
 import static dev.perf.Perf.tryUpTo;
@@ -35,6 +41,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.perf.LoadTest;
 import dev.perf.plan.InvalidPlanException;
+import dev.perf.scenario.Scenario;
 import dev.perf.scenario.Step;
 import dev.perf.spi.RunOptions;
 import java.util.Collections;
@@ -91,7 +98,8 @@ class FlowMistakesTest {
                         repeat(1, "", WORK),
                         asLongAs(session -> true),
                         doWhile(session -> true),
-                        forever()))
+                        forever(),
+                        pollUntil(session -> true, WORK).every(ofSeconds(0)).atMost(ofSeconds(-1))))
                 .containsExactly(
                         "scenario \"s\", repeat: times must not be negative, got -1",
                         "scenario \"s\", during: time must not be negative, got -1s",
@@ -101,7 +109,9 @@ class FlowMistakesTest {
                         "scenario \"s\", repeat: the index has no name; give it a session key",
                         "scenario \"s\", asLongAs: it has no steps; add one",
                         "scenario \"s\", doWhile: it has no steps; add one",
-                        "scenario \"s\", forever: it has no steps; add one");
+                        "scenario \"s\", forever: it has no steps; add one",
+                        "scenario \"s\", pollUntil: every must be positive, got 0s",
+                        "scenario \"s\", pollUntil: atMost must be positive, got -1s");
     }
 
     @Test
@@ -145,11 +155,8 @@ class FlowMistakesTest {
                                 .orElse()))
                 .containsExactly(
                         "scenario \"s\", switchOn: it has no cases; add one with when(...)",
-                        """
-                        scenario "s", switchOn: template at 0: "#{" is never closed; add the missing "}"
-                              #{role
-                              ^\
-                        """,
+                        "scenario \"s\", switchOn: template at 0: \"#{\" is never closed; add the missing \"}\"\n"
+                                + "      #{role\n      ^",
                         "scenario \"s\", switchOn, when \"a\": there is a case for this value before; put the steps of"
                                 + " both into one",
                         "scenario \"s\", switchOn, when \"b\": it has no steps; add one",
@@ -205,6 +212,33 @@ class FlowMistakesTest {
                 .containsExactly("thinkTimeFactor: must be from 0 to 1,000, got -0.5");
         assertThat(problems(test.thinkTimeFactor(Double.NaN)))
                 .containsExactly("thinkTimeFactor: must be from 0 to 1,000, got NaN");
+    }
+
+    @Test
+    void findsMistakesInMixes() {
+        Scenario a = scenario("a").exec(WORK);
+        Scenario b = scenario("b").exec(WORK);
+        assertThat(problems(loadTest("t").run(mix(share(0, a), fixed(-1, b)), users(2).during(ofSeconds(-1)))))
+                .containsExactlyInAnyOrder(
+                        "load of scenarios [\"a\", \"b\"]: stage 1: duration must be positive, got -1s; remove the"
+                                + " stage or lengthen it",
+                        "mix, scenario \"a\": weight must be from 1 to 10,000, got 0",
+                        "mix, scenario \"b\": number of users must be positive, got -1");
+        assertThat(problems(loadTest("t").run(mix(share(1, a), fixed(3, b)), users(2).during(ofSeconds(1)))))
+                .containsExactly("mix: its fixed numbers come to 3 users, and the load never has more than 2; lower"
+                        + " them, or raise the load");
+        assertThat(problems(loadTest("t").run(mix(fixed(1, a), fixed(3, b)), users(9).iterations(1))))
+                .containsExactly("mix: its fixed numbers come to 4 users, and the load has up to 9; add a share(weight,"
+                        + " scenario) for the others");
+        assertThat(problems(loadTest("t")
+                        .run(
+                                mix(share(1, a), fixed(3, b)),
+                                arrivals(perSecond(1)).during(ofSeconds(1)))))
+                .containsExactly(
+                        "mix, scenario \"b\": arrivals come and go, so none of them are a fixed number of users;"
+                                + " give it a share, or put users(n) on the mix");
+        assertThat(problems(loadTest("t").run(mix(share(1, a), share(2, a)), users(9).iterations(1))))
+                .containsExactly("scenario \"a\": another scenario of the test has the same name; give each its own");
     }
 
     private static List<String> problems(Step... steps) {

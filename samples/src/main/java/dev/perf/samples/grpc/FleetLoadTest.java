@@ -3,6 +3,7 @@ package dev.perf.samples.grpc;
 import static dev.perf.Perf.between;
 import static dev.perf.Perf.counter;
 import static dev.perf.Perf.exec;
+import static dev.perf.Perf.key;
 import static dev.perf.Perf.loadTest;
 import static dev.perf.Perf.scenario;
 import static dev.perf.Perf.users;
@@ -23,6 +24,7 @@ import com.example.fleet.v1.Task;
 import dev.perf.LoadTest;
 import dev.perf.metric.Counter;
 import dev.perf.scenario.Action;
+import dev.perf.scenario.Key;
 import dev.perf.scenario.Scenario;
 import dev.perf.scenario.Step;
 import dev.perf.scenario.User;
@@ -45,6 +47,9 @@ public final class FleetLoadTest {
     /** Messages that agents received from the stream of a task's progress. */
     static final Counter PROGRESS = counter("progress_messages");
 
+    private static final Key<FleetBlockingV2Stub> FLEET = key("fleet", FleetBlockingV2Stub.class);
+    private static final Key<Assignment> TASK = key("task", Assignment.class);
+
     private FleetLoadTest() {}
 
     /**
@@ -63,16 +68,16 @@ public final class FleetLoadTest {
                     String token = fleet.withDeadlineAfter(deadline)
                             .registerAgent(agent)
                             .getToken();
-                    user.session().set("fleet", fleet.withInterceptors(bearer(token)));
+                    user.session().set(FLEET, fleet.withInterceptors(bearer(token)));
                 }))
                 .thinkTime(between(ofMillis(100), ofMillis(300)))
                 .exec(call("assign task", user -> {
                     Task task = Task.newBuilder().setTitle("review").build();
-                    user.session().set("task", fleet(user, deadline).assignTask(task));
+                    user.session().set(TASK, fleet(user, deadline).assignTask(task));
                 }))
                 .exec(call("watch task", user -> {
                     // The server streams.
-                    Assignment task = (Assignment) user.session().get("task");
+                    Assignment task = user.session().get(TASK);
                     BlockingClientCall<?, Progress> call = fleet(user, deadline).watchTask(task);
                     int percent = 0;
                     while (call.hasNext()) {
@@ -98,7 +103,7 @@ public final class FleetLoadTest {
     }
 
     private static FleetBlockingV2Stub fleet(User user, Duration deadline) {
-        return ((FleetBlockingV2Stub) user.session().get("fleet")).withDeadlineAfter(deadline);
+        return user.session().get(FLEET).withDeadlineAfter(deadline);
     }
 
     /** A step whose failures are told apart by their status code. */

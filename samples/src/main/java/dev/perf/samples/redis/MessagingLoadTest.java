@@ -3,6 +3,7 @@ package dev.perf.samples.redis;
 import static dev.perf.Perf.between;
 import static dev.perf.Perf.doIf;
 import static dev.perf.Perf.exec;
+import static dev.perf.Perf.key;
 import static dev.perf.Perf.loadTest;
 import static dev.perf.Perf.scenario;
 import static dev.perf.Perf.task;
@@ -16,8 +17,8 @@ import static java.time.Duration.ofSeconds;
 
 import dev.perf.LoadTest;
 import dev.perf.metric.Trend;
+import dev.perf.scenario.Key;
 import dev.perf.scenario.Scenario;
-import dev.perf.scenario.Session;
 import dev.perf.scenario.Step;
 import dev.perf.scenario.User;
 import java.time.Duration;
@@ -48,6 +49,8 @@ public final class MessagingLoadTest {
     private static final String NEWS = "news";
     private static final String AGENTS = "agents";
     private static final int BURST = 100;
+    private static final Key<Jedis> REDIS = key("redis", Jedis.class);
+    private static final Key<StreamEntryID> TASK = key("task", StreamEntryID.class);
     private static final SetParams HALF_A_MINUTE = SetParams.setParams().ex(30);
 
     private final HostAndPort server;
@@ -93,23 +96,21 @@ public final class MessagingLoadTest {
                 .exec("wait for task", user -> {
                     StreamEntry task = nextTask(user);
                     if (task == null) {
-                        user.session().remove("task");
+                        user.session().remove(TASK);
                     } else {
                         TASK_WAIT.add(user, millisSince(task));
-                        user.session().set("task", task.getID());
+                        user.session().set(TASK, task.getID());
                     }
                 })
-                .doIf(session -> session.has("task"), exec("task_completion", user -> {
-                    StreamEntryID task = (StreamEntryID) user.session().get("task");
+                .doIf(session -> session.has(TASK), exec("task_completion", user -> {
+                    StreamEntryID task = user.session().get(TASK);
                     add(user, RESULTS, Map.of("task", task.toString(), "status", "done"));
                     user.check("task was mine", redis(user).xack(TASKS, AGENTS, task) == 1);
                 }))
                 .tasks(
-                        task(
-                                4,
-                                exec(
-                                        "agent_heartbeat",
-                                        user -> redis(user).set(name(user.id()), "alive", HALF_A_MINUTE))),
+                        task(4, exec("agent_heartbeat", user -> {
+                            redis(user).set(name(user.id()), "alive", HALF_A_MINUTE);
+                        })),
                         task(1, exec("collaboration_request", user -> {
                             long other = user.random().nextLong(user.id() + 1);
                             if (redis(user).get(name(other)) != null) {
@@ -151,14 +152,14 @@ public final class MessagingLoadTest {
     /** A user with a connection of its own; one that has lost it connects anew in its next iteration. */
     private Scenario connected(String name) {
         Step connect = exec("connect", user -> {
-            if (user.session().has("redis")) {
+            if (user.session().has(REDIS)) {
                 redis(user).close();
             }
-            user.session().set("redis", new Jedis(server, config));
+            user.session().set(REDIS, new Jedis(server, config));
         });
         return scenario(name)
                 .onStart(connect)
-                .exec(doIf(session -> redis(session).isBroken(), connect))
+                .exec(doIf(session -> session.get(REDIS).isBroken(), connect))
                 .onStop(exec("disconnect", user -> redis(user).close()));
     }
     // end::scenarios[]
@@ -192,11 +193,7 @@ public final class MessagingLoadTest {
     }
 
     private static Jedis redis(User user) {
-        return redis(user.session());
-    }
-
-    private static Jedis redis(Session session) {
-        return (Jedis) session.get("redis");
+        return user.session().get(REDIS);
     }
 
     /** Makes the group of agents that share the stream of tasks. */

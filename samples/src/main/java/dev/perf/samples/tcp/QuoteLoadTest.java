@@ -3,6 +3,7 @@ package dev.perf.samples.tcp;
 import static dev.perf.Perf.between;
 import static dev.perf.Perf.doIf;
 import static dev.perf.Perf.exec;
+import static dev.perf.Perf.key;
 import static dev.perf.Perf.loadTest;
 import static dev.perf.Perf.scenario;
 import static dev.perf.Perf.task;
@@ -13,8 +14,8 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 
 import dev.perf.LoadTest;
+import dev.perf.scenario.Key;
 import dev.perf.scenario.Scenario;
-import dev.perf.scenario.Session;
 import dev.perf.scenario.Step;
 import dev.perf.scenario.User;
 import java.math.BigDecimal;
@@ -27,6 +28,8 @@ public final class QuoteLoadTest {
 
     private static final List<String> SHARES = List.of("ACME", "HOOLI", "INITECH", "UMBRELLA");
 
+    private static final Key<QuoteConnection> EXCHANGE = key("exchange", QuoteConnection.class);
+
     private QuoteLoadTest() {}
 
     /**
@@ -37,26 +40,21 @@ public final class QuoteLoadTest {
      */
     // tag::scenario[]
     static Scenario trader(InetSocketAddress exchange, Duration deadline) {
-        Step connect =
-                exec("connect", user -> user.session().set("exchange", QuoteConnection.open(exchange, deadline)));
-        Step reconnect = doIf(session -> !exchange(session).isOpen(), connect);
+        Step connect = exec("connect", user -> user.session().set(EXCHANGE, QuoteConnection.open(exchange, deadline)));
+        Step reconnect = doIf(session -> !session.get(EXCHANGE).isOpen(), connect);
 
         return scenario("trader")
                 .onStart(connect)
                 .thinkTime(between(ofMillis(100), ofMillis(300)))
                 .tasks(
                         task(9, reconnect, exec("quote", user -> {
-                            BigDecimal price = exchange(user.session()).price(anyShare(user));
+                            BigDecimal price = user.session().get(EXCHANGE).price(anyShare(user));
                             user.check("price is positive", price.signum() > 0);
                         })),
                         task(1, reconnect, exec("buy", user -> {
-                            exchange(user.session()).buy(anyShare(user), 10);
+                            user.session().get(EXCHANGE).buy(anyShare(user), 10);
                         })))
-                .onStop(exec("disconnect", user -> exchange(user.session()).close()));
-    }
-
-    private static QuoteConnection exchange(Session session) {
-        return (QuoteConnection) session.get("exchange");
+                .onStop(exec("disconnect", user -> user.session().get(EXCHANGE).close()));
     }
 
     private static String anyShare(User user) {

@@ -106,7 +106,8 @@ final class Overrides {
                 .map(workload -> new Workload(
                         stretched(workload.scenario(), factor),
                         workload.load().stretchedBy(factor),
-                        workload.start().stretchedBy(factor)))
+                        workload.start().stretchedBy(factor),
+                        workload.portion()))
                 .toList());
         Throttle throttle = plan.throttle();
         if (throttle != null) {

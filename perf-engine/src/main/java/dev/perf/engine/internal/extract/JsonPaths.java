@@ -6,13 +6,18 @@ import com.jayway.jsonpath.JsonPath;
 import com.jayway.jsonpath.JsonPathException;
 import com.jayway.jsonpath.Option;
 import com.jayway.jsonpath.spi.json.Jackson3JsonProvider;
+import com.jayway.jsonpath.spi.json.JsonProvider;
 import com.jayway.jsonpath.spi.mapper.Jackson3MappingProvider;
+import com.jayway.jsonpath.spi.mapper.MappingProvider;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,7 +40,44 @@ public final class JsonPaths {
     private static final Map<String, JsonPath> COMPILED = new ConcurrentHashMap<>();
     private static final int MAX_COMPILED = 1_000;
 
+    private static final Pattern SLICE =
+            Pattern.compile("\\s*(?<from>-?\\d+)?\\s*:\\s*(?<to>-?\\d+)?\\s*(?<step>:\\s*(-?\\d+)?\\s*)?");
+
+    static {
+        // Filters ask the library for its defaults, whatever configuration they run in. Where these cannot be loaded,
+        // nobody else in this JVM can be using them.
+        if (!hasDefaults()) {
+            Configuration.setDefaults(new JacksonDefaults());
+        }
+    }
+
     private JsonPaths() {}
+
+    private static boolean hasDefaults() {
+        try {
+            Class.forName("net.minidev.json.JSONValue", false, JsonPaths.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError absent) {
+            return false;
+        }
+    }
+
+    private static final class JacksonDefaults implements Configuration.Defaults {
+        @Override
+        public JsonProvider jsonProvider() {
+            return CONFIGURATION.jsonProvider();
+        }
+
+        @Override
+        public Set<Option> options() {
+            return Set.of();
+        }
+
+        @Override
+        public MappingProvider mappingProvider() {
+            return CONFIGURATION.mappingProvider();
+        }
+    }
 
     /**
      * Compiles an expression.
@@ -54,6 +96,12 @@ public final class JsonPaths {
                 COMPILED.put(expression, compiled);
             }
             return compiled;
+        } catch (NoClassDefFoundError missing) {
+            // The library reads lists and objects that stand in filters with another one, which Perf does not bring.
+            throw new IllegalArgumentException(
+                    "JSONPath \"" + expression + "\": lists and objects in filters need net.minidev:json-smart on the"
+                            + " class path; add it, or write @.a == 1 || @.a == 2",
+                    missing);
         } catch (InvalidPathException | IllegalArgumentException malformed) {
             throw new IllegalArgumentException(
                     "JSONPath \"" + expression + "\" is malformed: " + malformed.getMessage(), malformed);
@@ -77,13 +125,31 @@ public final class JsonPaths {
             } else if (c == '[' || c == '(') {
                 open.push(i);
             } else if (c == ']' || c == ')') {
-                if (open.isEmpty() || expression.charAt(open.pop()) != (c == ']' ? '[' : '(')) {
+                int start = open.isEmpty() ? -1 : open.pop();
+                if (start < 0 || expression.charAt(start) != (c == ']' ? '[' : '(')) {
                     throw malformed(expression, i, "\"" + c + "\" closes nothing");
                 }
+                checkSlice(expression, start + 1, i);
             }
         }
         if (!open.isEmpty()) {
             throw malformed(expression, open.peek(), "\"" + expression.charAt(open.peek()) + "\" is never closed");
+        }
+    }
+
+    /** The library ignores steps, and mistakes ends that are counted from the other side. */
+    private static void checkSlice(String expression, int start, int end) {
+        Matcher slice = SLICE.matcher(expression).region(start, end);
+        if (!slice.matches()) {
+            return;
+        }
+        String from = slice.group("from");
+        String to = slice.group("to");
+        if (slice.group("step") != null) {
+            throw malformed(expression, start, "slices have no steps here; take them without");
+        }
+        if (from != null && to != null && (from.startsWith("-") || to.startsWith("-"))) {
+            throw malformed(expression, start, "a slice from one index to another counts both from the beginning here");
         }
     }
 

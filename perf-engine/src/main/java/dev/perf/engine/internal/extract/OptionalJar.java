@@ -6,7 +6,9 @@ package dev.perf.engine.internal.extract;
  */
 enum OptionalJar {
     /** Parses pages. */
-    JSOUP("org.jsoup:jsoup", "1.24.1", "org.jsoup.Jsoup");
+    JSOUP("org.jsoup:jsoup", "1.24.1", "org.jsoup.Jsoup"),
+    /** Validates JSON Schemas. */
+    JSON_SCHEMA("com.networknt:json-schema-validator", "3.0.9", "com.networknt.schema.SchemaRegistry");
 
     private final String artifact;
     private final String version;

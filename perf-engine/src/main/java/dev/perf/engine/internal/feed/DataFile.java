@@ -17,6 +17,7 @@ final class DataFile {
 
     private static final int BUFFER = 1 << 16;
     private static final int MOST_NAMES = 5;
+    private static final long LARGE = 16_000_000;
 
     private final String path;
     private final @Nullable URL resource;
@@ -88,8 +89,19 @@ final class DataFile {
         return of(folder == 0 ? String.valueOf(Path.of(path).resolveSibling(name)) : path.substring(0, folder) + name);
     }
 
-    boolean isCompressed() {
-        return compressed;
+    /** Tells whether there is more in it, unpacked, than is to be held in memory unasked. */
+    boolean isLarge() throws IOException {
+        if (resource == null && !compressed) {
+            return Files.size(Path.of(path)) > LARGE;
+        }
+        try (InputStream content = open()) {
+            byte[] buffer = new byte[BUFFER];
+            long size = 0;
+            for (int read = content.read(buffer); read >= 0 && size <= LARGE; read = content.read(buffer)) {
+                size += read;
+            }
+            return size > LARGE;
+        }
     }
 
     /** Opens the content, unpacked. */

@@ -13,26 +13,13 @@ import org.jspecify.annotations.Nullable;
 /** The records of a feeder, with the cursor that all users of a run share. Thread-safe. */
 public final class Feed {
 
-    /** A record that was drawn. */
-    public static final class Drawn {
-        private final @Nullable Object[] values;
-
-        private Drawn(@Nullable Object[] values) {
-            this.values = values;
-        }
-
-        private @Nullable Object value(int column) {
-            return column < values.length ? values[column] : null;
-        }
-    }
-
     private final String name;
     private final List<String> columns;
     private final Supply supply;
     private final @Nullable AtEnd atEnd;
 
     /** Records to be handed out before the others; null where none come back. */
-    private final @Nullable Queue<Drawn> returned;
+    private final @Nullable Queue<Row> returned;
 
     Feed(String name, List<String> columns, Supply supply, @Nullable AtEnd atEnd, boolean lent) {
         this.name = name;
@@ -49,14 +36,13 @@ public final class Feed {
      * @param random its random numbers
      * @throws DrawFailedException if the record cannot be made
      */
-    public @Nullable Drawn draw(long user, RandomGenerator random) throws DrawFailedException {
-        Drawn again = returned == null ? null : returned.poll();
+    public @Nullable Row draw(long user, RandomGenerator random) throws DrawFailedException, InterruptedException {
+        Row again = returned == null ? null : returned.poll();
         if (again != null) {
             return again;
         }
         try {
-            @Nullable Object[] record = supply.next(user, random);
-            return record == null ? null : new Drawn(record);
+            return supply.next(user, random);
         } catch (BadDataException unusable) {
             throw new DrawFailedException("feeder " + name + " " + unusable.getMessage());
         }
@@ -68,14 +54,14 @@ public final class Feed {
     }
 
     /** Takes a record back that was not done with, to hand it out again. */
-    public void giveBack(Drawn record) {
+    public void giveBack(Row record) {
         if (returned != null) {
             returned.add(record);
         }
     }
 
     /** Puts the values of a record into {@code session}. */
-    public void put(Drawn record, Session session) {
+    public void put(Row record, Session session) {
         for (int i = 0; i < columns.size(); i++) {
             Object value = record.value(i);
             if (value == null) {
@@ -87,10 +73,10 @@ public final class Feed {
     }
 
     /** Puts a list of the values of each column into {@code session}; a value that a record has not is null in it. */
-    public void putLists(List<Drawn> records, Session session) {
+    public void putLists(List<Row> records, Session session) {
         for (int i = 0; i < columns.size(); i++) {
             var values = new ArrayList<@Nullable Object>(records.size());
-            for (Drawn record : records) {
+            for (Row record : records) {
                 values.add(record.value(i));
             }
             session.set(columns.get(i), Collections.unmodifiableList(values));
@@ -115,8 +101,12 @@ public final class Feed {
                     case STOP_SCENARIO -> ", so the scenario ends, as thenStopScenario() says";
                     case STOP_RUN -> ", so the run ends, as thenStopRun() says";
                     case RECYCLE -> "";
-                    case null -> "; add records, or let it be circular() or random()";
+                    case null -> supply.isBroken() ? "" : "; add records, or let it be circular() or random()";
                 };
+    }
+
+    void close() {
+        supply.close();
     }
 
     /** Returns the name of the feeder in messages. */

@@ -8,16 +8,16 @@ import org.jspecify.annotations.Nullable;
 /** Records that are all in memory. */
 final class InMemory implements Supply {
 
-    private final List<@Nullable Object[]> records;
+    private final List<Row> records;
     private final Order order;
 
-    InMemory(List<@Nullable Object[]> records, Order order) {
+    InMemory(List<Row> records, Order order) {
         this.records = records;
         this.order = order;
     }
 
     @Override
-    public @Nullable Object @Nullable [] next(long user, RandomGenerator random) {
+    public @Nullable Row next(long user, RandomGenerator random) {
         int index = order.next(user, random);
         return index == Order.NONE ? null : records.get(index);
     }

@@ -4,7 +4,6 @@ import dev.perf.feed.RecordGenerator;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /** Records that the user's code makes when they are drawn. */
 final class MadeUp implements Supply {
@@ -33,12 +32,12 @@ final class MadeUp implements Supply {
     }
 
     @Override
-    public @Nullable Object[] next(long user, RandomGenerator random) throws BadDataException {
+    public Row next(long user, RandomGenerator random) throws BadDataException {
         return make(perUser ? user : numbers.next());
     }
 
     /** The numbers of a record follow from its own, so that it is the same whoever draws it. */
-    private @Nullable Object[] make(long number) throws BadDataException {
+    private Row make(long number) throws BadDataException {
         Map<String, Object> record;
         try {
             record = generator.record(number, new SplittableRandom(new SplittableRandom(seed + number).nextLong()));
@@ -48,7 +47,7 @@ final class MadeUp implements Supply {
         if (record == null) {
             throw new BadDataException("cannot make record " + number + ": it returned null");
         }
-        return columns.row(record, "record " + number);
+        return new Row(columns.row(record, "record " + number));
     }
 
     @Override

@@ -93,7 +93,11 @@ final class CompiledCheck {
         if (holds) {
             return null;
         }
-        return "check \"" + name + "\": " + (complaint == null ? "got " + shown.text(value) : complaint);
+        if (complaint == null) {
+            String why = test.complaint(value);
+            complaint = why == null ? "got " + shown.text(value) : shown.text(why);
+        }
+        return "check \"" + name + "\": " + complaint;
     }
 
     /** Counts the check as not holding, for there is no response to judge. */

@@ -2,6 +2,8 @@ package dev.perf.engine.internal.http;
 
 import dev.perf.check.Check;
 import dev.perf.check.Condition;
+import dev.perf.check.Extractor;
+import dev.perf.check.Find;
 import dev.perf.check.Source;
 import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.engine.internal.script.VirtualUser;
@@ -23,6 +25,17 @@ record Judgement(ValueSource source, ValueTest test) {
     }
 
     private static ValueSource source(Check check, CompileContext context) {
+        Extractor value = check.value();
+        boolean whole = value.source() instanceof Source.Body
+                && value.find() instanceof Find.First
+                && value.transformation() == null
+                && value.fallback() == null;
+        if (whole && check.condition() instanceof Condition.MatchesSchema) {
+            return (response, random) -> {
+                Object json = response.json();
+                return json == null ? response.text() : json;
+            };
+        }
         if (!(check.condition() instanceof Condition.IsNull)) {
             return ValueSource.compile(check.value(), context);
         }

@@ -44,7 +44,7 @@ final class ResponseJudge {
         int ofSettings = all.size() - request.checks().size();
         CompiledCheck[] checks = new CompiledCheck[all.size()];
         for (int i = 0; i < checks.length; i++) {
-            CompileContext where = i < ofSettings ? context.ofSettings("http settings") : context;
+            CompileContext where = i < ofSettings ? context.at("http settings") : context;
             checks[i] = CompiledCheck.compile(all.get(i), Subject.RESPONSE, masks, where);
         }
         boolean needsBody =

@@ -21,6 +21,11 @@ interface ValueTest {
     /** Tells whether the condition holds of {@code value}, which is null where the response has none. */
     boolean holds(@Nullable Object value, Session session);
 
+    /** Returns why it does not hold of {@code value}, where it has more to say than what was found instead. */
+    default @Nullable String complaint(@Nullable Object value) {
+        return null;
+    }
+
     /** Compiles {@code condition}; mistakes go to the context. */
     static ValueTest compile(Condition condition, SourceLocation location, CompileContext context) {
         return switch (condition) {
@@ -41,6 +46,7 @@ interface ValueTest {
             }
             case Condition.Exists ignored -> (value, session) -> value != null;
             case Condition.Absent ignored -> (value, session) -> value == null;
+            case Condition.MatchesSchema schema -> SchemaTest.compile(schema, location, context);
             case Condition.IsNull ignored -> (value, session) -> value == ValueSource.NULL;
             case Condition.HasSize size -> (value, session) -> value != null && sizeOf(value) == size.size();
             case Condition.Between between ->

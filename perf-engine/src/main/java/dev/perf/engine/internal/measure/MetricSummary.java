@@ -27,6 +27,7 @@ final class MetricSummary {
             Map.entry("checks", "check"),
             Map.entry("group_duration", "group"),
             Map.entry("group_cumulated_duration", "group"),
+            Map.entry("poll_duration", "group"),
             Map.entry("step_duration", "name"),
             Map.entry("step_failed", "name"),
             Map.entry("ws_connecting", "name"),

@@ -77,6 +77,7 @@ public record RequestCount(long least, long most, boolean open) {
             case Loop.During ignored -> pass.andMore();
             case Loop.DoWhile ignored -> pass.andMore();
             case Loop.Forever ignored -> pass.andMore();
+            case Loop.Poll ignored -> pass.andMore();
         };
     }
 

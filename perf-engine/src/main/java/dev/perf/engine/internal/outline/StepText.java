@@ -45,6 +45,7 @@ public final class StepText {
             case Loop.During during -> "for " + DurationText.of(during.time());
             case Loop.ForEach each -> "for each " + each.item();
             case Loop.Forever ignored -> "forever";
+            case Loop.Poll ignored -> "poll until a condition holds";
         };
     }
 

@@ -63,7 +63,7 @@ final class ClosedRunner extends WorkloadRunner {
             }
         }
         if (!stopped) {
-            shrink(level == AS_PLANNED ? schedule.usersAtEnd() : level);
+            shrink(level == AS_PLANNED ? slice.users(schedule.usersAtEnd()) : level);
         }
     }
 
@@ -167,7 +167,7 @@ final class ClosedRunner extends WorkloadRunner {
             return 0;
         }
         int set = level;
-        return set == AS_PLANNED || at < 0 || at >= schedule.end() ? schedule.usersAt(at) : set;
+        return set == AS_PLANNED || at < 0 || at >= schedule.end() ? slice.users(schedule.usersAt(at)) : set;
     }
 
     @Override

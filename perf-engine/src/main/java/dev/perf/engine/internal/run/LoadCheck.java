@@ -1,11 +1,14 @@
 package dev.perf.engine.internal.run;
 
+import dev.perf.engine.internal.plan.Slice;
 import dev.perf.load.ClosedLoad;
 import dev.perf.load.IterationLoad;
 import dev.perf.load.LoadProfile;
 import dev.perf.load.OpenLoad;
+import dev.perf.plan.Mix;
 import dev.perf.plan.Problem;
 import dev.perf.plan.TestPlan.Workload;
+import dev.perf.scenario.Scenario;
 import dev.perf.scenario.Step;
 import dev.perf.text.DurationText;
 import java.time.Duration;
@@ -30,10 +33,23 @@ final class LoadCheck {
 
     private LoadCheck(Workload workload, List<Problem> problems) {
         this.load = workload.load();
-        this.where = "load of scenario \"" + workload.scenario().name() + "\"";
-        this.paced = workload.scenario().pacing() != null;
+        List<Scenario> sharing = sharing(workload);
+        this.where = sharing.size() == 1
+                ? "load of scenario \"" + workload.scenario().name() + "\""
+                : "load of scenarios "
+                        + sharing.stream()
+                                .map(scenario -> "\"" + scenario.name() + "\"")
+                                .toList();
+        this.paced = sharing.stream().anyMatch(scenario -> scenario.pacing() != null);
         this.problems = problems;
         this.before = problems.size();
+    }
+
+    private static List<Scenario> sharing(Workload workload) {
+        Mix.Portion portion = workload.portion();
+        return portion == null
+                ? List.of(workload.scenario())
+                : portion.mix().members().stream().map(Mix.Member::scenario).toList();
     }
 
     /** Notes the mistakes of a workload's profile. */
@@ -42,14 +58,14 @@ final class LoadCheck {
     }
 
     /** Notes the meetings for which a load never has enough users. */
-    static void checkMeetings(List<Step.Rendezvous> meetings, Workload workload, List<Problem> problems) {
-        double most = mostUsers(workload.load());
+    static void checkMeetings(List<Step.Rendezvous> meetings, Workload workload, Slice slice, List<Problem> problems) {
+        int most = slice.users((int) mostUsers(workload.load()));
         for (Step.Rendezvous meeting : meetings) {
             if (meeting.users() > most) {
                 problems.add(new Problem(
                         meeting.location(),
                         "scenario \"" + workload.scenario().name() + "\", rendezvous \"" + meeting.name() + "\"",
-                        "it waits for " + meeting.users() + " users, and the load never has more than " + (long) most
+                        "it waits for " + meeting.users() + " users, and the load never has more than " + most
                                 + "; wait for fewer, or have more"));
             }
         }

@@ -22,6 +22,7 @@ import dev.perf.result.RunEvent;
 import dev.perf.result.RunEvent.Type;
 import dev.perf.result.RunResult;
 import dev.perf.result.Snapshot;
+import dev.perf.result.Verdict;
 import dev.perf.spi.Run;
 import dev.perf.spi.RunOptions;
 import dev.perf.threshold.Threshold;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -72,6 +74,7 @@ public final class LoadRun implements Run {
     private final String runId;
     private final LiveControl control;
     private final SoakWatch soak;
+    private final @Nullable FixtureUser fixture;
     private final @Nullable FirstFailure failure;
     private final List<WorkloadTurn> turns = new ArrayList<>();
     private final CompletableFuture<RunResult> result = new CompletableFuture<>();
@@ -89,16 +92,12 @@ public final class LoadRun implements Run {
     /**
      * Why a run ends early.
      *
-     * @param planned whether the plan means it to end like that, so that the verdict is that of its thresholds
+     * @param verdict what it has come to then; null where the plan means it to end like that, so that its thresholds tell
      */
-    record Stop(String reason, @Nullable Threshold breached, boolean planned) {
-
-        Stop(String reason, @Nullable Threshold breached) {
-            this(reason, breached, false);
-        }
+    record Stop(String reason, @Nullable Verdict verdict) {
 
         static Stop atEnd(String reason) {
-            return new Stop(reason, null, true);
+            return new Stop(reason, null);
         }
     }
 
@@ -133,13 +132,24 @@ public final class LoadRun implements Run {
         for (CompiledTest.CompiledWorkload workload : test.workloads()) {
             turns.add(new WorkloadTurn(workload, runner(workload, common), turns, clock, time));
         }
+        CompiledTest.Fixture compiled = test.fixture();
+        this.fixture = compiled == null
+                ? null
+                : new FixtureUser(
+                        compiled,
+                        clock,
+                        common.seed().of("setup"),
+                        () -> stop.get() != null,
+                        aborted::get,
+                        why -> stop(why, Type.STOP, "a step"));
         this.control = new LiveControl(turns, clock, time, plan.warmUp(), () -> stop.get() != null);
     }
 
     private static WorkloadRunner runner(CompiledTest.CompiledWorkload workload, WorkloadRunner.Common common) {
         return switch (workload.load()) {
             case ClosedLoad closed -> new ClosedRunner(workload, closed, common);
-            case IterationLoad iterations -> new IterationRunner(workload, iterations, common);
+            case IterationLoad iterations ->
+                new IterationRunner(workload, workload.slice().of(iterations), common);
             case OpenLoad open -> new OpenRunner(workload, open, common);
         };
     }
@@ -222,17 +232,23 @@ public final class LoadRun implements Run {
 
     @Override
     public void stop(String reason) {
-        stop(new Stop(reason, null), Type.STOP, Thread.currentThread().getName());
+        stop(
+                new Stop(reason, Verdict.ABORTED),
+                Type.STOP,
+                Thread.currentThread().getName());
     }
 
     @Override
     public void abort(String reason) {
-        boolean first =
-                stop(new Stop(reason, null), Type.ABORT, Thread.currentThread().getName());
+        boolean first = stop(
+                new Stop(reason, Verdict.ABORTED),
+                Type.ABORT,
+                Thread.currentThread().getName());
         if (aborted.compareAndSet(false, true) && !first && running.get() > 0) {
             control.note(Type.ABORT, "aborted: " + reason);
         }
         turns.forEach(WorkloadTurn::abort);
+        wakeConductor();
     }
 
     private boolean stop(Stop why, Type type, String by) {
@@ -243,6 +259,7 @@ public final class LoadRun implements Run {
             control.note(type, (type == Type.ABORT ? "aborted: " : "stopped: ") + why.reason(), by);
         }
         turns.forEach(WorkloadTurn::stop);
+        wakeConductor();
         return true;
     }
 
@@ -317,6 +334,7 @@ public final class LoadRun implements Run {
         try {
             listeners.started(this, plan);
             rehearsal.accept(() -> stop.get() != null);
+            setUp();
             startNanos = clock.nanos();
             startedAt = clock.instant();
             test.measurement().begin(startNanos);
@@ -349,7 +367,26 @@ public final class LoadRun implements Run {
             }
             vitals.close();
             test.protocols().forEach(Protocol::close);
+            test.feeds().close();
         }
+    }
+
+    /** A run whose setup fails goes on without load, so that it has a teardown and a result. */
+    private void setUp() throws InterruptedException {
+        if (fixture == null || stop.get() != null) {
+            return;
+        }
+        String failure = fixture.setUp();
+        if (failure != null) {
+            stop(new Stop("the setup failed: " + failure, Verdict.FAILED), Type.STOP, "perf");
+        }
+        Map<String, Object> values = fixture.values();
+        test.workloads().forEach(workload -> workload.scenario().beginsWith(values));
+    }
+
+    private List<String> tearDown() throws InterruptedException {
+        String failure = fixture == null ? null : fixture.tearDown();
+        return failure == null ? List.of() : List.of("The teardown failed: " + failure);
     }
 
     private void take(WorkloadTurn turn) {
@@ -366,7 +403,7 @@ public final class LoadRun implements Run {
     /** The run ends early with what was measured until now, for the load is not what it says any more. */
     private void failed(Throwable thrown) {
         fault.compareAndSet(null, thrown);
-        stop(new Stop("the engine failed: " + thrown, null), Type.STOP, "perf");
+        stop(new Stop("the engine failed: " + thrown, Verdict.ABORTED), Type.STOP, "perf");
     }
 
     private void wakeConductor() {
@@ -399,7 +436,9 @@ public final class LoadRun implements Run {
             Threshold breached = aggregator.breached();
             if (breached != null) {
                 stop(
-                        new Stop("threshold \"" + breached.expression() + "\" was broken and asks to abort", breached),
+                        new Stop(
+                                "threshold \"" + breached.expression() + "\" was broken and asks to abort",
+                                Verdict.FAILED),
                         Type.STOP,
                         "threshold");
             }
@@ -429,6 +468,7 @@ public final class LoadRun implements Run {
         if (requests != null) {
             requests.end();
         }
+        List<String> warnings = tearDown();
         List<PlannedLoad> planned = turns.stream().map(WorkloadTurn::planned).toList();
         RunResult made = ResultMaker.make(
                         plan,
@@ -445,7 +485,8 @@ public final class LoadRun implements Run {
                         .toList())
                 .withWarnings(soak.warnings())
                 .withWarnings(planListener.warnings())
-                .withWarnings(requests == null ? List.of() : requests.warnings());
+                .withWarnings(requests == null ? List.of() : requests.warnings())
+                .withWarnings(warnings);
         RunResult reported = ReportFolder.write(made, options.reports(), failure == null ? null : failure.text());
         listeners.ended(reported);
         return reported;

@@ -3,6 +3,7 @@ package dev.perf.engine.internal.run;
 import dev.perf.engine.internal.measure.LedgerCounter.Outcome;
 import dev.perf.engine.internal.measure.Phase;
 import dev.perf.engine.internal.plan.ArrivalSchedule;
+import dev.perf.engine.internal.plan.Slice;
 import dev.perf.engine.internal.run.CompiledTest.CompiledWorkload;
 import dev.perf.engine.internal.script.VirtualUser;
 import dev.perf.load.OpenLoad;
@@ -32,7 +33,6 @@ final class OpenRunner extends WorkloadRunner {
     private static final double HIGH_RATE = 5_000;
     private static final long RELEASE_NANOS = TimeUnit.MICROSECONDS.toNanos(900);
 
-    private final OpenLoad load;
     private final ArrivalSchedule.Arrivals arrivals;
     private final Queue<Wish> wishes = new ConcurrentLinkedQueue<>();
 
@@ -45,15 +45,21 @@ final class OpenRunner extends WorkloadRunner {
     /** Name of the stage of the profile that the next start is in. */
     private @Nullable String stage;
 
+    /** The part of the starts that is this scenario's. */
+    private volatile Slice share;
+
+    private final int maxUsers;
+    private long passed;
     private long ids;
     private long released;
     private long shift;
 
     OpenRunner(CompiledWorkload workload, OpenLoad load, Common common) {
         super(workload, common);
-        this.load = load;
+        this.share = slice;
+        this.maxUsers = Math.max(1, slice.users(load.maxUsers()));
         this.schedule = ArrivalSchedule.of(load);
-        this.arrivals = schedule.arrivals(seed);
+        this.arrivals = schedule.arrivals(common.seed().of(slice.seedName(scenario.name())));
     }
 
     @Override
@@ -92,9 +98,11 @@ final class OpenRunner extends WorkloadRunner {
         }
     }
 
-    /** Goes on to the next start. */
+    /** Goes on to the next start; those of scenarios that share the load are theirs. */
     private void advance() {
-        due = arrivals.next();
+        do {
+            due = arrivals.next();
+        } while (!share.has(passed++) && due != ArrivalSchedule.NEVER);
         stage = arrivals.stage();
     }
 
@@ -108,6 +116,7 @@ final class OpenRunner extends WorkloadRunner {
             schedule = schedule.changedAt(wish.from(), wish.perSecond());
             due = arrivals.follow(schedule);
             stage = arrivals.stage();
+            share = Slice.WHOLE; // the rate is for this scenario
             wishes.remove();
             wish = wishes.peek();
         }
@@ -126,7 +135,7 @@ final class OpenRunner extends WorkloadRunner {
 
     private void arrive(long id, long intended, List<Crew.Newcomer> arriving) {
         Phase phase = stages.at(due, stage);
-        if (crew.size() + arriving.size() >= load.maxUsers()) {
+        if (crew.size() + arriving.size() >= maxUsers) {
             drop(1, phase, id);
             return;
         }
@@ -175,6 +184,6 @@ final class OpenRunner extends WorkloadRunner {
 
     @Override
     double offeredAt(long at) {
-        return time.isPaused() || hasExited() ? 0 : schedule.rateAt(at);
+        return time.isPaused() || hasExited() ? 0 : schedule.rateAt(at) * share.fraction();
     }
 }

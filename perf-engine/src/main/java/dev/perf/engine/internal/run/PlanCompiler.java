@@ -4,7 +4,9 @@ import dev.perf.engine.internal.clock.Clock;
 import dev.perf.engine.internal.http.HttpProtocol;
 import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.measure.MetricBook;
+import dev.perf.engine.internal.plan.Slice;
 import dev.perf.engine.internal.run.CompiledTest.CompiledWorkload;
+import dev.perf.engine.internal.run.CompiledTest.Fixture;
 import dev.perf.engine.internal.script.CompiledScenario;
 import dev.perf.engine.internal.script.Protocol;
 import dev.perf.engine.internal.script.RequestGate;
@@ -16,6 +18,7 @@ import dev.perf.engine.internal.trace.Tracing;
 import dev.perf.engine.internal.websocket.WebSocketProtocol;
 import dev.perf.metric.Metric;
 import dev.perf.plan.InvalidPlanException;
+import dev.perf.plan.Mix;
 import dev.perf.plan.Problem;
 import dev.perf.plan.TestPlan;
 import dev.perf.text.DurationText;
@@ -60,12 +63,13 @@ public final class PlanCompiler {
                 templates,
                 plan.course().thinkTimeFactor(),
                 tracing);
+        Fixture fixture = plan.course().hasSteps() ? fixture(plan, clock, scenarios) : null;
         List<CompiledWorkload> workloads = plan.workloads().stream()
                 .map(workload -> {
-                    LoadCheck.check(workload, problems);
+                    Slice slice = slice(workload, problems);
                     CompiledScenario scenario = scenarios.compile(workload.scenario(), workload.load());
-                    LoadCheck.checkMeetings(scenario.meetings(), workload, problems);
-                    return new CompiledWorkload(scenario, workload.load(), workload.start());
+                    LoadCheck.checkMeetings(scenario.meetings(), workload, slice, problems);
+                    return new CompiledWorkload(scenario, workload.load(), workload.start(), slice);
                 })
                 .toList();
         // Steps have named the metrics of the user's own by now.
@@ -85,7 +89,22 @@ public final class PlanCompiler {
             protocols.forEach(Protocol::close);
             throw new InvalidPlanException(plan.name(), problems);
         }
-        return new CompiledTest(plan, measurement, workloads, thresholds, protocols);
+        return new CompiledTest(plan, measurement, workloads, thresholds, fixture, protocols, scenarios.feeds());
+    }
+
+    /** A load that several scenarios share is checked once. */
+    private static Slice slice(TestPlan.Workload workload, List<Problem> problems) {
+        Mix.Portion portion = workload.portion();
+        List<Problem> heard = portion == null || portion.index() == 0 ? problems : new ArrayList<>();
+        LoadCheck.check(workload, heard);
+        return portion == null || MixCheck.check(portion.mix(), workload.load(), heard)
+                ? Slice.of(portion)
+                : Slice.WHOLE;
+    }
+
+    private static Fixture fixture(TestPlan plan, Clock clock, StepCompiler scenarios) {
+        var apart = new Measurement(clock, 1, plan.maxSeries());
+        return new Fixture(scenarios.compile(plan.course(), apart), apart);
     }
 
     private static void declare(TestPlan plan, MetricBook metrics, List<Problem> problems) {

@@ -65,8 +65,8 @@ final class ResultMaker {
         if (totals.generator().state() == GeneratorHealth.State.INVALID) {
             return new Judgement(Verdict.INVALID, totals.generator().summary());
         }
-        if (stop != null && !stop.planned()) {
-            return new Judgement(stop.breached() == null ? Verdict.ABORTED : Verdict.FAILED, stop.reason());
+        if (stop != null && stop.verdict() != null) {
+            return new Judgement(stop.verdict(), stop.reason());
         }
         int thresholds = totals.thresholds().size();
         long violated = totals.thresholds().stream()
@@ -115,7 +115,7 @@ final class ResultMaker {
                     + " iterations were dropped because " + reasonForDrops(plan)
                     + ": the target got less load than planned.");
         }
-        if (stop != null && stop.planned()) {
+        if (stop != null && stop.verdict() == null) {
             warnings.add("The run ended after " + DurationText.of(totals.duration()) + " of "
                     + DurationText.of(plan.duration()) + ", because " + stop.reason() + ".");
         }

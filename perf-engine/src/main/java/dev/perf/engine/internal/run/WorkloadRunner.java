@@ -4,6 +4,7 @@ import dev.perf.engine.internal.clock.Clock;
 import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.measure.Phase;
 import dev.perf.engine.internal.measure.Recorder;
+import dev.perf.engine.internal.plan.Slice;
 import dev.perf.engine.internal.run.CompiledTest.CompiledWorkload;
 import dev.perf.engine.internal.script.CompiledScenario;
 import dev.perf.engine.internal.script.Exits;
@@ -11,6 +12,7 @@ import dev.perf.engine.internal.script.VirtualUser;
 import dev.perf.load.LoadProfile;
 import dev.perf.result.PlannedLoad;
 import dev.perf.result.Snapshot;
+import dev.perf.result.Verdict;
 import dev.perf.text.DurationText;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -49,6 +51,7 @@ abstract sealed class WorkloadRunner implements Exits permits ClosedRunner, Iter
     final LoadTime time;
     final long seed;
     final Crew crew;
+    final Slice slice;
     private final LoadProfile profile;
     private final Consumer<Throwable> faults;
     private final Consumer<LoadRun.Stop> stopRun;
@@ -71,6 +74,7 @@ abstract sealed class WorkloadRunner implements Exits permits ClosedRunner, Iter
 
     WorkloadRunner(CompiledWorkload workload, Common common) {
         this.scenario = workload.scenario();
+        this.slice = workload.slice();
         this.profile = workload.load();
         this.measurement = common.measurement();
         this.clock = common.clock();
@@ -193,7 +197,7 @@ abstract sealed class WorkloadRunner implements Exits permits ClosedRunner, Iter
 
     @Override
     public final void exitRun(String reason) {
-        stopRun.accept(new LoadRun.Stop(reason, null));
+        stopRun.accept(new LoadRun.Stop(reason, Verdict.ABORTED));
     }
 
     @Override
@@ -237,7 +241,7 @@ abstract sealed class WorkloadRunner implements Exits permits ClosedRunner, Iter
 
     /** Returns the load asked for; its line begins at zero. */
     final PlannedLoad planned() {
-        return PlannedLoads.of(scenario.name(), profile);
+        return slice.of(PlannedLoads.of(scenario.name(), profile));
     }
 
     /** Returns how far a set number of iterations is; to be called from any thread. */

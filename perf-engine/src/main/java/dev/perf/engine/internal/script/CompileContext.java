@@ -53,9 +53,9 @@ public final class CompileContext {
         return new CompileContext(shared, where + ", " + element, scenario, group);
     }
 
-    /** Returns this context for what the settings of the test say, which all requests have in common. */
-    public CompileContext ofSettings(String settings) {
-        return new CompileContext(shared, settings, scenario, group);
+    /** Returns the context of something that belongs to the whole test, and is named for itself in messages. */
+    public CompileContext at(String place) {
+        return new CompileContext(shared, place, scenario, group);
     }
 
     CompileContext inGroup(String name) {

@@ -74,6 +74,10 @@ public final class CompiledScenario {
     private final NamedSeries checks;
     private final UserMetrics metrics;
     private volatile @Nullable Exits exits;
+
+    /** Written before the threads that begin users are started. */
+    private Map<String, Object> inherited = Map.of();
+
     private final Map<RequestKey, CompiledRequest<?>> requests = new ConcurrentHashMap<>();
 
     CompiledScenario(
@@ -161,7 +165,15 @@ public final class CompiledScenario {
         return Objects.requireNonNull(exits, "no user has begun");
     }
 
-    void userBegan() {
+    /** Sets what the session of each user begins with; to be called before the first one begins. */
+    public void beginsWith(Map<String, Object> values) {
+        inherited = values;
+    }
+
+    void userBegan(Session session) {
+        if (!inherited.isEmpty()) {
+            inherited.forEach(session::set);
+        }
         if (meetings != null) {
             meetings.userBegan();
         }
@@ -200,7 +212,7 @@ public final class CompiledScenario {
         }
     }
 
-    boolean drawRecords(VirtualUser user) {
+    boolean drawRecords(VirtualUser user) throws InterruptedException {
         for (Feed feed : feeds) {
             if (!user.draw(feed)) {
                 return false;

@@ -16,6 +16,10 @@ final class FeedCompiler {
         this.feeds = feeds;
     }
 
+    Feeds feeds() {
+        return feeds;
+    }
+
     /** Returns the feeds that each user of a scenario draws from once. */
     List<Feed> forLife(Scenario scenario, CompileContext context) {
         return scenario.feeders().stream().map(feeder -> load(feeder, context)).toList();

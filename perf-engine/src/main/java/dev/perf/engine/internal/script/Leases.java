@@ -1,18 +1,19 @@
 package dev.perf.engine.internal.script;
 
 import dev.perf.engine.internal.feed.Feed;
+import dev.perf.engine.internal.feed.Row;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The records that a user works with and that nobody else may have, until it is done with them. */
 final class Leases {
 
-    private record Lease(Feed feed, Feed.Drawn record) {}
+    private record Lease(Feed feed, Row record) {}
 
     private final List<Lease> forLife = new ArrayList<>();
     private final List<Lease> forIteration = new ArrayList<>();
 
-    void add(Feed feed, Feed.Drawn record, boolean life) {
+    void add(Feed feed, Row record, boolean life) {
         (life ? forLife : forIteration).add(new Lease(feed, record));
     }
 

@@ -2,6 +2,7 @@ package dev.perf.engine.internal.script;
 
 import dev.perf.scenario.Loop;
 import dev.perf.text.DurationText;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles loops. */
@@ -58,6 +59,7 @@ final class LoopCompiler {
                     }
                 };
             }
+            case Loop.Poll poll -> new PollNode(poll, pass, new SessionTest(poll.condition(), name), context);
             case Loop.ForEach each -> new ForEachNode(pass, ItemsOf.compile(each.items()), each.item());
             case Loop.Forever ignored ->
                 user -> {
@@ -96,9 +98,19 @@ final class LoopCompiler {
                 }
             }
             case Loop.ForEach each -> checkItems(each, inside);
+            case Loop.Poll poll -> {
+                checkPositive("every", poll.every(), loop, inside);
+                checkPositive("atMost", poll.most(), loop, inside);
+            }
             case Loop.AsLongAs ignored -> {}
             case Loop.DoWhile ignored -> {}
             case Loop.Forever ignored -> {}
+        }
+    }
+
+    private static void checkPositive(String what, Duration time, Loop loop, CompileContext inside) {
+        if (!time.isPositive()) {
+            inside.problem(loop.location(), what + " must be positive, got " + DurationText.of(time));
         }
     }
 
@@ -128,6 +140,7 @@ final class LoopCompiler {
             case Loop.During ignored -> "during";
             case Loop.ForEach ignored -> "forEach";
             case Loop.Forever ignored -> "forever";
+            case Loop.Poll ignored -> "pollUntil";
         };
     }
 }

@@ -90,6 +90,13 @@ final class SessionKeys {
         origins.putIfAbsent(key, new Origin(location, order++, once));
     }
 
+    /** What the steps of {@code before} produce, those here find. */
+    void inherit(SessionKeys before) {
+        there.add(before.there);
+        origins.putAll(before.origins);
+        javaLater |= before.javaLater;
+    }
+
     /** Something may put anything into the session: plain Java, or a feeder whose columns are not known. */
     void producesAnything() {
         there.anything = true;

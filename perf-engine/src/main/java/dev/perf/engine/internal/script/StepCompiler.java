@@ -10,6 +10,7 @@ import dev.perf.load.ClosedLoad;
 import dev.perf.load.IterationLoad;
 import dev.perf.load.LoadProfile;
 import dev.perf.load.OpenLoad;
+import dev.perf.plan.Course;
 import dev.perf.plan.Problem;
 import dev.perf.scenario.Block;
 import dev.perf.scenario.Branching;
@@ -41,6 +42,7 @@ public final class StepCompiler {
     private final BlockCompiler blocks = new BlockCompiler(this);
     private final LoopCompiler loops = new LoopCompiler(this);
     private final BranchCompiler branches = new BranchCompiler(this, blocks);
+    private final SessionKeys inherited = new SessionKeys(types);
     private final @Nullable Tracing tracing;
 
     /**
@@ -72,6 +74,43 @@ public final class StepCompiler {
         this.feeds = new FeedCompiler(new Feeds(seed));
     }
 
+    /** Returns the feeders of the scenarios that were compiled; to be closed when their run has ended. */
+    public Feeds feeds() {
+        return feeds.feeds();
+    }
+
+    /**
+     * Compiles what one user does before the load, as an iteration, and after it, when it ends. The scenarios that are
+     * compiled later find in their sessions what it puts there.
+     *
+     * @param apart where it is measured
+     */
+    public CompiledScenario compile(Course course, Measurement apart) {
+        var streams = new NeededStreams();
+        var coordination = new Coordination(new Meetings(), null, null, tracing);
+        var context = new CompileContext(
+                new CompileContext.Shared(apart.series(), problems, inherited, streams, coordination, templates),
+                "setup",
+                "");
+        List<Node> setup = compile(course.setup(), context.at("setup"));
+        List<Node> teardown = compile(course.teardown(), context.at("teardown"));
+        inherited.report(problems);
+        streams.report(problems);
+        return new CompiledScenario(
+                "setup",
+                List.of(),
+                List.of(),
+                setup,
+                teardown,
+                user -> 0,
+                null,
+                thinkTimeFactor,
+                coordination,
+                protocols,
+                apart,
+                templates);
+    }
+
     /**
      * Compiles {@code scenario}; the result is of use only if no mistake was noted.
      *
@@ -79,6 +118,7 @@ public final class StepCompiler {
      */
     public CompiledScenario compile(Scenario scenario, LoadProfile load) {
         var keys = new SessionKeys(types);
+        keys.inherit(inherited);
         var streams = new NeededStreams();
         var coordination = new Coordination(new Meetings(), RequestGate.of(scenario.throttle()), gate, tracing);
         var context = new CompileContext(

@@ -4,6 +4,7 @@ import dev.perf.check.OnFail;
 import dev.perf.engine.internal.clock.Clock;
 import dev.perf.engine.internal.feed.DrawFailedException;
 import dev.perf.engine.internal.feed.Feed;
+import dev.perf.engine.internal.feed.Row;
 import dev.perf.engine.internal.health.PlainJava;
 import dev.perf.engine.internal.measure.LedgerCounter.Outcome;
 import dev.perf.engine.internal.measure.Measurement;
@@ -104,7 +105,7 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
         this.lasting = lasting;
         this.lane = false;
         this.watch = measurement.requestWatch();
-        scenario.userBegan();
+        scenario.userBegan(session);
     }
 
     private VirtualUser(VirtualUser whose, LaneSession session, Protocol.UserState[] states) {
@@ -170,7 +171,7 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
      * Draws the records that the user keeps for life; returns false, having counted the error, where there is none
      * left.
      */
-    public boolean drawRecords(Phase startPhase) {
+    public boolean drawRecords(Phase startPhase) throws InterruptedException {
         phase = startPhase;
         try {
             outOfData = !scenario.drawRecords(this);
@@ -469,8 +470,8 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
     }
 
     /** Puts the next record of a feeder into the session; returns false, having counted the error, where there is none. */
-    boolean draw(Feed feed) {
-        Feed.Drawn record = next(feed);
+    boolean draw(Feed feed) throws InterruptedException {
+        Row record = next(feed);
         if (record == null) {
             return false;
         }
@@ -479,10 +480,10 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
     }
 
     /** Puts several records of a feeder into the session, as lists; returns false where there are not as many. */
-    boolean draw(Feed feed, int count) {
-        var records = new ArrayList<Feed.Drawn>(count);
+    boolean draw(Feed feed, int count) throws InterruptedException {
+        var records = new ArrayList<Row>(count);
         while (records.size() < count) {
-            Feed.Drawn record = next(feed);
+            Row record = next(feed);
             if (record == null) {
                 return false;
             }
@@ -492,8 +493,8 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
         return true;
     }
 
-    private Feed.@Nullable Drawn next(Feed feed) {
-        Feed.Drawn record = null;
+    private @Nullable Row next(Feed feed) throws InterruptedException {
+        Row record = null;
         try {
             record = feed.draw(id, random);
             if (record == null) {
@@ -541,7 +542,7 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
     }
 
     /** What has failed in the innermost scope was made good. */
-    void forgive() {
+    public void forgive() {
         failed = false;
     }
 

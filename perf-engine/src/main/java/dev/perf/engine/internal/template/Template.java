@@ -5,6 +5,7 @@ import dev.perf.scenario.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A text with {@code #{...}} places, compiled once and filled from sessions. Immutable, but for the counters that its
@@ -26,12 +27,16 @@ public final class Template {
 
     private final String source;
     private final Part[] parts;
+    private final @Nullable String constant;
     private final List<KeyUse> uses;
     private final UnaryOperator<String> escape;
 
     Template(String source, List<Part> parts, List<KeyUse> uses, UnaryOperator<String> escape) {
         this.source = source;
         this.parts = joined(parts).toArray(Part[]::new);
+        this.constant = this.parts.length == 0
+                ? ""
+                : this.parts.length == 1 && this.parts[0] instanceof Part.Literal literal ? literal.text() : null;
         this.uses = List.copyOf(uses);
         this.escape = escape;
     }
@@ -71,7 +76,7 @@ public final class Template {
 
     /** Tells whether the text is the same for all users. */
     public boolean isConstant() {
-        return parts.length == 0 || (parts.length == 1 && parts[0] instanceof Part.Literal);
+        return constant != null;
     }
 
     /**
@@ -80,8 +85,11 @@ public final class Template {
      * @throws MissingValueException if the session lacks a value, or has one that is of no use there
      */
     public String fill(Session session) {
-        if (parts.length <= 1) {
-            return parts.length == 0 ? "" : text(parts[0], session);
+        if (constant != null) {
+            return constant;
+        }
+        if (parts.length == 1) {
+            return text(parts[0], session);
         }
         var text = new StringBuilder(source.length() + 16);
         for (Part part : parts) {

@@ -166,7 +166,7 @@ class MarkupTest {
         assertThat(OptionalJar.JSOUP.version()).isEqualTo(testedVersion("org.jsoup/jsoup"));
     }
 
-    private static String testedVersion(String artifact) throws IOException {
+    static String testedVersion(String artifact) throws IOException {
         var properties = new Properties();
         try (InputStream file =
                 MarkupTest.class.getResourceAsStream("/META-INF/maven/" + artifact + "/pom.properties")) {

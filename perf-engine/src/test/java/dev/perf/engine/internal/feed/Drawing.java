@@ -30,16 +30,16 @@ final class Drawing {
     }
 
     /** Returns what the session holds after each of {@code most} draws, or after fewer where there are no more. */
-    static List<Map<String, Object>> draw(Feeder feeder, int most) throws DrawFailedException {
+    static List<Map<String, Object>> draw(Feeder feeder, int most) throws DrawFailedException, InterruptedException {
         return draw(load(feeder), most);
     }
 
-    static List<Map<String, Object>> draw(Feed feed, int most) throws DrawFailedException {
+    static List<Map<String, Object>> draw(Feed feed, int most) throws DrawFailedException, InterruptedException {
         List<Map<String, Object>> drawn = new ArrayList<>();
         Session session = new Values();
         RandomGenerator random = new SplittableRandom(1);
         for (int i = 0; i < most; i++) {
-            Feed.Drawn record = feed.draw(0, random);
+            Row record = feed.draw(0, random);
             if (record == null) {
                 break;
             }

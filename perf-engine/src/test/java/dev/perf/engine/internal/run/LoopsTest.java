@@ -12,6 +12,7 @@ import static dev.perf.Perf.group;
 import static dev.perf.Perf.loadTest;
 import static dev.perf.Perf.pause;
 import static dev.perf.Perf.perSecond;
+import static dev.perf.Perf.pollUntil;
 import static dev.perf.Perf.repeat;
 import static dev.perf.Perf.scenario;
 import static dev.perf.Perf.users;
@@ -127,6 +128,40 @@ class LoopsTest {
                 .peek(error -> assertThat(error.request()).isEqualTo("forEach"))
                 .map(error -> error.message())
                 .toList();
+    }
+
+    @Test
+    void pollsUntilTheConditionHolds() throws Exception {
+        Step ask = exec("ask", user -> user.pause(ofMillis(300)));
+        RunResult result = once(
+                pollUntil(session -> (int) session.get("i") == 3, ask, see("i")).indexedBy("i"), set("behind", 1));
+        assertThat(seen).containsExactly(0, 1, 2, 3);
+        assertThat(result.ledger()).isEqualTo(ledger(1, 0, 0));
+        assertThat(total(result, "poll_duration")).isEqualTo(ofMillis(3_300));
+        RunResult slow =
+                once(pollUntil(session -> (int) session.get("i") == 2, exec("slow", user -> user.pause(ofSeconds(3))))
+                        .every(ofSeconds(2))
+                        .indexedBy("i"));
+        assertThat(total(slow, "poll_duration")).isEqualTo(ofSeconds(9));
+    }
+
+    @Test
+    void aPollThatTakesTooLongFailsTheIterationWhichGoesOn() throws Exception {
+        RunResult result = once(
+                pollUntil(session -> false, set("key", 1))
+                        .every(ofSeconds(2))
+                        .atMost(ofSeconds(5))
+                        .indexedBy("i"),
+                see("i"));
+        // At 0, 2, 4 and 5 s.
+        assertThat(seen).containsExactly(3);
+        assertThat(result.ledger()).isEqualTo(ledger(0, 1, 0));
+        assertThat(total(result, "poll_duration")).isEqualTo(ofSeconds(5));
+        assertThat(result.errors()).singleElement().satisfies(error -> {
+            assertThat(error.kind()).isEqualTo("poll");
+            assertThat(error.request()).startsWith("pollUntil (LoopsTest.java:");
+            assertThat(error.message()).isEqualTo("the condition did not hold within 5s");
+        });
     }
 
     @Test
