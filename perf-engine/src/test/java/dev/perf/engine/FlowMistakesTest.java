@@ -155,11 +155,8 @@ class FlowMistakesTest {
                                 .orElse()))
                 .containsExactly(
                         "scenario \"s\", switchOn: it has no cases; add one with when(...)",
-                        """
-                        scenario "s", switchOn: template at 0: "#{" is never closed; add the missing "}"
-                              #{role
-                              ^\
-                        """,
+                        "scenario \"s\", switchOn: template at 0: \"#{\" is never closed; add the missing \"}\"\n"
+                                + "      #{role\n      ^",
                         "scenario \"s\", switchOn, when \"a\": there is a case for this value before; put the steps of"
                                 + " both into one",
                         "scenario \"s\", switchOn, when \"b\": it has no steps; add one",

@@ -18,6 +18,7 @@ import dev.perf.plan.InvalidPlanException;
 import dev.perf.plan.TestPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -81,13 +82,21 @@ public final class DebugRun {
         long now = clock.nanos();
         test.measurement().begin(now);
         var failed = new ArrayList<String>();
-        for (CompiledTest.CompiledWorkload workload : test.workloads()) {
-            CompiledScenario scenario = workload.scenario();
-            if (scenarios.isEmpty() || scenarios.contains(scenario.name())) {
-                lines.line(Kind.PLAIN, "");
-                if (!one(scenario, now)) {
-                    failed.add("\"" + scenario.name() + "\"");
-                }
+        CompiledTest.Fixture fixture = test.fixture();
+        VirtualUser fixed = fixture == null ? null : user(fixture.scenario(), fixture.measurement(), now);
+        if (fixed != null) {
+            lines.line(Kind.PLAIN, "");
+            if (!alive("setup", () -> iterates("setup", fixed))) {
+                failed.add("setup");
+            }
+        }
+        if (failed.isEmpty()) {
+            scenarios(scenarios, fixed == null ? Map.of() : fixed.session().values(), now, failed);
+        }
+        if (fixed != null) {
+            lines.line(Kind.PLAIN, "");
+            if (!alive("teardown", () -> ends(fixed))) {
+                failed.add("teardown");
             }
         }
         lines.line(Kind.PLAIN, "");
@@ -99,12 +108,31 @@ public final class DebugRun {
         return failed.isEmpty();
     }
 
-    private boolean one(CompiledScenario scenario, long runStart) throws InterruptedException {
+    private void scenarios(List<String> wanted, Map<String, Object> values, long now, List<String> failed)
+            throws InterruptedException {
+        for (CompiledTest.CompiledWorkload workload : test.workloads()) {
+            CompiledScenario scenario = workload.scenario();
+            if (wanted.isEmpty() || wanted.contains(scenario.name())) {
+                lines.line(Kind.PLAIN, "");
+                scenario.beginsWith(values);
+                if (!alive(scenario.name() + "-0", () -> live(scenario, now))) {
+                    failed.add("\"" + scenario.name() + "\"");
+                }
+            }
+        }
+    }
+
+    /** What a user does on its thread; returns whether nothing has failed. */
+    private interface Part {
+        boolean succeeds() throws InterruptedException;
+    }
+
+    private boolean alive(String name, Part part) throws InterruptedException {
         var outcome = new AtomicReference<@Nullable Boolean>();
         var fault = new AtomicReference<@Nullable Throwable>();
-        Thread life = clock.startUser(scenario.name() + "-0", () -> {
+        Thread life = clock.startUser(name, () -> {
             try {
-                outcome.set(live(scenario, runStart));
+                outcome.set(part.succeeds());
             } catch (InterruptedException cutOff) {
                 outcome.set(false);
             } catch (RuntimeException | Error thrown) {
@@ -127,8 +155,7 @@ public final class DebugRun {
         return Boolean.TRUE.equals(outcome.get());
     }
 
-    private boolean live(CompiledScenario scenario, long runStart) throws InterruptedException {
-        Measurement measurement = test.measurement();
+    private VirtualUser user(CompiledScenario scenario, Measurement measurement, long runStart) {
         scenario.begin(runStart, clock.nanos());
         scenario.endedBy(new Exits() {
             @Override
@@ -150,17 +177,15 @@ public final class DebugRun {
         scenario.stopping(clock); // nobody else will come to where users wait for each other
         var passes = new AtomicInteger();
         user.endsWhen(() -> passes.getAndIncrement() > 0); // loops without an end are passed once
-        Trace trace = user.trace();
+        return user;
+    }
+
+    private boolean live(CompiledScenario scenario, long runStart) throws InterruptedException {
+        VirtualUser user = user(scenario, test.measurement(), runStart);
         try {
-            if (trace != null) {
-                trace.begin("scenario \"" + scenario.name() + "\"");
-            }
-            if (!user.drawRecords(Phase.LOAD)) {
-                return false;
-            }
-            long now = clock.nanos();
-            boolean completed = user.iterate(0, now, now, Phase.LOAD) == Outcome.COMPLETED;
+            boolean completed = iterates("scenario \"" + scenario.name() + "\"", user);
             user.stop();
+            Trace trace = user.trace();
             if (trace != null) {
                 if (completed) { // of one that failed it has been told already
                     trace.session(user.session().values());
@@ -168,6 +193,29 @@ public final class DebugRun {
                 trace.end();
             }
             return completed && !user.hasFailed();
+        } finally {
+            user.close();
+        }
+    }
+
+    /** Begins a section of the trace, and leaves it open. */
+    private boolean iterates(String title, VirtualUser user) throws InterruptedException {
+        Trace trace = user.trace();
+        if (trace != null) {
+            trace.begin(title);
+        }
+        if (!user.drawRecords(Phase.LOAD)) {
+            return false;
+        }
+        long now = clock.nanos();
+        return user.iterate(0, now, now, Phase.LOAD) == Outcome.COMPLETED;
+    }
+
+    private static boolean ends(VirtualUser user) throws InterruptedException {
+        try {
+            user.forgive();
+            user.stop();
+            return !user.hasFailed();
         } finally {
             user.close();
         }
