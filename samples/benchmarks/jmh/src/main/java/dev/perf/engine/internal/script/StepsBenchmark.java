@@ -54,17 +54,16 @@ public class StepsBenchmark {
     @Setup
     public void compile() {
         Supplier<Step> work = () -> exec("nothing", it -> {});
-        Step step =
-                switch (kind) {
-                    case "exec" -> work.get();
-                    case "doIf" -> doIf(session -> true, work.get());
-                    case "repeat" -> repeat(1, work.get());
-                    case "uniform" -> uniform(work.get(), work.get());
-                    case "percent" -> percent(branch(50, work.get())).orElse(work.get());
-                    case "tryUpTo" -> tryUpTo(3, work.get());
-                    case "group" -> group("group", work.get());
-                    default -> throw new IllegalArgumentException(kind);
-                };
+        Step step = switch (kind) {
+            case "exec" -> work.get();
+            case "doIf" -> doIf(session -> true, work.get());
+            case "repeat" -> repeat(1, work.get());
+            case "uniform" -> uniform(work.get(), work.get());
+            case "percent" -> percent(branch(50, work.get())).orElse(work.get());
+            case "tryUpTo" -> tryUpTo(3, work.get());
+            case "group" -> group("group", work.get());
+            default -> throw new IllegalArgumentException(kind);
+        };
         user = Users.of(scenario("steps").exec(Collections.nCopies(STEPS, step).toArray(Step[]::new)));
     }
 

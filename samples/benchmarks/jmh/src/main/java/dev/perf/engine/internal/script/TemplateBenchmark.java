@@ -1,15 +1,12 @@
 package dev.perf.engine.internal.script;
 
-import dev.perf.Perf;
 import dev.perf.engine.internal.template.Template;
-import dev.perf.engine.internal.template.Templates;
 import dev.perf.engine.internal.template.TemplateUser;
 import dev.perf.engine.internal.template.Templates;
 import dev.perf.scenario.Session;
 import java.time.Instant;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,9 +1,9 @@
 package dev.perf.engine.internal.script;
 
+import dev.perf.Perf;
 import dev.perf.engine.internal.clock.SystemClock;
 import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.template.Templates;
-import dev.perf.Perf;
 import dev.perf.plan.Problem;
 import dev.perf.scenario.Scenario;
 import java.time.Duration;
