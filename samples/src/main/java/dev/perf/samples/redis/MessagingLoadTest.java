@@ -209,6 +209,7 @@ public final class MessagingLoadTest {
     // tag::test[]
     LoadTest test() {
         return loadTest("messaging")
+                .metrics(DELIVERY, TASK_WAIT)
                 .setup("make the group of agents", user -> prepare())
                 .run(
                         mix(share(10, busy(agent())), share(3, busy(orchestrator())), share(1, busy(stress()))),

@@ -15,7 +15,10 @@ import dev.perf.result.RunResult;
 import dev.perf.scenario.Scenario;
 import dev.perf.spi.Run;
 import dev.perf.spi.RunOptions;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,6 +85,20 @@ class MessagingLoadTestTest {
         assertThat(count(result, "agent_heartbeat")).isPositive().isEqualTo(calls("set"));
         assertThat(count(result, "collaboration_request")).isPositive().isEqualTo(calls("get"));
         assertThat(redis.xlen("heartbeats")).isEqualTo(200);
+    }
+
+    @Test
+    void theTestIsValidAndItsUsersDoTheirSteps() throws InterruptedException {
+        redis.flushAll(); // the setup makes the group of agents anew
+        var trace = new ByteArrayOutputStream();
+
+        assertThat(messaging
+                        .test()
+                        .debug(new PrintStream(trace, true, StandardCharsets.UTF_8), "orchestrator", "agent", "stress"))
+                .as(trace.toString(StandardCharsets.UTF_8))
+                .isTrue();
+        assertThat(redis.xlen("results")).isOne();
+        assertThat(redis.xlen("heartbeats")).isEqualTo(100);
     }
 
     @Test
