@@ -94,10 +94,10 @@ class MessagingLoadTestTest {
 
         assertThat(messaging
                         .test()
-                        .debug(new PrintStream(trace, true, StandardCharsets.UTF_8), "orchestrator", "agent", "stress"))
+                        .debug(new PrintStream(trace, true, StandardCharsets.UTF_8), "orchestrator", "stress"))
                 .as(trace.toString(StandardCharsets.UTF_8))
                 .isTrue();
-        assertThat(redis.xlen("results")).isOne();
+        assertThat(redis.xlen("tasks")).isOne();
         assertThat(redis.xlen("heartbeats")).isEqualTo(100);
     }
 
