@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
@@ -90,6 +91,7 @@ public final class HttpRequest implements Request<HttpResponse> {
         Boolean caches;
 
         Parts(@Nullable String name, String method, String url, SourceLocation location) {
+            Objects.requireNonNull(url, "the URL is null; is an environment variable or a property not set?");
             this.name = name == null ? method + " " + UrlNames.AUTOMATIC.of(url) : name;
             this.named = name != null;
             this.method = method;
@@ -140,6 +142,7 @@ public final class HttpRequest implements Request<HttpResponse> {
 
     /** Sends {@code token} in the authorization header. */
     public HttpRequest bearer(String token) {
+        Objects.requireNonNull(token, "the bearer token is null; is an environment variable or a property not set?");
         return header("Authorization", "Bearer " + token);
     }
 

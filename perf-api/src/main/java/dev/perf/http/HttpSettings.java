@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,8 @@ public final class HttpSettings implements Cloneable {
 
     /** Sets the prefix of request URLs that begin with {@code /}, for example {@code http://localhost:8080}. */
     public HttpSettings baseUrl(String url) {
-        return baseUrls(url);
+        return baseUrls(
+                Objects.requireNonNull(url, "the base URL is null; is an environment variable or a property not set?"));
     }
 
     /**
@@ -234,6 +236,7 @@ public final class HttpSettings implements Cloneable {
 
     /** Sends {@code token}, which may hold templates, in the authorization header of requests that do not set it. */
     public HttpSettings bearer(String token) {
+        Objects.requireNonNull(token, "the bearer token is null; is an environment variable or a property not set?");
         return header("Authorization", "Bearer " + token);
     }
 

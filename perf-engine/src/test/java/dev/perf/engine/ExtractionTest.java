@@ -82,6 +82,23 @@ class ExtractionTest {
         return run(http("get").get("/").check(checks));
     }
 
+    @Test
+    void aBodyThatIsNoJsonIsToldFromOneWithoutTheValue() throws InterruptedException {
+        assertThat(complaintAbout("<h1>Sorry</h1>"))
+                .isEqualTo("save \"it\": $.id found nothing in the response, whose body is no JSON");
+        assertThat(complaintAbout("")).isEqualTo("save \"it\": $.id found nothing in the response, which has no body");
+        assertThat(complaintAbout("{}")).isEqualTo("save \"it\": $.id found nothing in the response");
+        assertThat(complaintAbout("null")).isEqualTo("save \"it\": $.id found nothing in the response");
+    }
+
+    private String complaintAbout(String body) throws InterruptedException {
+        server.answering(asked -> new MockResponse.Builder().body(body).build());
+        RunResult result =
+                server.run(UnaryOperator.identity(), http("get").get("/").save("it", jsonPath("$.id")));
+        assertThat(result.errors()).hasSize(1);
+        return result.errors().getFirst().message();
+    }
+
     private Object saved(Extractor extractor) throws InterruptedException {
         RunResult result = run(http("get").get("/").save("it", extractor));
         assertThat(result.errors()).isEmpty();

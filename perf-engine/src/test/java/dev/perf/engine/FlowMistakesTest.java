@@ -164,6 +164,21 @@ class FlowMistakesTest {
     }
 
     @Test
+    void findsASwitchThatLooksAtTheNameOfAKeyInPlaceOfItsValue() {
+        assertThat(problems(switchOn("role", when("admin", WORK))))
+                .containsExactly("scenario \"s\", switchOn: \"role\" has no value of the session in it, so it would"
+                        + " always be the same case; write \"#{role}\" for the value of a key");
+    }
+
+    @Test
+    void findsPlacesOfTemplatesWhereKeysBelong() {
+        assertThat(problems(WORK, forEach("#{items}", "#{item}", WORK)))
+                .containsExactly(
+                        "scenario \"s\", forEach: a session key is no template: write \"items\", not \"#{items}\"",
+                        "scenario \"s\", forEach: a session key is no template: write \"item\", not \"#{item}\"");
+    }
+
+    @Test
     void findsMistakesInChains() {
         assertThat(problems(
                         markov(),

@@ -150,7 +150,11 @@ class HttpRunTest {
                                 10L),
                         tuple("status", "checked", "check \"status is in [200, 201]\": got 503", 10L),
                         tuple("check", "text", "check \"body is idle\": got busy", 10L),
-                        tuple("save", "save", "save \"id\": $.id found nothing in the response", 10L));
+                        tuple(
+                                "save",
+                                "save",
+                                "save \"id\": $.id found nothing in the response, whose body is no JSON",
+                                10L));
         assertThat(result.request("wanted").failed()).isZero();
         assertThat(result.ledger().failed()).isEqualTo(TEN);
         assertThat(rate(result, "checks{check:body is idle}").fails()).isEqualTo(TEN);

@@ -11,6 +11,7 @@ import dev.perf.load.OpenLoad;
 import dev.perf.plan.TestPlan;
 import dev.perf.plan.TestPlan.Workload;
 import dev.perf.scenario.Scenario;
+import dev.perf.scenario.Step;
 import dev.perf.text.DurationText;
 import dev.perf.text.Figures;
 import java.time.Duration;
@@ -47,8 +48,17 @@ final class DryRun {
         }
         plan.thresholds().forEach(threshold -> lines.add("  threshold   " + threshold.expression()));
         lines.addAll(Forecast.of(plan, limits));
+        outline("setup, once before the load", plan.course().setup(), lines);
         plan.workloads().forEach(workload -> draw(workload, Since.of(workload, plan), lines));
+        outline("teardown, once after the load", plan.course().teardown(), lines);
         return lines;
+    }
+
+    private static void outline(String title, List<Step> steps, List<String> lines) {
+        if (!steps.isEmpty()) {
+            lines.add("");
+            Outline.of(title, steps).forEach(line -> lines.add("  " + line));
+        }
     }
 
     /**

@@ -112,7 +112,7 @@ final class Flags {
             int equals = argument.indexOf('=');
             String flag = equals < 0 ? argument : argument.substring(0, equals);
             if (!known.contains(flag)) {
-                throw unknown(argument, flag, known);
+                throw unknown(argument, i > 0 ? arguments.get(i - 1) : "", flag, known);
             } else if (WITHOUT_VALUE.contains(argument)) {
                 flags.set(argument);
             } else if (flag.equals("--debug")) {
@@ -135,7 +135,11 @@ final class Flags {
         return flags;
     }
 
-    private static UsageException unknown(String argument, String flag, List<String> known) {
+    private static UsageException unknown(String argument, String before, String flag, List<String> known) {
+        if (before.equals("--debug")) {
+            return new UsageException(
+                    "\"" + argument + "\" is no flag; write --debug=" + argument + " for one scenario");
+        }
         if (!flag.startsWith("-")) {
             return new UsageException("\"" + argument + "\" is no flag; --help lists them");
         }

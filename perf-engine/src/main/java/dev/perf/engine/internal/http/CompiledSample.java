@@ -52,7 +52,7 @@ final class CompiledSample {
             return element + ": its transformation threw " + thrown;
         }
         if (value == null) {
-            return extractor.required() ? element + ": " + extractor + " found nothing in the response" : null;
+            return extractor.required() ? element + ": " + response.foundNothing(extractor) : null;
         }
         Double number = number(value);
         if (number == null) {

@@ -51,7 +51,7 @@ final class CompiledSave {
         if (value != null) {
             return put(value, user.session());
         }
-        return extractor.required() ? "save \"" + key + "\": " + extractor + " found nothing in the response" : null;
+        return extractor.required() ? "save \"" + key + "\": " + response.foundNothing(extractor) : null;
     }
 
     private @Nullable String put(Object value, Session session) {

@@ -1,5 +1,7 @@
 package dev.perf.engine.internal.http;
 
+import dev.perf.check.Extractor;
+import dev.perf.check.Source;
 import dev.perf.engine.internal.extract.JsonPaths;
 import dev.perf.engine.internal.extract.Markup;
 import dev.perf.engine.internal.http.transport.Exchange;
@@ -207,6 +209,20 @@ final class ResponseView {
             }
         }
         return json;
+    }
+
+    /** Says that {@code extractor} found nothing, and whether there was anything that it could have looked into. */
+    String foundNothing(Extractor extractor) {
+        String message = extractor + " found nothing in the response";
+        Source source = extractor.source();
+        boolean wantsJson = source instanceof Source.JsonPath || source instanceof Source.JsonPointer;
+        if (!wantsJson || json() != null) {
+            return message;
+        }
+        String body = text().strip();
+        return body.isEmpty()
+                ? message + ", which has no body"
+                : body.equals("null") ? message : message + ", whose body is no JSON";
     }
 
     /** Returns the unpacked body, or null where it came unpacked. */

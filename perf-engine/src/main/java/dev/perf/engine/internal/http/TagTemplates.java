@@ -43,8 +43,8 @@ final class TagTemplates {
         return templates.isEmpty() ? null : new TagTemplates(request.name(), context.series(), templates);
     }
 
-    private static boolean hasPlaces(String value) {
-        return value.contains("#{");
+    private static boolean hasPlaces(@Nullable String value) {
+        return value == null || value.contains("#{");
     }
 
     /** Returns the series of a sample; where a value is missing, that is counted and the tag left out. */

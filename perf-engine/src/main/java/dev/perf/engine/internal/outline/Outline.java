@@ -8,8 +8,9 @@ import dev.perf.scenario.Task;
 import dev.perf.text.Figures;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A scenario as an indented list of what its users do. */
+/** A scenario, or what is done before and after the load, as an indented list of what its users do. */
 public final class Outline {
 
     /** More lines are not read. */
@@ -34,11 +35,22 @@ public final class Outline {
             outline.add("", "pacing " + StepText.of(scenario.pacing()) + ", from iteration to iteration");
         }
         outline.part("", "onStop", scenario.onStop());
-        int more = outline.lines.size() - MOST_LINES;
+        return outline.readable();
+    }
+
+    /** Returns the lines of the setup or the teardown of a test, none where it has no steps. */
+    public static List<String> of(String title, List<Step> steps) {
+        Outline outline = new Outline();
+        outline.part("", title, steps);
+        return outline.readable();
+    }
+
+    private List<String> readable() {
+        int more = lines.size() - MOST_LINES;
         if (more <= 0) {
-            return outline.lines;
+            return lines;
         }
-        var cut = new ArrayList<>(outline.lines.subList(0, MOST_LINES));
+        var cut = new ArrayList<>(lines.subList(0, MOST_LINES));
         cut.add("... and " + more + " lines more");
         return cut;
     }
@@ -70,15 +82,22 @@ public final class Outline {
                 for (Branching.Share share : percent.shares()) {
                     part(indent + STEP, Figures.number(share.percent()) + " %", share.steps());
                 }
-                List<Step> others = percent.otherwise();
-                if (others != null) {
-                    part(indent + STEP, "else", others);
-                }
+                otherwise(indent + STEP, percent.otherwise());
+            }
+            case Branching.Switch choice -> {
+                choice.cases().forEach(one -> part(indent + STEP, "when " + one.value(), one.steps()));
+                otherwise(indent + STEP, choice.otherwise());
             }
             case Branching.Markov chain ->
                 chain.states().forEach(state -> part(indent + STEP, "state " + state.name(), state.steps()));
             case Request<?> ignored -> {}
             case Step other -> all(indent + STEP, other.parts());
+        }
+    }
+
+    private void otherwise(String indent, @Nullable List<Step> steps) {
+        if (steps != null) {
+            part(indent, "else", steps);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.perf.engine.internal.outline;
 
 import dev.perf.http.HttpRequest;
 import dev.perf.http.ParallelRequests;
+import dev.perf.scenario.Block;
 import dev.perf.scenario.Branching;
 import dev.perf.scenario.Exit;
 import dev.perf.scenario.Loop;
@@ -10,6 +11,7 @@ import dev.perf.scenario.Step;
 import dev.perf.scenario.ThinkTime;
 import dev.perf.text.DurationText;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** A step in a line, without the steps inside it. */
 public final class StepText {
@@ -32,6 +34,7 @@ public final class StepText {
             case Step.If ignored -> "if a condition holds";
             case Loop loop -> of(loop);
             case Exit exit -> of(exit);
+            case Block.Tries tries -> "up to " + tries.most() + " tries" + pausing(tries.pause());
             case Branching branching -> of(branching);
             case Step other -> words(other.getClass().getSimpleName());
         };
@@ -45,8 +48,14 @@ public final class StepText {
             case Loop.During during -> "for " + DurationText.of(during.time());
             case Loop.ForEach each -> "for each " + each.item();
             case Loop.Forever ignored -> "forever";
-            case Loop.Poll ignored -> "until a condition holds";
+            case Loop.Poll poll ->
+                "until a condition holds, every " + DurationText.of(poll.every()) + ", for "
+                        + DurationText.of(poll.most()) + " at most";
         };
+    }
+
+    private static String pausing(@Nullable ThinkTime pause) {
+        return pause == null ? "" : ", " + of(pause) + " apart";
     }
 
     private static String of(Branching branching) {
@@ -54,7 +63,11 @@ public final class StepText {
             case Branching.Uniform ignored -> "one of these, each as likely";
             case Branching.RoundRobin ignored -> "one of these, in turn";
             case Branching.Percent ignored -> "one of these, by percent";
-            case Branching.Switch ignored -> "one of these, by a value";
+            case Branching.Switch choice ->
+                "one of these, by "
+                        + (choice.subject() instanceof Branching.Subject.Template template
+                                ? template.text()
+                                : "a value that Java code returns");
             case Branching.Markov ignored -> "a Markov chain of these";
         };
     }

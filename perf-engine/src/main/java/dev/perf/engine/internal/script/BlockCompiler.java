@@ -114,7 +114,9 @@ final class BlockCompiler {
                 Node node = compileLeave(leave, context);
                 yield leave.condition() == null
                         ? node
-                        : onlyIf(new SessionTest(leave.condition(), nameOf(leave)), node);
+                        : onlyIf(
+                                new SessionTest(leave.condition(), nameOf(leave) + " (" + leave.location() + ")"),
+                                node);
             }
         };
     }

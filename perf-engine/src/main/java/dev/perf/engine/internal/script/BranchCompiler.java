@@ -158,12 +158,13 @@ final class BranchCompiler {
         }
         Node otherwise = otherwise(choice.otherwise(), choice, context);
         context.keys().join();
+        String name = "switchOn (" + choice.location() + ")";
         return user -> {
             Node chosen;
             try {
                 chosen = bodies.getOrDefault(subject.apply(user.session()), otherwise);
             } catch (RuntimeException | Error thrown) {
-                user.fail("step", "switchOn", ExecNode.describe(thrown));
+                user.fail("step", name, ExecNode.describe(thrown));
                 throw IterationFailedException.INSTANCE;
             }
             chosen.run(user);
@@ -178,6 +179,12 @@ final class BranchCompiler {
                     return value == null ? null : value.toString();
                 };
             case Branching.Subject.Template template -> {
+                if (!template.text().contains("#{")) {
+                    context.problem(
+                            choice.location(),
+                            "\"" + template.text() + "\" has no value of the session in it, so it would always be the"
+                                    + " same case; write \"#{" + template.text() + "}\" for the value of a key");
+                }
                 Template compiled = context.template(template.text(), choice.location());
                 yield compiled::fill;
             }

@@ -12,6 +12,7 @@ import dev.perf.source.SourceLocation;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where in a scenario a step is compiled, and where its mistakes and its use of session keys are noted. Immutable but
@@ -119,6 +120,7 @@ public final class CompileContext {
 
     /** Notes that a step here puts a value into the session. */
     public void produces(String key, SourceLocation location) {
+        checkKey(key, location);
         shared.keys().produced(key, location);
     }
 
@@ -137,7 +139,19 @@ public final class CompileContext {
 
     /** Notes that a step here uses a value of the session. */
     public void uses(String key, SourceLocation location) {
-        shared.keys().used(new KeyUse(List.of(key)), where, location);
+        if (checkKey(key, location)) {
+            shared.keys().used(new KeyUse(List.of(key)), where, location);
+        }
+    }
+
+    /** A key is a name: a place of a template would be taken for one with odd letters. */
+    private boolean checkKey(String key, SourceLocation location) {
+        boolean isPlace = key.startsWith("#{") && key.endsWith("}");
+        if (isPlace) {
+            String name = key.substring(2, key.length() - 1);
+            problem(location, "a session key is no template: write \"" + name + "\", not \"" + key + "\"");
+        }
+        return !isPlace;
     }
 
     /** Compiles a template, notes its mistakes and the session keys it uses. */
@@ -155,7 +169,14 @@ public final class CompileContext {
         return compiled(json, location, shared.templates()::compileJson);
     }
 
-    private Template compiled(String text, SourceLocation location, Function<String, Template> compiler) {
+    private Template compiled(@Nullable String text, SourceLocation location, Function<String, Template> compiler) {
+        if (text == null) {
+            problem(
+                    location,
+                    "a text is null, where a value or a template belongs; was it read from an environment variable or"
+                            + " a property that is not set?");
+            return Template.constant("");
+        }
         try {
             Template template = compiler.apply(text);
             template.uses().forEach(use -> shared.keys().used(use, where, location));

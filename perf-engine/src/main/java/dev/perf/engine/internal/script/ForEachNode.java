@@ -3,7 +3,7 @@ package dev.perf.engine.internal.script;
 import java.util.Iterator;
 
 /** Does a pass for each item, which is in the session meanwhile. */
-record ForEachNode(LoopCompiler.Pass pass, ItemsOf items, String item) implements Node {
+record ForEachNode(LoopCompiler.Pass pass, ItemsOf items, String item, String name) implements Node {
 
     @Override
     public void run(VirtualUser user) throws InterruptedException, StepsEndedException {
@@ -22,7 +22,7 @@ record ForEachNode(LoopCompiler.Pass pass, ItemsOf items, String item) implement
         }
     }
 
-    private static boolean hasNext(Iterator<?> left, VirtualUser user) throws IterationFailedException {
+    private boolean hasNext(Iterator<?> left, VirtualUser user) throws IterationFailedException {
         try {
             return left.hasNext();
         } catch (RuntimeException | Error thrown) {
@@ -42,8 +42,8 @@ record ForEachNode(LoopCompiler.Pass pass, ItemsOf items, String item) implement
         }
     }
 
-    private static IterationFailedException failed(VirtualUser user, Throwable thrown) {
-        user.fail("step", "forEach", ExecNode.describe(thrown));
+    private IterationFailedException failed(VirtualUser user, Throwable thrown) {
+        user.fail("step", name, ExecNode.describe(thrown));
         return IterationFailedException.INSTANCE;
     }
 }

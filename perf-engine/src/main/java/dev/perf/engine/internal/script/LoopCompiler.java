@@ -60,7 +60,8 @@ final class LoopCompiler {
                 };
             }
             case Loop.Poll poll -> new PollNode(poll, pass, new SessionTest(poll.condition(), name), context);
-            case Loop.ForEach each -> new ForEachNode(pass, ItemsOf.compile(each.items()), each.item());
+            case Loop.ForEach each ->
+                new ForEachNode(pass, ItemsOf.compile(each.items()), each.item(), "forEach (" + each.location() + ")");
             case Loop.Forever ignored ->
                 user -> {
                     for (int number = 0; !user.isToEnd(); number++) {

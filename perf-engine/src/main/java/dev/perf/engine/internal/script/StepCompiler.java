@@ -319,7 +319,7 @@ public final class StepCompiler {
     }
 
     private Node compileIf(Step.If branch, CompileContext context) {
-        SessionTest test = new SessionTest(branch.condition(), "doIf");
+        SessionTest test = new SessionTest(branch.condition(), "doIf (" + branch.location() + ")");
         context.keys().fork();
         Node then = body(branch.steps(), "doIf", branch, context);
         context.keys().branch();

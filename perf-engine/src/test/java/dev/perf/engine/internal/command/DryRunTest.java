@@ -4,17 +4,22 @@ import static dev.perf.Perf.afterFinished;
 import static dev.perf.Perf.afterStopped;
 import static dev.perf.Perf.arrivals;
 import static dev.perf.Perf.between;
+import static dev.perf.Perf.constant;
 import static dev.perf.Perf.doIf;
 import static dev.perf.Perf.exec;
 import static dev.perf.Perf.group;
 import static dev.perf.Perf.loadTest;
 import static dev.perf.Perf.pause;
 import static dev.perf.Perf.perSecond;
+import static dev.perf.Perf.pollUntil;
 import static dev.perf.Perf.repeat;
 import static dev.perf.Perf.scenario;
 import static dev.perf.Perf.startingAfter;
+import static dev.perf.Perf.switchOn;
 import static dev.perf.Perf.task;
+import static dev.perf.Perf.tryUpTo;
 import static dev.perf.Perf.users;
+import static dev.perf.Perf.when;
 import static dev.perf.http.Http.http;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
@@ -53,6 +58,50 @@ class DryRunTest {
         assertThat(lines.stream().map(String::strip).filter(line -> line.endsWith("users") || line.endsWith("/s")))
                 .map(line -> line.replaceAll(" {2,}", " "))
                 .contains("30s 2m30s users", "2m30s 3m30s arrivals/s", "~3m35s ~4m35s users", "~4m35s ~5m35s users");
+    }
+
+    @Test
+    void tellsChoicesTriesAndWhatIsDoneOncePerRun() {
+        TestPlan plan = loadTest("flow")
+                .setup(http("create").post("http://localhost:1/catalogues"))
+                .run(
+                        scenario("s")
+                                .exec(exec("role", user -> {}))
+                                .exec(switchOn("#{role}", when("admin", exec("a", user -> {})))
+                                        .orElse(exec("b", user -> {})))
+                                .exec(switchOn(session -> 1, when("1", exec("one", user -> {}))))
+                                .exec(tryUpTo(3, exec("c", user -> {})).pausing(constant(ofSeconds(1))))
+                                .exec(tryUpTo(2, exec("d", user -> {})))
+                                .exec(pollUntil(session -> true, exec("e", user -> {}))),
+                        users(1).iterations(1))
+                .teardown("delete", user -> {})
+                .plan();
+
+        String text = String.join("\n", DryRun.describe(plan));
+
+        assertThat(text)
+                .contains("\n\n  setup, once before the load\n    create: POST http://localhost:1/catalogues\n\n"
+                        + "  scenario \"s\", ");
+        assertThat(text.lines().skip(text.lines().toList().indexOf("      role: Java code")))
+                .containsExactly(
+                        "      role: Java code",
+                        "      one of these, by #{role}",
+                        "        when admin",
+                        "          a: Java code",
+                        "        else",
+                        "          b: Java code",
+                        "      one of these, by a value that Java code returns",
+                        "        when 1",
+                        "          one: Java code",
+                        "      up to 3 tries, 1s apart",
+                        "        c: Java code",
+                        "      up to 2 tries",
+                        "        d: Java code",
+                        "      until a condition holds, every 1s, for 30s at most",
+                        "        e: Java code",
+                        "",
+                        "  teardown, once after the load",
+                        "    delete: Java code");
     }
 
     @Test

@@ -38,6 +38,13 @@ class FlagsTest {
     }
 
     @Test
+    void tellsHowOneScenarioIsDebugged() {
+        assertThatThrownBy(() -> Flags.parse(List.of("--debug", "shop")))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("\"shop\" is no flag; write --debug=shop for one scenario");
+    }
+
+    @Test
     void refusesATraceThatNobodyCouldRead() {
         assertThatThrownBy(() -> Flags.parse(List.of("--trace-failure", "--no-report")))
                 .isInstanceOf(UsageException.class)
