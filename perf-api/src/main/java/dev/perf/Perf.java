@@ -90,6 +90,17 @@ public final class Perf {
         return new Step.Group(name, List.of(steps), SourceLocation.caller());
     }
 
+    /**
+     * Returns a step that does several things of one user at the same time, and goes on when all have ended; see
+     * {@link Step.InParallel}.
+     *
+     * @param name name of the group as which they are measured together
+     * @param branches each one of them; {@link #sequence} makes one of several steps
+     */
+    public static Step inParallel(String name, Step... branches) {
+        return new Step.InParallel(name, List.of(branches), SourceLocation.caller());
+    }
+
     /** Returns a step that does one of {@code tasks}, chosen by weight. */
     public static Step choice(Task... tasks) {
         return new Step.Choice(List.of(tasks), SourceLocation.caller());

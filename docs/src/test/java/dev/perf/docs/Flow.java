@@ -78,6 +78,18 @@ final class Flow {
             .atMost(ofSeconds(20));
     // end::loops[]
 
+    // tag::parallel[]
+    static final Step DASHBOARD = inParallel(
+            "dashboard",
+            http("news").get("/news"),
+            sequence(
+                    http("account").get("/account").save("id", jsonPath("$.id")),
+                    http("orders").get("/orders/#{id}")),
+            pollUntil(
+                    session -> session.text("state").equals("ready"),
+                    http("state").get("/state").save("state", jsonPath("$.state"))));
+    // end::parallel[]
+
     // tag::exits[]
     static final Scenario CHECKOUT = scenario("checkout")
             .feed(csv("users.csv").circular())

@@ -18,6 +18,7 @@ public sealed interface Step
         permits Request,
                 Step.Exec,
                 Step.Group,
+                Step.InParallel,
                 Step.Choice,
                 Step.Pause,
                 Step.Pace,
@@ -98,6 +99,27 @@ public sealed interface Step
         @Override
         public List<Step> parts() {
             return steps;
+        }
+    }
+
+    /**
+     * Does its branches at the same time, and goes on when all have ended; times them together, under its name.
+     *
+     * <p>Each branch sees the session and the cookies as they were before, and its own changes. When all have ended, the
+     * changes are made for the user in the order of the branches: where two set the same, the later branch wins. A branch
+     * has connections of its own; a WebSocket or event stream that it opens is closed with it. A failure in one branch, or
+     * an exit, lets the others finish; an exit from more than the branch is made after that.
+     *
+     * @param branches each one branch
+     */
+    record InParallel(String name, List<Step> branches, SourceLocation location) implements Step {
+        public InParallel {
+            branches = List.copyOf(branches);
+        }
+
+        @Override
+        public List<Step> parts() {
+            return branches;
         }
     }
 

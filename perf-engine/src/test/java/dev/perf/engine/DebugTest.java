@@ -2,10 +2,12 @@ package dev.perf.engine;
 
 import static dev.perf.Perf.exec;
 import static dev.perf.Perf.group;
+import static dev.perf.Perf.inParallel;
 import static dev.perf.Perf.loadTest;
 import static dev.perf.Perf.pause;
 import static dev.perf.Perf.rendezvous;
 import static dev.perf.Perf.scenario;
+import static dev.perf.Perf.sequence;
 import static dev.perf.Perf.users;
 import static dev.perf.http.Http.http;
 import static dev.perf.http.Http.jsonPath;
@@ -28,6 +30,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -329,6 +333,63 @@ class DebugTest {
                 .hasMessage("the test has no scenario \"othr\"; did you mean \"other\"? Its scenarios are one, other");
         assertThatThrownBy(() -> test.debug(out(), "shopper"))
                 .hasMessage("the test has no scenario \"shopper\"; its scenarios are one, other");
+    }
+
+    /** The second branch waits until the first has been answered, and is told behind it all the same. */
+    @Test
+    void tellsOfWhatIsDoneAtTheSameTimeBranchByBranch() throws InterruptedException {
+        var answered = new CountDownLatch(1);
+        Scenario both = scenario("both")
+                .exec(inParallel(
+                        "all",
+                        sequence(
+                                exec(
+                                        "wait",
+                                        user -> assertThat(answered.await(20, TimeUnit.SECONDS))
+                                                .isTrue()),
+                                http("slow").get("/plain"),
+                                exec("set", user -> user.session().set("n", 1))),
+                        sequence(http("fast").get("/plain"), exec("tell", user -> answered.countDown()))));
+
+        assertThat(debug(both)).isTrue();
+        assertThat(printed()).isEqualTo("""
+            debugging "debugged": one user per scenario, one iteration, no load
+
+            scenario "both"
+              all: at the same time
+                branch 1
+                  sequence
+                    wait: Java code
+                    slow: GET /plain
+                      > GET http://localhost:1/plain
+                      > Accept-Encoding: gzip
+                      > User-Agent: perf/0
+                      > Accept: */*
+                      < status 200, 1 ms
+                      < Content-Type: text/plain
+                      < Content-Length: 4
+                      <
+                      < fine
+                    set: Java code
+                      save  n = 1
+                branch 2
+                  sequence
+                    fast: GET /plain
+                      > GET http://localhost:1/plain
+                      > Accept-Encoding: gzip
+                      > User-Agent: perf/0
+                      > Accept: */*
+                      < status 200, 1 ms
+                      < Content-Type: text/plain
+                      < Content-Length: 4
+                      <
+                      < fine
+                    tell: Java code
+              session
+                n = 1
+
+            nothing failed
+            """);
     }
 
     private static ThinkTime pauseOf(int seconds) {

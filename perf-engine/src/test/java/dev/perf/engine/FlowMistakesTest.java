@@ -15,6 +15,7 @@ import static dev.perf.Perf.exitRunIf;
 import static dev.perf.Perf.fixed;
 import static dev.perf.Perf.forEach;
 import static dev.perf.Perf.forever;
+import static dev.perf.Perf.inParallel;
 import static dev.perf.Perf.loadTest;
 import static dev.perf.Perf.logNormal;
 import static dev.perf.Perf.markov;
@@ -23,6 +24,7 @@ import static dev.perf.Perf.pause;
 import static dev.perf.Perf.perSecond;
 import static dev.perf.Perf.percent;
 import static dev.perf.Perf.pollUntil;
+import static dev.perf.Perf.rendezvous;
 import static dev.perf.Perf.repeat;
 import static dev.perf.Perf.roundRobin;
 import static dev.perf.Perf.scenario;
@@ -35,6 +37,7 @@ import static dev.perf.Perf.uniform;
 import static dev.perf.Perf.users;
 import static dev.perf.Perf.when;
 import static dev.perf.http.Http.http;
+import static dev.perf.websocket.WebSockets.webSocket;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -44,6 +47,7 @@ import dev.perf.plan.InvalidPlanException;
 import dev.perf.scenario.Scenario;
 import dev.perf.scenario.Step;
 import dev.perf.spi.RunOptions;
+import dev.perf.websocket.WebSocket;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -85,6 +89,48 @@ class FlowMistakesTest {
                         "scenario \"s\", sequence: it has no steps; add one",
                         "scenario \"s\", tryUpTo: it has no steps; add one",
                         "scenario \"s\", exitBlockOnFail: it has no steps; add one");
+    }
+
+    @Test
+    void findsMistakesInBranches() {
+        assertThat(problems(
+                        inParallel("none"),
+                        inParallel("some", sequence(), WORK, repeat(1, rendezvous("doors", 1))),
+                        inParallel("keys", forEach(List.of(1), "item", http("a").get("http://localhost:1/#{item}")))))
+                .containsExactly(
+                        "scenario \"s\", inParallel \"none\": it has no branches; add a step for each",
+                        "scenario \"s\", inParallel \"some\", branch 1, sequence: it has no steps; add one",
+                        "scenario \"s\", inParallel \"some\", branch 3, repeat, rendezvous \"doors\": users meet as a"
+                                + " whole, and not in a branch of inParallel; do it before the branches, or behind"
+                                + " them");
+    }
+
+    @Test
+    void findsStreamsOfOtherBranches() {
+        WebSocket quotes = webSocket("quotes");
+        Step connect = quotes.connect("ws://localhost:1/");
+        Step send = quotes.send("x");
+        assertThat(problems(
+                        webSocket("own").connect("ws://localhost:1/"),
+                        inParallel(
+                                "all",
+                                sequence(connect, send),
+                                send,
+                                webSocket("own").send("x")),
+                        send,
+                        inParallel("others", webSocket("qotes").send("x"))))
+                .containsExactly(
+                        "scenario \"s\", inParallel \"all\", branch 2, request \"send quotes\": a branch of inParallel"
+                            + " has streams of its own, and no step of this one connects socket \"quotes\"; connect it"
+                            + " here",
+                        "scenario \"s\", request \"send quotes\": only a branch of inParallel connects socket"
+                                + " \"quotes\", which is closed with the branch; connect it outside",
+                        "scenario \"s\", inParallel \"all\", branch 3, request \"send own\": a branch of inParallel has"
+                                + " streams of its own, and no step of this one connects socket \"own\"; connect it"
+                                + " here",
+                        "scenario \"s\", inParallel \"others\", branch 1, request \"send qotes\": no step of the"
+                                + " scenario connects socket \"qotes\"; add one before; or did you mean socket"
+                                + " \"quotes\"?");
     }
 
     @Test

@@ -7,11 +7,13 @@ import static dev.perf.Perf.doIf;
 import static dev.perf.Perf.exec;
 import static dev.perf.Perf.feed;
 import static dev.perf.Perf.forEach;
+import static dev.perf.Perf.inParallel;
 import static dev.perf.Perf.key;
 import static dev.perf.Perf.loadTest;
 import static dev.perf.Perf.perSecond;
 import static dev.perf.Perf.repeat;
 import static dev.perf.Perf.scenario;
+import static dev.perf.Perf.sequence;
 import static dev.perf.Perf.task;
 import static dev.perf.Perf.users;
 import static dev.perf.http.Http.http;
@@ -107,6 +109,15 @@ class KeyFlowTest {
         assertThat(problems(OPEN, doIf(session -> true, SAVE).orElse(USE)))
                 .containsExactly("scenario \"s\", orElse, request \"use\": " + elsewhere(ONCE));
         assertThat(problems(OPEN, doIf(session -> true, SAVE), USE)).isEmpty();
+    }
+
+    @Test
+    void knowsThatBranchesAtTheSameTimeSeeOnlyWhatWasThereBefore() {
+        assertThat(problems(OPEN, SAVE, inParallel("all", USE, USE))).isEmpty();
+        assertThat(problems(OPEN, inParallel("all", SAVE, USE)))
+                .containsExactly("scenario \"s\", inParallel \"all\", branch 2, request \"use\": " + elsewhere(ONCE));
+        assertThat(problems(OPEN, inParallel("all", sequence(SAVE, USE)), USE)).isEmpty();
+        assertThat(problems(CLOSED, inParallel("all", SAVE, USE))).isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.perf.engine.internal.foreign;
 
 import dev.perf.engine.internal.script.Protocol;
 import dev.perf.protocol.Client.Opener;
+import dev.perf.scenario.Session;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,11 @@ final class ForeignState implements Protocol.UserState {
 
     @Override
     public void iterationEnded() {}
+
+    @Override
+    public Protocol.UserState newLane(boolean first, Session session) {
+        return new ForeignState();
+    }
 
     @Override
     public void close() {

@@ -4,6 +4,7 @@ import dev.perf.engine.internal.http.transport.Channel;
 import dev.perf.engine.internal.http.transport.ChannelPool;
 import dev.perf.engine.internal.http.transport.SharedChannel;
 import dev.perf.engine.internal.http.transport.Transport;
+import dev.perf.engine.internal.trace.Trace;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
@@ -13,6 +14,11 @@ interface ChannelSource {
     Channel take();
 
     void giveBack(Channel channel);
+
+    /** Returns these channels, telling {@code trace} what they do, and nobody else. */
+    default ChannelSource tellingOnly(Trace trace) {
+        return TracingChannel.source(this, trace);
+    }
 
     /** Releases what it keeps; called when all users have ended. */
     default void close() {}

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ final class CookieJar {
 
     private final Clock clock;
     private @Nullable List<Cookie> cookies; // as they are sent: longer paths first, then the older ones
-    private @Nullable List<Cookie> changes;
+    private @Nullable List<Consumer<CookieJar>> changes;
     private long sequence;
 
     CookieJar(Clock clock) {
@@ -94,7 +95,7 @@ final class CookieJar {
     /** Keeps {@code cookie} in place of one of the same name, domain and path; one that has expired is removed. */
     void put(Cookie cookie, Instant now) {
         if (changes != null) {
-            changes.add(cookie);
+            changes.add(jar -> jar.put(cookie, jar.clock.instant()));
         }
         List<Cookie> known = cookies;
         if (known == null) {
@@ -154,6 +155,9 @@ final class CookieJar {
 
     /** Removes all cookies of that name. */
     void remove(String name) {
+        if (changes != null) {
+            changes.add(jar -> jar.remove(name));
+        }
         if (cookies != null) {
             cookies.removeIf(cookie -> cookie.name.equals(name));
         }
@@ -161,6 +165,9 @@ final class CookieJar {
 
     /** Removes all cookies. */
     void clear() {
+        if (changes != null) {
+            changes.add(CookieJar::clear);
+        }
         cookies = null;
     }
 
@@ -171,19 +178,11 @@ final class CookieJar {
         changes = new ArrayList<>(0);
     }
 
-    /** Returns the cookies that this copy has been given, and forgets that. */
-    List<Cookie> takeChanges() {
-        List<Cookie> taken = changes == null ? List.of() : changes;
+    /** Returns what has become of this copy, to be done with the original, and forgets that. */
+    List<Consumer<CookieJar>> takeChanges() {
+        List<Consumer<CookieJar>> taken = changes == null ? List.of() : changes;
         changes = null;
         return taken;
-    }
-
-    /** Keeps the cookies that a copy has been given. */
-    void takeOver(List<Cookie> given) {
-        if (!given.isEmpty()) {
-            Instant now = clock.instant();
-            given.forEach(cookie -> put(cookie, now));
-        }
     }
 
     private boolean isExpired(Cookie cookie) {

@@ -194,7 +194,7 @@ public final class HttpProtocol implements Protocol {
         }
         Trace trace = TracedSession.traceOf(session);
         if (trace != null) {
-            channels = TracingChannel.source(channels, trace);
+            channels = channels.tellingOnly(trace);
         }
         return new HttpUserState(channels, settings.maxBodyBytes(), clock, bases.nextIndex(), newConnections);
     }

@@ -7,9 +7,14 @@ import dev.perf.engine.internal.http.transport.Origin;
 import dev.perf.engine.internal.http.transport.WireRequest;
 import dev.perf.engine.internal.measure.RequestSample;
 import dev.perf.engine.internal.script.Protocol;
+import dev.perf.engine.internal.script.TracedSession;
 import dev.perf.engine.internal.script.VirtualUser;
-import java.util.HashMap;
+import dev.perf.engine.internal.trace.Trace;
+import dev.perf.scenario.Session;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a user keeps between its requests: its way to the servers, its cookies, and the objects it uses again. */
@@ -35,7 +40,6 @@ final class HttpUserState implements Protocol.UserState {
     private @Nullable WireRequest wire;
     private @Nullable Map<Origin, DigestChallenge> challenges;
     private @Nullable ResponseCache cache;
-    private @Nullable Lanes lanes;
 
     /**
      * Creates the state of a user.
@@ -102,7 +106,7 @@ final class HttpUserState implements Protocol.UserState {
     /** Remembers what {@code server} asks of the user. */
     void challenged(Origin server, DigestChallenge challenge) {
         if (challenges == null) {
-            challenges = new HashMap<>(4);
+            challenges = new ConcurrentHashMap<>(4);
         }
         challenges.put(server, challenge);
     }
@@ -116,53 +120,55 @@ final class HttpUserState implements Protocol.UserState {
     public void iterationEnded() {
         if (newConnections) {
             channel.disconnect();
-            if (lanes != null) {
-                lanes.disconnect();
-            }
         }
     }
 
-    /** Returns the ways on which {@code user}, whose state this is, sends several requests at the same time. */
-    Lanes lanes(VirtualUser user) {
-        Lanes known = lanes;
-        if (known == null) {
-            known = new Lanes(user, this);
-            lanes = known;
+    /** The cache and what servers asked of the user are shared, the cookies are not. */
+    @Override
+    public void beforeLanes() {
+        cache();
+        if (challenges == null) {
+            challenges = new ConcurrentHashMap<>(4);
         }
-        return known;
     }
 
-    /**
-     * Creates the state of a lane.
-     *
-     * @param first whether it is to travel over the user's own channel, which is idle meanwhile
-     */
-    HttpUserState newLane(boolean first) {
+    @Override
+    public HttpUserState newLane(boolean first, Session session) {
+        Trace trace = TracedSession.traceOf(session);
+        if (trace != null) { // the user's own channel tells of the user, not of the lane
+            return new HttpUserState(channels.tellingOnly(trace), maxBodyBytes, clock, base, newConnections);
+        }
         return first
                 ? new HttpUserState(channels, channel, true, maxBodyBytes, clock, base, newConnections)
                 : new HttpUserState(channels, maxBodyBytes, clock, base, newConnections);
     }
 
-    /** Prepares this lane's state for requests of the user whose state is {@code user}. */
-    void begin(HttpUserState user) {
-        base = user.base;
-        cache = user.cache;
-        challenges = user.challenges == null ? null : new HashMap<>(user.challenges);
+    @Override
+    public void beginsTask(Protocol.UserState user) {
+        HttpUserState whose = (HttpUserState) user;
+        base = whose.base;
+        cache = whose.cache;
+        challenges = whose.challenges;
+        cookies.copyOf(whose.cookies);
     }
 
-    /** Takes over what {@code lane} was given by servers. */
-    void takeOver(HttpUserState lane) {
-        if (lane.challenges != null) {
-            lane.challenges.forEach(this::challenged);
+    @Override
+    public @Nullable Runnable endsTask(Protocol.UserState user) {
+        HttpUserState whose = (HttpUserState) user;
+        List<Consumer<CookieJar>> changes = cookies.takeChanges();
+        int last = base;
+        if (changes.isEmpty() && last == whose.base) {
+            return null;
         }
+        return () -> {
+            whose.base = last;
+            changes.forEach(change -> change.accept(whose.cookies));
+        };
     }
 
     @Override
     public void close() {
         exchange.release();
-        if (lanes != null) {
-            lanes.close();
-        }
         if (!sharesChannel) {
             channels.giveBack(channel);
         }

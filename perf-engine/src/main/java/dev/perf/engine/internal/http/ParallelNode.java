@@ -3,6 +3,7 @@ package dev.perf.engine.internal.http;
 import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.engine.internal.script.CompiledRequest;
 import dev.perf.engine.internal.script.GroupSeries;
+import dev.perf.engine.internal.script.Lanes;
 import dev.perf.engine.internal.script.StepsEndedException;
 import dev.perf.engine.internal.script.VirtualUser;
 import dev.perf.http.HttpRequest;
@@ -98,33 +99,29 @@ final class ParallelNode implements CompiledRequest<List<HttpResponse>> {
      * @param served what the service times of the user came to then
      */
     void runSince(long start, long served, VirtualUser user) throws InterruptedException {
-        sendAll(start, served, user, (index, lane, state) -> {
-            requests[index].runIn(lane);
-            return null;
-        });
+        sendAll(start, served, user, (index, lane) -> requests[index].runIn(lane));
     }
 
     @Override
     public List<HttpResponse> send(VirtualUser user) throws InterruptedException {
-        @Nullable
-        HttpResponse[] responses = sendAll(
+        @Nullable HttpResponse[] responses = new HttpResponse[requests.length];
+        sendAll(
                 user.clock().nanos(),
                 user.servedNanos(),
                 user,
-                (index, lane, state) -> requests[index].sendDetached(lane, state));
+                (index, lane) -> responses[index] = requests[index].sendDetached(lane, HttpUserState.of(lane)));
         return Arrays.stream(responses).map(Objects::requireNonNull).toList();
     }
 
-    private @Nullable HttpResponse[] sendAll(long start, long served, VirtualUser user, Lanes.Task task)
-            throws InterruptedException {
+    private void sendAll(long start, long served, VirtualUser user, Lanes.Task task) throws InterruptedException {
         HttpUserState state = HttpUserState.of(user);
         int base = state.base;
         try {
-            return state.lanes(user).run(requests.length, atOnce, (index, lane, own) -> {
+            user.lanes().run(requests.length, atOnce, (index, lane) -> {
                 if (rotation != null) {
-                    own.base = rotation.after(base, index);
+                    HttpUserState.of(lane).base = rotation.after(base, index);
                 }
-                return task.run(index, lane, own);
+                task.run(index, lane);
             });
         } finally {
             if (rotation != null) {

@@ -43,6 +43,11 @@ final class TracingChannel implements Channel {
             public void giveBack(Channel channel) {
                 channels.giveBack(((TracingChannel) channel).channel);
             }
+
+            @Override
+            public ChannelSource tellingOnly(Trace other) {
+                return source(channels, other);
+            }
         };
     }
 

@@ -54,6 +54,8 @@ public record RequestCount(long least, long most, boolean open) {
             case Block.Tries tries -> of(tries.parts()).upTo(tries.most());
             case Block block -> of(block.parts());
             case Step.Group group -> of(group.steps());
+            case Step.InParallel parallel ->
+                parallel.branches().stream().map(branch -> of(List.of(branch))).reduce(NONE, RequestCount::plus);
             case Step other ->
                 other.parts().isEmpty() ? NONE : of(other.parts()).orNone().andMore();
         };

@@ -26,6 +26,7 @@ public final class StepText {
             case Request<?> request -> request.name();
             case Step.Exec exec -> exec.name() + ": Java code";
             case Step.Group group -> "group " + group.name();
+            case Step.InParallel parallel -> parallel.name() + ": at the same time";
             case Step.Choice ignored -> "one of these tasks";
             case Step.Pause pause -> "pause " + of(pause.time());
             case Step.Pace pace -> "pace " + of(pace.time());

@@ -58,12 +58,17 @@ record PlannedDraws(Workload workload, long perUser, long perIteration, boolean 
             return new Count(feed.feeder() != feeder ? 0 : records == null ? 1 : records, true);
         }
         Count parts = count(step.parts(), feeder);
-        if ((parts.exact() && parts.least() == 0) || step instanceof Step.Group || step instanceof Block.Sequence) {
+        if ((parts.exact() && parts.least() == 0) || isDoneOnce(step)) {
             return parts;
         }
         return step instanceof Loop.Times loop
                 ? new Count(loop.times() * parts.least(), parts.exact())
                 : new Count(0, false);
+    }
+
+    /** Tells whether all parts of {@code step} are done, once each. */
+    private static boolean isDoneOnce(Step step) {
+        return step instanceof Step.Group || step instanceof Step.InParallel || step instanceof Block.Sequence;
     }
 
     boolean any() {

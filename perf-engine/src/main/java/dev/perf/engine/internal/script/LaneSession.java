@@ -11,10 +11,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The session of a user as one of several requests sent at the same time sees it: with its own changes, which are made
+ * The session of a user as one of several things done at the same time sees it: with its own changes, which are made
  * for the user later. Reads the user's own session, which must not change meanwhile.
  */
-public final class LaneSession implements UserBound {
+final class LaneSession implements UserBound {
 
     private static final Object REMOVED = new Object();
 
@@ -23,7 +23,7 @@ public final class LaneSession implements UserBound {
     private Map<String, Object> changes = new LinkedHashMap<>(4);
 
     /** Creates a view of {@code session} without changes. */
-    public LaneSession(UserBound session) {
+    LaneSession(UserBound session) {
         this.session = session;
         this.owner = session.owner();
     }
@@ -36,11 +36,6 @@ public final class LaneSession implements UserBound {
     @Override
     public TemplateUser owner() {
         return owner;
-    }
-
-    /** Returns the session of the user itself. */
-    Session whose() {
-        return session;
     }
 
     @Override
@@ -83,14 +78,17 @@ public final class LaneSession implements UserBound {
     }
 
     /** Returns the changes, and forgets them. */
-    public Map<String, Object> takeChanges() {
+    Map<String, Object> takeChanges() {
+        if (changes.isEmpty()) {
+            return Map.of();
+        }
         Map<String, Object> taken = changes;
         changes = new LinkedHashMap<>(4);
         return taken;
     }
 
     /** Makes {@code changes} in {@code session}. */
-    public static void apply(Map<String, Object> changes, Session session) {
+    static void apply(Map<String, Object> changes, Session session) {
         changes.forEach((key, value) -> {
             if (value == REMOVED) {
                 session.remove(key);

@@ -17,8 +17,10 @@ final class Leases {
         (life ? forLife : forIteration).add(new Lease(feed, record));
     }
 
-    void addAll(Leases others) {
+    /** Makes those of {@code others} its own. */
+    void takeOver(Leases others) {
         forIteration.addAll(others.forIteration);
+        others.forIteration.clear();
     }
 
     /** The iteration has ended: its records are done with. */

@@ -33,5 +33,27 @@ public interface Protocol extends AutoCloseable {
 
         /** The user has ended. */
         void close();
+
+        /** The user is to have {@linkplain Lanes lanes}: what they share with it is made, while nobody else looks. */
+        default void beforeLanes() {}
+
+        /**
+         * Creates what a lane of the user keeps. Called by the thread of the lane, while the user waits.
+         *
+         * @param first whether it may use the connection of the user, who needs none meanwhile
+         * @param session the lane's
+         */
+        UserState newLane(boolean first, Session session);
+
+        /** This is a lane's, which begins to do something for the user whose state is {@code user}. */
+        default void beginsTask(UserState user) {}
+
+        /**
+         * This is a lane's, which has done that; returns what makes its changes to the state of the user, to be called
+         * by the user's thread later, or null for nothing.
+         */
+        default @Nullable Runnable endsTask(UserState user) {
+            return null;
+        }
     }
 }

@@ -42,6 +42,7 @@ public final class StepCompiler {
     private final BlockCompiler blocks = new BlockCompiler(this);
     private final LoopCompiler loops = new LoopCompiler(this);
     private final BranchCompiler branches = new BranchCompiler(this, blocks);
+    private final ParallelCompiler parallel = new ParallelCompiler(this, blocks);
     private final SessionKeys inherited = new SessionKeys(types);
     private final @Nullable Tracing tracing;
 
@@ -244,6 +245,7 @@ public final class StepCompiler {
                 yield new ExecNode(exec, context.series(), context.tags());
             }
             case Step.Group group -> blocks.enclosed(() -> compileGroup(group, context));
+            case Step.InParallel several -> parallel.compile(several, context);
             case Step.Choice choice -> branches.compileChoice(choice, context);
             case Step.Pause pause -> {
                 ThinkTimeSampler time = ThinkTimeSampler.compile(
@@ -253,10 +255,11 @@ public final class StepCompiler {
             }
             case Step.Pace pace ->
                 new PaceNode(ThinkTimeSampler.compile(pace.time(), pace.location(), context.inside("pace")));
-            case Step.Rendezvous rendezvous ->
-                context.coordination()
-                        .meetings()
-                        .compile(rendezvous, context.inside("rendezvous \"" + rendezvous.name() + "\""));
+            case Step.Rendezvous rendezvous -> {
+                CompileContext inside = context.inside("rendezvous \"" + rendezvous.name() + "\"");
+                parallel.check(rendezvous, inside);
+                yield context.coordination().meetings().compile(rendezvous, inside);
+            }
             case Step.Feed feed -> feeds.compile(feed, context);
             case Loop loop -> blocks.enclosed(() -> loops.compile(loop, context));
             case Step.If branch -> compileIf(branch, context);
@@ -304,18 +307,7 @@ public final class StepCompiler {
 
     private Node compileGroup(Step.Group group, CompileContext context) {
         CompileContext inner = context.inGroup(group.name());
-        Node body = body(group.steps(), group.location(), inner);
-        GroupSeries series = GroupSeries.of(inner.series(), inner.tags());
-        String path = inner.group();
-        return user -> {
-            long start = user.clock().nanos();
-            long served = user.servedNanos();
-            try {
-                user.inGroup(path, body);
-            } finally {
-                series.record(user, start, served);
-            }
-        };
+        return new GroupNode(inner, body(group.steps(), group.location(), inner));
     }
 
     private Node compileIf(Step.If branch, CompileContext context) {

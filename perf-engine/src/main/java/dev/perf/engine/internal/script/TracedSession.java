@@ -18,13 +18,17 @@ public final class TracedSession implements UserBound {
         this.trace = trace;
     }
 
-    /** Returns the trace of the user whose session it is, or one of whose lanes sees it; null for none. */
+    /** Returns the trace of the user, or of its lane, whose session it is; null for none. */
     public static @Nullable Trace traceOf(Session session) {
         return switch (session) {
             case TracedSession traced -> traced.trace;
-            case LaneSession lane -> traceOf(lane.whose());
             default -> null;
         };
+    }
+
+    /** Returns {@code session} such that changes of it are not told. */
+    static Session untold(Session session) {
+        return session instanceof TracedSession traced ? traced.session : session;
     }
 
     @Override

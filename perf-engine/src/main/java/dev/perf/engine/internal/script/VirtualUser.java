@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -47,11 +48,15 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
     private final CompiledScenario scenario;
     private final Measurement measurement;
     private final Clock clock;
-    private final RandomGenerator random;
+    private RandomGenerator random;
     private final UserBound session;
     private final Protocol.@Nullable UserState[] states;
     private final boolean lasting;
-    private final boolean lane;
+
+    /** Whose lane it is; null for a user itself. */
+    private final @Nullable VirtualUser whose;
+
+    private final boolean sharesConnection;
     private final HeldSamples held = new HeldSamples();
     private String group = "";
     private Phase phase = Phase.LOAD;
@@ -68,6 +73,7 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
     private boolean outOfData;
     private @Nullable StepsEndedException ending;
     private @Nullable Leases leases;
+    private @Nullable Lanes lanes;
     private @Nullable TaggedSeries tags;
     private final @Nullable RequestWatch watch;
 
@@ -103,58 +109,107 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
         this.session = told == null ? own : new TracedSession(own, told);
         this.states = scenario.newUserStates();
         this.lasting = lasting;
-        this.lane = false;
+        this.whose = null;
+        this.sharesConnection = false;
         this.watch = measurement.requestWatch();
         scenario.userBegan(session);
     }
 
-    private VirtualUser(VirtualUser whose, LaneSession session, Protocol.UserState[] states) {
+    private VirtualUser(VirtualUser whose, LaneSession session, boolean first) {
         this.id = whose.id;
         this.scenario = whose.scenario;
         this.measurement = whose.measurement;
         this.clock = whose.clock;
-        this.random = new SplittableRandom(mixed(whose.random.nextLong()));
-        this.told = whose.told;
-        this.session = session;
+        this.random = whose.random; // until it stands in for it
+        this.told = whose.told == null ? null : whose.told.lane();
+        this.session = told == null ? session : new TracedSession(session, told);
         session.ownedBy(this);
-        this.states = states;
+        this.states = scenario.newUserStates();
         this.lasting = whose.lasting;
-        this.lane = true;
+        this.whose = whose;
+        this.sharesConnection = first;
         this.watch = whose.watch;
     }
 
-    /** Creates a second self, to send requests on a thread of its own while the user waits. */
-    public VirtualUser lane(LaneSession laneSession, Protocol.UserState... laneStates) {
-        return new VirtualUser(this, laneSession, laneStates);
+    /** Returns the ways on which the user does several things at the same time. */
+    public Lanes lanes() {
+        Lanes known = lanes;
+        if (known == null) {
+            known = new Lanes(this);
+            lanes = known;
+        }
+        return known;
+    }
+
+    /** Makes what lanes share with the user, or begin with. */
+    void makeStates() {
+        for (int i = 0; i < states.length; i++) {
+            state(i).beforeLanes();
+        }
+    }
+
+    /**
+     * Creates a second self, to do something on a thread of its own while the user waits.
+     *
+     * @param first whether it may use the user's connection
+     */
+    VirtualUser lane(LaneSession laneSession, boolean first) {
+        return new VirtualUser(this, laneSession, first);
     }
 
     /** Puts this lane where {@code user} is. */
-    public void standInFor(VirtualUser user) {
+    void standInFor(VirtualUser user) {
+        random = new SplittableRandom(mixed(user.random.nextLong()));
         iteration = user.iteration;
         phase = user.phase;
         group = user.group;
         tags = user.tags;
         intendedNanos = user.intendedNanos;
         failed = false;
+        failedBefore = user.hasFailed();
         ending = null;
         requests = 0;
         served = 0;
         toEnd = user.toEnd;
     }
 
+    /** This lane begins something, for which it sees what the user has, and nothing of what it did before. */
+    void beginsTask() {
+        for (int i = 0; i < states.length; i++) {
+            Protocol.UserState state = states[i];
+            if (state != null && whose != null) {
+                state.beginsTask(whose.state(i));
+            }
+        }
+    }
+
+    /** This lane has done that; adds to {@code changes} what makes its changes the user's. */
+    void endsTask(List<Runnable> changes) {
+        for (int i = 0; i < states.length; i++) {
+            Protocol.UserState state = states[i];
+            Runnable change = state == null || whose == null ? null : state.endsTask(whose.state(i));
+            if (change != null) {
+                changes.add(change);
+            }
+        }
+    }
+
     /** Takes over what has become of a lane whose thread has ended. */
-    public void joined(VirtualUser lane) {
+    void joined(VirtualUser lane) {
         failed |= lane.failed;
         outOfData |= lane.outOfData;
         if (lane.leases != null) {
             leases = leases == null ? new Leases() : leases;
-            leases.addAll(lane.leases);
+            leases.takeOver(lane.leases);
         }
-        if (lane.ending != null && ending != ExitException.USER) {
-            ending = lane.ending;
+        if (lane.ending != null) {
+            exitAfterStep(lane.ending);
         }
         requests += lane.requests;
         served += lane.served;
+        if (told != null && lane.told != null) {
+            told.joined(lane.told);
+        }
     }
 
     /**
@@ -242,12 +297,20 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
     }
 
     private void ended(long start, long intended) {
+        statesEndIteration();
+        scenario.recordIteration(this, endNanos - start, start <= intended);
+    }
+
+    /** The iteration has ended, for what the user and its lanes keep. */
+    void statesEndIteration() {
         for (Protocol.UserState state : states) {
             if (state != null) {
                 state.iterationEnded();
             }
         }
-        scenario.recordIteration(this, endNanos - start, start <= intended);
+        if (lanes != null) {
+            lanes.iterationEnded();
+        }
     }
 
     private void fault(Throwable thrown) {
@@ -291,6 +354,9 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
 
     /** Releases what the user holds. */
     public void close() {
+        if (lanes != null) {
+            lanes.close();
+        }
         try {
             writeHeldSamples();
             for (Protocol.UserState state : states) {
@@ -304,7 +370,7 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
         if (doesPlainJava) {
             measurement.plainJava().remove(this);
         }
-        if (!lane) {
+        if (whose == null) {
             scenario.userEnded(clock);
         }
     }
@@ -427,8 +493,15 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
     public void exitAfterStep(OnFail what) {
         switch (what) {
             case GO_ON -> {}
-            case EXIT_ITERATION -> ending = ending == null ? IterationFailedException.INSTANCE : ending;
-            case EXIT_USER -> ending = ExitException.USER;
+            case EXIT_ITERATION -> exitAfterStep(IterationFailedException.INSTANCE);
+            case EXIT_USER -> exitAfterStep(ExitException.USER);
+        }
+    }
+
+    /** Asks for an end once the step under way is done; of several, one that leads farther counts. */
+    void exitAfterStep(StepsEndedException reason) {
+        if (ending == null || reason == ExitException.USER || ending == IterationFailedException.INSTANCE) {
+            ending = reason;
         }
     }
 
@@ -679,9 +752,15 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
     public Protocol.UserState state(int index) {
         Protocol.UserState state = states[index];
         if (state == null) {
-            state = scenario.newUserState(index, lasting, session);
+            state = whose == null ? scenario.newUserState(index, lasting, session) : laneState(whose.state(index));
             states[index] = state;
         }
+        return state;
+    }
+
+    private Protocol.UserState laneState(Protocol.UserState ofUser) {
+        Protocol.UserState state = ofUser.newLane(sharesConnection, session);
+        state.beginsTask(ofUser);
         return state;
     }
 

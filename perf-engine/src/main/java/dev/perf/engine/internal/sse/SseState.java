@@ -1,9 +1,11 @@
 package dev.perf.engine.internal.sse;
 
 import dev.perf.engine.internal.clock.Clock;
+import dev.perf.engine.internal.script.Protocol;
 import dev.perf.engine.internal.script.VirtualUser;
 import dev.perf.engine.internal.stream.StreamKind;
 import dev.perf.engine.internal.stream.StreamState;
+import dev.perf.scenario.Session;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -14,6 +16,11 @@ final class SseState extends StreamState<OpenEvents> {
 
     SseState(Clock clock) {
         super(StreamKind.EVENTS, clock);
+    }
+
+    @Override
+    public Protocol.UserState newLane(boolean first, Session session) {
+        return new SseState(clock());
     }
 
     /** Returns the state of {@code user}. */

@@ -31,6 +31,11 @@ public abstract class StreamState<S extends OpenStream> implements Protocol.User
         this.clock = clock;
     }
 
+    /** Returns the time. */
+    protected final Clock clock() {
+        return clock;
+    }
+
     /** Notes whose state it is, which a new state does not know. */
     protected final void belongsTo(VirtualUser owner) {
         user = owner;
@@ -107,6 +112,13 @@ public abstract class StreamState<S extends OpenStream> implements Protocol.User
 
     @Override
     public final void iterationEnded() {}
+
+    /** The streams of a lane end with what it does. */
+    @Override
+    public final @Nullable Runnable endsTask(Protocol.UserState ofUser) {
+        close();
+        return null;
+    }
 
     /** All streams are closed at the same time. */
     @Override

@@ -48,6 +48,18 @@ public final class Trace {
         this.skipsPauses = skipsPauses;
     }
 
+    /** Creates the trace of one of several things that the user does at the same time; it is told when they are joined. */
+    public Trace lane() {
+        return new Trace(new LaneLines(lines), masks, skipsPauses);
+    }
+
+    /** What the user did on a lane has ended, and is told now. */
+    public void joined(Trace lane) {
+        if (lane.lines instanceof LaneLines kept) {
+            tell(() -> kept.tell(this::line));
+        }
+    }
+
     /** Tells whether anybody still reads what is told. */
     public boolean isWanted() {
         return lines.areWanted();

@@ -8,12 +8,14 @@ import static dev.perf.Perf.constant;
 import static dev.perf.Perf.doIf;
 import static dev.perf.Perf.exec;
 import static dev.perf.Perf.group;
+import static dev.perf.Perf.inParallel;
 import static dev.perf.Perf.loadTest;
 import static dev.perf.Perf.pause;
 import static dev.perf.Perf.perSecond;
 import static dev.perf.Perf.pollUntil;
 import static dev.perf.Perf.repeat;
 import static dev.perf.Perf.scenario;
+import static dev.perf.Perf.sequence;
 import static dev.perf.Perf.startingAfter;
 import static dev.perf.Perf.switchOn;
 import static dev.perf.Perf.task;
@@ -120,6 +122,10 @@ class DryRunTest {
                                         pause(ofSeconds(2)),
                                         http("pay").post("/pay"))))
                 .exec(repeat(2, doIf(session -> true, http("a").get("/a")).orElse(exec("b", user -> {}))))
+                .exec(inParallel(
+                        "both",
+                        http("left").get("/l"),
+                        sequence(http("right").get("/r"), http("up").get("/u"))))
                 .onStop(http("bye").get("/bye"));
         TestPlan plan = loadTest("all")
                 .http(http -> http.baseUrl("http://localhost:1").connections(Connections.newPerIteration()))
@@ -148,7 +154,7 @@ class DryRunTest {
                       scenario "shopper", closed load: 60 users, hold 1m
                                  └────────────────────────────────────────────────────────────
                                   0                                                         1m   users
-                        sends 1 or more HTTP requests per iteration
+                        sends 4 or more HTTP requests per iteration
 
                           feed records, once per user
                           onStart
@@ -166,6 +172,11 @@ class DryRunTest {
                               a: GET /a
                             else
                               b: Java code
+                          both: at the same time
+                            left: GET /l
+                            sequence
+                              right: GET /r
+                              up: GET /u
                           think time 1s to 3s, between steps and iterations
                           onStop
                             bye: GET /bye

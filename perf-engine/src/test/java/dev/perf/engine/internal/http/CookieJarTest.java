@@ -188,9 +188,27 @@ class CookieJarTest {
         copy.keep(Target.parse(SHOP), List.of("a=; Max-Age=0", "b=4", "d=5"));
 
         assertThat(sent(SHOP)).isEqualTo("a=1; b=2; c=3");
-        jar.takeOver(copy.takeChanges());
+        copy.takeChanges().forEach(change -> change.accept(jar));
         assertThat(sent(SHOP)).isEqualTo("b=4; c=3; d=5");
         assertThat(jar.values()).containsOnlyKeys("b", "c", "d");
         assertThat(jar.value("d", Target.parse(SHOP))).isEqualTo("5");
+    }
+
+    @Test
+    void losesWhatACopyLost() {
+        keep(SHOP, "a=1", "b=2");
+        var copy = new CookieJar(clock);
+        copy.copyOf(jar);
+        copy.remove("a");
+        keep(SHOP, "c=3");
+        copy.takeChanges().forEach(change -> change.accept(jar));
+        assertThat(sent(SHOP)).isEqualTo("b=2; c=3");
+
+        copy.copyOf(jar);
+        copy.clear();
+        copy.keep(Target.parse(SHOP), List.of("d=4"));
+        assertThat(sent(SHOP)).isEqualTo("b=2; c=3");
+        copy.takeChanges().forEach(change -> change.accept(jar));
+        assertThat(sent(SHOP)).isEqualTo("d=4");
     }
 }
