@@ -26,7 +26,7 @@ public final class Lanes {
 
     Lanes(VirtualUser user) {
         this.user = user;
-        user.makeStates();
+        user.states().beforeLanes();
     }
 
     /** What is done on a lane. */
@@ -84,7 +84,7 @@ public final class Lanes {
         }
 
         private void work(int index, Batch batch) throws InterruptedException {
-            self.beginsTask();
+            self.states().beginsTask();
             try {
                 batch.task.run(index, self);
             } catch (StepsEndedException ended) {
@@ -95,7 +95,7 @@ public final class Lanes {
             if (!values.isEmpty()) {
                 changes.add(() -> LaneSession.apply(values, TracedSession.untold(user.session())));
             }
-            self.endsTask(changes);
+            self.states().endsTask(changes);
             batch.changes[index] = changes;
         }
     }

@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -50,13 +49,8 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
     private final Clock clock;
     private RandomGenerator random;
     private final UserBound session;
-    private final Protocol.@Nullable UserState[] states;
-    private final boolean lasting;
-
-    /** Whose lane it is; null for a user itself. */
-    private final @Nullable VirtualUser whose;
-
-    private final boolean sharesConnection;
+    private final UserStates states;
+    private final boolean lane;
     private final HeldSamples held = new HeldSamples();
     private String group = "";
     private Phase phase = Phase.LOAD;
@@ -107,10 +101,8 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
         this.told = scenario.traceOf(id);
         UserSession own = new UserSession(this);
         this.session = told == null ? own : new TracedSession(own, told);
-        this.states = scenario.newUserStates();
-        this.lasting = lasting;
-        this.whose = null;
-        this.sharesConnection = false;
+        this.states = new UserStates(scenario, session, lasting);
+        this.lane = false;
         this.watch = measurement.requestWatch();
         scenario.userBegan(session);
     }
@@ -124,10 +116,8 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
         this.told = whose.told == null ? null : whose.told.lane();
         this.session = told == null ? session : new TracedSession(session, told);
         session.ownedBy(this);
-        this.states = scenario.newUserStates();
-        this.lasting = whose.lasting;
-        this.whose = whose;
-        this.sharesConnection = first;
+        this.states = whose.states.lane(this.session, first);
+        this.lane = true;
         this.watch = whose.watch;
     }
 
@@ -139,13 +129,6 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
             lanes = known;
         }
         return known;
-    }
-
-    /** Makes what lanes share with the user, or begin with. */
-    void makeStates() {
-        for (int i = 0; i < states.length; i++) {
-            state(i).beforeLanes();
-        }
     }
 
     /**
@@ -173,25 +156,9 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
         toEnd = user.toEnd;
     }
 
-    /** This lane begins something, for which it sees what the user has, and nothing of what it did before. */
-    void beginsTask() {
-        for (int i = 0; i < states.length; i++) {
-            Protocol.UserState state = states[i];
-            if (state != null && whose != null) {
-                state.beginsTask(whose.state(i));
-            }
-        }
-    }
-
-    /** This lane has done that; adds to {@code changes} what makes its changes the user's. */
-    void endsTask(List<Runnable> changes) {
-        for (int i = 0; i < states.length; i++) {
-            Protocol.UserState state = states[i];
-            Runnable change = state == null || whose == null ? null : state.endsTask(whose.state(i));
-            if (change != null) {
-                changes.add(change);
-            }
-        }
+    /** Returns what it keeps for each protocol. */
+    UserStates states() {
+        return states;
     }
 
     /** Takes over what has become of a lane whose thread has ended. */
@@ -303,11 +270,7 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
 
     /** The iteration has ended, for what the user and its lanes keep. */
     void statesEndIteration() {
-        for (Protocol.UserState state : states) {
-            if (state != null) {
-                state.iterationEnded();
-            }
-        }
+        states.iterationEnded();
         if (lanes != null) {
             lanes.iterationEnded();
         }
@@ -327,11 +290,7 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
     /** The user is about to wait for something else than a response: it writes out samples and gives back buffers. */
     public void rest() {
         writeHeldSamples();
-        for (Protocol.UserState state : states) {
-            if (state != null) {
-                state.rest();
-            }
-        }
+        states.rest();
     }
 
     private void writeHeldSamples() {
@@ -359,18 +318,14 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
         }
         try {
             writeHeldSamples();
-            for (Protocol.UserState state : states) {
-                if (state != null) {
-                    state.close();
-                }
-            }
+            states.close();
         } catch (RuntimeException | Error thrown) {
             fault(thrown);
         }
         if (doesPlainJava) {
             measurement.plainJava().remove(this);
         }
-        if (whose == null) {
+        if (!lane) {
             scenario.userEnded(clock);
         }
     }
@@ -750,18 +705,7 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
 
     /** Returns what the user keeps for the protocol at {@code index} of the scenario's list; made when first needed. */
     public Protocol.UserState state(int index) {
-        Protocol.UserState state = states[index];
-        if (state == null) {
-            state = whose == null ? scenario.newUserState(index, lasting, session) : laneState(whose.state(index));
-            states[index] = state;
-        }
-        return state;
-    }
-
-    private Protocol.UserState laneState(Protocol.UserState ofUser) {
-        Protocol.UserState state = ofUser.newLane(sharesConnection, session);
-        state.beginsTask(ofUser);
-        return state;
+        return states.of(index);
     }
 
     /** Returns the series that samples of the user are counted in: {@code series}, unless it carries tags of its own. */
