@@ -41,31 +41,22 @@ public interface Engine {
      * @throws InvalidPlanException if the plan has mistakes; nothing has been sent then
      * @throws IllegalArgumentException if the plan has no scenario of one of the names
      * @throws InterruptedException if the calling thread is interrupted; the user has ended
-     * @throws UnsupportedOperationException if this engine does not do that
      */
-    default boolean debug(TestPlan plan, List<String> scenarios, PrintStream out) throws InterruptedException {
-        throw new UnsupportedOperationException(getClass().getName() + " does not debug tests");
-    }
+    boolean debug(TestPlan plan, List<String> scenarios, PrintStream out) throws InterruptedException;
 
     /**
      * Validates a search and begins it.
      *
      * @throws InvalidPlanException if it has mistakes; nothing has been sent then
-     * @throws UnsupportedOperationException if this engine does not search
      */
-    default Search search(SearchPlan plan, RunOptions options) {
-        throw new UnsupportedOperationException(getClass().getName() + " does not search for capacities");
-    }
+    Search search(SearchPlan plan, RunOptions options);
 
     /**
      * Runs a search as a command does, as {@link #main} runs a plan.
      *
      * @return the exit code that the process should end with
-     * @throws UnsupportedOperationException if this engine does not search
      */
-    default int searchMain(SearchPlan plan, List<String> arguments) {
-        throw new UnsupportedOperationException(getClass().getName() + " does not search for capacities");
-    }
+    int searchMain(SearchPlan plan, List<String> arguments);
 
     /**
      * Returns the engine on the class path.

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,7 @@ final class TestRuns {
         TestPlan plan = withThresholds(test.plan());
         var run = new TrackedRun(
                 plan.name(),
-                wiring.engine().start(plan, options.apply(settings.runOptions())),
+                wiring.engine().apply(plan, options.apply(settings.runOptions())),
                 verified ? settings.onInvalid() : null,
                 wiring.patience(),
                 this::publish);
@@ -136,29 +137,22 @@ final class TestRuns {
                 .forEach(System.out::println);
     }
 
-    /** What the tests of this package replace. */
-    record Wiring(Engine engine, Duration patience) {
+    /**
+     * What the tests of this package replace.
+     *
+     * @param engine starts a run
+     * @param patience for iterations to notice that they are interrupted, and for the report to be written
+     */
+    record Wiring(BiFunction<TestPlan, RunOptions, Run> engine, Duration patience) {
 
-        /** For iterations to notice that they are interrupted, and for the report to be written. */
         private static final Duration PATIENCE = Duration.ofSeconds(15);
 
         private static Wiring of(ExtensionContext context) {
             Wiring replaced = context.getStore(PerfExtension.NAMESPACE).get(Wiring.class, Wiring.class);
-            return replaced == null ? new Wiring(new EngineWhenNeeded(), PATIENCE) : replaced;
-        }
-    }
-
-    /** A missing engine is the mistake of the test that runs something, not of one whose annotations are read. */
-    private static final class EngineWhenNeeded implements Engine {
-
-        @Override
-        public Run start(TestPlan plan, RunOptions options) {
-            return Engine.find().start(plan, options);
-        }
-
-        @Override
-        public int main(TestPlan plan, List<String> arguments) {
-            return Engine.find().main(plan, arguments);
+            // A missing engine is the mistake of the test that runs something, not of one whose annotations are read.
+            return replaced == null
+                    ? new Wiring((plan, options) -> Engine.find().start(plan, options), PATIENCE)
+                    : replaced;
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.perf.junit;
 import dev.perf.junit.TestRuns.Wiring;
 import dev.perf.plan.TestPlan;
 import dev.perf.result.RunResult;
-import dev.perf.spi.Engine;
 import dev.perf.spi.Run;
 import dev.perf.spi.RunListener;
 import dev.perf.spi.RunOptions;
@@ -16,7 +15,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** An engine that sends nothing and returns what it was told to. Registered in a test class, it is used there. */
-final class FakeEngine implements Engine, BeforeAllCallback {
+final class FakeEngine implements BeforeAllCallback {
 
     final List<TestPlan> plans = new CopyOnWriteArrayList<>();
     final List<RunOptions> options = new CopyOnWriteArrayList<>();
@@ -67,11 +66,10 @@ final class FakeEngine implements Engine, BeforeAllCallback {
         plans.clear();
         options.clear();
         stops.clear();
-        context.getStore(PerfExtension.NAMESPACE).put(Wiring.class, new Wiring(this, patience));
+        context.getStore(PerfExtension.NAMESPACE).put(Wiring.class, new Wiring(this::start, patience));
     }
 
-    @Override
-    public Run start(TestPlan plan, RunOptions runOptions) {
+    private Run start(TestPlan plan, RunOptions runOptions) {
         plans.add(plan);
         options.add(runOptions);
         runOptions.listeners().forEach(listener -> listener.onStart(plan, "1"));
@@ -98,11 +96,6 @@ final class FakeEngine implements Engine, BeforeAllCallback {
                 run.abort(reason);
             }
         };
-    }
-
-    @Override
-    public int main(TestPlan plan, List<String> arguments) {
-        throw new AssertionError("the extension starts runs, and has no flags for " + plan.name());
     }
 
     private record FakeRun(Supplier<RunResult> result) implements UncontrolledRun {

@@ -148,11 +148,9 @@ public final class FleetLoadTest {
     public static void main(String... arguments) {
         try (FleetServer server = FleetServer.start()) {
             ManagedChannel channel = channel(server.port());
-            try {
-                test(channel).main(arguments);
-            } finally {
-                channel.shutdownNow();
-            }
+            test(channel)
+                    .teardown("close the channel", user -> channel.shutdownNow())
+                    .main(arguments);
         }
     }
     // end::test[]

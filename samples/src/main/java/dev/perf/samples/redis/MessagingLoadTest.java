@@ -5,7 +5,9 @@ import static dev.perf.Perf.doIf;
 import static dev.perf.Perf.exec;
 import static dev.perf.Perf.key;
 import static dev.perf.Perf.loadTest;
+import static dev.perf.Perf.mix;
 import static dev.perf.Perf.scenario;
+import static dev.perf.Perf.share;
 import static dev.perf.Perf.task;
 import static dev.perf.Perf.trend;
 import static dev.perf.Perf.users;
@@ -207,15 +209,10 @@ public final class MessagingLoadTest {
     // tag::test[]
     LoadTest test() {
         return loadTest("messaging")
+                .setup("make the group of agents", user -> prepare())
                 .run(
-                        agent().thinkTime(between(ofMillis(50), ofMillis(150))),
-                        users(100).during(ofSeconds(15)))
-                .run(
-                        orchestrator().thinkTime(between(ofMillis(50), ofMillis(150))),
-                        users(30).during(ofSeconds(15)))
-                .run(
-                        stress().thinkTime(between(ofMillis(50), ofMillis(150))),
-                        users(10).during(ofSeconds(15)))
+                        mix(share(10, busy(agent())), share(3, busy(orchestrator())), share(1, busy(stress()))),
+                        users(140).during(ofSeconds(15)))
                 .run(listener(20), users(5).during(ofSeconds(10)))
                 .threshold(responseTime("task_assignment").p95().below(ofMillis(50)))
                 .threshold(responseTime("task_completion").p95().below(ofMillis(50)))
@@ -224,12 +221,16 @@ public final class MessagingLoadTest {
                 .threshold("checks: rate > 0.99");
     }
 
+    private static Scenario busy(Scenario scenario) {
+        return scenario.thinkTime(between(ofMillis(50), ofMillis(150)));
+    }
+
     /** Starts a server, which has to be installed, and runs the test against it; {@code --help} lists the flags. */
     public static void main(String... arguments) {
         try (RedisServer server = RedisServer.start()) {
-            var messaging = new MessagingLoadTest(server.address(), ofSeconds(2), ofSeconds(1));
-            messaging.prepare();
-            messaging.test().main(arguments);
+            new MessagingLoadTest(server.address(), ofSeconds(2), ofSeconds(1))
+                    .test()
+                    .main(arguments);
         }
     }
     // end::test[]

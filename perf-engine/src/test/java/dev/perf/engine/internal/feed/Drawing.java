@@ -1,15 +1,13 @@
 package dev.perf.engine.internal.feed;
 
+import dev.perf.engine.MapSession;
 import dev.perf.feed.Feeder;
-import dev.perf.scenario.MissingValueException;
 import dev.perf.scenario.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /** Loads feeders and draws from them as one user does. */
 final class Drawing {
@@ -36,7 +34,7 @@ final class Drawing {
 
     static List<Map<String, Object>> draw(Feed feed, int most) throws DrawFailedException, InterruptedException {
         List<Map<String, Object>> drawn = new ArrayList<>();
-        Session session = new Values();
+        Session session = new MapSession();
         RandomGenerator random = new SplittableRandom(1);
         for (int i = 0; i < most; i++) {
             Row record = feed.draw(0, random);
@@ -47,38 +45,5 @@ final class Drawing {
             drawn.add(session.values());
         }
         return drawn;
-    }
-
-    private static final class Values implements Session {
-        private final Map<String, Object> values = new TreeMap<>();
-
-        @Override
-        public Object get(String key) {
-            Object value = find(key);
-            if (value == null) {
-                throw new MissingValueException(key, values.keySet());
-            }
-            return value;
-        }
-
-        @Override
-        public @Nullable Object find(String key) {
-            return values.get(key);
-        }
-
-        @Override
-        public void set(String key, Object value) {
-            values.put(key, value);
-        }
-
-        @Override
-        public void remove(String key) {
-            values.remove(key);
-        }
-
-        @Override
-        public Map<String, Object> values() {
-            return Map.copyOf(values);
-        }
     }
 }

@@ -3,14 +3,13 @@ package dev.perf.engine.internal.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.perf.engine.MapSession;
 import dev.perf.engine.internal.http.transport.TlsSettings;
 import dev.perf.engine.internal.template.Template;
 import dev.perf.engine.internal.template.Templates;
-import dev.perf.scenario.Session;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -60,8 +59,8 @@ class ClientKeysTest {
     @Test
     void makesAContextWhenItIsFirstNeeded() {
         ClientKeys keys = keys(null, true, 10);
-        Supplier<SSLContext> first = keys.ofNextUser(new Values());
-        Supplier<SSLContext> second = keys.ofNextUser(new Values());
+        Supplier<SSLContext> first = keys.ofNextUser(new MapSession());
+        Supplier<SSLContext> second = keys.ofNextUser(new MapSession());
         assertThat(keys.contexts()).isZero();
         SSLContext made = first.get();
         assertThat(first.get()).isSameAs(made);
@@ -73,18 +72,18 @@ class ClientKeysTest {
     @Test
     void givesKeysInTurn() {
         ClientKeys keys = keys(null, true, 10);
-        SSLContext first = keys.ofNextUser(new Values()).get();
-        keys.ofNextUser(new Values());
-        keys.ofNextUser(new Values());
-        assertThat(keys.ofNextUser(new Values()).get()).isSameAs(first);
+        SSLContext first = keys.ofNextUser(new MapSession()).get();
+        keys.ofNextUser(new MapSession());
+        keys.ofNextUser(new MapSession());
+        assertThat(keys.ofNextUser(new MapSession()).get()).isSameAs(first);
     }
 
     @Test
     void keepsTheContextsOfTheKeysUsedLast() {
         ClientKeys keys = keys(null, true, 2);
-        Supplier<SSLContext> a = keys.ofNextUser(new Values());
-        Supplier<SSLContext> b = keys.ofNextUser(new Values());
-        Supplier<SSLContext> c = keys.ofNextUser(new Values());
+        Supplier<SSLContext> a = keys.ofNextUser(new MapSession());
+        Supplier<SSLContext> b = keys.ofNextUser(new MapSession());
+        Supplier<SSLContext> c = keys.ofNextUser(new MapSession());
         SSLContext ofA = a.get();
         SSLContext ofB = b.get();
         assertThat(a.get()).isSameAs(ofA); // so b is the one not used for longest
@@ -98,7 +97,7 @@ class ClientKeysTest {
     @Test
     void keepsNoContextWhereSessionsAreNotResumed() {
         ClientKeys keys = keys(null, false, 10);
-        Supplier<SSLContext> user = keys.ofNextUser(new Values());
+        Supplier<SSLContext> user = keys.ofNextUser(new MapSession());
         assertThat(user.get()).isNotSameAs(user.get());
         assertThat(keys.contexts()).isZero();
     }
@@ -106,7 +105,7 @@ class ClientKeysTest {
     @Test
     void asksTheSessionEachTime() {
         ClientKeys keys = keys("#{first}", true, 10);
-        Values session = new Values();
+        var session = new MapSession();
         Supplier<SSLContext> user = keys.ofNextUser(session);
         session.set("first", "A");
         SSLContext ofA = user.get();
@@ -118,35 +117,5 @@ class ClientKeysTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(user::get)
                 .withMessage("tls clientKeys: keys.p12 has no key \"d\"; it has a, b, c");
-    }
-
-    /** A session of texts. */
-    private static final class Values implements Session {
-        private final Map<String, Object> values = new HashMap<>();
-
-        @Override
-        public Object get(String key) {
-            return values.get(key);
-        }
-
-        @Override
-        public @Nullable Object find(String key) {
-            return values.get(key);
-        }
-
-        @Override
-        public void set(String key, Object value) {
-            values.put(key, value);
-        }
-
-        @Override
-        public void remove(String key) {
-            values.remove(key);
-        }
-
-        @Override
-        public Map<String, Object> values() {
-            return Map.copyOf(values);
-        }
     }
 }

@@ -1,17 +1,13 @@
 package dev.perf.engine.internal.template;
 
-import dev.perf.scenario.MissingValueException;
+import dev.perf.engine.MapSession;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /** A user with a session, at a time of day that stands still. */
-final class SomeUser implements TemplateUser, UserBound {
+final class SomeUser extends MapSession implements TemplateUser, UserBound {
 
-    private final Map<String, Object> values = new HashMap<>();
     private final RandomGenerator random;
 
     SomeUser(long seed) {
@@ -19,7 +15,7 @@ final class SomeUser implements TemplateUser, UserBound {
     }
 
     SomeUser with(String key, Object value) {
-        values.put(key, value);
+        set(key, value);
         return this;
     }
 
@@ -51,34 +47,5 @@ final class SomeUser implements TemplateUser, UserBound {
     @Override
     public Instant instant() {
         return Instant.parse("2026-11-21T23:04:05.678901Z");
-    }
-
-    @Override
-    public Object get(String key) {
-        Object value = values.get(key);
-        if (value == null) {
-            throw new MissingValueException(key, values.keySet());
-        }
-        return value;
-    }
-
-    @Override
-    public @Nullable Object find(String key) {
-        return values.get(key);
-    }
-
-    @Override
-    public void set(String key, Object value) {
-        values.put(key, value);
-    }
-
-    @Override
-    public void remove(String key) {
-        values.remove(key);
-    }
-
-    @Override
-    public Map<String, Object> values() {
-        return Map.copyOf(values);
     }
 }

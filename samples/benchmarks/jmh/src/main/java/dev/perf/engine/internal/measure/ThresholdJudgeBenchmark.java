@@ -48,12 +48,12 @@ public class ThresholdJudgeBenchmark {
     /** Over all requests. */
     @Benchmark
     public boolean all() {
-        return ofAll.observe(Duration.ofSeconds(1), interval, total);
+        return ofAll.observe(Duration.ofSeconds(1), Duration.ofSeconds(1), interval, total);
     }
 
     /** Over those of one name. */
     @Benchmark
     public boolean one() {
-        return ofOne.observe(Duration.ofSeconds(1), interval, total);
+        return ofOne.observe(Duration.ofSeconds(1), Duration.ofSeconds(1), interval, total);
     }
 }

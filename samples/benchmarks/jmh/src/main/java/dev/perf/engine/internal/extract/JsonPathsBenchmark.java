@@ -1,4 +1,4 @@
-package dev.perf.engine.internal.http;
+package dev.perf.engine.internal.extract;
 
 import com.jayway.jsonpath.JsonPath;
 import java.nio.charset.StandardCharsets;

@@ -1,0 +1,32 @@
+package dev.perf.engine.internal.script;
+
+import dev.perf.Perf;
+import dev.perf.engine.internal.clock.SystemClock;
+import dev.perf.engine.internal.measure.Measurement;
+import dev.perf.engine.internal.template.Templates;
+import dev.perf.plan.Problem;
+import dev.perf.scenario.Scenario;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Virtual users to measure, without a run around them. */
+final class Users {
+
+    private Users() {}
+
+    /** Returns a user of {@code scenario} who sends no requests. */
+    static VirtualUser of(Scenario scenario) {
+        var clock = new SystemClock();
+        var measurement = new Measurement(clock, Runtime.getRuntime().availableProcessors(), 1_000);
+        var problems = new ArrayList<Problem>();
+        CompiledScenario compiled = new StepCompiler(
+                        measurement, List.of(), problems, 1, null, new Templates(Map.of()), 1, null)
+                .compile(scenario, Perf.users(1).during(Duration.ofHours(1)));
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(problems.toString());
+        }
+        return new VirtualUser(0, compiled, measurement, clock, 1, true);
+    }
+}
