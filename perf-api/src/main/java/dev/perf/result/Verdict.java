@@ -4,7 +4,7 @@ package dev.perf.result;
 public enum Verdict {
     /** All thresholds held. */
     PASSED(0),
-    /** A threshold did not hold or had no samples, or no request succeeded. */
+    /** A threshold did not hold or had no samples, no request succeeded, or all iterations failed before their first. */
     FAILED(1),
     /** The generator was the limit, so the numbers say nothing about the target. */
     INVALID(3),

@@ -514,8 +514,9 @@ public final class LoadRun implements Run {
                 .withWarnings(planListener.warnings())
                 .withWarnings(requests == null ? List.of() : requests.warnings());
         RunResult reported = ReportFolder.write(made, options.reports(), failure == null ? null : failure.text());
-        listeners.ended(reported);
-        return reported;
+        RunResult told = reported.withWarnings(planListener.ended(reported));
+        listeners.ended(told);
+        return told;
     }
 
     /** What the run asks for at this moment. */

@@ -36,15 +36,18 @@ final class PlanListener implements RunListener {
         }
     }
 
-    @Override
-    public void onEnd(RunResult result) {
+    /** Tells of the end, when the report is written already; returns what went wrong with that. */
+    List<String> ended(RunResult result) {
+        var late = new ArrayList<String>();
         for (Listener<RunResult> each : observation.onStop()) {
             try {
                 each.listener().accept(result);
             } catch (RuntimeException | Error thrown) {
                 LOG.warn("the listener onStop at {} threw", each.location(), thrown);
+                late.add("The listener onStop at " + each.location() + " threw " + thrown + ".");
             }
         }
+        return late;
     }
 
     /** Returns what is to be known of listeners to the start. */

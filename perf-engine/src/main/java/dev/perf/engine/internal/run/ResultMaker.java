@@ -82,6 +82,11 @@ final class ResultMaker {
         if (nothingSucceeded(totals)) {
             return new Judgement(Verdict.FAILED, "no request succeeded");
         }
+        if (totals.requests().isEmpty()
+                && totals.ledger().failed() > 0
+                && totals.ledger().completed() == 0) {
+            return new Judgement(Verdict.FAILED, "no request was made and no iteration succeeded");
+        }
         return new Judgement(
                 Verdict.PASSED,
                 switch (thresholds) {

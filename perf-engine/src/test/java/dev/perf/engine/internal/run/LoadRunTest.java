@@ -1,6 +1,8 @@
 package dev.perf.engine.internal.run;
 
 import static dev.perf.Perf.arrivals;
+import static dev.perf.Perf.doIf;
+import static dev.perf.Perf.exec;
 import static dev.perf.Perf.loadTest;
 import static dev.perf.Perf.perSecond;
 import static dev.perf.Perf.scenario;
@@ -252,6 +254,20 @@ class LoadRunTest {
 
         assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
         assertThat(result.reason()).isEqualTo("no request succeeded");
+    }
+
+    @Test
+    void aRunOfNothingButFailedIterationsFailsThoughNoRequestWasMade() throws InterruptedException {
+        Scenario scenario =
+                scenario("bad").exec(doIf(session -> session.text("role").equals("admin"), exec("step", user -> {})));
+        RunResult result = run(loadTest("bad").run(scenario, users(1).iterations(2)));
+
+        assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(result.reason()).isEqualTo("no request was made and no iteration succeeded");
+        assertThat(result.errors()).singleElement().satisfies(error -> {
+            assertThat(error.request()).matches("doIf \\(LoadRunTest.java:\\d+\\)");
+            assertThat(error.message()).isEqualTo("MissingValueException: session has no value \"role\"; it has none");
+        });
     }
 
     @Test

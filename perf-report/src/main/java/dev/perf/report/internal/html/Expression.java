@@ -3,6 +3,7 @@ package dev.perf.report.internal.html;
 import dev.perf.metric.Unit;
 import dev.perf.result.MetricResult;
 import dev.perf.result.ThresholdResult;
+import dev.perf.threshold.Threshold;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -67,7 +68,7 @@ record Expression(String metric, String aggregate, boolean wholeRun, boolean upp
                 .filter(result -> result.name().equals(metric))
                 .findFirst()
                 .orElse(null);
-        Unit unit = found != null ? found.unit() : metric.startsWith("data_") ? Unit.BYTES : Unit.MILLISECONDS;
+        Unit unit = found != null ? found.unit() : unitWithoutSamples();
         return switch (aggregate) {
             case "count" ->
                 Format.value(
@@ -80,6 +81,14 @@ record Expression(String metric, String aggregate, boolean wholeRun, boolean upp
             case "value" -> Format.value(value, found == null ? Unit.NONE : unit);
             default -> Format.value(value, unit);
         };
+    }
+
+    /** Of a metric of the test that has no samples, nothing in the result tells the unit. */
+    private Unit unitWithoutSamples() {
+        if (metric.startsWith("data_")) {
+            return Unit.BYTES;
+        }
+        return isDrift() || Threshold.builtInMetrics().contains(metric) ? Unit.MILLISECONDS : Unit.NONE;
     }
 
     private boolean isShare(List<MetricResult> metrics) {

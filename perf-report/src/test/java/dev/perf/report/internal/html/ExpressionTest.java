@@ -52,7 +52,7 @@ class ExpressionTest {
         sent: count > 7                     | 9000     | 9.00 kB
         spent: count > 7                    | 9000     | 9.00 s
         level: value < 100                  | 99.5     | 100 B
-        unknown: avg < 100                  | 99.5     | 99.5 ms
+        unknown: avg < 100                  | 99.5     | 99.5
         response_time_slope: p(95) < 5ms per hour | 2.5 | 2.50 ms/h
         error_burn: rate < 1% per hour of 99.9% in 720h | 0.004 | 0.40 %/h
         throughput_decay: rate < 5%         | 0.02     | 2.0 %
