@@ -11,6 +11,7 @@ import dev.perf.result.GeneratorHealth.Signal;
 import dev.perf.result.RunResult;
 import dev.perf.scenario.Step;
 import dev.perf.spi.RunOptions;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 @Tag("real-time")
 class ComputingStepsRunTest {
 
-    private static final Step WAIT = exec("wait", user -> Thread.sleep(400));
+    private static final Step WAIT = exec("wait", user -> new CountDownLatch(1).await(400, TimeUnit.MILLISECONDS));
 
     private static void compute() {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(500);

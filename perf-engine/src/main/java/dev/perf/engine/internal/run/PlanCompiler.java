@@ -39,7 +39,7 @@ public final class PlanCompiler {
     private PlanCompiler() {}
 
     /**
-     * Compiles {@code plan}. Contacts nobody.
+     * Compiles {@code plan}, and reads its data: files, and the queries of its JDBC feeders. Contacts no target.
      *
      * @param tracing who reads of what users do; null for nobody
      * @throws InvalidPlanException if it has mistakes

@@ -2,49 +2,18 @@ package dev.perf.engine.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.perf.engine.WithoutPackages;
 import java.lang.reflect.Field;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OptionalCodingTest {
 
-    /** Loads the codings anew, in a world without some packages. */
-    private static final class Without extends ClassLoader {
-        private final List<String> missing;
-
-        Without(String... missing) {
-            super(OptionalCodingTest.class.getClassLoader());
-            this.missing = List.of(missing);
-        }
-
-        @Override
-        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (missing.stream().anyMatch(name::startsWith)) {
-                throw new ClassNotFoundException(name);
-            }
-            if (!name.startsWith(ContentCoding.class.getName()) && !name.startsWith(OptionalCoding.class.getName())) {
-                return super.loadClass(name, resolve);
-            }
-            Class<?> known = findLoadedClass(name);
-            return known == null ? define(name) : known;
-        }
-
-        private Class<?> define(String name) {
-            try (InputStream file = getResourceAsStream(name.replace('.', '/') + ".class")) {
-                byte[] bytes = file.readAllBytes();
-                return defineClass(name, bytes, 0, bytes.length);
-            } catch (IOException unreadable) {
-                throw new UncheckedIOException(unreadable);
-            }
-        }
-    }
-
     private static String acceptedWithout(String... missing) throws Exception {
-        Field accepted =
-                new Without(missing).loadClass(ContentCoding.class.getName()).getDeclaredField("ACCEPTED");
+        var codings = List.of(ContentCoding.class.getName(), OptionalCoding.class.getName());
+        Field accepted = new WithoutPackages(codings, missing)
+                .loadClass(ContentCoding.class.getName())
+                .getDeclaredField("ACCEPTED");
         accepted.setAccessible(true);
         return (String) accepted.get(null);
     }

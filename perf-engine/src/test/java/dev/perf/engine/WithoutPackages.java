@@ -1,4 +1,4 @@
-package dev.perf.engine.internal.extract;
+package dev.perf.engine;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,20 +8,26 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Loads the extractors anew, in a world without some packages. */
-final class WithoutPackages extends ClassLoader {
+/** Loads some classes anew, in a world without some packages. */
+public final class WithoutPackages extends ClassLoader {
 
-    private static final String OWN = JsonPointer.class.getPackageName() + ".";
-
+    private final List<String> anew;
     private final List<String> missing;
 
-    WithoutPackages(String... missing) {
+    /**
+     * Creates such a world.
+     *
+     * @param anew what the names of the classes begin with that are loaded anew
+     * @param missing the packages that are not there
+     */
+    public WithoutPackages(List<String> anew, String... missing) {
         super(WithoutPackages.class.getClassLoader());
+        this.anew = List.copyOf(anew);
         this.missing = List.of(missing);
     }
 
     /** Calls a static method of such a class with texts, and returns the message with which it refuses them. */
-    String failureOf(Class<?> type, String name, String... texts) throws ReflectiveOperationException {
+    public String failureOf(Class<?> type, String name, String... texts) throws ReflectiveOperationException {
         Class<?>[] parameters = Stream.of(texts).map(text -> String.class).toArray(Class<?>[]::new);
         Method method = loadClass(type.getName()).getMethod(name, parameters);
         try {
@@ -38,7 +44,7 @@ final class WithoutPackages extends ClassLoader {
         if (missing.stream().anyMatch(name::startsWith)) {
             throw new ClassNotFoundException(name);
         }
-        if (!name.startsWith(OWN)) {
+        if (anew.stream().noneMatch(name::startsWith)) {
             return super.loadClass(name, resolve);
         }
         Class<?> known = findLoadedClass(name);
