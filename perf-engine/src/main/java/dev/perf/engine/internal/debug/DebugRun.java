@@ -9,6 +9,7 @@ import dev.perf.engine.internal.run.CompiledTest;
 import dev.perf.engine.internal.run.PlanCompiler;
 import dev.perf.engine.internal.script.CompiledScenario;
 import dev.perf.engine.internal.script.Exits;
+import dev.perf.engine.internal.script.IterationRunner;
 import dev.perf.engine.internal.script.VirtualUser;
 import dev.perf.engine.internal.spelling.Nearest;
 import dev.perf.engine.internal.trace.Trace;
@@ -83,7 +84,7 @@ public final class DebugRun {
         test.measurement().begin(now);
         var failed = new ArrayList<String>();
         CompiledTest.Fixture fixture = test.fixture();
-        VirtualUser fixed = fixture == null ? null : user(fixture.scenario(), fixture.measurement(), now);
+        IterationRunner fixed = fixture == null ? null : user(fixture.scenario(), fixture.measurement(), now);
         if (fixed != null) {
             lines.line(Kind.PLAIN, "");
             if (!alive("setup", () -> iterates("setup", fixed))) {
@@ -91,7 +92,8 @@ public final class DebugRun {
             }
         }
         if (failed.isEmpty()) {
-            scenarios(scenarios, fixed == null ? Map.of() : fixed.session().values(), now, failed);
+            scenarios(
+                    scenarios, fixed == null ? Map.of() : fixed.user().session().values(), now, failed);
         }
         if (fixed != null) {
             lines.line(Kind.PLAIN, "");
@@ -155,7 +157,7 @@ public final class DebugRun {
         return Boolean.TRUE.equals(outcome.get());
     }
 
-    private VirtualUser user(CompiledScenario scenario, Measurement measurement, long runStart) {
+    private IterationRunner user(CompiledScenario scenario, Measurement measurement, long runStart) {
         scenario.begin(runStart, clock.nanos());
         scenario.endedBy(new Exits() {
             @Override
@@ -177,14 +179,15 @@ public final class DebugRun {
         scenario.stopping(clock); // nobody else will come to where users wait for each other
         var passes = new AtomicInteger();
         user.endsWhen(() -> passes.getAndIncrement() > 0); // loops without an end are passed once
-        return user;
+        return new IterationRunner(user);
     }
 
     private boolean live(CompiledScenario scenario, long runStart) throws InterruptedException {
-        VirtualUser user = user(scenario, test.measurement(), runStart);
+        IterationRunner runner = user(scenario, test.measurement(), runStart);
+        VirtualUser user = runner.user();
         try {
-            boolean completed = iterates("scenario \"" + scenario.name() + "\"", user);
-            user.stop();
+            boolean completed = iterates("scenario \"" + scenario.name() + "\"", runner);
+            runner.stop();
             Trace trace = user.trace();
             if (trace != null) {
                 if (completed) { // of one that failed it has been told already
@@ -192,30 +195,31 @@ public final class DebugRun {
                 }
                 trace.end();
             }
-            return completed && !user.hasFailed();
+            return completed && !user.standing().hasFailed();
         } finally {
             user.close();
         }
     }
 
     /** Begins a section of the trace, and leaves it open. */
-    private boolean iterates(String title, VirtualUser user) throws InterruptedException {
-        Trace trace = user.trace();
+    private boolean iterates(String title, IterationRunner runner) throws InterruptedException {
+        Trace trace = runner.user().trace();
         if (trace != null) {
             trace.begin(title);
         }
-        if (!user.drawRecords(Phase.LOAD)) {
+        if (!runner.drawRecords(Phase.LOAD)) {
             return false;
         }
         long now = clock.nanos();
-        return user.iterate(0, now, now, Phase.LOAD) == Outcome.COMPLETED;
+        return runner.iterate(0, now, now, Phase.LOAD) == Outcome.COMPLETED;
     }
 
-    private static boolean ends(VirtualUser user) throws InterruptedException {
+    private static boolean ends(IterationRunner runner) throws InterruptedException {
+        VirtualUser user = runner.user();
         try {
-            user.forgive();
-            user.stop();
-            return !user.hasFailed();
+            user.standing().forgive();
+            runner.stop();
+            return !user.standing().hasFailed();
         } finally {
             user.close();
         }
