@@ -84,9 +84,9 @@ public final class DebugRun {
         var failed = new ArrayList<String>();
         CompiledTest.Fixture fixture = test.fixture();
         VirtualUser fixed = fixture == null ? null : user(fixture.scenario(), fixture.measurement(), now);
-        if (fixed != null) {
+        if (fixed != null && !plan.course().setup().isEmpty()) {
             lines.line(Kind.PLAIN, "");
-            if (!alive("setup", () -> iterates("setup", fixed))) {
+            if (!alive("setup", () -> setsUp(fixed))) {
                 failed.add("setup");
             }
         }
@@ -94,8 +94,11 @@ public final class DebugRun {
             scenarios(scenarios, fixed == null ? Map.of() : fixed.session().values(), now, failed);
         }
         if (fixed != null) {
-            lines.line(Kind.PLAIN, "");
-            if (!alive("teardown", () -> ends(fixed))) {
+            boolean isTold = !plan.course().teardown().isEmpty();
+            if (isTold) {
+                lines.line(Kind.PLAIN, "");
+            }
+            if (!alive("teardown", () -> ends(fixed, isTold))) {
                 failed.add("teardown");
             }
         }
@@ -185,13 +188,7 @@ public final class DebugRun {
         try {
             boolean completed = iterates("scenario \"" + scenario.name() + "\"", user);
             user.stop();
-            Trace trace = user.trace();
-            if (trace != null) {
-                if (completed) { // of one that failed it has been told already
-                    trace.session(user.session().values());
-                }
-                trace.end();
-            }
+            endSection(user, completed);
             return completed && !user.hasFailed();
         } finally {
             user.close();
@@ -211,8 +208,30 @@ public final class DebugRun {
         return user.iterate(0, now, now, Phase.LOAD) == Outcome.COMPLETED;
     }
 
-    private static boolean ends(VirtualUser user) throws InterruptedException {
+    /** Ends the section with what is in the session now; of a user that failed that has been told already. */
+    private static void endSection(VirtualUser user, boolean completed) {
+        Trace trace = user.trace();
+        if (trace != null) {
+            if (completed) {
+                trace.session(user.session().values());
+            }
+            trace.end();
+        }
+    }
+
+    /** What is in the session at the end is what the scenarios' users begin with. */
+    private boolean setsUp(VirtualUser user) throws InterruptedException {
+        boolean completed = iterates("setup", user);
+        endSection(user, completed);
+        return completed;
+    }
+
+    private static boolean ends(VirtualUser user, boolean isTold) throws InterruptedException {
         try {
+            Trace trace = user.trace();
+            if (isTold && trace != null) {
+                trace.begin("teardown");
+            }
             user.forgive();
             user.stop();
             return !user.hasFailed();

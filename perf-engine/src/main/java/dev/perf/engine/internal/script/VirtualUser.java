@@ -420,6 +420,9 @@ public final class VirtualUser implements User, TemplateUser, PlainJava.Worker {
         Objects.requireNonNull(value, "value");
         writeHeldSamples();
         tags = tags == null ? measurement.series().tagged(Tags.of(key, value)) : tags.and(key, value);
+        if (told != null) {
+            told.tagged(key, value);
+        }
     }
 
     @Override
