@@ -249,6 +249,9 @@ public final class VirtualUser implements User, TemplateUser {
     @Override
     public void tag(String key, String value) {
         samples.tag(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
+        if (told != null) {
+            told.tagged(key, value);
+        }
     }
 
     @Override
