@@ -14,7 +14,9 @@ public record SourceLocation(String file, int line) {
 
     private static final Set<String> API_PACKAGES = Set.of(
             "dev.perf",
+            "dev.perf.benchmark",
             "dev.perf.check",
+            "dev.perf.event",
             "dev.perf.feed",
             "dev.perf.http",
             "dev.perf.load",
@@ -25,6 +27,8 @@ public record SourceLocation(String file, int line) {
             "dev.perf.soak",
             "dev.perf.source",
             "dev.perf.sse",
+            "dev.perf.stream",
+            "dev.perf.threshold",
             "dev.perf.websocket");
 
     /** Returns the line outside Perf's API that led to this call. */
@@ -56,7 +60,7 @@ public record SourceLocation(String file, int line) {
     }
 
     /** Told by package, not by jar: a user may have packed tests and Perf into one. */
-    private static boolean isPerfApi(Class<?> type) {
+    static boolean isPerfApi(Class<?> type) {
         return API_PACKAGES.contains(type.getPackageName())
                 || type.getPackageName().startsWith("java.");
     }

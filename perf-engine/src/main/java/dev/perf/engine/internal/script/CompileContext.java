@@ -12,7 +12,6 @@ import dev.perf.source.SourceLocation;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where in a scenario a step is compiled, and where its mistakes and its use of session keys are noted. Immutable but
@@ -169,14 +168,7 @@ public final class CompileContext {
         return compiled(json, location, shared.templates()::compileJson);
     }
 
-    private Template compiled(@Nullable String text, SourceLocation location, Function<String, Template> compiler) {
-        if (text == null) {
-            problem(
-                    location,
-                    "a text is null, where a value or a template belongs; was it read from an environment variable or"
-                            + " a property that is not set?");
-            return Template.constant("");
-        }
+    private Template compiled(String text, SourceLocation location, Function<String, Template> compiler) {
         try {
             Template template = compiler.apply(text);
             template.uses().forEach(use -> shared.keys().used(use, where, location));
