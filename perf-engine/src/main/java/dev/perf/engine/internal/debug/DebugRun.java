@@ -85,9 +85,9 @@ public final class DebugRun {
         var failed = new ArrayList<String>();
         CompiledTest.Fixture fixture = test.fixture();
         IterationRunner fixed = fixture == null ? null : user(fixture.scenario(), fixture.measurement(), now);
-        if (fixed != null) {
+        if (fixed != null && !plan.course().setup().isEmpty()) {
             lines.line(Kind.PLAIN, "");
-            if (!alive("setup", () -> iterates("setup", fixed))) {
+            if (!alive("setup", () -> setsUp(fixed))) {
                 failed.add("setup");
             }
         }
@@ -96,8 +96,11 @@ public final class DebugRun {
                     scenarios, fixed == null ? Map.of() : fixed.user().session().values(), now, failed);
         }
         if (fixed != null) {
-            lines.line(Kind.PLAIN, "");
-            if (!alive("teardown", () -> ends(fixed))) {
+            boolean isTold = !plan.course().teardown().isEmpty();
+            if (isTold) {
+                lines.line(Kind.PLAIN, "");
+            }
+            if (!alive("teardown", () -> ends(fixed, isTold))) {
                 failed.add("teardown");
             }
         }
@@ -188,13 +191,7 @@ public final class DebugRun {
         try {
             boolean completed = iterates("scenario \"" + scenario.name() + "\"", runner);
             runner.stop();
-            Trace trace = user.trace();
-            if (trace != null) {
-                if (completed) { // of one that failed it has been told already
-                    trace.session(user.session().values());
-                }
-                trace.end();
-            }
+            endSection(user, completed);
             return completed && !user.standing().hasFailed();
         } finally {
             user.close();
@@ -214,9 +211,31 @@ public final class DebugRun {
         return runner.iterate(0, now, now, Phase.LOAD) == Outcome.COMPLETED;
     }
 
-    private static boolean ends(IterationRunner runner) throws InterruptedException {
+    /** Ends the section with what is in the session now; of a user that failed that has been told already. */
+    private static void endSection(VirtualUser user, boolean completed) {
+        Trace trace = user.trace();
+        if (trace != null) {
+            if (completed) {
+                trace.session(user.session().values());
+            }
+            trace.end();
+        }
+    }
+
+    /** What is in the session at the end is what the scenarios' users begin with. */
+    private boolean setsUp(IterationRunner runner) throws InterruptedException {
+        boolean completed = iterates("setup", runner);
+        endSection(runner.user(), completed);
+        return completed;
+    }
+
+    private static boolean ends(IterationRunner runner, boolean isTold) throws InterruptedException {
         VirtualUser user = runner.user();
         try {
+            Trace trace = user.trace();
+            if (isTold && trace != null) {
+                trace.begin("teardown");
+            }
             user.standing().forgive();
             runner.stop();
             return !user.standing().hasFailed();

@@ -154,7 +154,7 @@ public final class CompiledScenario {
 
     void userBegan(Session session) {
         if (!inherited.isEmpty()) {
-            inherited.forEach(session::set);
+            inherited.forEach(TracedSession.untold(session)::set);
         }
         if (meetings != null) {
             meetings.userBegan();

@@ -249,6 +249,9 @@ public final class VirtualUser implements User, TemplateUser {
     @Override
     public void tag(String key, String value) {
         samples.tag(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
+        if (told != null) {
+            told.tagged(key, value);
+        }
     }
 
     @Override
@@ -287,14 +290,17 @@ public final class VirtualUser implements User, TemplateUser {
     /** Counts a failure and marks the iteration as failed; it goes on. */
     public void fail(String kind, String name, String message) {
         standing.markFailed();
-        note(kind, name, message);
+        samples.error(kind, name, message);
+        if (told != null) {
+            told.failed(kind, message);
+        }
     }
 
     /** Counts a failure that was made good: the iteration does not fail by it. */
     public void note(String kind, String name, String message) {
         samples.error(kind, name, message);
         if (told != null) {
-            told.failed(kind, message);
+            told.noted(kind, message);
         }
     }
 
