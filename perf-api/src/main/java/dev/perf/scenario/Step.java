@@ -26,6 +26,7 @@ public sealed interface Step
                 Step.Feed,
                 Step.If,
                 Step.Measure,
+                Background,
                 Block,
                 Branching,
                 Exit,
