@@ -1,17 +1,26 @@
 package dev.perf.engine;
 
+import static dev.perf.Perf.counter;
 import static dev.perf.Perf.exec;
+import static dev.perf.Perf.gauge;
 import static dev.perf.Perf.group;
 import static dev.perf.Perf.inParallel;
 import static dev.perf.Perf.loadTest;
 import static dev.perf.Perf.pause;
+import static dev.perf.Perf.rate;
 import static dev.perf.Perf.rendezvous;
+import static dev.perf.Perf.roundRobin;
 import static dev.perf.Perf.scenario;
 import static dev.perf.Perf.sequence;
+import static dev.perf.Perf.trend;
+import static dev.perf.Perf.tryUpTo;
 import static dev.perf.Perf.users;
+import static dev.perf.http.Http.header;
 import static dev.perf.http.Http.http;
 import static dev.perf.http.Http.jsonPath;
 import static dev.perf.http.Http.status;
+import static dev.perf.metric.Unit.BYTES;
+import static dev.perf.metric.Unit.MILLISECONDS;
 import static dev.perf.websocket.WebSockets.webSocket;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
@@ -21,6 +30,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.perf.LoadTest;
 import dev.perf.feed.Feeder;
 import dev.perf.http.HttpRequest;
+import dev.perf.metric.Counter;
+import dev.perf.metric.Gauge;
+import dev.perf.metric.Rate;
+import dev.perf.metric.Trend;
 import dev.perf.scenario.Scenario;
 import dev.perf.scenario.ThinkTime;
 import dev.perf.websocket.WebSocket;
@@ -32,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -220,6 +234,38 @@ class DebugTest {
     }
 
     @Test
+    void showsWhichOfSeveralStepsWasChosenAndThatATryWentWellLater() throws InterruptedException {
+        var tries = new AtomicInteger();
+        Scenario lucky = scenario("lucky")
+                .exec(
+                        roundRobin(
+                                exec("first", user -> user.session().set("turn", 1)),
+                                exec("second", user -> user.session().set("turn", 2))),
+                        tryUpTo(2, exec("shaky", user -> user.check("stands", tries.incrementAndGet() > 1))));
+
+        assertThat(debug(lucky)).isTrue();
+        assertThat(printed()).isEqualTo("""
+            debugging "debugged": one user per scenario, one iteration, no load
+
+            scenario "lucky"
+              one of these, in turn
+                first: Java code
+                  save  turn = 1
+              up to 2 tries
+                shaky: Java code
+                  NOT   stands
+                  FAIL  check: check "stands" does not hold
+                shaky: Java code
+                  ok    stands
+                note  try: went well at try 2 of 2
+              session
+                turn = 1
+
+            nothing failed
+            """);
+    }
+
+    @Test
     void showsRedirectsRequestsOfLambdasLongBodiesAndWhatIsNoText() throws InterruptedException {
         Scenario reader = scenario("reader")
                 .exec(http("old").get("/old"))
@@ -257,6 +303,124 @@ class DebugTest {
                         ok    looked
                     """)
                 .contains("    < " + "0123456789".repeat(204) + "01234567\n    < ... (cut; 5,000 bytes)\n");
+    }
+
+    @Test
+    void showsTheSamplesOfTheUsersMetricsAndTheTags() throws InterruptedException {
+        Trend age = trend("quote_age", MILLISECONDS);
+        Counter orders = counter("orders");
+        Rate cached = rate("cached");
+        Gauge stock = gauge("stock", BYTES);
+        Scenario trader = scenario("trader")
+                .exec("measure", user -> {
+                    user.session().set("client", "c-7");
+                    user.tag("region", "eu");
+                    age.add(user, 2.25);
+                    age.tag("kind", "fast").tag("token", "t-1234").add(user, ofSeconds(2));
+                    orders.increment(user);
+                    orders.add(user, 20_000);
+                    cached.add(user, false);
+                    stock.set(user, -0.25);
+                    age.add(user, -1);
+                })
+                .exec(http("old")
+                        .get("/old")
+                        .tag("plan", "gold")
+                        .tag("client", "#{client}")
+                        .check(status().is(200))
+                        .record(age.tag("client", "#{client}"), header("Content-Length")));
+
+        assertThat(debug(trader)).isFalse();
+        assertThat(printed()).isEqualTo("""
+            debugging "debugged": one user per scenario, one iteration, no load
+
+            scenario "trader"
+              measure: Java code
+                save  client = c-7
+                tag   region = eu
+                record quote_age = 2.25 ms
+                record quote_age{kind:fast,token:***} = 2000 ms
+                record orders + 1
+                record orders + 20000
+                record cached = false
+                record stock = -0.25 B
+                FAIL  metric: metric "quote_age": a Trend takes numbers from 0 to 1000000000000, got -1
+              old: GET /old
+                > GET http://localhost:1/old
+                > Accept-Encoding: gzip
+                > User-Agent: perf/0
+                > Accept: */*
+                < status 302, 1 ms
+                < Content-Length: 0
+                < Location: /plain
+                tag   plan = gold
+                tag   client = c-7
+                > GET http://localhost:1/plain
+                > Accept-Encoding: gzip
+                > User-Agent: perf/0
+                > Accept: */*
+                < status 200, 1 ms
+                < Content-Type: text/plain
+                < Content-Length: 4
+                <
+                < fine
+                ok    status is 200: got 200
+                record quote_age{client:c-7} = 4 ms
+                tag   plan = gold
+                tag   client = c-7
+              session
+                client = c-7
+
+            failed: "trader"
+            """);
+    }
+
+    @Test
+    void showsSetupScenariosAndTeardownApart() throws InterruptedException {
+        LoadTest test = loadTest("prepared")
+                .setup("make", user -> {
+                    user.session().set("cart", 7);
+                    user.session().set("password", "hunter2");
+                })
+                .run(
+                        scenario("one")
+                                .exec(exec("first", user -> user.session().set("n", 1))),
+                        users(1).during(ofSeconds(1)))
+                .run(scenario("other").exec(exec("second", user -> {})), users(1).during(ofSeconds(1)))
+                .teardown("clean", user -> user.session().remove("cart"));
+
+        assertThat(test.debug(out())).isTrue();
+        assertThat(printed()).isEqualTo("""
+            debugging "prepared": one user per scenario, one iteration, no load
+
+            setup
+              make: Java code
+                save  cart = 7
+                save  password = ***
+              session
+                cart = 7
+                password = ***
+
+            scenario "one"
+              first: Java code
+                save  n = 1
+              session
+                cart = 7
+                n = 1
+                password = ***
+
+            scenario "other"
+              second: Java code
+              session
+                cart = 7
+                password = ***
+
+            teardown
+              clean: Java code
+                drop  cart
+
+            nothing failed
+            """);
     }
 
     @Test

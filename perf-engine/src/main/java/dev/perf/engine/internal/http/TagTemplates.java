@@ -6,6 +6,7 @@ import dev.perf.engine.internal.measure.Tags;
 import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.engine.internal.script.VirtualUser;
 import dev.perf.engine.internal.template.Template;
+import dev.perf.engine.internal.trace.Trace;
 import dev.perf.http.HttpRequest;
 import dev.perf.scenario.MissingValueException;
 import java.util.LinkedHashMap;
@@ -32,11 +33,14 @@ final class TagTemplates {
         return constants;
     }
 
-    /** Compiles the others; null where there are none. Mistakes go to the context. */
+    /**
+     * Compiles the others, and in a test of which there is a trace those as well, for the trace tells them; null where
+     * there are none. Mistakes go to the context.
+     */
     static @Nullable TagTemplates compile(HttpRequest request, CompileContext context) {
         var templates = new LinkedHashMap<String, Template>();
         request.tags().forEach((key, value) -> {
-            if (hasPlaces(value)) {
+            if (hasPlaces(value) || context.isTraced()) {
                 templates.put(key, context.inside("tag \"" + key + "\"").template(value, request.location()));
             }
         });
@@ -50,9 +54,14 @@ final class TagTemplates {
     /** Returns the series of a sample; where a value is missing, that is counted and the tag left out. */
     Series of(Series series, VirtualUser user) {
         Tags tags = Tags.NONE;
+        Trace told = user.trace();
         for (Map.Entry<String, Template> tag : templates.entrySet()) {
             try {
-                tags = tags.and(tag.getKey(), tag.getValue().fill(user.session()));
+                String value = tag.getValue().fill(user.session());
+                tags = tags.and(tag.getKey(), value);
+                if (told != null) {
+                    told.tagged(tag.getKey(), value);
+                }
             } catch (MissingValueException missing) {
                 user.fail("session", request, "tag \"" + tag.getKey() + "\": " + missing.getMessage());
             }

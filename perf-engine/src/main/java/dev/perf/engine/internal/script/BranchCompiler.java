@@ -56,7 +56,7 @@ final class BranchCompiler {
         Node[] bodies = parts.stream()
                 .map(part -> {
                     context.keys().branch();
-                    return steps.compile(part, inside);
+                    return steps.body(List.of(part), part.location(), inside);
                 })
                 .toArray(Node[]::new);
         context.keys().join();

@@ -4,6 +4,7 @@ import dev.perf.engine.internal.measure.Recorder;
 import dev.perf.engine.internal.measure.Series;
 import dev.perf.engine.internal.measure.SeriesRegistry;
 import dev.perf.engine.internal.measure.Tags;
+import dev.perf.engine.internal.trace.Trace;
 import dev.perf.metric.Counter;
 import dev.perf.metric.Gauge;
 import dev.perf.metric.Metric;
@@ -73,9 +74,9 @@ final class UserMetrics {
             user.fail("metric", metric.name(), "metric \"" + metric.name() + "\": " + refusal);
             return;
         }
-        Series series = user.tagged(byPhase.in(user.phase()));
+        Series series = user.samples().tagged(byPhase.in(user.phase()));
         long now = user.clock().nanos();
-        Recorder.Stripe stripe = user.stripe();
+        Recorder.Stripe stripe = user.samples().stripe();
         switch (metric) {
             case Counter ignored -> stripe.count(series, (long) value);
             case Gauge ignored -> stripe.level(series, value, now);
@@ -83,6 +84,10 @@ final class UserMetrics {
             case Trend ignored -> stripe.value(series, Math.round(value * NANOS_PER_UNIT));
         }
         stripe.release();
+        Trace told = user.trace();
+        if (told != null) {
+            told.recorded(metric, value);
+        }
     }
 
     private static @Nullable String refusal(Metric metric, double value) {

@@ -2,7 +2,14 @@ package dev.perf.engine.internal.trace;
 
 import dev.perf.engine.internal.mask.Masks;
 import dev.perf.engine.internal.trace.TraceLines.Kind;
+import dev.perf.metric.Counter;
+import dev.perf.metric.Gauge;
+import dev.perf.metric.Metric;
+import dev.perf.metric.Rate;
+import dev.perf.metric.Trend;
+import dev.perf.metric.Unit;
 import dev.perf.text.DurationText;
+import dev.perf.text.Figures;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -10,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -148,6 +156,35 @@ public final class Trace {
         tell(() -> line(Kind.PLAIN, "drop  " + key));
     }
 
+    /** A sample of a metric of the user's own was taken. */
+    public void recorded(Metric metric, double value) {
+        tell(() -> line(Kind.PLAIN, "record " + metric.name() + tags(metric.tags()) + sample(metric, value)));
+    }
+
+    private String tags(Map<String, String> tags) {
+        return tags.isEmpty()
+                ? ""
+                : tags.entrySet().stream()
+                        .map(tag -> tag.getKey() + ":" + shown(tag.getKey(), tag.getValue()))
+                        .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private static String sample(Metric metric, double value) {
+        String number = Figures.plain(value)
+                + (metric.unit() == Unit.NONE ? "" : " " + metric.unit().symbol());
+        return switch (metric) {
+            case Counter ignored -> " + " + number;
+            case Gauge ignored -> " = " + number;
+            case Rate ignored -> " = " + (value != 0);
+            case Trend ignored -> " = " + number;
+        };
+    }
+
+    /** The samples taken from now on, or those of the request under way, carry a tag. */
+    public void tagged(String key, String value) {
+        tell(() -> line(Kind.PLAIN, "tag   " + key + " = " + shown(key, value)));
+    }
+
     /** All values of the session. */
     public void session(Map<String, Object> values) {
         tell(() -> {
@@ -164,7 +201,12 @@ public final class Trace {
         return cut.replace("\r", "\\r").replace("\n", "\\n");
     }
 
-    /** Something was counted among the errors of the run. */
+    /** Something was counted among the errors of the run, and failed nothing. */
+    public void noted(String kind, String message) {
+        tell(() -> line(Kind.PLAIN, "note  " + kind + ": " + masks.text(message)));
+    }
+
+    /** A failure was counted among the errors of the run. */
     public void failed(String kind, String message) {
         tell(() -> line(Kind.BAD, "FAIL  " + kind + ": " + masks.text(message)));
     }
