@@ -9,9 +9,11 @@ import static dev.perf.Perf.loadTest;
 import static dev.perf.Perf.pause;
 import static dev.perf.Perf.rate;
 import static dev.perf.Perf.rendezvous;
+import static dev.perf.Perf.roundRobin;
 import static dev.perf.Perf.scenario;
 import static dev.perf.Perf.sequence;
 import static dev.perf.Perf.trend;
+import static dev.perf.Perf.tryUpTo;
 import static dev.perf.Perf.users;
 import static dev.perf.http.Http.header;
 import static dev.perf.http.Http.http;
@@ -43,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -223,11 +226,43 @@ class DebugTest {
                       stumble: Java code
                         java.lang.IllegalStateException: no cart
                           at dev.perf.engine.DebugTest.lambda(DebugTest.java:1)
-                        FAIL  step: IllegalStateException: no cart
+                        FAIL  step: IllegalStateException: no cart (DebugTest.java:1)
                       session: empty
 
                     failed: "clumsy"
                     """);
+    }
+
+    @Test
+    void showsWhichOfSeveralStepsWasChosenAndThatATryWentWellLater() throws InterruptedException {
+        var tries = new AtomicInteger();
+        Scenario lucky = scenario("lucky")
+                .exec(
+                        roundRobin(
+                                exec("first", user -> user.session().set("turn", 1)),
+                                exec("second", user -> user.session().set("turn", 2))),
+                        tryUpTo(2, exec("shaky", user -> user.check("stands", tries.incrementAndGet() > 1))));
+
+        assertThat(debug(lucky)).isTrue();
+        assertThat(printed()).isEqualTo("""
+            debugging "debugged": one user per scenario, one iteration, no load
+
+            scenario "lucky"
+              one of these, in turn
+                first: Java code
+                  save  turn = 1
+              up to 2 tries
+                shaky: Java code
+                  NOT   stands
+                  FAIL  check: check "stands" does not hold
+                shaky: Java code
+                  ok    stands
+                note  try: went well at try 2 of 2
+              session
+                turn = 1
+
+            nothing failed
+            """);
     }
 
     @Test

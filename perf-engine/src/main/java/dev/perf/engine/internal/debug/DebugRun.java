@@ -9,6 +9,7 @@ import dev.perf.engine.internal.run.CompiledTest;
 import dev.perf.engine.internal.run.PlanCompiler;
 import dev.perf.engine.internal.script.CompiledScenario;
 import dev.perf.engine.internal.script.Exits;
+import dev.perf.engine.internal.script.IterationRunner;
 import dev.perf.engine.internal.script.VirtualUser;
 import dev.perf.engine.internal.spelling.Nearest;
 import dev.perf.engine.internal.trace.Trace;
@@ -83,7 +84,7 @@ public final class DebugRun {
         test.measurement().begin(now);
         var failed = new ArrayList<String>();
         CompiledTest.Fixture fixture = test.fixture();
-        VirtualUser fixed = fixture == null ? null : user(fixture.scenario(), fixture.measurement(), now);
+        IterationRunner fixed = fixture == null ? null : user(fixture.scenario(), fixture.measurement(), now);
         if (fixed != null && !plan.course().setup().isEmpty()) {
             lines.line(Kind.PLAIN, "");
             if (!alive("setup", () -> setsUp(fixed))) {
@@ -91,7 +92,8 @@ public final class DebugRun {
             }
         }
         if (failed.isEmpty()) {
-            scenarios(scenarios, fixed == null ? Map.of() : fixed.session().values(), now, failed);
+            scenarios(
+                    scenarios, fixed == null ? Map.of() : fixed.user().session().values(), now, failed);
         }
         if (fixed != null) {
             boolean isTold = !plan.course().teardown().isEmpty();
@@ -158,7 +160,7 @@ public final class DebugRun {
         return Boolean.TRUE.equals(outcome.get());
     }
 
-    private VirtualUser user(CompiledScenario scenario, Measurement measurement, long runStart) {
+    private IterationRunner user(CompiledScenario scenario, Measurement measurement, long runStart) {
         scenario.begin(runStart, clock.nanos());
         scenario.endedBy(new Exits() {
             @Override
@@ -180,32 +182,33 @@ public final class DebugRun {
         scenario.stopping(clock); // nobody else will come to where users wait for each other
         var passes = new AtomicInteger();
         user.endsWhen(() -> passes.getAndIncrement() > 0); // loops without an end are passed once
-        return user;
+        return new IterationRunner(user);
     }
 
     private boolean live(CompiledScenario scenario, long runStart) throws InterruptedException {
-        VirtualUser user = user(scenario, test.measurement(), runStart);
+        IterationRunner runner = user(scenario, test.measurement(), runStart);
+        VirtualUser user = runner.user();
         try {
-            boolean completed = iterates("scenario \"" + scenario.name() + "\"", user);
-            user.stop();
+            boolean completed = iterates("scenario \"" + scenario.name() + "\"", runner);
+            runner.stop();
             endSection(user, completed);
-            return completed && !user.hasFailed();
+            return completed && !user.standing().hasFailed();
         } finally {
             user.close();
         }
     }
 
     /** Begins a section of the trace, and leaves it open. */
-    private boolean iterates(String title, VirtualUser user) throws InterruptedException {
-        Trace trace = user.trace();
+    private boolean iterates(String title, IterationRunner runner) throws InterruptedException {
+        Trace trace = runner.user().trace();
         if (trace != null) {
             trace.begin(title);
         }
-        if (!user.drawRecords(Phase.LOAD)) {
+        if (!runner.drawRecords(Phase.LOAD)) {
             return false;
         }
         long now = clock.nanos();
-        return user.iterate(0, now, now, Phase.LOAD) == Outcome.COMPLETED;
+        return runner.iterate(0, now, now, Phase.LOAD) == Outcome.COMPLETED;
     }
 
     /** Ends the section with what is in the session now; of a user that failed that has been told already. */
@@ -220,21 +223,22 @@ public final class DebugRun {
     }
 
     /** What is in the session at the end is what the scenarios' users begin with. */
-    private boolean setsUp(VirtualUser user) throws InterruptedException {
-        boolean completed = iterates("setup", user);
-        endSection(user, completed);
+    private boolean setsUp(IterationRunner runner) throws InterruptedException {
+        boolean completed = iterates("setup", runner);
+        endSection(runner.user(), completed);
         return completed;
     }
 
-    private static boolean ends(VirtualUser user, boolean isTold) throws InterruptedException {
+    private static boolean ends(IterationRunner runner, boolean isTold) throws InterruptedException {
+        VirtualUser user = runner.user();
         try {
             Trace trace = user.trace();
             if (isTold && trace != null) {
                 trace.begin("teardown");
             }
-            user.forgive();
-            user.stop();
-            return !user.hasFailed();
+            user.standing().forgive();
+            runner.stop();
+            return !user.standing().hasFailed();
         } finally {
             user.close();
         }

@@ -36,7 +36,7 @@ final class ForeignRequest<R> implements CompiledRequest<R> {
 
     @Override
     public R send(VirtualUser user) throws InterruptedException {
-        user.requestSent();
+        user.samples().requestSent();
         long start = user.clock().nanos();
         var client = new UserClient(user, (ForeignState) user.state(protocol), start);
         try {
@@ -85,7 +85,7 @@ final class ForeignRequest<R> implements CompiledRequest<R> {
         sample.responseNanos = end - Math.min(client.start, user.intendedNanos());
         sample.bytesSent = sent;
         sample.bytesReceived = received;
-        user.recordRequest(series.in(user.phase()), sample);
+        user.samples().recordRequest(series.in(user.phase()), sample);
         user.stepEnded(end);
     }
 

@@ -99,7 +99,7 @@ final class Caching {
     }
 
     private void count(VirtualUser user) {
-        user.recordCount(hits.in(user.phase()), 1);
+        user.samples().recordCount(hits.in(user.phase()), 1);
     }
 
     /** A response came: a 304 stands for the stored one that was asked for, and a change throws the stored one out. */

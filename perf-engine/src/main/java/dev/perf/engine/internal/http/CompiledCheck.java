@@ -89,7 +89,7 @@ final class CompiledCheck {
             // A user's test may throw anything; that must not end the user.
             complaint = "its test threw " + thrown;
         }
-        user.recordCheck(series.in(user.phase()), holds);
+        user.samples().recordCheck(series.in(user.phase()), holds);
         if (holds) {
             return null;
         }
@@ -103,8 +103,8 @@ final class CompiledCheck {
     /** Counts the check as not holding, for there is no response to judge. */
     void fails(VirtualUser user) {
         if (isMade(user, null)) {
-            user.recordCheck(series.in(user.phase()), false);
-            user.exitAfterStep(onFail);
+            user.samples().recordCheck(series.in(user.phase()), false);
+            user.standing().exitAfterStep(onFail);
         }
     }
 
@@ -116,6 +116,6 @@ final class CompiledCheck {
      */
     void failed(VirtualUser user, String step, String complaint) {
         user.fail(ofStatus ? "status" : "check", step, complaint);
-        user.exitAfterStep(onFail);
+        user.standing().exitAfterStep(onFail);
     }
 }

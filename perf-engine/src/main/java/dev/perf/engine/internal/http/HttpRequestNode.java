@@ -147,12 +147,12 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
             execute(user, HttpUserState.of(user), judge.needsBody());
         } else {
             long start = user.clock().nanos();
-            long served = user.servedNanos();
+            long served = user.samples().servedNanos();
             if (execute(user, HttpUserState.of(user), judge.needsBody()) == null) {
                 resources.runSince(start, served, user);
             }
         }
-        user.exitIfAsked();
+        user.standing().exitIfAsked();
     }
 
     /** Sends the request in a lane, whose user looks at what became of it when all have joined. */
@@ -168,7 +168,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
             return new UserResponse(state.response, state.sample.sent, failure, user.random());
         }
         long start = user.clock().nanos();
-        long served = user.servedNanos();
+        long served = user.samples().servedNanos();
         UserResponse response = sendDetached(user, state);
         if (response.ok()) {
             resources.runSince(start, served, user);
@@ -187,25 +187,25 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
             throws InterruptedException {
         String failure = traced(user, state, keepBody);
         if (failure != null) {
-            user.exitAfterStep(onFail);
+            user.standing().exitAfterStep(onFail);
         }
         return failure;
     }
 
     private @Nullable String traced(VirtualUser user, HttpUserState state, boolean keepBody)
             throws InterruptedException {
-        user.requestSent();
+        user.samples().requestSent();
         if (traces == null) {
             state.journey.begin(null);
             return fillAndSend(user, state, keepBody);
         }
         TraceContext.Trace trace = traces.begin();
         state.journey.begin(trace);
-        user.tracing(trace.id());
+        user.samples().tracing(trace.id());
         try {
             return fillAndSend(user, state, keepBody);
         } finally {
-            user.tracing(null);
+            user.samples().tracing(null);
         }
     }
 
@@ -450,9 +450,11 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
 
     private void record(
             VirtualUser user, HttpUserState state, int status, @Nullable String error, RequestSample sample) {
-        sample.url = user.isWatched() && sample.sent ? state.journey.target().url() : null;
+        sample.url = user.samples().isWatched() && sample.sent
+                ? state.journey.target().url()
+                : null;
         OutcomeSeries outcomes = variants == null ? series : variants.of(state);
         Series of = outcomes.of(user.phase(), status, error);
-        user.recordRequest(tags == null ? of : tags.of(of, user), sample);
+        user.samples().recordRequest(tags == null ? of : tags.of(of, user), sample);
     }
 }

@@ -88,8 +88,8 @@ final class ParallelNode implements CompiledRequest<List<HttpResponse>> {
 
     @Override
     public void run(VirtualUser user) throws InterruptedException, StepsEndedException {
-        runSince(user.clock().nanos(), user.servedNanos(), user);
-        user.exitIfAsked();
+        runSince(user.clock().nanos(), user.samples().servedNanos(), user);
+        user.standing().exitIfAsked();
     }
 
     /**
@@ -107,7 +107,7 @@ final class ParallelNode implements CompiledRequest<List<HttpResponse>> {
         @Nullable HttpResponse[] responses = new HttpResponse[requests.length];
         sendAll(
                 user.clock().nanos(),
-                user.servedNanos(),
+                user.samples().servedNanos(),
                 user,
                 (index, lane) -> responses[index] = requests[index].sendDetached(lane, HttpUserState.of(lane)));
         return Arrays.stream(responses).map(Objects::requireNonNull).toList();

@@ -100,7 +100,7 @@ final class RetryPolicy {
 
     /** Counts a retry. */
     void count(VirtualUser user) {
-        user.recordCount(retries.in(user.phase()), 1);
+        user.samples().recordCount(retries.in(user.phase()), 1);
     }
 
     /** Returns how many attempts there are at most. */

@@ -6,6 +6,7 @@ import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.measure.Phase;
 import dev.perf.engine.internal.run.CompiledTest.Fixture;
 import dev.perf.engine.internal.script.Exits;
+import dev.perf.engine.internal.script.IterationRunner;
 import dev.perf.engine.internal.script.VirtualUser;
 import dev.perf.result.ErrorResult;
 import dev.perf.result.Verdict;
@@ -35,7 +36,7 @@ final class FixtureUser implements Exits {
     private final BooleanSupplier stopped;
     private final BooleanSupplier aborted;
     private final Consumer<LoadRun.Stop> stopRun;
-    private final VirtualUser user;
+    private final IterationRunner runner;
 
     /**
      * Creates the user.
@@ -57,7 +58,7 @@ final class FixtureUser implements Exits {
         this.aborted = aborted;
         this.stopRun = stopRun;
         fixture.scenario().endedBy(this);
-        this.user = new VirtualUser(0, fixture.scenario(), measurement, clock, seed, true);
+        this.runner = new IterationRunner(new VirtualUser(0, fixture.scenario(), measurement, clock, seed, true));
     }
 
     /** What the user does on a thread; returns whether something in it has failed. */
@@ -76,23 +77,24 @@ final class FixtureUser implements Exits {
     String setUp() throws InterruptedException {
         return run("setup", () -> {
             long now = clock.nanos();
-            return user.iterate(0, now, now, Phase.LOAD) != Outcome.COMPLETED;
+            return runner.iterate(0, now, now, Phase.LOAD) != Outcome.COMPLETED;
         });
     }
 
     /** Returns what the setup has put into the session. */
     Map<String, Object> values() {
-        return user.session().values();
+        return runner.user().session().values();
     }
 
     /** Does the teardown, and ends the user's life; returns why it failed, or null. */
     @Nullable
     String tearDown() throws InterruptedException {
         return run("teardown", () -> {
-            user.forgive();
-            user.stop();
+            VirtualUser user = runner.user();
+            user.standing().forgive();
+            runner.stop();
             user.close();
-            return user.hasFailed();
+            return user.standing().hasFailed();
         });
     }
 

@@ -5,6 +5,7 @@ import dev.perf.engine.internal.measure.LedgerCounter.Outcome;
 import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.measure.Phase;
 import dev.perf.engine.internal.script.CompiledScenario;
+import dev.perf.engine.internal.script.IterationRunner;
 import dev.perf.engine.internal.script.VirtualUser;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -55,7 +56,7 @@ final class LoopingUser implements Crew.Stretch {
     private final Surroundings surroundings;
     private final long id;
     private final Crew.Newcomer self;
-    private @Nullable VirtualUser user;
+    private @Nullable IterationRunner runner;
     private long number;
     private long intended;
     private long thinksUntil;
@@ -73,7 +74,7 @@ final class LoopingUser implements Crew.Stretch {
 
     @Override
     public boolean live() {
-        VirtualUser known = user;
+        IterationRunner known = runner;
         if (known == null) {
             return begin();
         }
@@ -90,27 +91,28 @@ final class LoopingUser implements Crew.Stretch {
                 surroundings.seed(),
                 true);
         made.endsWhen(self.life()::isRetired);
-        user = made;
+        var own = new IterationRunner(made);
+        runner = own;
         surroundings.measurement().userStarted();
         intended = surroundings.clock().nanos();
-        return goOn(made, intended);
+        return goOn(own, intended);
     }
 
-    private boolean goOn(VirtualUser own, long start) {
+    private boolean goOn(IterationRunner own, long start) {
         boolean ended = true;
         try {
             if (number > 0 || own.drawRecords(surroundings.phaseAt(start))) {
                 ended = iterate(own, start);
             }
-            if (ended && (own.isOutOfData() || own.hasLeft())) {
+            if (ended && own.isOver()) {
                 self.life().retire();
-                surroundings.gone().accept(own);
+                surroundings.gone().accept(own.user());
             }
         } catch (InterruptedException cutOff) {
             Thread.currentThread().interrupt();
         } finally {
             if (ended) {
-                own.close();
+                own.user().close();
                 surroundings.measurement().userEnded();
             }
         }
@@ -118,7 +120,7 @@ final class LoopingUser implements Crew.Stretch {
     }
 
     /** Returns whether the user has ended; otherwise somebody else may have it on another thread already. */
-    private boolean iterate(VirtualUser own, long firstStart) throws InterruptedException {
+    private boolean iterate(IterationRunner own, long firstStart) throws InterruptedException {
         UserLife life = self.life();
         Clock clock = surroundings.clock();
         long start = firstStart;
@@ -150,17 +152,17 @@ final class LoopingUser implements Crew.Stretch {
                 life.end(outcome);
             }
             number++;
-            if (own.hasLeft()) {
+            if (own.user().standing().hasLeft()) {
                 surroundings.iterations().forgo(number);
                 break;
             }
-            if (own.isOutOfData() || !surroundings.iterations().hasNext(number)) {
+            if (own.user().isOutOfData() || !surroundings.iterations().hasNext(number)) {
                 break;
             }
-            intended = surroundings.scenario().nextStart(own, intended);
+            intended = own.nextStart(intended);
             long pause = intended - own.endNanos();
             if (pause > 0) {
-                own.rest();
+                own.user().rest();
                 if (pause >= WORTH_LEAVING_NANOS && !life.isRetired()) {
                     thinksUntil = surroundings.time().of(own.endNanos()) + pause;
                     if (surroundings.crew().goOnAt(thinksUntil, id, self)) {
@@ -179,8 +181,8 @@ final class LoopingUser implements Crew.Stretch {
     }
 
     /** The load is paused. What the user was late for has no meaning any more: its next iteration is due when it ends. */
-    private void awaitRelease(VirtualUser own) throws InterruptedException {
-        own.rest();
+    private void awaitRelease(IterationRunner own) throws InterruptedException {
+        own.user().rest();
         surroundings.clock().await(() -> !self.life().isHeld());
     }
 }

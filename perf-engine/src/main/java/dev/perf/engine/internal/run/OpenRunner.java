@@ -5,6 +5,7 @@ import dev.perf.engine.internal.measure.Phase;
 import dev.perf.engine.internal.plan.ArrivalSchedule;
 import dev.perf.engine.internal.plan.Slice;
 import dev.perf.engine.internal.run.CompiledTest.CompiledWorkload;
+import dev.perf.engine.internal.script.IterationRunner;
 import dev.perf.engine.internal.script.VirtualUser;
 import dev.perf.load.OpenLoad;
 import java.util.ArrayList;
@@ -150,7 +151,7 @@ final class OpenRunner extends WorkloadRunner {
         user.endsWhen(life::isRetired);
         measurement.userStarted();
         try {
-            iterate(user, life, intended, phase);
+            iterate(new IterationRunner(user), life, intended, phase);
         } catch (InterruptedException cutOff) {
             Thread.currentThread().interrupt();
         } finally {
@@ -160,20 +161,21 @@ final class OpenRunner extends WorkloadRunner {
         return true;
     }
 
-    private void iterate(VirtualUser user, UserLife life, long intended, Phase phase) throws InterruptedException {
+    private void iterate(IterationRunner runner, UserLife life, long intended, Phase phase)
+            throws InterruptedException {
         Outcome outcome = Outcome.FAILED;
         try {
-            if (!user.drawRecords(phase)) {
+            if (!runner.drawRecords(phase)) {
                 return;
             }
-            outcome = user.iterate(0, intended, clock.nanos(), phase);
+            outcome = runner.iterate(0, intended, clock.nanos(), phase);
         } catch (InterruptedException cutOff) {
             outcome = Outcome.INTERRUPTED;
             throw cutOff;
         } finally {
             life.end(outcome);
         }
-        user.stop();
+        runner.stop();
     }
 
     /** Replaces what is left of the profile by a rate, in starts per second; to be called from any thread, one at a time. */

@@ -9,6 +9,7 @@ import dev.perf.engine.internal.plan.Slice;
 import dev.perf.engine.internal.run.CompiledTest.CompiledWorkload;
 import dev.perf.engine.internal.run.CompiledTest.Fixture;
 import dev.perf.engine.internal.script.CompiledScenario;
+import dev.perf.engine.internal.script.Equipment;
 import dev.perf.engine.internal.script.Protocol;
 import dev.perf.engine.internal.script.RequestGate;
 import dev.perf.engine.internal.script.StepCompiler;
@@ -57,15 +58,8 @@ public final class PlanCompiler {
         var protocols = new ArrayList<Protocol>(
                 List.of(http, new WebSocketProtocol(http, clock), new SseProtocol(http, clock)));
         protocols.addAll(ForeignProtocol.openAll(protocols.size()));
-        var scenarios = new StepCompiler(
-                measurement,
-                protocols,
-                problems,
-                plan.seed(),
-                RequestGate.of(plan.throttle()),
-                templates,
-                plan.course().thinkTimeFactor(),
-                tracing);
+        var equipment = new Equipment(measurement, protocols, templates, RequestGate.of(plan.throttle()), tracing);
+        var scenarios = new StepCompiler(equipment, plan.seed(), plan.course().thinkTimeFactor(), problems);
         Fixture fixture = plan.course().hasSteps() ? fixture(plan, clock, scenarios) : null;
         List<CompiledWorkload> workloads = plan.workloads().stream()
                 .map(workload -> {

@@ -31,7 +31,7 @@ final class BlockCompiler {
         return user -> {
             for (Node step : guarded) {
                 step.run(user);
-                if (user.hasFailedInScope()) {
+                if (user.standing().hasFailedInScope()) {
                     throw IterationFailedException.INSTANCE;
                 }
             }
@@ -70,16 +70,16 @@ final class BlockCompiler {
     private Node compileLeftOnFail(Block.LeftOnFail step, CompileContext context) {
         Node body = guarded(step.parts(), "exitBlockOnFail", step, context);
         return user -> {
-            int outer = user.beginScope();
+            int outer = user.standing().beginScope();
             try {
                 body.run(user);
             } catch (IterationFailedException failed) {
-                user.markFailed();
+                user.standing().markFailed();
                 if (user.isOutOfData()) {
                     throw failed;
                 }
             } finally {
-                user.endScope(outer);
+                user.standing().endScope(outer);
             }
         };
     }
@@ -106,7 +106,7 @@ final class BlockCompiler {
         return switch (exit) {
             case Exit.LeaveOnFail ignored ->
                 user -> {
-                    if (user.hasFailed()) {
+                    if (user.standing().hasFailed()) {
                         throw ExitException.ITERATION;
                     }
                 };

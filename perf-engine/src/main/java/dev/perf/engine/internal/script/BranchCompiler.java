@@ -56,7 +56,7 @@ final class BranchCompiler {
         Node[] bodies = parts.stream()
                 .map(part -> {
                     context.keys().branch();
-                    return steps.compile(part, inside);
+                    return steps.body(List.of(part), part.location(), inside);
                 })
                 .toArray(Node[]::new);
         context.keys().join();
@@ -164,7 +164,7 @@ final class BranchCompiler {
             try {
                 chosen = bodies.getOrDefault(subject.apply(user.session()), otherwise);
             } catch (RuntimeException | Error thrown) {
-                user.fail("step", name, ExecNode.describe(thrown));
+                user.fail("step", name, ThrownText.of(thrown));
                 throw IterationFailedException.INSTANCE;
             }
             chosen.run(user);

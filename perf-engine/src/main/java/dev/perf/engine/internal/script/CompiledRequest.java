@@ -13,6 +13,6 @@ public interface CompiledRequest<R> extends Node {
     @Override
     default void run(VirtualUser user) throws InterruptedException, StepsEndedException {
         send(user);
-        user.exitIfAsked();
+        user.standing().exitIfAsked();
     }
 }

@@ -15,7 +15,6 @@ import dev.perf.plan.Problem;
 import dev.perf.scenario.Request;
 import dev.perf.scenario.Session;
 import dev.perf.scenario.Step;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,15 +50,21 @@ public final class CompiledScenario {
         }
     }
 
+    /**
+     * What each of its users does.
+     *
+     * @param feeds what it draws the records from that it keeps for life
+     * @param start what it does before its first iteration
+     * @param stop what it does after its last one
+     */
+    record Life(List<Feed> feeds, List<Node> start, List<Node> iteration, List<Node> stop) {}
+
     private final String name;
     private final List<Feed> feeds;
     private final Node start;
     private final Node iteration;
     private final Node stop;
-    private final boolean hasStart;
-    private final ThinkTimeSampler thinkTime;
-    private final @Nullable ThinkTimeSampler pacing;
-    private final double thinkTimeFactor;
+    private final Rhythm rhythm;
     private final @Nullable Meetings meetings;
     private final Coordination coordination;
     private final List<Protocol> protocols;
@@ -80,33 +85,18 @@ public final class CompiledScenario {
 
     private final Map<RequestKey, CompiledRequest<?>> requests = new ConcurrentHashMap<>();
 
-    CompiledScenario(
-            String name,
-            List<Feed> feeds,
-            List<Node> start,
-            List<Node> iteration,
-            List<Node> stop,
-            ThinkTimeSampler thinkTime,
-            @Nullable ThinkTimeSampler pacing,
-            double thinkTimeFactor,
-            Coordination coordination,
-            List<Protocol> protocols,
-            Measurement measurement,
-            Templates templates) {
+    CompiledScenario(String name, Life life, Rhythm rhythm, Coordination coordination, Equipment equipment) {
         this.name = name;
-        this.feeds = List.copyOf(feeds);
-        this.start = Node.sequence(start);
-        this.hasStart = !start.isEmpty();
-        this.iteration = Node.sequence(iteration);
-        this.stop = Node.sequence(stop);
-        this.thinkTime = thinkTime;
-        this.pacing = pacing;
-        this.thinkTimeFactor = thinkTimeFactor;
+        this.feeds = List.copyOf(life.feeds());
+        this.start = Node.sequence(life.start());
+        this.iteration = Node.sequence(life.iteration());
+        this.stop = Node.sequence(life.stop());
+        this.rhythm = rhythm;
         this.coordination = coordination;
         this.meetings = coordination.meetings().isEmpty() ? null : coordination.meetings();
-        this.protocols = List.copyOf(protocols);
-        this.measurement = measurement;
-        this.templates = templates;
+        this.protocols = equipment.protocols();
+        this.measurement = equipment.measurement();
+        this.templates = equipment.templates();
         Tags tags = Tags.of("scenario", name);
         this.iterations = series(Series.Kind.COUNTER, "iterations", tags);
         this.iterationDuration = series(Series.Kind.TREND, "iteration_duration", tags);
@@ -133,22 +123,14 @@ public final class CompiledScenario {
         return dropped;
     }
 
-    /**
-     * Returns when the next iteration of {@code user} is to begin: when it has thought, and its pacing has passed.
-     *
-     * <p>The pacing counts from when the last one was meant to begin, not from when the generator came to it, so that
-     * its lateness does not add up over many iterations.
-     *
-     * @param began when the last iteration was meant to begin
-     */
-    public long nextStart(VirtualUser user, long began) {
-        long thought = user.endNanos() + thinkTime.nanos(user);
-        return pacing == null ? thought : Math.max(thought, began + pacing.nanos(user));
+    /** Returns when its users go on. */
+    Rhythm rhythm() {
+        return rhythm;
     }
 
-    /** Returns how long a pause is that plain Java asks for. */
-    long pauseNanos(Duration asked) {
-        return thinkTimeFactor == 1 ? asked.toNanos() : (long) (asked.toNanos() * thinkTimeFactor);
+    /** Returns what its users draw the records from that they keep for life. */
+    List<Feed> feeds() {
+        return feeds;
     }
 
     /** Returns the meetings of its users. */
@@ -212,27 +194,19 @@ public final class CompiledScenario {
         }
     }
 
-    boolean drawRecords(VirtualUser user) throws InterruptedException {
-        for (Feed feed : feeds) {
-            if (!user.draw(feed)) {
-                return false;
-            }
+    /**
+     * Runs the steps that come before the first iteration of {@code user}. Failed requests in them end the iteration, for
+     * the steps rely on them.
+     */
+    void prepare(VirtualUser user) throws InterruptedException, StepsEndedException {
+        start.run(user);
+        if (user.standing().hasFailed()) {
+            throw IterationFailedException.INSTANCE;
         }
-        return true;
     }
 
-    /**
-     * Runs the steps of one iteration, before the first of them those of onStart. Failed requests in onStart end the
-     * iteration, for the steps rely on it.
-     */
+    /** Runs the steps of one iteration. */
     void iterate(VirtualUser user) throws InterruptedException, StepsEndedException {
-        if (hasStart && !user.isPrepared()) {
-            start.run(user);
-            if (user.hasFailed()) {
-                throw IterationFailedException.INSTANCE;
-            }
-            user.prepared();
-        }
         iteration.run(user);
     }
 
@@ -243,10 +217,11 @@ public final class CompiledScenario {
     /** Records an iteration that has ended, and its lag where there was none. */
     void recordIteration(VirtualUser user, long nanos, boolean punctual) {
         Phase phase = user.phase();
-        Series ofLag = user.tagged(lag.in(phase));
-        Series ofIterations = user.tagged(iterations.in(phase));
-        Series ofDuration = user.tagged(iterationDuration.in(phase));
-        Recorder.Stripe stripe = user.stripe();
+        UserSamples samples = user.samples();
+        Series ofLag = samples.tagged(lag.in(phase));
+        Series ofIterations = samples.tagged(iterations.in(phase));
+        Series ofDuration = samples.tagged(iterationDuration.in(phase));
+        Recorder.Stripe stripe = samples.stripe();
         if (punctual) {
             stripe.time(ofLag, 0);
         }

@@ -31,10 +31,10 @@ final class ExecNode implements Node {
     @Override
     public void run(VirtualUser user) throws InterruptedException, StepsEndedException {
         user.rest(); // user code may take as long as it likes
-        long requestsBefore = user.requestsSent();
+        long requestsBefore = user.samples().requestsSent();
         long intended = user.intendedNanos();
         long start = user.clock().nanos();
-        user.beginsPlainJava(name, start);
+        user.plainJava().begins(name, start);
         try {
             action.run(user);
         } catch (InterruptedException stop) {
@@ -49,17 +49,17 @@ final class ExecNode implements Node {
             // A user that ended here would take its load with it, and nobody would be told why.
             throw failed(user, thrown, requestsBefore, intended, start);
         } finally {
-            user.endsPlainJava();
+            user.plainJava().ends();
         }
-        record(user, requestsBefore == user.requestsSent(), false, intended, start);
-        user.exitIfAsked();
+        record(user, requestsBefore == user.samples().requestsSent(), false, intended, start);
+        user.standing().exitIfAsked();
     }
 
     private IterationFailedException failed(
             VirtualUser user, Throwable thrown, long requestsBefore, long intended, long start) {
         user.thrown(thrown);
-        user.fail("step", name, describe(thrown));
-        record(user, requestsBefore == user.requestsSent(), true, intended, start);
+        user.fail("step", name, ThrownText.of(thrown));
+        record(user, requestsBefore == user.samples().requestsSent(), true, intended, start);
         return IterationFailedException.INSTANCE;
     }
 
@@ -70,20 +70,10 @@ final class ExecNode implements Node {
             sample.failed = failed;
             sample.serviceNanos = end - start;
             sample.responseNanos = end - Math.min(start, intended);
-            user.recordRequest(asRequest.in(user.phase()), sample);
+            user.samples().recordRequest(asRequest.in(user.phase()), sample);
             user.stepEnded(end);
         } else {
-            user.recordTime(asTime.in(user.phase()), end - start);
+            user.samples().recordTime(asTime.in(user.phase()), end - start);
         }
-    }
-
-    /** Returns the type and message of {@code thrown}, and those of its cause. */
-    static String describe(Throwable thrown) {
-        String text =
-                thrown.getClass().getSimpleName() + (thrown.getMessage() == null ? "" : ": " + thrown.getMessage());
-        Throwable cause = thrown.getCause();
-        return cause == null || cause == thrown || text.contains(String.valueOf(cause.getMessage()))
-                ? text
-                : text + " (" + describe(cause) + ")";
     }
 }

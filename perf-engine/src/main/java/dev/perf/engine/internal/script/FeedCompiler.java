@@ -31,7 +31,7 @@ final class FeedCompiler {
         Integer records = step.records();
         if (records == null) {
             return user -> {
-                if (!user.draw(feed)) {
+                if (!user.records().draw(feed)) {
                     throw IterationFailedException.INSTANCE;
                 }
             };
@@ -40,7 +40,7 @@ final class FeedCompiler {
             inside.problem(step.location(), "the number of records drawn at once must be positive, got " + records);
         }
         return user -> {
-            if (!user.draw(feed, records)) {
+            if (!user.records().draw(feed, records)) {
                 throw IterationFailedException.INSTANCE;
             }
         };

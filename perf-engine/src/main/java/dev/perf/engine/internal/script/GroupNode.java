@@ -15,7 +15,7 @@ record GroupNode(String path, GroupSeries series, Node body) implements Node {
     @Override
     public void run(VirtualUser user) throws InterruptedException, StepsEndedException {
         long start = user.clock().nanos();
-        long served = user.servedNanos();
+        long served = user.samples().servedNanos();
         try {
             user.inGroup(path, body);
         } finally {

@@ -31,11 +31,11 @@ public record GroupSeries(SeriesByPhase duration, SeriesByPhase cumulated) {
      */
     public void record(VirtualUser user, long start, long servedBefore) {
         long nanos = user.clock().nanos() - start;
-        Series ofDuration = user.tagged(duration.in(user.phase()));
-        Series ofCumulated = user.tagged(cumulated.in(user.phase()));
-        Recorder.Stripe stripe = user.stripe();
+        Series ofDuration = user.samples().tagged(duration.in(user.phase()));
+        Series ofCumulated = user.samples().tagged(cumulated.in(user.phase()));
+        Recorder.Stripe stripe = user.samples().stripe();
         stripe.time(ofDuration, nanos);
-        stripe.time(ofCumulated, user.servedNanos() - servedBefore);
+        stripe.time(ofCumulated, user.samples().servedNanos() - servedBefore);
         stripe.release();
     }
 }

@@ -88,7 +88,7 @@ public final class Lanes {
             try {
                 batch.task.run(index, self);
             } catch (StepsEndedException ended) {
-                self.exitAfterStep(ended);
+                self.standing().exitAfterStep(ended);
             }
             var changes = new ArrayList<Runnable>(2);
             Map<String, Object> values = session.takeChanges();
@@ -167,7 +167,7 @@ public final class Lanes {
 
     /** The user has ended an iteration. */
     void iterationEnded() {
-        lanes.forEach(lane -> lane.self.statesEndIteration());
+        lanes.forEach(lane -> lane.self.iterationEnded());
     }
 
     /** The user has ended. */

@@ -140,7 +140,7 @@ final class Meetings {
             if (guest.releasedAt == NOT_YET) {
                 await(guest, user);
             }
-            user.recordTime(waits.in(user.phase()), guest.releasedAt - came);
+            user.samples().recordTime(waits.in(user.phase()), guest.releasedAt - came);
             user.goOnSince(guest.releasedAt);
         }
 

@@ -9,11 +9,11 @@ record PaceNode(ThinkTimeSampler time) implements Node {
     @Override
     public void run(VirtualUser user) throws InterruptedException {
         long now = user.clock().nanos();
-        Long due = user.paceOf(this);
+        Long due = user.paces().get(this);
         if (due != null && due > now) {
             user.pause(due - now);
         }
         long left = due == null ? now : Math.max(due, now);
-        user.setPace(this, left + time.nanos(user));
+        user.paces().put(this, left + time.nanos(user));
     }
 }

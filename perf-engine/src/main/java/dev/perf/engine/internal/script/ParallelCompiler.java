@@ -34,7 +34,7 @@ final class ParallelCompiler {
         context.keys().join();
         return new GroupNode(inside, user -> {
             user.lanes().run(count, count, (index, lane) -> branches[index].run(lane));
-            user.exitIfAsked();
+            user.standing().exitIfAsked();
         });
     }
 

@@ -36,7 +36,7 @@ final class PollNode implements Node {
             boolean holds = test.holds(user);
             long now = user.clock().nanos();
             if (holds || now >= end) {
-                user.recordTime(durations.in(user.phase()), now - start);
+                user.samples().recordTime(durations.in(user.phase()), now - start);
                 if (!holds) {
                     user.fail("poll", name, "the condition did not hold within " + DurationText.of(most));
                 }

@@ -4,8 +4,6 @@ import dev.perf.engine.internal.feed.Feed;
 import dev.perf.engine.internal.feed.Feeds;
 import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.outline.StepText;
-import dev.perf.engine.internal.template.Templates;
-import dev.perf.engine.internal.trace.Tracing;
 import dev.perf.load.ClosedLoad;
 import dev.perf.load.IterationLoad;
 import dev.perf.load.LoadProfile;
@@ -31,46 +29,28 @@ import org.jspecify.annotations.Nullable;
 /** Compiles scenarios into nodes, and notes every mistake in them. */
 public final class StepCompiler {
 
-    private final Measurement measurement;
-    private final List<Protocol> protocols;
+    private final Equipment equipment;
+    private final double thinkTimeFactor;
     private final List<Problem> problems;
     private final FeedCompiler feeds;
-    private final @Nullable RequestGate gate;
-    private final Templates templates;
-    private final double thinkTimeFactor;
     private final KeyTypes types = new KeyTypes();
     private final BlockCompiler blocks = new BlockCompiler(this);
     private final LoopCompiler loops = new LoopCompiler(this);
     private final BranchCompiler branches = new BranchCompiler(this, blocks);
     private final ParallelCompiler parallel = new ParallelCompiler(this, blocks);
     private final SessionKeys inherited = new SessionKeys(types);
-    private final @Nullable Tracing tracing;
 
     /**
      * Creates a compiler for the scenarios of one plan.
      *
-     * @param problems where mistakes are noted
+     * @param equipment what their users work with
      * @param seed what the order of data follows from
-     * @param gate what holds back the requests of all scenarios; null for nothing
-     * @param templates compiles the templates of the run
      * @param thinkTimeFactor what the lengths of pauses are multiplied by
-     * @param tracing who reads of what users do; null for nobody
+     * @param problems where mistakes are noted
      */
-    public StepCompiler(
-            Measurement measurement,
-            List<Protocol> protocols,
-            List<Problem> problems,
-            long seed,
-            @Nullable RequestGate gate,
-            Templates templates,
-            double thinkTimeFactor,
-            @Nullable Tracing tracing) {
+    public StepCompiler(Equipment equipment, long seed, double thinkTimeFactor, List<Problem> problems) {
+        this.equipment = equipment;
         this.thinkTimeFactor = thinkTimeFactor;
-        this.tracing = tracing;
-        this.gate = gate;
-        this.templates = templates;
-        this.measurement = measurement;
-        this.protocols = List.copyOf(protocols);
         this.problems = problems;
         this.feeds = new FeedCompiler(new Feeds(seed));
     }
@@ -87,35 +67,30 @@ public final class StepCompiler {
      * @param apart where it is measured
      */
     public CompiledScenario compile(Course course, Measurement apart) {
+        Equipment own = equipment.apart(apart);
         var streams = new NeededStreams();
-        var coordination = new Coordination(new Meetings(), null, null, tracing);
-        List<Node> setup = compile(course.setup(), outside("setup", apart, inherited, streams, coordination));
+        var coordination = new Coordination(new Meetings(), null, own.gate(), own.tracing());
+        List<Node> setup = compile(course.setup(), outside("setup", own, inherited, streams, coordination));
         // What the teardown produces comes too late for the scenarios.
         var after = new SessionKeys(types);
         after.inherit(inherited);
-        List<Node> teardown = compile(course.teardown(), outside("teardown", apart, after, streams, coordination));
+        List<Node> teardown = compile(course.teardown(), outside("teardown", own, after, streams, coordination));
         inherited.report(problems);
         after.report(problems);
         streams.report(problems);
         return new CompiledScenario(
                 "setup",
-                List.of(),
-                List.of(),
-                setup,
-                teardown,
-                user -> 0,
-                null,
-                thinkTimeFactor,
+                new CompiledScenario.Life(List.of(), List.of(), setup, teardown),
+                new Rhythm(user -> 0, null, thinkTimeFactor),
                 coordination,
-                protocols,
-                apart,
-                templates);
+                own);
     }
 
     private CompileContext outside(
-            String place, Measurement apart, SessionKeys keys, NeededStreams streams, Coordination coordination) {
+            String place, Equipment own, SessionKeys keys, NeededStreams streams, Coordination coordination) {
         return new CompileContext(
-                        new CompileContext.Shared(apart.series(), problems, keys, streams, coordination, templates),
+                        new CompileContext.Shared(
+                                own.measurement().series(), problems, keys, streams, coordination, own.templates()),
                         place,
                         "")
                 .at(place);
@@ -130,9 +105,11 @@ public final class StepCompiler {
         var keys = new SessionKeys(types);
         keys.inherit(inherited);
         var streams = new NeededStreams();
-        var coordination = new Coordination(new Meetings(), RequestGate.of(scenario.throttle()), gate, tracing);
+        var coordination = new Coordination(
+                new Meetings(), RequestGate.of(scenario.throttle()), equipment.gate(), equipment.tracing());
         var context = new CompileContext(
-                new CompileContext.Shared(measurement.series(), problems, keys, streams, coordination, templates),
+                new CompileContext.Shared(
+                        equipment.measurement().series(), problems, keys, streams, coordination, equipment.templates()),
                 scenario.name(),
                 "");
         if (scenario.steps().isEmpty()) {
@@ -167,17 +144,10 @@ public final class StepCompiler {
         boolean endsWithPause = !flat.isEmpty() && pauses(flat.getLast());
         return new CompiledScenario(
                 scenario.name(),
-                drawn,
-                start,
-                steps,
-                stop,
-                endsWithPause ? user -> 0 : think,
-                pacing,
-                thinkTimeFactor,
+                new CompiledScenario.Life(drawn, start, steps, stop),
+                new Rhythm(endsWithPause ? user -> 0 : think, pacing, thinkTimeFactor),
                 coordination,
-                protocols,
-                measurement,
-                templates);
+                equipment);
     }
 
     /** Tells whether a user of {@code load} may do several iterations, with the same session. */
@@ -238,7 +208,7 @@ public final class StepCompiler {
 
     Node compile(Step step, CompileContext context) {
         return switch (step) {
-            case Request<?> request -> compileRequest(request, protocols, context);
+            case Request<?> request -> compileRequest(request, equipment.protocols(), context);
             case Step.Exec exec -> {
                 noteKeys(exec, context.inside("step \"" + exec.name() + "\""));
                 context.streams().opensAny();
@@ -329,7 +299,7 @@ public final class StepCompiler {
             try {
                 sample.take(user, value.applyAsDouble(user.session()));
             } catch (RuntimeException | Error thrown) {
-                user.fail("step", "measure " + name, ExecNode.describe(thrown));
+                user.fail("step", "measure " + name, ThrownText.of(thrown));
                 throw IterationFailedException.INSTANCE;
             }
         };

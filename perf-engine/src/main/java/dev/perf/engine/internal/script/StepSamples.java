@@ -36,6 +36,6 @@ public final class StepSamples {
     }
 
     private void write(VirtualUser user, RequestSample sample) {
-        user.recordRequest(series.in(user.phase()), sample);
+        user.samples().recordRequest(series.in(user.phase()), sample);
     }
 }

@@ -52,7 +52,7 @@ public final class Throttling {
         }
         if (held > 0) {
             user.stepEnded(user.intendedNanos() + held);
-            user.recordTime(waits.in(user.phase()), held);
+            user.samples().recordTime(waits.in(user.phase()), held);
         }
     }
 }

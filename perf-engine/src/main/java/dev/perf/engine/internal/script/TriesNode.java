@@ -13,11 +13,11 @@ record TriesNode(Node body, int most, @Nullable ThinkTimeSampler pause, String n
 
     @Override
     public void run(VirtualUser user) throws InterruptedException, StepsEndedException {
-        int outer = user.beginScope();
+        int outer = user.standing().beginScope();
         try {
             tryAll(user);
         } finally {
-            user.endScope(outer);
+            user.standing().endScope(outer);
         }
     }
 
@@ -30,9 +30,9 @@ record TriesNode(Node body, int most, @Nullable ThinkTimeSampler pause, String n
                 if (user.isOutOfData()) {
                     throw failed; // there will be no record the next time either
                 }
-                user.markFailed();
+                user.standing().markFailed();
             }
-            if (!user.hasFailedInScope()) {
+            if (!user.standing().hasFailedInScope()) {
                 if (number > 1) {
                     user.note("try", name, "went well at try " + number + " of " + most);
                 }
@@ -42,7 +42,7 @@ record TriesNode(Node body, int most, @Nullable ThinkTimeSampler pause, String n
                 user.note("try", name, "failed at all " + most + " tries");
                 return;
             }
-            user.forgive();
+            user.standing().forgive();
             if (pause != null) {
                 user.pause(pause.nanos(user));
             }

@@ -74,9 +74,9 @@ final class UserMetrics {
             user.fail("metric", metric.name(), "metric \"" + metric.name() + "\": " + refusal);
             return;
         }
-        Series series = user.tagged(byPhase.in(user.phase()));
+        Series series = user.samples().tagged(byPhase.in(user.phase()));
         long now = user.clock().nanos();
-        Recorder.Stripe stripe = user.stripe();
+        Recorder.Stripe stripe = user.samples().stripe();
         switch (metric) {
             case Counter ignored -> stripe.count(series, (long) value);
             case Gauge ignored -> stripe.level(series, value, now);

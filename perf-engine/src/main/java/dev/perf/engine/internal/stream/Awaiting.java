@@ -50,7 +50,7 @@ public final class Awaiting {
 
     /** Waits for {@code user}. */
     public AwaitedMessage await(VirtualUser user, StreamState<?> state) throws InterruptedException {
-        user.requestSent();
+        user.samples().requestSent();
         OpenStream open;
         try {
             open = state.require(stream);

@@ -27,7 +27,7 @@ public record Closing(String stream, String step) {
     /** Closes the user's stream with {@code closer}; one that the server has ended as intended was only quicker. */
     public <S extends OpenStream> StreamResult close(VirtualUser user, StreamState<S> state, Closer<S> closer)
             throws InterruptedException {
-        user.requestSent();
+        user.samples().requestSent();
         long start = user.clock().nanos();
         String failure = null;
         try {

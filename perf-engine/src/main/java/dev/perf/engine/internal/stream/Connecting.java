@@ -102,7 +102,7 @@ public final class Connecting<S extends OpenStream> {
 
     /** Opens the stream with {@code opener} in place of one that the user has under the same name. */
     public StreamResult connect(VirtualUser user, StreamState<S> state, Opener<S> opener) throws InterruptedException {
-        user.requestSent();
+        user.samples().requestSent();
         state.replace(user, wanted.stream());
         Opening opening;
         try {

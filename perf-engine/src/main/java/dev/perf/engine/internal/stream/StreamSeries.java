@@ -37,12 +37,12 @@ public final class StreamSeries {
     }
 
     void began(VirtualUser user, long nanos) {
-        user.recordTime(connecting.in(user.phase()), nanos);
-        user.recordCount(sessions.in(user.phase()), 1);
+        user.samples().recordTime(connecting.in(user.phase()), nanos);
+        user.samples().recordCount(sessions.in(user.phase()), 1);
     }
 
     void ended(VirtualUser user, long nanos) {
-        user.recordTime(duration.in(user.phase()), nanos);
+        user.samples().recordTime(duration.in(user.phase()), nanos);
     }
 
     /** Counts the messages that {@code stream} has sent, received and dropped since the last call. */
@@ -53,19 +53,19 @@ public final class StreamSeries {
             return;
         }
         if (sent != null && sentNow > 0) {
-            user.recordCount(sent.in(user.phase()), sentNow);
+            user.samples().recordCount(sent.in(user.phase()), sentNow);
         }
         if (first != null) {
             long firstNanos = stream.takeFirst();
             if (firstNanos != -1) {
-                user.recordTime(first.in(user.phase()), firstNanos);
+                user.samples().recordTime(first.in(user.phase()), firstNanos);
             }
         }
         if (counts.received() > 0) {
-            user.recordCount(received.in(user.phase()), counts.received());
+            user.samples().recordCount(received.in(user.phase()), counts.received());
         }
         if (counts.dropped() > 0) {
-            user.recordCount(dropped.in(user.phase()), counts.dropped());
+            user.samples().recordCount(dropped.in(user.phase()), counts.dropped());
         }
     }
 }

@@ -201,7 +201,12 @@ public final class Trace {
         return cut.replace("\r", "\\r").replace("\n", "\\n");
     }
 
-    /** Something was counted among the errors of the run. */
+    /** Something was counted among the errors of the run, and failed nothing. */
+    public void noted(String kind, String message) {
+        tell(() -> line(Kind.PLAIN, "note  " + kind + ": " + masks.text(message)));
+    }
+
+    /** A failure was counted among the errors of the run. */
     public void failed(String kind, String message) {
         tell(() -> line(Kind.BAD, "FAIL  " + kind + ": " + masks.text(message)));
     }

@@ -43,12 +43,12 @@ final class PingNode implements CompiledRequest<StreamResult> {
 
     @Override
     public StreamResult send(VirtualUser user) throws InterruptedException {
-        user.requestSent();
+        user.samples().requestSent();
         SocketState state = SocketState.of(user);
         long start = user.clock().nanos();
         try {
             long end = ping(state.require(step.socket()), start + timeoutNanos);
-            user.recordTime(series.in(user.phase()), end - start);
+            user.samples().recordTime(series.in(user.phase()), end - start);
             user.stepEnded(end);
             return StepResult.of(null, end - start);
         } catch (StreamException failed) {

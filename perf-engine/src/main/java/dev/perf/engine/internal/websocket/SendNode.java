@@ -75,7 +75,7 @@ final class SendNode implements CompiledRequest<StreamResult> {
 
     @Override
     public StreamResult send(VirtualUser user) throws InterruptedException {
-        user.requestSent();
+        user.samples().requestSent();
         long start = user.clock().nanos();
         SocketState state = SocketState.of(user);
         String failure = null;

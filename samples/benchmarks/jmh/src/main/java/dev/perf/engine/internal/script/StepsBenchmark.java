@@ -47,7 +47,7 @@ public class StepsBenchmark {
     @Param({"exec", "doIf", "repeat", "uniform", "percent", "tryUpTo", "group"})
     String kind;
 
-    private VirtualUser user;
+    private IterationRunner runner;
     private long number;
 
     /** Compiles the scenario. */
@@ -64,14 +64,15 @@ public class StepsBenchmark {
             case "group" -> group("group", work.get());
             default -> throw new IllegalArgumentException(kind);
         };
-        user = Users.of(scenario("steps").exec(Collections.nCopies(STEPS, step).toArray(Step[]::new)));
+        runner =
+                Users.of(scenario("steps").exec(Collections.nCopies(STEPS, step).toArray(Step[]::new)));
     }
 
     /** One step, with the lambda step in it. */
     @Benchmark
     @OperationsPerInvocation(STEPS)
     public Outcome iterate() throws InterruptedException {
-        long now = user.clock().nanos();
-        return user.iterate(number++, now, now, Phase.LOAD);
+        long now = runner.user().clock().nanos();
+        return runner.iterate(number++, now, now, Phase.LOAD);
     }
 }

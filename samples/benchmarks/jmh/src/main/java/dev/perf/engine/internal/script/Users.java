@@ -17,16 +17,16 @@ final class Users {
     private Users() {}
 
     /** Returns a user of {@code scenario} who sends no requests. */
-    static VirtualUser of(Scenario scenario) {
+    static IterationRunner of(Scenario scenario) {
         var clock = new SystemClock();
         var measurement = new Measurement(clock, Runtime.getRuntime().availableProcessors(), 1_000);
         var problems = new ArrayList<Problem>();
-        CompiledScenario compiled = new StepCompiler(
-                        measurement, List.of(), problems, 1, null, new Templates(Map.of()), 1, null)
+        var equipment = new Equipment(measurement, List.of(), new Templates(Map.of()), null, null);
+        CompiledScenario compiled = new StepCompiler(equipment, 1, 1, problems)
                 .compile(scenario, Perf.users(1).during(Duration.ofHours(1)));
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(problems.toString());
         }
-        return new VirtualUser(0, compiled, measurement, clock, 1, true);
+        return new IterationRunner(new VirtualUser(0, compiled, measurement, clock, 1, true));
     }
 }

@@ -1,0 +1,58 @@
+package dev.perf.engine.internal.script;
+
+import dev.perf.engine.internal.health.PlainJava;
+import org.jspecify.annotations.Nullable;
+
+/** The step in plain Java that a user is in, for those who look on. Written by the user's thread. */
+final class PlainJavaStep implements PlainJava.Worker {
+
+    private final PlainJava workers;
+    private boolean known;
+    private @Nullable String step;
+    private long since;
+    private @Nullable Thread thread;
+
+    /** @param workers where the user is entered when it comes to its first such step */
+    PlainJavaStep(PlainJava workers) {
+        this.workers = workers;
+    }
+
+    /** The user begins such a step. */
+    void begins(String name, long now) {
+        if (!known) {
+            known = true;
+            workers.add(this);
+        }
+        since = now;
+        thread = Thread.currentThread();
+        step = name;
+    }
+
+    /** The step is over; its thread is forgotten, for a user that thinks has none. */
+    void ends() {
+        step = null;
+        thread = null;
+    }
+
+    /** The user has ended. */
+    void close() {
+        if (known) {
+            workers.remove(this);
+        }
+    }
+
+    @Override
+    public @Nullable String step() {
+        return step;
+    }
+
+    @Override
+    public long since() {
+        return since;
+    }
+
+    @Override
+    public @Nullable Thread thread() {
+        return thread;
+    }
+}
