@@ -1,6 +1,5 @@
 package dev.perf.result;
 
-import java.util.Comparator;
 import java.util.List;
 
 /** A run did not pass. The first line of the message says what was worst, the rest what else there is to know. */
@@ -56,16 +55,9 @@ public final class RunFailedError extends AssertionError {
         if (result.verdict() != Verdict.FAILED || violated.isEmpty()) {
             return result.reason();
         }
-        ThresholdResult worst = violated.stream()
-                .min(Comparator.comparingDouble(RunFailedError::severity))
-                .orElseThrow();
+        ThresholdResult worst =
+                violated.stream().min(ThresholdResult.WORST_FIRST).orElseThrow();
         String more = violated.size() == 1 ? "" : " (and " + (violated.size() - 1) + " more)";
         return worst.expression() + ": " + worst.message() + more;
-    }
-
-    /** Missing samples come first: they are most often a misspelt name. */
-    private static double severity(ThresholdResult threshold) {
-        double margin = threshold.relativeMargin();
-        return Double.isNaN(margin) ? Double.NEGATIVE_INFINITY : margin;
     }
 }

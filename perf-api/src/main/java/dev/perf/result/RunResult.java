@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param requests what the requests came to, by name, in the order in which the test names them; those whose names lambda
  *     steps make up come last, in the order they were first sent
  * @param metrics all metrics: totals, those by tag that the summary always has, and those that thresholds ask for
- * @param errors failures, most frequent first
+ * @param errors failures, most frequent first; where the setup failed, and there was no load, those of the setup, at zero
  * @param warmUp the warm-up over time, for people to look at: no other number counts it; empty without a warm-up
  * @param intervals the run over time, without gaps, from the end of the warm-up on
  * @param events what was done to the run while it was under way, in order; at most the first 1,000 acts
@@ -108,6 +108,14 @@ public record RunResult(
                 .findFirst()
                 .orElseThrow(() -> new NoSuchElementException("no metric " + key + " was measured; there are "
                         + metrics.stream().map(MetricResult::key).toList()));
+    }
+
+    /**
+     * Returns the threshold to look at first: the one without samples or furthest beyond its limit or, where all held,
+     * the one closest to its limit, by {@link ThresholdResult#relativeMargin}; null where there are no thresholds.
+     */
+    public @Nullable ThresholdResult worstThreshold() {
+        return thresholds.stream().min(ThresholdResult.WORST_FIRST).orElse(null);
     }
 
     /** Returns the response times of all requests. */

@@ -1,6 +1,12 @@
 package dev.perf.result;
 
+import dev.perf.threshold.Aggregate;
+import dev.perf.threshold.Comparison;
+import dev.perf.threshold.InvalidThresholdException;
+import dev.perf.threshold.MetricKind;
+import dev.perf.threshold.Threshold;
 import java.time.Duration;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +33,50 @@ public record ThresholdResult(
         @Nullable Duration firstBreach,
         String message) {
 
-    /** Returns the margin as a share of the limit, or NaN where either is missing or zero. */
+    /** Missing samples come first, for they are most often a misspelt name; then what is furthest over its limit. */
+    static final Comparator<ThresholdResult> WORST_FIRST = Comparator.comparing(ThresholdResult::passed)
+            .thenComparing(threshold -> threshold.actual() != null)
+            .thenComparingDouble(ThresholdResult::closeness);
+
+    /**
+     * Returns the margin as a share of the room that the threshold gave: 1 where nothing of it was used, 0 at the limit,
+     * negative beyond.
+     *
+     * <p>The room is the limit, except for a share that has to be more than one half, where it is what is left to 1: 99.9 %
+     * where 99 % are demanded is 90 % away from failing, for nine in ten of the allowed failures did not happen.
+     *
+     * @return the share, or NaN where there are no samples, where the room is zero, and where a value equals the one that
+     *     it has to equal
+     */
     public double relativeMargin() {
-        return margin == null || limit == 0 ? Double.NaN : margin / Math.abs(limit);
+        double room = room();
+        return margin == null || room == 0 ? Double.NaN : margin / room;
+    }
+
+    private double room() {
+        try {
+            Threshold threshold = Threshold.parse(expression);
+            if (threshold.comparison() == Comparison.EQUAL && passed) {
+                return 0;
+            }
+            return isHighShare(threshold) ? 1 - limit : Math.abs(limit);
+        } catch (InvalidThresholdException other) {
+            return Math.abs(limit); // limits that are no thresholds by their text, such as those of a soak test
+        }
+    }
+
+    private boolean isHighShare(Threshold threshold) {
+        boolean bounded = threshold.comparison() == Comparison.ABOVE || threshold.comparison() == Comparison.AT_LEAST;
+        if (!bounded || threshold.aggregate() != Aggregate.Statistic.RATE || limit <= 0.5 || limit >= 1) {
+            return false;
+        }
+        threshold.requireKind(MetricKind.RATE); // or it is a number per second, whose room is its limit
+        return true;
+    }
+
+    /** What has no room has none left where it does not hold, and can come no closer where it does. */
+    private double closeness() {
+        double relative = relativeMargin();
+        return Double.isNaN(relative) ? passed ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY : relative;
     }
 }

@@ -18,6 +18,7 @@ public final class Preview {
         results.put("passing", Results.passing());
         results.put("failing", Results.failing());
         results.put("without-requests", Results.withoutRequests());
+        results.put("setup-failed", Results.setupFailed());
         results.put("one-interval", Results.oneInterval());
         results.put("large", Results.large());
         results.put("hostile", Results.hostile());

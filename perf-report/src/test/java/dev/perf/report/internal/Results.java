@@ -52,6 +52,52 @@ public final class Results {
         return new Run("nothing sent", 10, List.of()).rate(0).result(Verdict.FAILED, "no request was sent");
     }
 
+    /** A run whose setup failed, so that its load never began. */
+    public static RunResult setupFailed() {
+        RunResult nothing = new Run("nothing begun", 0, List.of())
+                .result(Verdict.FAILED, "the setup failed: create catalogue: localhost:8080: connection refused");
+        return new RunResult(
+                nothing.test(),
+                nothing.runId(),
+                nothing.startedAt(),
+                Duration.ofMillis(3),
+                nothing.verdict(),
+                nothing.reason(),
+                nothing.tags(),
+                nothing.seed(),
+                nothing.plannedLoad(),
+                Ledger.EMPTY,
+                nothing.thresholds(),
+                List.of(),
+                List.of(new MetricResult.Gauge("vus", Map.of(), 0, 0, 0)),
+                List.of(new ErrorResult(
+                        "connect",
+                        "create catalogue",
+                        "localhost:8080: connection refused; is the server running and listening on this port?",
+                        1,
+                        Duration.ZERO,
+                        Duration.ZERO)),
+                List.of(),
+                List.of(new Interval(
+                        Duration.ZERO,
+                        Duration.ofMillis(3),
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        Distribution.EMPTY,
+                        Distribution.EMPTY)),
+                List.of(new RunEvent(Duration.ZERO, RunEvent.Type.STOP, "stopped: " + nothing.reason(), "perf")),
+                new GeneratorHealth(GeneratorHealth.State.NOT_MEASURED, "Nothing was measured.", List.of()),
+                nothing.environment(),
+                List.of("The teardown failed: delete: session has no value \"catalogue\"; it has none"),
+                null);
+    }
+
     /** A run of one second. */
     public static RunResult oneInterval() {
         return new Run("smoke", 1, List.of("home")).rate(12).result(Verdict.PASSED, "all 5 thresholds held");
@@ -297,6 +343,7 @@ public final class Results {
                 passing(),
                 failing(),
                 withoutRequests(),
+                setupFailed(),
                 oneInterval(),
                 large(),
                 hostile(),

@@ -135,7 +135,7 @@ final class Summary {
             return "";
         }
         double times = actual / threshold.limit();
-        return Math.abs(margin) > LARGE_MARGIN && times > 0
+        return Math.abs(margin) > LARGE_MARGIN && times > LARGE_MARGIN
                 ? String.format(Locale.ROOT, ", %,.0f times the limit", times)
                 : String.format(
                         Locale.ROOT,

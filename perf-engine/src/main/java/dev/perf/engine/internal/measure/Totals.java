@@ -27,6 +27,12 @@ public record Totals(
         GeneratorHealth generator,
         List<String> warnings) {
 
+    /** Returns these totals with other failures. */
+    public Totals withErrors(List<ErrorResult> others) {
+        return new Totals(
+                duration, ledger, thresholds, requests, metrics, others, warmUp, intervals, generator, warnings);
+    }
+
     /** Returns these totals with other results of thresholds. */
     public Totals withThresholds(List<ThresholdResult> others) {
         return new Totals(duration, ledger, others, requests, metrics, errors, warmUp, intervals, generator, warnings);

@@ -10,6 +10,7 @@ import dev.perf.engine.internal.script.IterationRunner;
 import dev.perf.engine.internal.script.VirtualUser;
 import dev.perf.result.ErrorResult;
 import dev.perf.result.Verdict;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +121,14 @@ final class FixtureUser implements Exits {
             clock.awaitUntil(clock.nanos() + ABANDON_NANOS, () -> course.ended);
         }
         return course.ended ? course.failure : "it took no notice of its interruption";
+    }
+
+    /** Returns what has failed so far, most frequent first, as if at the start of the load: there was none before. */
+    List<ErrorResult> errors() {
+        return measurement.errors().top(Integer.MAX_VALUE).stream()
+                .map(error -> new ErrorResult(
+                        error.kind(), error.request(), error.message(), error.count(), Duration.ZERO, Duration.ZERO))
+                .toList();
     }
 
     private String firstFailureSince(long nanos) {

@@ -9,6 +9,7 @@ import dev.perf.engine.internal.jmx.RunBean;
 import dev.perf.engine.internal.mask.Masks;
 import dev.perf.engine.internal.measure.Aggregator;
 import dev.perf.engine.internal.measure.LoadView;
+import dev.perf.engine.internal.measure.Totals;
 import dev.perf.engine.internal.soak.SoakWatch;
 import dev.perf.engine.internal.trace.FirstFailure;
 import dev.perf.load.ClosedLoad;
@@ -17,6 +18,7 @@ import dev.perf.load.OpenLoad;
 import dev.perf.load.Rate;
 import dev.perf.plan.InvalidPlanException;
 import dev.perf.plan.TestPlan;
+import dev.perf.result.ErrorResult;
 import dev.perf.result.PlannedLoad;
 import dev.perf.result.RunEvent;
 import dev.perf.result.RunEvent.Type;
@@ -84,6 +86,10 @@ public final class LoadRun implements Run {
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger leftBehind = new AtomicInteger();
     private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
+
+    /** Why there is no load; of the conductor. */
+    private List<ErrorResult> setupErrors = List.of();
+
     private volatile @Nullable Thread conductor;
     private volatile @Nullable Snapshot latest;
     private volatile @Nullable Path report;
@@ -405,6 +411,7 @@ public final class LoadRun implements Run {
         }
         String failure = fixture.setUp();
         if (failure != null) {
+            setupErrors = fixture.errors();
             stop(new Stop("the setup failed: " + failure, Verdict.FAILED), Type.STOP, "perf");
         }
         Map<String, Object> values = fixture.values();
@@ -497,11 +504,12 @@ public final class LoadRun implements Run {
         }
         List<String> warnings = tearDown();
         List<PlannedLoad> planned = turns.stream().map(WorkloadTurn::planned).toList();
+        Totals totals = soak.judged(aggregator.totals(), planned, control.acts());
         RunResult made = ResultMaker.make(
                         plan,
                         runId,
                         startedAt,
-                        soak.judged(aggregator.totals(), planned, control.acts()),
+                        setupErrors.isEmpty() ? totals : totals.withErrors(setupErrors),
                         planned,
                         stop.get(),
                         control,

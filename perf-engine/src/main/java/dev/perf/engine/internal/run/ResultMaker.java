@@ -87,6 +87,11 @@ final class ResultMaker {
                 && totals.ledger().completed() == 0) {
             return new Judgement(Verdict.FAILED, "no request was made and no iteration succeeded");
         }
+        if (nothingBegan(totals)) {
+            return new Judgement(
+                    Verdict.FAILED,
+                    totals.warmUp().isEmpty() ? "no iteration began" : "no iteration began after the warm-up");
+        }
         return new Judgement(
                 Verdict.PASSED,
                 switch (thresholds) {
@@ -102,13 +107,18 @@ final class ResultMaker {
                 && totals.requests().stream().allMatch(request -> request.failed() == request.count());
     }
 
+    private static boolean nothingBegan(Totals totals) {
+        return totals.requests().isEmpty() && totals.ledger().started() == 0;
+    }
+
     private static List<String> warnings(
             TestPlan plan, Totals totals, LoadRun.@Nullable Stop stop, long omitted, int leftBehind) {
         var warnings = new ArrayList<String>();
-        if (totals.thresholds().isEmpty()) {
+        boolean noLoad = stop != null && stop.verdict() != null && nothingBegan(totals);
+        if (totals.thresholds().isEmpty() && !noLoad) {
             warnings.add("The test has no thresholds, so it passes unless no request succeeds.");
         }
-        if (totals.requests().isEmpty()) {
+        if (totals.requests().isEmpty() && !noLoad) {
             warnings.add("No request was made.");
         }
         // What health checks and limits of drift came to stands behind these, and is no text of the grammar.

@@ -21,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.perf.LoadTest;
 import dev.perf.engine.internal.clock.SimulatedClock;
 import dev.perf.plan.InvalidPlanException;
+import dev.perf.result.ErrorResult;
 import dev.perf.result.Ledger;
 import dev.perf.result.RunResult;
 import dev.perf.result.Verdict;
@@ -104,6 +105,10 @@ class FixtureTest {
                 .teardown("delete", user -> done.add("delete " + user.session().text("id"))));
         assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
         assertThat(result.reason()).isEqualTo("the setup failed: create: IllegalStateException: no database");
+        assertThat(result.errors())
+                .containsExactly(new ErrorResult(
+                        "step", "create", "IllegalStateException: no database", 1, Duration.ZERO, Duration.ZERO));
+        assertThat(result.warnings()).isEmpty();
         assertThat(result.ledger()).isEqualTo(Ledger.EMPTY);
         assertThat(done).containsExactly("delete half");
     }

@@ -271,6 +271,18 @@ class LoadRunTest {
     }
 
     @Test
+    void aRunInWhichNoIterationWasMeasuredIsNoPass() throws InterruptedException {
+        Scenario scenario = scenario("long").exec("step", user -> user.pause(Duration.ofSeconds(20)));
+        RunResult result = run(loadTest("long")
+                .run(scenario, users(1).during(Duration.ofSeconds(5)))
+                .warmUp(Duration.ofSeconds(2)));
+
+        assertThat(result.ledger()).isEqualTo(Ledger.EMPTY);
+        assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(result.reason()).isEqualTo("no iteration began after the warm-up");
+    }
+
+    @Test
     void aUserThatIgnoresItsInterruptionIsLeftBehind() throws InterruptedException {
         Scenario scenario = scenario("deaf").exec("step", user -> {
             for (int i = 0; i < 10; i++) {

@@ -54,7 +54,8 @@ final class Glossary {
         terms.put(
                 "Margin",
                 "Distance of the actual value from the limit, + on the good side; pts are percentage points. "
-                        + "Where less than 10 % of the room is left, the threshold is marked as close.");
+                        + "In brackets, what part of the room is left: of the limit or, for a share that has to be "
+                        + "more than one half, of what is left to 100 %. Below 10 % the threshold is marked as close.");
         terms.put(
                 "Check",
                 "A demand on a single response. "

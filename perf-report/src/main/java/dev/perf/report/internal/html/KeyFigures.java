@@ -8,7 +8,7 @@ import dev.perf.result.Ledger;
 import dev.perf.result.RequestResult;
 import dev.perf.result.RunResult;
 
-/** The run in six numbers. */
+/** The run in six numbers, or in the three that tell of iterations where there were no requests. */
 final class KeyFigures {
 
     private KeyFigures() {}
@@ -24,18 +24,20 @@ final class KeyFigures {
                 "Requests",
                 new Text(Format.count(requests)),
                 Format.perSecond(result.perSecond(requests)) + " on average");
-        figure(
-                figures,
-                "Succeeded",
-                new Text(requests == 0 ? Format.NONE : Format.percent((double) (requests - failed) / requests)),
-                failed == 0 ? "none failed" : Format.count(failed) + " failed");
-        figure(figures, "Response time, p95", percentile(times, 95), spread(times));
-        figure(
-                figures,
-                "Slowest",
-                new Text(times.isEmpty() ? Format.NONE : Format.time(times.max())),
-                "p99 " + Cell.percentile(times, 99).shown() + ", p99.9 "
-                        + Cell.percentile(times, 99.9).shown());
+        if (requests > 0) {
+            figure(
+                    figures,
+                    "Succeeded",
+                    new Text(Format.percent((double) (requests - failed) / requests)),
+                    failed == 0 ? "none failed" : Format.count(failed) + " failed");
+            figure(figures, "Response time, p95", percentile(times, 95), spread(times));
+            figure(
+                    figures,
+                    "Slowest",
+                    new Text(times.isEmpty() ? Format.NONE : Format.time(times.max())),
+                    "p99 " + Cell.percentile(times, 99).shown() + ", p99.9 "
+                            + Cell.percentile(times, 99.9).shown());
+        }
         figure(
                 figures,
                 "Started of offered",

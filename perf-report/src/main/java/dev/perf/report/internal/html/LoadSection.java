@@ -16,9 +16,13 @@ final class LoadSection {
         Element seed = el("p", new Text("Random choices followed from seed "), code(String.valueOf(result.seed())))
                 .add("; the same seed repeats them.")
                 .cls("note");
-        if (result.plannedLoad().isEmpty()) {
-            return Section.of("load", "Load model", seed);
-        }
+        return result.plannedLoad().isEmpty()
+                ? Section.of("load", "Load model", seed)
+                : Section.of("load", "Load model", table(result), seed).called("Load");
+    }
+
+    /** Returns what was planned, a row per scenario. */
+    static Element table(RunResult result) {
         RunTime time = RunTime.of(result);
         Table table = Table.of("Planned load by scenario")
                 .stacked()
@@ -53,7 +57,7 @@ final class LoadSection {
                             ? Cell.none("as long as its iterations take")
                             : Cell.number(Format.length(length), length.toMillis()));
         }
-        return Section.of("load", "Load model", table.element(), seed).called("Load");
+        return table.element();
     }
 
     private static Cell begins(PlannedLoad load, RunTime time) {

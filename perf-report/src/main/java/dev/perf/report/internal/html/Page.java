@@ -56,6 +56,14 @@ final class Page {
 
     private static List<Section> sections(RunResult result) {
         var sections = new ArrayList<Section>();
+        if (NoLoadSection.isAbout(result)) {
+            if (!result.errors().isEmpty()) {
+                sections.add(ErrorSection.of(result));
+            }
+            sections.add(NoLoadSection.of(result));
+            sections.add(Glossary.section());
+            return sections;
+        }
         sections.add(KeyFigures.of(result));
         sections.add(ThresholdSection.of(result));
         sections.add(TrustSection.of(result));

@@ -14,6 +14,9 @@ final class ThresholdSection {
     /** Beyond it a share of the limit says nothing to anybody. */
     private static final double MOST_RELATIVE = 10;
 
+    /** So much of the room left is little. */
+    private static final double CLOSE = 0.1;
+
     private ThresholdSection() {}
 
     static Section of(RunResult result) {
@@ -69,7 +72,11 @@ final class ThresholdSection {
         if (!threshold.passed()) {
             return State.FAILED.badge("Failed");
         }
-        return Closeness.isClose(threshold) ? State.WARNING.badge("Close") : State.PASSED.badge("Passed");
+        return isClose(threshold) ? State.WARNING.badge("Close") : State.PASSED.badge("Passed");
+    }
+
+    static boolean isClose(ThresholdResult threshold) {
+        return threshold.relativeMargin() < CLOSE;
     }
 
     private static Cell margin(ThresholdResult threshold, RunResult result) {

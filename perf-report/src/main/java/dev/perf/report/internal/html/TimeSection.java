@@ -18,6 +18,7 @@ import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
 /** The run over time. */
 final class TimeSection {
@@ -45,13 +46,38 @@ final class TimeSection {
             return Section.none("time");
         }
         var section = new TimeSection(result);
-        var charts = el("div").cls("charts");
-        charts.add(section.requests(), section.responseTimes(), section.iterations(), section.users());
-        charts.add(section.errors(), section.received());
+        Element charts = el("div").cls("charts").add(section.charts());
         Element note = el("p", section.resolution()).cls("note");
         return result.events().isEmpty()
                 ? Section.of("time", "Over time", note, charts)
                 : Section.of("time", "Over time", note, Acts.list(result), charts);
+    }
+
+    /** Of what never happened there is no chart, but where requests were made, the one of errors says that none failed. */
+    private List<Element> charts() {
+        var charts = new ArrayList<Element>();
+        boolean requested = isSeen(Interval::requests);
+        boolean iterated = isSeen(at -> at.scheduled() + at.ended());
+        if (requested) {
+            charts.addAll(List.of(requests(), responseTimes()));
+        }
+        if (iterated) {
+            charts.add(iterations());
+        }
+        if (iterated || isSeen(Interval::users)) {
+            charts.add(users());
+        }
+        if (requested || isSeen(Interval::dropped)) {
+            charts.add(errors());
+        }
+        if (isSeen(Interval::bytesReceived)) {
+            charts.add(received());
+        }
+        return charts;
+    }
+
+    private boolean isSeen(ToLongFunction<Interval> count) {
+        return shown.stream().anyMatch(at -> count.applyAsLong(at) > 0);
     }
 
     private String resolution() {
@@ -64,8 +90,11 @@ final class TimeSection {
                         ? ""
                         : "; the warm-up, until " + Format.moment(time.measuredFrom())
                                 + ", is drawn shaded and counted nowhere")
-                + ". By the response times: "
-                + SteadyState.of(result.intervals()).describe() + ".";
+                + "."
+                + (isSeen(Interval::requests)
+                        ? " By the response times: "
+                                + SteadyState.of(result.intervals()).describe() + "."
+                        : "");
     }
 
     private static List<Plot.Shade> shades(RunTime time) {

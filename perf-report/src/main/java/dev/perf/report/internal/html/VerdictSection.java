@@ -7,8 +7,6 @@ import static dev.perf.report.internal.html.Element.foreign;
 import dev.perf.result.GeneratorHealth;
 import dev.perf.result.RunResult;
 import dev.perf.result.ThresholdResult;
-import java.util.Comparator;
-import org.jspecify.annotations.Nullable;
 
 /** Did it pass, and can it be believed? */
 final class VerdictSection {
@@ -18,8 +16,9 @@ final class VerdictSection {
     static Element of(RunResult result) {
         State state = State.of(result.verdict());
         Element reasons = el("div", el("p", foreign(result.reason())).cls("reason"));
-        ThresholdResult worst = worst(result);
-        if (worst != null) {
+        boolean noLoad = NoLoadSection.isAbout(result);
+        ThresholdResult worst = result.worstThreshold();
+        if (worst != null && !noLoad) {
             reasons.add(el(
                     "p",
                     el("b", worst.passed() ? "Closest to its limit: " : "Worst threshold: "),
@@ -27,7 +26,7 @@ final class VerdictSection {
                     new Text(": "),
                     foreign(worst.message())));
         }
-        if (!result.reason().equals(result.generator().summary())) {
+        if (!noLoad && !result.reason().equals(result.generator().summary())) {
             reasons.add(generator(result.generator()));
         }
         if (!result.warnings().isEmpty()) {
@@ -54,14 +53,5 @@ final class VerdictSection {
                 .forEach(
                         warning -> list.add(el("li", State.WARNING.badge("Warning"), new Text(" "), foreign(warning))));
         return list;
-    }
-
-    /** Missing samples come first, for they are most often a misspelt name; then what is furthest over its limit. */
-    static @Nullable ThresholdResult worst(RunResult result) {
-        return result.thresholds().stream()
-                .min(Comparator.comparing(ThresholdResult::passed)
-                        .thenComparing(threshold -> threshold.actual() != null)
-                        .thenComparingDouble(Closeness::of))
-                .orElse(null);
     }
 }

@@ -89,7 +89,7 @@ class ExpressionTest {
         dropped_iterations: count == 0 | 0 | 0      | false
         """)
     void closenessIsJudgedByTheRoomThereWas(String text, double limit, double margin, boolean close) {
-        assertThat(Closeness.isClose(new ThresholdResult(text, margin >= 0, limit, limit, margin, 1, null, "")))
+        assertThat(ThresholdSection.isClose(new ThresholdResult(text, margin >= 0, limit, limit, margin, 1, null, "")))
                 .isEqualTo(close);
     }
 

@@ -194,6 +194,39 @@ class PageTest {
     }
 
     @Test
+    void aLoadThatNeverBeganHasAReasonAndNoEmptyCharts() throws Exception {
+        RunResult result = Results.setupFailed();
+        assertThat(headings(result)).containsExactly("Errors", "What did not run", "Glossary");
+        assertThat(elements(document(result), "figure")).isEmpty();
+        Element verdict = elements(document(result), "section").getFirst();
+        assertThat(elements(verdict, "p"))
+                .extracting(Element::getTextContent)
+                .containsExactly("FAILED", "the setup failed: create catalogue: localhost:8080: connection refused");
+        assertThat(elements(verdict, "li"))
+                .extracting(Element::getTextContent)
+                .containsExactly(
+                        "Warning The teardown failed: delete: session has no value \"catalogue\"; it has none");
+    }
+
+    @Test
+    void ofWhatNeverHappenedThereIsNoChart() throws Exception {
+        assertThat(elements(document(Results.withoutRequests()), "figure"))
+                .extracting(figure -> figure.getAttribute("id"))
+                .containsExactly("chart-users");
+        assertThat(text(Results.withoutRequests())).doesNotContain("Succeeded", "By the response times");
+        assertThat(elements(document(Results.oneInterval()), "figure"))
+                .extracting(figure -> figure.getAttribute("id"))
+                .containsExactly(
+                        "chart-requests",
+                        "chart-response",
+                        "chart-iterations",
+                        "chart-users",
+                        "chart-errors",
+                        "chart-received",
+                        "chart-percentiles");
+    }
+
+    @Test
     void verdictIsToldInWords() {
         assertThat(text(Results.passing())).contains("PASSED", "all 5 thresholds held", "Closest to its limit");
         assertThat(text(Results.failing()))
