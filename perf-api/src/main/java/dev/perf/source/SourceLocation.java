@@ -1,6 +1,9 @@
 package dev.perf.source;
 
+import java.util.Iterator;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The place in a source file where an element of a test was written.
@@ -33,10 +36,7 @@ public record SourceLocation(String file, int line) {
 
     /** Returns the line outside Perf's API that led to this call. */
     public static SourceLocation caller() {
-        return STACK.walk(frames -> frames.filter(frame -> !isPerfApi(frame.getDeclaringClass()))
-                .findFirst()
-                .map(SourceLocation::of)
-                .orElse(new SourceLocation("unknown", 0)));
+        return STACK.walk(frames -> first(frames, null));
     }
 
     /**
@@ -46,11 +46,19 @@ public record SourceLocation(String file, int line) {
      * @param words the class whose methods a test calls
      */
     public static SourceLocation callerOf(Class<?> words) {
-        return STACK.walk(frames -> frames.filter(frame -> !isPerfApi(frame.getDeclaringClass())
-                        && frame.getDeclaringClass().getNestHost() != words.getNestHost())
-                .findFirst()
-                .map(SourceLocation::of)
-                .orElse(new SourceLocation("unknown", 0)));
+        return STACK.walk(frames -> first(frames, words.getNestHost()));
+    }
+
+    /** A loop, for each step and check of a plan asks for its line, and the stages of a stream take longer than that. */
+    private static SourceLocation first(Stream<StackWalker.StackFrame> frames, @Nullable Class<?> words) {
+        for (Iterator<StackWalker.StackFrame> each = frames.iterator(); each.hasNext(); ) {
+            StackWalker.StackFrame frame = each.next();
+            Class<?> type = frame.getDeclaringClass();
+            if (!isPerfApi(type) && (words == null || type.getNestHost() != words)) {
+                return of(frame);
+            }
+        }
+        return new SourceLocation("unknown", 0);
     }
 
     private static SourceLocation of(StackWalker.StackFrame frame) {
@@ -61,8 +69,8 @@ public record SourceLocation(String file, int line) {
 
     /** Told by package, not by jar: a user may have packed tests and Perf into one. */
     static boolean isPerfApi(Class<?> type) {
-        return API_PACKAGES.contains(type.getPackageName())
-                || type.getPackageName().startsWith("java.");
+        String name = type.getPackageName();
+        return API_PACKAGES.contains(name) || name.startsWith("java.");
     }
 
     /** Returns {@code Shop.java:12}, the form that editors turn into a link. */
