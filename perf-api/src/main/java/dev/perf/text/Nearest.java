@@ -13,7 +13,7 @@ public final class Nearest {
 
     /**
      * Returns the candidate that is at most two edits from {@code name}, of one with fewer than six letters at most one
-     * edit; else the one that begins with it, or that it begins with, where they share at least half of the longer one.
+     * edit; else the one that begins with it, or that it begins with, where they share two thirds of the longer one.
      * Capitals and small letters are the same. Returns the nearest of several, and null for none.
      */
     public static @Nullable String to(String name, Collection<String> candidates) {
@@ -42,7 +42,7 @@ public final class Nearest {
             int shorter = Math.min(known.length(), misspelt.length());
             int longer = Math.max(known.length(), misspelt.length());
             if (shorter >= SHORTEST_BEGINNING
-                    && 2 * shorter >= longer
+                    && 3 * shorter >= 2 * longer
                     && longer - shorter < least
                     && known.regionMatches(0, misspelt, 0, shorter)) {
                 least = longer - shorter;

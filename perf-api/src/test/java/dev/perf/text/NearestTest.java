@@ -19,10 +19,10 @@ class NearestTest {
         "uudi, uuid",
         "uuidv4, uuid",
         "RandomInteger, randomInt",
-        "randomHexadecimal, randomHex",
+        "randomHexNow, randomHex",
         "random, randomHex",
         "user, userId",
-        "userIdentity, userId",
+        "userIdent, userId",
         "sha-256, sha256",
         "EPOCHMILLIS, epochMillis"
     })
@@ -31,7 +31,20 @@ class NearestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "url", "age", "cart", "epoch", "idempotencyKey", "ran", "nope", "password"})
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "url",
+                "age",
+                "cart",
+                "epoch",
+                "idempotencyKey",
+                "ran",
+                "nope",
+                "password",
+                "userIdentity"
+            })
     void leavesOtherWordsAlone(String unrelated) {
         assertThat(Nearest.to(unrelated, KNOWN)).isNull();
     }
