@@ -228,7 +228,7 @@ class DebugTest {
                       stumble: Java code
                         java.lang.IllegalStateException: no cart
                           at dev.perf.engine.DebugTest.lambda(DebugTest.java:1)
-                        FAIL  step: IllegalStateException: no cart
+                        FAIL  step: IllegalStateException: no cart (DebugTest.java:1)
                       session: empty
 
                     failed: "clumsy"

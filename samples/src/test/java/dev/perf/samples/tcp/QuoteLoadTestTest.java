@@ -66,8 +66,8 @@ class QuoteLoadTestTest {
         assertThat(result.ledger().failed()).isEqualTo(3);
         assertThat(result.metric("step_failed")).isEqualTo(new MetricResult.Rate("step_failed", Map.of(), 3, 2));
         assertThat(result.errors())
-                .extracting(ErrorResult::kind, ErrorResult::message)
-                .containsOnly(tuple("step", "QuoteRefusedException: the market is closed"));
+                .extracting(ErrorResult::kind, QuoteLoadTestTest::message)
+                .containsOnly(tuple("step", "QuoteRefusedException: the market is closed (QuoteConnection.java)"));
         assertThat(server.connections()).isOne();
         assertThat(Files.readString(requireNonNull(result.report()).resolve("summary.json")))
                 .contains("QuoteRefusedException: the market is closed");
@@ -80,8 +80,8 @@ class QuoteLoadTestTest {
         RunResult result = run(trader, users(1).iterations(5));
 
         assertThat(result.errors())
-                .extracting(ErrorResult::kind, ErrorResult::message, ErrorResult::count)
-                .containsExactly(tuple("step", "SocketTimeoutException: Read timed out", 1L));
+                .extracting(ErrorResult::kind, QuoteLoadTestTest::message, ErrorResult::count)
+                .containsExactly(tuple("step", "SocketTimeoutException: Read timed out (QuoteConnection.java)", 1L));
         assertThat(result.ledger().completed()).isEqualTo(4);
         assertThat(result.ledger().failed()).isOne();
         assertThat(result.request("connect").count()).isEqualTo(2).isEqualTo(server.connections());
@@ -98,9 +98,14 @@ class QuoteLoadTestTest {
         assertThat(result.ledger().completed()).isOne();
         assertThat(result.ledger().failed()).isEqualTo(3);
         assertThat(result.errors())
-                .extracting(ErrorResult::request, ErrorResult::message, ErrorResult::count)
-                .contains(tuple("connect", "ConnectException: Connection refused", 2L));
+                .extracting(ErrorResult::request, QuoteLoadTestTest::message, ErrorResult::count)
+                .contains(tuple("connect", "ConnectException: Connection refused (QuoteConnection.java)", 2L));
         assertThat(result.errors().stream().mapToLong(ErrorResult::count).sum()).isEqualTo(3);
+    }
+
+    /** Returns the message without the number of its line. */
+    private static String message(ErrorResult error) {
+        return error.message().replaceAll("\\.java:\\d+\\)$", ".java)");
     }
 
     private RunResult run(Scenario scenario, LoadProfile load) throws InterruptedException {

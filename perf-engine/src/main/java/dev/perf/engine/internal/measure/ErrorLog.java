@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ErrorLog {
 
+    /** Messages are cut after so many characters. */
+    public static final int MAX_MESSAGE = 300;
+
     private static final int MAX_ENTRIES = 200;
     private static final int MAX_REQUESTS = 400;
-    private static final int MAX_MESSAGE = 300;
 
     private record Key(String kind, String request, String message) {}
 

@@ -164,7 +164,7 @@ final class BranchCompiler {
             try {
                 chosen = bodies.getOrDefault(subject.apply(user.session()), otherwise);
             } catch (RuntimeException | Error thrown) {
-                user.fail("step", name, ExecNode.describe(thrown));
+                user.fail("step", name, ThrownText.of(thrown));
                 throw IterationFailedException.INSTANCE;
             }
             chosen.run(user);

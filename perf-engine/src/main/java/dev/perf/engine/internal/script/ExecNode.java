@@ -58,7 +58,7 @@ final class ExecNode implements Node {
     private IterationFailedException failed(
             VirtualUser user, Throwable thrown, long requestsBefore, long intended, long start) {
         user.thrown(thrown);
-        user.fail("step", name, describe(thrown));
+        user.fail("step", name, ThrownText.of(thrown));
         record(user, requestsBefore == user.samples().requestsSent(), true, intended, start);
         return IterationFailedException.INSTANCE;
     }
@@ -75,15 +75,5 @@ final class ExecNode implements Node {
         } else {
             user.samples().recordTime(asTime.in(user.phase()), end - start);
         }
-    }
-
-    /** Returns the type and message of {@code thrown}, and those of its cause. */
-    static String describe(Throwable thrown) {
-        String text =
-                thrown.getClass().getSimpleName() + (thrown.getMessage() == null ? "" : ": " + thrown.getMessage());
-        Throwable cause = thrown.getCause();
-        return cause == null || cause == thrown || text.contains(String.valueOf(cause.getMessage()))
-                ? text
-                : text + " (" + describe(cause) + ")";
     }
 }

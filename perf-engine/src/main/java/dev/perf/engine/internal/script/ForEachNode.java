@@ -43,7 +43,7 @@ record ForEachNode(LoopCompiler.Pass pass, ItemsOf items, String item, String na
     }
 
     private IterationFailedException failed(VirtualUser user, Throwable thrown) {
-        user.fail("step", name, ExecNode.describe(thrown));
+        user.fail("step", name, ThrownText.of(thrown));
         return IterationFailedException.INSTANCE;
     }
 }

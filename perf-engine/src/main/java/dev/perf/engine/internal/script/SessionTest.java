@@ -11,7 +11,7 @@ record SessionTest(Predicate<Session> condition, String element) {
             return condition.test(user.session());
         } catch (RuntimeException | Error thrown) {
             user.thrown(thrown);
-            user.fail("step", element, ExecNode.describe(thrown));
+            user.fail("step", element, ThrownText.of(thrown));
             throw IterationFailedException.INSTANCE;
         }
     }

@@ -316,7 +316,7 @@ public final class StepCompiler {
             try {
                 sample.take(user, value.applyAsDouble(user.session()));
             } catch (RuntimeException | Error thrown) {
-                user.fail("step", "measure " + name, ExecNode.describe(thrown));
+                user.fail("step", "measure " + name, ThrownText.of(thrown));
                 throw IterationFailedException.INSTANCE;
             }
         };

@@ -88,7 +88,7 @@ public interface ThinkTimeSampler {
             }
             return drawn.toNanos();
         } catch (RuntimeException | Error thrown) {
-            user.fail("step", "think time", ExecNode.describe(thrown));
+            user.fail("step", "think time", ThrownText.of(thrown));
             return 0;
         }
     }
