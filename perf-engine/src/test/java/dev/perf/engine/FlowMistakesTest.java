@@ -43,14 +43,11 @@ import static dev.perf.http.Http.http;
 import static dev.perf.websocket.WebSockets.webSocket;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.perf.LoadTest;
-import dev.perf.plan.InvalidPlanException;
 import dev.perf.scenario.Background;
 import dev.perf.scenario.Scenario;
 import dev.perf.scenario.Step;
-import dev.perf.spi.RunOptions;
 import dev.perf.websocket.WebSocket;
 import java.util.Collections;
 import java.util.List;
@@ -301,9 +298,9 @@ class FlowMistakesTest {
     @Test
     void findsItemsThatNothingPutsIntoTheSession() {
         Step request = http("get").get("http://localhost:1/#{item}/#{i}");
-        assertThat(problems(forEach("itms", "item", request).indexedBy("i")))
+        assertThat(problems(forEach("itme", "item", request).indexedBy("i")))
                 .containsExactly(
-                        "scenario \"s\", forEach: nothing in the scenario puts \"itms\" into the session; did you mean"
+                        "scenario \"s\", forEach: nothing in the scenario puts \"itme\" into the session; did you mean"
                                 + " \"item\"? the scenario's keys are [i, item]");
     }
 
@@ -445,11 +442,6 @@ class FlowMistakesTest {
     }
 
     private static List<String> problems(LoadTest test) {
-        InvalidPlanException mistakes =
-                catchThrowableOfType(InvalidPlanException.class, () -> test.run(RunOptions.DEFAULTS.withoutReport()));
-        assertThat(mistakes).as("mistakes found").isNotNull();
-        return mistakes.problems().stream()
-                .map(problem -> problem.where() + ": " + problem.message())
-                .toList();
+        return Mistakes.in(test);
     }
 }

@@ -1,8 +1,8 @@
 package dev.perf.engine.internal.script;
 
-import dev.perf.engine.internal.spelling.Nearest;
 import dev.perf.plan.Problem;
 import dev.perf.source.SourceLocation;
+import dev.perf.text.Nearest;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -225,8 +225,8 @@ public final class CompileContext {
             Template template = compiler.apply(text);
             template.uses().forEach(use -> shared.keys().used(use, where, location));
             return template;
-        } catch (InvalidTemplateException mistake) {
-            problem(location, String.valueOf(mistake.getMessage()));
+        } catch (InvalidTemplateException malformed) {
+            malformed.mistakes().forEach(mistake -> problem(location, mistake));
             return Template.constant("");
         }
     }

@@ -1,10 +1,10 @@
 package dev.perf.engine.internal.script;
 
-import dev.perf.engine.internal.spelling.Nearest;
 import dev.perf.scenario.Branching.Markov;
 import dev.perf.scenario.Branching.State;
 import dev.perf.scenario.Branching.Transition;
 import dev.perf.text.Figures;
+import dev.perf.text.Nearest;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
