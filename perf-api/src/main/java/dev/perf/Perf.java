@@ -111,9 +111,10 @@ public final class Perf {
      * @param name by which {@link #join} knows them, and of the group as which they are measured together
      */
     public static Step inBackground(String name, Step step, Step... more) {
-        var steps = new ArrayList<Step>(List.of(more));
-        steps.addFirst(step);
-        return new Background.Started(name, steps, SourceLocation.caller());
+        var steps = new ArrayList<Step>();
+        steps.add(given(step, "step"));
+        steps.addAll(allGiven(more, "more"));
+        return new Background.Started(given(name, "name"), steps, SourceLocation.caller());
     }
 
     /**
@@ -121,8 +122,9 @@ public final class Perf {
      * unless {@link Background.Join#atMost} says otherwise.
      */
     public static Background.Join join(String name, String... more) {
-        var names = new ArrayList<String>(List.of(more));
-        names.addFirst(name);
+        var names = new ArrayList<String>();
+        names.add(given(name, "name"));
+        names.addAll(allGiven(more, "more"));
         return new Background.Join(names, Background.Join.DEFAULT_MOST, SourceLocation.caller());
     }
 

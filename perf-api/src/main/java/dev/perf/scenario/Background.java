@@ -1,5 +1,7 @@
 package dev.perf.scenario;
 
+import static dev.perf.source.Given.given;
+
 import dev.perf.source.SourceLocation;
 import java.time.Duration;
 import java.util.List;
@@ -48,7 +50,7 @@ public sealed interface Background extends Step {
 
         /** Returns this step with another longest wait; positive, 60 s unless set. */
         public Join atMost(Duration time) {
-            return new Join(names, time, location);
+            return new Join(names, given(time, "time"), location);
         }
     }
 }

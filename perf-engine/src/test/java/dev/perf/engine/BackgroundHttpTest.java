@@ -22,13 +22,11 @@ import dev.perf.result.ErrorResult;
 import dev.perf.result.RunResult;
 import dev.perf.spi.RunOptions;
 import dev.perf.websocket.WebSocket;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
-import okhttp3.WebSocketListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -43,17 +41,9 @@ class BackgroundHttpTest {
     final OneIteration server = new OneIteration();
 
     private static MockResponse giving(RecordedRequest request) {
-        return new MockResponse.Builder()
-                .addHeader("Set-Cookie", "c=" + request.getTarget().substring(1) + "; Path=/")
+        return OneIteration.givingCookie(request)
                 .body("{\"from\":\"" + request.getTarget() + "\"}")
                 .build();
-    }
-
-    private List<String> cookiesOf(String target) {
-        return server.seen().stream()
-                .filter(request -> request.getTarget().equals(target))
-                .map(request -> String.valueOf(request.getHeaders().get("Cookie")))
-                .toList();
     }
 
     @ParameterizedTest
@@ -120,23 +110,21 @@ class BackgroundHttpTest {
                 http("last").get("/last"));
 
         assertThat(result.errors()).isEmpty();
-        assertThat(cookiesOf("/first")).containsExactly("c=before");
-        assertThat(cookiesOf("/second")).containsExactly("c=first");
-        assertThat(cookiesOf("/third")).containsExactly("c=second");
-        assertThat(cookiesOf("/beside")).containsExactly("c=before");
-        assertThat(cookiesOf("/next")).containsExactly("c=beside");
-        assertThat(cookiesOf("/after")).containsExactly("c=third");
-        assertThat(cookiesOf("/none")).containsExactly("null");
-        assertThat(cookiesOf("/still")).containsExactly("c=after");
-        assertThat(cookiesOf("/last")).containsExactly("c=none");
+        assertThat(server.cookiesOf("/first")).containsExactly("c=before");
+        assertThat(server.cookiesOf("/second")).containsExactly("c=first");
+        assertThat(server.cookiesOf("/third")).containsExactly("c=second");
+        assertThat(server.cookiesOf("/beside")).containsExactly("c=before");
+        assertThat(server.cookiesOf("/next")).containsExactly("c=beside");
+        assertThat(server.cookiesOf("/after")).containsExactly("c=third");
+        assertThat(server.cookiesOf("/none")).containsExactly("null");
+        assertThat(server.cookiesOf("/still")).containsExactly("c=after");
+        assertThat(server.cookiesOf("/last")).containsExactly("c=none");
     }
 
     /** The jar of each is changed by each many times; none may ever be seen half changed. */
     @Test
     void keepsTheCookiesOfManyThingsApart() throws Exception {
-        server.answering(request -> new MockResponse.Builder()
-                .addHeader("Set-Cookie", "c=" + request.getTarget().substring(1) + "; Path=/")
-                .build());
+        server.answering(request -> OneIteration.givingCookie(request).build());
         RunResult result = server.run(
                 http -> http,
                 repeat(
@@ -149,7 +137,7 @@ class BackgroundHttpTest {
 
         assertThat(result.errors()).isEmpty();
         assertThat(result.request("a").count()).isEqualTo(200);
-        assertThat(cookiesOf("/behind")).hasSize(10).containsOnly("c=b");
+        assertThat(server.cookiesOf("/behind")).hasSize(10).containsOnly("c=b");
     }
 
     @Test
@@ -183,19 +171,7 @@ class BackgroundHttpTest {
     @Test
     void aStreamEndsWithTheStepsThatOpenedIt() throws Exception {
         WebSocket socket = webSocket("echo");
-        server.answering(request -> new MockResponse.Builder()
-                .webSocketUpgrade(new WebSocketListener() {
-                    @Override
-                    public void onMessage(okhttp3.WebSocket open, String text) {
-                        open.send(text);
-                    }
-
-                    @Override
-                    public void onClosing(okhttp3.WebSocket open, int code, String reason) {
-                        open.close(code, reason);
-                    }
-                })
-                .build());
+        server.answering(request -> OneIteration.echoing());
         var test = loadTest("streams")
                 .http(http -> http.baseUrl(server.url()))
                 .run(

@@ -26,6 +26,8 @@ import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import okhttp3.WebSocket;
+import okhttp3.WebSocketListener;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -105,6 +107,37 @@ final class OneIteration implements AutoCloseable, AfterEachCallback {
         return seen().stream()
                 .map(request -> String.valueOf(orDash(request.getHeaders().get(name))))
                 .toList();
+    }
+
+    /** Returns the cookies of each request for {@code target} in the order they came; "null" where there are none. */
+    List<String> cookiesOf(String target) {
+        return seen().stream()
+                .filter(request -> request.getTarget().equals(target))
+                .map(request -> String.valueOf(request.getHeaders().get("Cookie")))
+                .toList();
+    }
+
+    /** Answers with a cookie that is named for the target. */
+    static MockResponse.Builder givingCookie(RecordedRequest request) {
+        return new MockResponse.Builder()
+                .addHeader("Set-Cookie", "c=" + request.getTarget().substring(1) + "; Path=/");
+    }
+
+    /** Opens a WebSocket that sends back what it gets. */
+    static MockResponse echoing() {
+        return new MockResponse.Builder()
+                .webSocketUpgrade(new WebSocketListener() {
+                    @Override
+                    public void onMessage(WebSocket open, String text) {
+                        open.send(text);
+                    }
+
+                    @Override
+                    public void onClosing(WebSocket open, int code, String reason) {
+                        open.close(code, reason);
+                    }
+                })
+                .build();
     }
 
     private static String orDash(@Nullable String value) {

@@ -17,12 +17,10 @@ import dev.perf.http.Transport;
 import dev.perf.result.RunResult;
 import dev.perf.spi.RunOptions;
 import dev.perf.websocket.WebSocket;
-import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
-import okhttp3.WebSocketListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,19 +33,6 @@ class ParallelBranchesTest {
 
     @RegisterExtension
     final OneIteration server = new OneIteration();
-
-    private static MockResponse giving(RecordedRequest request) {
-        return new MockResponse.Builder()
-                .addHeader("Set-Cookie", "c=" + request.getTarget().substring(1) + "; Path=/")
-                .build();
-    }
-
-    private List<String> cookiesOf(String target) {
-        return server.seen().stream()
-                .filter(request -> request.getTarget().equals(target))
-                .map(request -> String.valueOf(request.getHeaders().get("Cookie")))
-                .toList();
-    }
 
     @ParameterizedTest
     @EnumSource
@@ -89,7 +74,7 @@ class ParallelBranchesTest {
             if (request.getTarget().equals("/first")) {
                 server.awaitSent("/third");
             }
-            return giving(request);
+            return OneIteration.givingCookie(request).build();
         });
         RunResult result = server.run(
                 http -> http,
@@ -104,17 +89,17 @@ class ParallelBranchesTest {
                 http("last").get("/last"));
 
         assertThat(result.errors()).isEmpty();
-        assertThat(cookiesOf("/first")).containsExactly("c=before");
-        assertThat(cookiesOf("/second")).containsExactly("c=first");
-        assertThat(cookiesOf("/third")).containsExactly("c=before");
-        assertThat(cookiesOf("/after")).containsExactly("c=third");
-        assertThat(cookiesOf("/none")).containsExactly("null");
-        assertThat(cookiesOf("/last")).containsExactly("null");
+        assertThat(server.cookiesOf("/first")).containsExactly("c=before");
+        assertThat(server.cookiesOf("/second")).containsExactly("c=first");
+        assertThat(server.cookiesOf("/third")).containsExactly("c=before");
+        assertThat(server.cookiesOf("/after")).containsExactly("c=third");
+        assertThat(server.cookiesOf("/none")).containsExactly("null");
+        assertThat(server.cookiesOf("/last")).containsExactly("null");
     }
 
     @Test
     void aBranchMayLoadPagesWithTheirParts() throws Exception {
-        server.answering(ParallelBranchesTest::giving);
+        server.answering(request -> OneIteration.givingCookie(request).build());
         RunResult result = server.run(
                 http -> http,
                 inParallel(
@@ -127,27 +112,15 @@ class ParallelBranchesTest {
 
         assertThat(result.errors()).isEmpty();
         assertThat(server.targets()).containsExactlyInAnyOrder("/page", "/x", "/y", "/u", "/v", "/after");
-        assertThat(cookiesOf("/x")).containsExactly("c=page");
-        assertThat(cookiesOf("/after")).containsExactly("c=v");
+        assertThat(server.cookiesOf("/x")).containsExactly("c=page");
+        assertThat(server.cookiesOf("/after")).containsExactly("c=v");
         assertThat(result.metric("group_duration{group:both / batch}")).isNotNull();
     }
 
     @Test
     void aStreamOfABranchEndsWithIt() throws Exception {
         WebSocket socket = webSocket("echo");
-        server.answering(request -> new MockResponse.Builder()
-                .webSocketUpgrade(new WebSocketListener() {
-                    @Override
-                    public void onMessage(okhttp3.WebSocket open, String text) {
-                        open.send(text);
-                    }
-
-                    @Override
-                    public void onClosing(okhttp3.WebSocket open, int code, String reason) {
-                        open.close(code, reason);
-                    }
-                })
-                .build());
+        server.answering(request -> OneIteration.echoing());
         var test = loadTest("streams")
                 .http(http -> http.baseUrl(server.url()))
                 .run(

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The cookies of one user (RFC 6265, with what its successor says of secure cookies and name prefixes). Belongs to the
- * user's thread; requests sent at the same time work on copies, whose changes are taken over when all have ended.
+ * user's thread; what is done at the same time works on copies, whose changes are taken over when it has ended. A copy
+ * shares the cookies: of these, only when one was last used changes meanwhile, which copies may see or not.
  */
 final class CookieJar {
 

@@ -126,8 +126,8 @@ final class BackgroundLanes {
         if (started.contains(errand)) {
             return false;
         }
-        started.add(errand);
         errand.begin(steps);
+        started.add(errand);
         return true;
     }
 
@@ -185,13 +185,15 @@ final class BackgroundLanes {
         user.joined(errand.lane.self());
     }
 
-    /** Cuts off all that has been started, and waits for its end. */
-    void cutOff() {
+    /** Cuts off all that has been started, and waits for its end; returns whether the user was interrupted meanwhile. */
+    boolean cutOff() {
+        boolean interrupted = false;
         started.forEach(Errand::interrupt);
         for (Errand errand : List.copyOf(started)) {
-            errand.awaitEnd();
+            interrupted |= errand.awaitEnd();
             joined(errand);
         }
+        return interrupted;
     }
 
     /** The user has ended an iteration. */

@@ -8,8 +8,13 @@ record JoinedAtEnd(Node body) implements Node {
         BackgroundLanes background = user.lanes().background();
         try {
             doAndJoin(user, background);
-        } catch (InterruptedException | RuntimeException | Error thrown) {
+        } catch (InterruptedException thrown) {
             background.cutOff();
+            throw thrown;
+        } catch (RuntimeException | Error thrown) {
+            if (background.cutOff()) {
+                Thread.currentThread().interrupt();
+            }
             throw thrown;
         }
         user.standing().exitIfAsked();

@@ -22,42 +22,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.perf.feed.Feeder;
 import dev.perf.load.LoadProfile;
 import dev.perf.result.RunResult;
-import dev.perf.scenario.Scenario;
 import dev.perf.scenario.Step;
 import dev.perf.spi.Run;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What ends an iteration ends what it does in the background. */
-class BackgroundCutOffTest {
-
-    private final List<Object> done = Collections.synchronizedList(new ArrayList<>());
-
-    private final Step cut = exec("cut", user -> {
-        try {
-            user.pause(ofSeconds(100));
-        } catch (InterruptedException stop) {
-            done.add("cut");
-            throw stop;
-        }
-    });
-
-    private Step say(String word) {
-        return exec(word, user -> done.add(word));
-    }
-
-    private static Step work(int seconds) {
-        return exec("work", user -> user.pause(ofSeconds(seconds)));
-    }
-
-    private static RunResult load(Scenario scenario, LoadProfile load) throws InterruptedException {
-        return run(loadTest("background").run(scenario, load));
-    }
+class BackgroundCutOffTest extends NotedSteps {
 
     @Test
     void theEndOfTheGracefulStop() throws Exception {

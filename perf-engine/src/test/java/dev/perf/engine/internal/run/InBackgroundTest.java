@@ -28,61 +28,16 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.perf.load.LoadProfile;
-import dev.perf.result.Distribution;
 import dev.perf.result.ErrorResult;
-import dev.perf.result.MetricResult;
 import dev.perf.result.RunResult;
 import dev.perf.scenario.Scenario;
 import dev.perf.scenario.Step;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What a user does beside its own steps, and when it waits for it. */
-class InBackgroundTest {
-
-    private final List<Object> done = Collections.synchronizedList(new ArrayList<>());
-
-    private Step say(String word) {
-        return exec(word, user -> done.add(word));
-    }
-
-    private Step see(String key) {
-        return exec("see", user -> done.add(user.session().get(key)));
-    }
-
-    private static Step set(String key, Object value) {
-        return exec("set", user -> user.session().set(key, value));
-    }
-
-    private static Step work(int seconds) {
-        return exec("work", user -> user.pause(ofSeconds(seconds)));
-    }
-
-    private static Step fail() {
-        return exec("fails", user -> user.check("holds", false));
-    }
-
-    private static Step throwing() {
-        return exec("throws", user -> {
-            throw new IllegalStateException("no");
-        });
-    }
-
-    private static RunResult once(Step... steps) throws InterruptedException {
-        return load(scenario("s").exec(steps), users(1).iterations(1));
-    }
-
-    private static RunResult load(Scenario scenario, LoadProfile load) throws InterruptedException {
-        return run(loadTest("background").run(scenario, load));
-    }
-
-    private static Distribution times(RunResult result, String metric) {
-        return ((MetricResult.Trend) result.metric(metric)).distribution();
-    }
+class InBackgroundTest extends NotedSteps {
 
     @Test
     void goesOnAtOnceAndWaitsAtTheJoin() throws Exception {
@@ -181,14 +136,6 @@ class InBackgroundTest {
 
     @Test
     void failsAndIsCutOffWhereTheJoinWaitsForTooLong() throws Exception {
-        Step cut = exec("cut", user -> {
-            try {
-                user.pause(ofSeconds(100));
-            } catch (InterruptedException stop) {
-                done.add("cut");
-                throw stop;
-            }
-        });
         RunResult result = once(
                 inBackground("upload", set("key", 1), cut, say("never")),
                 inBackground("other", work(3), say("other")),

@@ -28,16 +28,11 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perf.feed.Feeder;
-import dev.perf.load.LoadProfile;
-import dev.perf.result.Distribution;
 import dev.perf.result.ErrorResult;
-import dev.perf.result.MetricResult;
 import dev.perf.result.RunResult;
 import dev.perf.scenario.Scenario;
 import dev.perf.scenario.Step;
 import dev.perf.spi.Run;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -45,47 +40,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class InParallelTest {
-
-    private final List<Object> done = Collections.synchronizedList(new ArrayList<>());
-
-    private Step say(String word) {
-        return exec(word, user -> done.add(word));
-    }
-
-    private Step see(String key) {
-        return exec("see", user -> done.add(user.session().get(key)));
-    }
-
-    private static Step set(String key, Object value) {
-        return exec("set", user -> user.session().set(key, value));
-    }
-
-    private static Step work(int seconds) {
-        return exec("work", user -> user.pause(ofSeconds(seconds)));
-    }
-
-    private static Step fail() {
-        return exec("fails", user -> user.check("holds", false));
-    }
-
-    private static Step throwing() {
-        return exec("throws", user -> {
-            throw new IllegalStateException("no");
-        });
-    }
-
-    private static RunResult once(Step... steps) throws InterruptedException {
-        return load(scenario("s").exec(steps), users(1).iterations(1));
-    }
-
-    private static RunResult load(Scenario scenario, LoadProfile load) throws InterruptedException {
-        return run(loadTest("parallel").run(scenario, load));
-    }
-
-    private static Distribution times(RunResult result, String metric) {
-        return ((MetricResult.Trend) result.metric(metric)).distribution();
-    }
+class InParallelTest extends NotedSteps {
 
     @Test
     void goesOnWithAllBranchesAtTheSameTimeUntilTheLastHasEnded() throws Exception {
@@ -224,14 +179,6 @@ class InParallelTest {
 
     @Test
     void theEndOfTheGracefulStopCutsAllBranchesOff() throws Exception {
-        Step cut = exec("cut", user -> {
-            try {
-                user.pause(ofSeconds(100));
-            } catch (InterruptedException stop) {
-                done.add("cut");
-                throw stop;
-            }
-        });
         Scenario scenario = scenario("s").exec(inParallel("all", cut, cut, say("a")), say("no"));
         RunResult result = load(scenario, users(2).during(ofSeconds(3)).gracefulStop(ofSeconds(1)));
         assertThat(done).containsExactly("a", "a", "cut", "cut", "cut", "cut");
