@@ -20,6 +20,12 @@ public interface RunListener {
     /** The plan is valid and the load is about to begin. */
     default void onStart(TestPlan plan, String runId) {}
 
+    /**
+     * The load is about to begin and will lack something, such as records of a feeder; told after
+     * {@link #onStart(TestPlan, String)}, once for each warning. The result has them as well.
+     */
+    default void onWarning(String warning) {}
+
     /** An interval has ended. */
     default void onSnapshot(Snapshot snapshot) {}
 

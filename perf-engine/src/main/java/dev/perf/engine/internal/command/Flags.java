@@ -27,6 +27,8 @@ final class Flags {
           --rate R           scale the open profiles to a peak of R: 50, 50/s, 300/min or 1000/h
           --duration D       stretch or squeeze all profiles to last D: 30s, 5m, 1h30m
           --profile P        put the shape P on all profiles: %s
+          --scenario NAME    run this scenario alone, with the load it has in the test; may be given several times, or
+                             several names with commas between them
           --base-url URL     send requests that begin with / to URL
           --report DIR       write the report below DIR; target/perf unless set
           --no-report        write no report
@@ -45,7 +47,16 @@ final class Flags {
         """;
 
     private static final List<String> WITH_VALUE = List.of(
-            "--users", "--rate", "--duration", "--profile", "--base-url", "--report", "--json", "--tag", "--seed");
+            "--users",
+            "--rate",
+            "--duration",
+            "--profile",
+            "--scenario",
+            "--base-url",
+            "--report",
+            "--json",
+            "--tag",
+            "--seed");
     private static final List<String> WITHOUT_VALUE =
             List.of("--no-report", "--quiet", "--dry-run", "--debug", "--trace-failure", "--help");
 
@@ -64,6 +75,9 @@ final class Flags {
 
     @Nullable
     Preset profile;
+
+    /** As they were given; empty for all scenarios. */
+    final List<String> scenarios = new ArrayList<>();
 
     @Nullable
     String baseUrl;
@@ -176,6 +190,7 @@ final class Flags {
                 case "--rate" -> rate = Rate.parse(value);
                 case "--duration" -> duration = positive(DurationText.parse(value));
                 case "--profile" -> profile = Preset.valueOf(value.toUpperCase(Locale.ROOT));
+                case "--scenario" -> scenarios.add(value);
                 case "--base-url" -> baseUrl = value;
                 case "--report" -> report = Path.of(value);
                 case "--json" -> json = value;

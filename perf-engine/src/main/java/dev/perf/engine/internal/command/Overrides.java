@@ -1,25 +1,31 @@
 package dev.perf.engine.internal.command;
 
+import dev.perf.engine.internal.run.ChosenScenarios;
 import dev.perf.load.IterationLoad;
 import dev.perf.load.LoadProfile;
 import dev.perf.load.OpenLoad;
 import dev.perf.load.Preset;
 import dev.perf.load.Rate;
 import dev.perf.load.Throttle;
+import dev.perf.plan.Mix;
 import dev.perf.plan.TestPlan;
 import dev.perf.plan.TestPlan.Workload;
 import dev.perf.scenario.Scenario;
 import dev.perf.text.DurationText;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Changes a plan as flags ask: first the shape, then the height, then the length, so that {@code --profile stress
- * --users 200 --duration 5m} is a stress test whose peak is 200 users and which takes 5 minutes.
+ * Changes a plan as flags ask: first which scenarios there are, then the shape, then the height, then the length, so
+ * that {@code --profile stress --users 200 --duration 5m} is a stress test whose peak is 200 users and which takes 5 minutes.
  */
 final class Overrides {
 
@@ -31,7 +37,7 @@ final class Overrides {
      * @throws UsageException if a flag has nothing to change
      */
     static TestPlan apply(Flags flags, TestPlan plan) {
-        TestPlan changed = plan;
+        TestPlan changed = flags.scenarios.isEmpty() ? plan : only(flags.scenarios, plan);
         Preset profile = flags.profile;
         if (profile != null) {
             changed = withLoads(changed, load -> shaped(profile, load));
@@ -71,6 +77,23 @@ final class Overrides {
         return changed.withTags(tags);
     }
 
+    /** A name with commas is one name where the test has such a scenario. */
+    private static TestPlan only(List<String> values, TestPlan plan) {
+        Set<String> known = plan.workloads().stream()
+                .map(workload -> workload.scenario().name())
+                .collect(Collectors.toSet());
+        List<String> names = values.stream()
+                .flatMap(value -> known.contains(value)
+                        ? Stream.of(value)
+                        : Stream.of(value.split(",", -1)).map(String::strip))
+                .toList();
+        try {
+            return ChosenScenarios.of(plan, names);
+        } catch (IllegalArgumentException unknown) {
+            throw new UsageException("--scenario: " + unknown.getMessage());
+        }
+    }
+
     private static LoadProfile shaped(Preset profile, LoadProfile load) {
         try {
             return profile.shape(load);
@@ -80,10 +103,13 @@ final class Overrides {
         }
     }
 
-    /** Several profiles of a model keep their shares of the peak. */
+    /** Several profiles of a model keep their shares of the peak; one that several scenarios share counts once. */
     private static TestPlan scale(
             TestPlan plan, Predicate<LoadProfile> model, double peak, String flag, String nothing) {
+        var mixes = new HashSet<Mix>();
         double before = plan.workloads().stream()
+                .filter(workload -> workload.portion() == null
+                        || mixes.add(workload.portion().mix()))
                 .map(Workload::load)
                 .filter(model)
                 .mapToDouble(LoadProfile::peak)

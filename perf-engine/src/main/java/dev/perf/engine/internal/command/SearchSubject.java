@@ -47,6 +47,10 @@ record SearchSubject(SearchPlan plan) implements Subject<CapacityResult> {
         refuse(flags.rate, "--rate");
         refuse(flags.duration, "--duration");
         refuse(flags.profile, "--profile");
+        if (!flags.scenarios.isEmpty()) {
+            throw new UsageException(
+                    "--scenario: a search puts its load on the scenarios of its test; leave some out there");
+        }
         if (flags.traceFailure) {
             throw new UsageException("--trace-failure: a search is made of many runs; trace one of them as a test");
         }

@@ -67,6 +67,14 @@ public final class ConsoleListener implements RunListener {
         }
     }
 
+    @Override
+    public void onWarning(String warning) {
+        if (progress) {
+            terminal.out().println(terminal.yellow("  warning: " + warning));
+            terminal.out().flush();
+        }
+    }
+
     private static String described(TestPlan.Workload workload) {
         String text = workload.scenario().name() + ": " + workload.load();
         return workload.start().isAtOnce() ? text : text + "; begins " + workload.start();

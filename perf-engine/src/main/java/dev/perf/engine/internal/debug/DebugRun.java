@@ -5,6 +5,7 @@ import dev.perf.engine.internal.mask.Masks;
 import dev.perf.engine.internal.measure.LedgerCounter.Outcome;
 import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.measure.Phase;
+import dev.perf.engine.internal.run.ChosenScenarios;
 import dev.perf.engine.internal.run.CompiledTest;
 import dev.perf.engine.internal.run.PlanCompiler;
 import dev.perf.engine.internal.script.CompiledScenario;
@@ -52,12 +53,7 @@ public final class DebugRun {
      */
     public static boolean of(TestPlan plan, List<String> scenarios, Clock real, TraceLines lines)
             throws InterruptedException {
-        List<String> known = plan.workloads().stream()
-                .map(workload -> workload.scenario().name())
-                .toList();
-        for (String name : scenarios) {
-            require(name, known);
-        }
+        ChosenScenarios.require(plan, scenarios);
         Clock clock = new SkippingClock(real);
         Masks masks = Masks.of(plan.http().masked());
         CompiledTest test = PlanCompiler.compile(plan, clock, 1, (scenario, user) -> new Trace(lines, masks, true));
@@ -65,16 +61,6 @@ public final class DebugRun {
             return new DebugRun(plan, test, clock, lines).all(scenarios);
         } finally {
             test.close();
-        }
-    }
-
-    private static void require(String name, List<String> known) {
-        if (!known.contains(name)) {
-            String nearest = Nearest.to(name, known);
-            throw new IllegalArgumentException("the test has no scenario \"" + name + "\""
-                    + (nearest == null ? "" : "; did you mean \"" + nearest + "\"?")
-                    + (nearest == null ? "; its scenarios are " : " Its scenarios are ")
-                    + String.join(", ", known));
         }
     }
 

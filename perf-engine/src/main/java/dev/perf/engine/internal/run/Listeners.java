@@ -27,6 +27,10 @@ final class Listeners {
         tell(listener -> listener.onStart(plan, run.id()));
     }
 
+    void warned(String warning) {
+        tell(listener -> listener.onWarning(warning));
+    }
+
     void snapshot(Snapshot snapshot) {
         tell(listener -> listener.onSnapshot(snapshot));
     }

@@ -367,6 +367,7 @@ public final class LoadRun implements Run {
         try {
             listeners.started(this, plan);
             dataWarnings.forEach(LOG::warn);
+            dataWarnings.forEach(listeners::warned);
             rehearsal.accept(() -> stop.get() != null);
             setUp();
             startNanos = clock.nanos();

@@ -29,6 +29,7 @@ import dev.perf.threshold.Threshold;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a plan into something that runs, or into the list of all its mistakes. */
@@ -61,9 +62,10 @@ public final class PlanCompiler {
         var equipment = new Equipment(measurement, protocols, templates, RequestGate.of(plan.throttle()), tracing);
         var scenarios = new StepCompiler(equipment, plan.seed(), plan.course().thinkTimeFactor(), problems);
         Fixture fixture = plan.course().hasSteps() ? fixture(plan, clock, scenarios) : null;
+        var mixes = new HashSet<Mix>();
         List<CompiledWorkload> workloads = plan.workloads().stream()
                 .map(workload -> {
-                    Slice slice = slice(workload, problems);
+                    Slice slice = slice(workload, mixes, problems);
                     CompiledScenario scenario = scenarios.compile(workload.scenario(), workload.load());
                     LoadCheck.checkMeetings(scenario.meetings(), workload, slice, problems);
                     return new CompiledWorkload(scenario, workload.load(), workload.start(), slice);
@@ -91,9 +93,9 @@ public final class PlanCompiler {
     }
 
     /** A load that several scenarios share is checked once. */
-    private static Slice slice(TestPlan.Workload workload, List<Problem> problems) {
+    private static Slice slice(TestPlan.Workload workload, Set<Mix> mixes, List<Problem> problems) {
         Mix.Portion portion = workload.portion();
-        List<Problem> heard = portion == null || portion.index() == 0 ? problems : new ArrayList<>();
+        List<Problem> heard = portion == null || mixes.add(portion.mix()) ? problems : new ArrayList<>();
         LoadCheck.check(workload, heard);
         return portion == null || MixCheck.check(portion.mix(), workload.load(), heard)
                 ? Slice.of(portion)

@@ -24,10 +24,7 @@ final class StageNames {
     private StageNames() {}
 
     static void check(TestPlan plan, List<Threshold> thresholds, List<Problem> problems) {
-        SortedSet<String> known = plan.workloads().stream()
-                .flatMap(workload -> names(workload.load()))
-                .filter(Objects::nonNull)
-                .collect(Collectors.toCollection(TreeSet::new));
+        SortedSet<String> known = of(plan);
         if (known.isEmpty()) {
             return; // the tag may be one of the user's own
         }
@@ -44,6 +41,14 @@ final class StageNames {
                                         : "did you mean " + nearest + "?")));
             }
         }
+    }
+
+    /** Returns the names of all stages of a plan. */
+    static SortedSet<String> of(TestPlan plan) {
+        return plan.workloads().stream()
+                .flatMap(workload -> names(workload.load()))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static SourceLocation locationOf(Threshold threshold, TestPlan plan) {

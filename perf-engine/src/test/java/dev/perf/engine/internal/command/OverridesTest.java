@@ -3,8 +3,10 @@ package dev.perf.engine.internal.command;
 import static dev.perf.Perf.arrivals;
 import static dev.perf.Perf.exec;
 import static dev.perf.Perf.loadTest;
+import static dev.perf.Perf.mix;
 import static dev.perf.Perf.perSecond;
 import static dev.perf.Perf.scenario;
+import static dev.perf.Perf.share;
 import static dev.perf.Perf.users;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.perf.LoadTest;
 import dev.perf.load.LoadProfile;
+import dev.perf.plan.Mix;
 import dev.perf.plan.TestPlan;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,35 @@ class OverridesTest {
         return plan.workloads().stream()
                 .map(workload -> workload.load().toString())
                 .toList();
+    }
+
+    @Test
+    void chooseScenariosByOneFlagOrByMany() {
+        LoadTest test = test(users(10).during(ofSeconds(10)), users(30).during(ofSeconds(10)), users(5).iterations(2));
+        assertThat(changed(test, "--scenario", "s1")).containsExactly("closed load: 30 users, hold 10s");
+        assertThat(changed(test, "--scenario", "s2, s0"))
+                .containsExactly(
+                        "closed load: 10 users, hold 10s", "closed load: 5 users, 2 iterations each, at most 10m");
+        assertThat(changed(test, "--scenario=s0", "--scenario=s1", "--users=80"))
+                .containsExactly("closed load: 20 users, hold 10s", "closed load: 60 users, hold 10s");
+        LoadTest comma = loadTest("t").run(scenario("a,b").exec(exec("work", user -> {})), users(1).iterations(1));
+        assertThat(changed(comma, "--scenario", "a,b")).hasSize(1);
+
+        assertThatThrownBy(() -> changed(test, "--scenario", "s1,s7"))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("--scenario: the test has no scenario \"s7\"; did you mean \"s0\"? Its scenarios are"
+                        + " s0, s1, s2");
+        assertThatThrownBy(() -> changed(test, "--scenario", "checkout"))
+                .hasMessage("--scenario: the test has no scenario \"checkout\"; its scenarios are s0, s1, s2");
+    }
+
+    @Test
+    void countALoadThatClassesShareOnce() {
+        Mix classes = mix(
+                share(3, scenario("reader").exec(exec("work", user -> {}))),
+                share(1, scenario("writer").exec(exec("work", user -> {}))));
+        assertThat(changed(loadTest("t").run(classes, users(100).during(ofSeconds(10))), "--users", "50"))
+                .containsExactly("closed load: 50 users, hold 10s", "closed load: 50 users, hold 10s");
     }
 
     @Test

@@ -99,6 +99,11 @@ class SearchCommandTest {
         assertThat(output(rate)).startsWith("--rate: a search finds its load by itself");
         assertThat(rate.exitValue()).isEqualTo(2);
 
+        Process scenario = start("http://localhost:9", "--scenario", "visitor");
+        assertThat(output(scenario))
+                .isEqualTo("--scenario: a search puts its load on the scenarios of its test; leave some out there\n");
+        assertThat(scenario.exitValue()).isEqualTo(2);
+
         Process tag = start("nonsense://localhost", "--dry-run");
         assertThat(output(tag)).startsWith("test \"child\" has 1 mistake\n  SearchCommandTest.java:");
         assertThat(tag.exitValue()).isEqualTo(2);

@@ -7,6 +7,9 @@ import static dev.perf.Perf.scenario;
 import static dev.perf.Perf.users;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.perf.engine.internal.clock.SimulatedClock;
+import dev.perf.engine.internal.run.LoadRun;
+import dev.perf.feed.Feeder;
 import dev.perf.plan.TestPlan;
 import dev.perf.result.Distribution;
 import dev.perf.result.ErrorResult;
@@ -14,6 +17,7 @@ import dev.perf.result.Interval;
 import dev.perf.result.Ledger;
 import dev.perf.result.RunEvent;
 import dev.perf.result.Snapshot;
+import dev.perf.spi.RunOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +53,26 @@ class ConsoleListenerTest {
                                 + "  p50 10 ms   p95 90 ms   p99 90 ms",
                         "00:20  load          users 20  offered 5/s  started 25/s  ok 90/s  failed 10/s"
                                 + "  p50 10 ms   p95 90 ms   p99 90 ms");
+    }
+
+    @Test
+    void warnsBeforeTheLoadOfDataThatWillNotDo() throws InterruptedException {
+        Feeder data = Feeder.records(List.of(Map.of("user", "ann")));
+        TestPlan plan = loadTest("data")
+                .run(
+                        scenario("shopper").feed(data).exec("work", user -> user.pause(Duration.ofSeconds(1))),
+                        users(2).during(Duration.ofSeconds(3)))
+                .plan();
+        RunOptions options =
+                RunOptions.DEFAULTS.withoutReport().listener(ConsoleListener.on(new Terminal(out, false, false, 80)));
+        LoadRun.start(plan, options, new SimulatedClock()).await();
+
+        assertThat(lines().subList(1, 3))
+                .containsExactly(
+                        "  shopper: closed load: 2 users, hold 3s",
+                        "  warning: feeder records: 1 records are there, 2 needed: they end too early; add records, or"
+                                + " let it be circular() or random(), or say what is to happen then with"
+                                + " thenStopScenario() or thenStopRun().");
     }
 
     @Test

@@ -26,18 +26,23 @@ final class NoLoadSection {
     }
 
     static Section of(RunResult result) {
-        Element content = el(
-                "div",
-                el("p", "The load did not begin: no iteration was started, and no scenario sent a request.")
-                        .cls("lead"));
-        if (!result.plannedLoad().isEmpty()) {
-            content.add(LoadSection.table(result));
+        Element lead = el("p", "The load did not begin: no iteration was started, and no scenario sent a request.")
+                .cls("lead");
+        return result.plannedLoad().isEmpty()
+                ? Section.of("not-run", "What did not run", lead)
+                : Section.of("not-run", "What did not run", lead, LoadSection.table(result));
+    }
+
+    static Section thresholds(RunResult result) {
+        if (result.thresholds().isEmpty()) {
+            return Section.none("thresholds");
         }
-        if (!result.thresholds().isEmpty()) {
-            Element list = el("ul");
-            result.thresholds().forEach(threshold -> list.add(el("li", code(threshold.expression()))));
-            content.add(el("h3", "Thresholds that were not judged, for nothing was measured"), list);
-        }
-        return Section.of("not-run", "What did not run", content);
+        Table table = Table.of("Thresholds that were not judged").text("Threshold", "Threshold");
+        result.thresholds().forEach(threshold -> table.row(Cell.of(code(threshold.expression()))));
+        return Section.of(
+                "thresholds",
+                "Thresholds",
+                el("p", "None was judged, for nothing was measured.").cls("lead"),
+                table.element());
     }
 }

@@ -61,7 +61,9 @@ final class Page {
                 sections.add(ErrorSection.of(result));
             }
             sections.add(NoLoadSection.of(result));
+            sections.add(NoLoadSection.thresholds(result));
             sections.add(Glossary.section());
+            sections.removeIf(Section::isEmpty);
             return sections;
         }
         sections.add(KeyFigures.of(result));

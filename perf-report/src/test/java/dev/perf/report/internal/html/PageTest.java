@@ -196,7 +196,7 @@ class PageTest {
     @Test
     void aLoadThatNeverBeganHasAReasonAndNoEmptyCharts() throws Exception {
         RunResult result = Results.setupFailed();
-        assertThat(headings(result)).containsExactly("Errors", "What did not run", "Glossary");
+        assertThat(headings(result)).containsExactly("Errors", "What did not run", "Thresholds", "Glossary");
         assertThat(elements(document(result), "figure")).isEmpty();
         Element verdict = elements(document(result), "section").getFirst();
         assertThat(elements(verdict, "p"))
