@@ -165,4 +165,9 @@ public final class Benchmark {
     public void main(String... arguments) {
         System.exit(BenchmarkEngine.find().main(ComparisonPlan.ofOne(plan), List.of(arguments)));
     }
+
+    @Override
+    public String toString() {
+        return "benchmark(\"" + plan.name() + "\")";
+    }
 }

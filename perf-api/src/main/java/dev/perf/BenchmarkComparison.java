@@ -98,4 +98,11 @@ public final class BenchmarkComparison {
     public void main(String... arguments) {
         System.exit(BenchmarkEngine.find().main(plan, List.of(arguments)));
     }
+
+    @Override
+    public String toString() {
+        return plan.benchmarks().stream()
+                .map(benchmark -> "\"" + benchmark.name() + "\"")
+                .collect(Collectors.joining(", ", "compare(", ")"));
+    }
 }

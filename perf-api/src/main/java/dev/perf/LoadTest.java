@@ -428,4 +428,9 @@ public final class LoadTest {
     public void main(String... arguments) {
         System.exit(Engine.find().main(plan, List.of(arguments)));
     }
+
+    @Override
+    public String toString() {
+        return "loadTest(\"" + plan.name() + "\")";
+    }
 }

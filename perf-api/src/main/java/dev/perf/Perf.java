@@ -21,6 +21,7 @@ import dev.perf.metric.Trend;
 import dev.perf.metric.Unit;
 import dev.perf.plan.Mix;
 import dev.perf.scenario.Action;
+import dev.perf.scenario.Background;
 import dev.perf.scenario.Block;
 import dev.perf.scenario.Branching;
 import dev.perf.scenario.Exit;
@@ -102,6 +103,27 @@ public final class Perf {
      */
     public static Step inParallel(String name, Step... branches) {
         return new Step.InParallel(given(name, "name"), allGiven(branches, "branches"), SourceLocation.caller());
+    }
+
+    /**
+     * Returns a step that starts others beside those that follow, and goes on at once; see {@link Background.Started}.
+     *
+     * @param name by which {@link #join} knows them, and of the group as which they are measured together
+     */
+    public static Step inBackground(String name, Step step, Step... more) {
+        var steps = new ArrayList<Step>(List.of(more));
+        steps.addFirst(step);
+        return new Background.Started(name, steps, SourceLocation.caller());
+    }
+
+    /**
+     * Returns a step that waits until what {@link #inBackground} has started under these names has ended, for 60 s
+     * unless {@link Background.Join#atMost} says otherwise.
+     */
+    public static Background.Join join(String name, String... more) {
+        var names = new ArrayList<String>(List.of(more));
+        names.addFirst(name);
+        return new Background.Join(names, Background.Join.DEFAULT_MOST, SourceLocation.caller());
     }
 
     /** Returns a step that does one of {@code tasks}, chosen by weight. */

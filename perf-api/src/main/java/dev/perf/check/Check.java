@@ -80,4 +80,10 @@ public record Check(
         }
         return List.copyOf(sources);
     }
+
+    /** Returns the name. */
+    @Override
+    public String toString() {
+        return name;
+    }
 }

@@ -1,5 +1,6 @@
 package dev.perf.check;
 
+import dev.perf.text.DurationText;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -133,7 +134,7 @@ public sealed interface Condition {
     record Below(Duration limit) implements Condition {
         @Override
         public String toString() {
-            return "is below " + limit.toMillis() + " ms";
+            return "is below " + DurationText.of(limit);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.perf.feed;
 import static dev.perf.source.Given.given;
 
 import dev.perf.source.SourceLocation;
+import dev.perf.text.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -287,6 +288,49 @@ public sealed class Feeder permits CsvFeeder, JsonFeeder, JdbcFeeder {
             case Source.Records ignored -> "records";
             case Source.Generated ignored -> "generated";
         };
+    }
+
+    /** Returns what it reads and how, in the words that say so: {@code csv("users.csv").circular()}. */
+    @Override
+    public String toString() {
+        var words = new StringBuilder(
+                switch (source) {
+                    case Source.Csv csv -> (csv.separator() == '\t' ? "tsv" : "csv") + quoted(csv.path());
+                    case Source.Json json ->
+                        "json" + quoted(json.path()) + (json.at().equals("$") ? "" : ".at" + quoted(json.at()));
+                    case Source.JsonLines lines -> "jsonLines" + quoted(lines.path());
+                    case Source.Sitemap sitemap -> "sitemap" + quoted(sitemap.path());
+                    case Source.Jdbc jdbc -> "jdbc" + quoted(jdbc.sql());
+                    case Source.Records records ->
+                        "records(" + Figures.count(records.records().size()) + ")";
+                    case Source.Generated ignored -> "generated(...)";
+                });
+        words.append(
+                switch (strategy) {
+                    case QUEUE -> ".queue()";
+                    case CIRCULAR -> ".circular()";
+                    case RANDOM -> ".random()";
+                    case SHUFFLE -> ".shuffle()";
+                    case PER_USER -> ".perUser()";
+                    case UNIQUE -> ".unique()";
+                });
+        if (memory != null) {
+            words.append(memory == Memory.STREAMED ? ".streamed()" : ".inMemory()");
+        }
+        if (atEnd != null) {
+            words.append(
+                    switch (atEnd) {
+                        case STOP_USER -> ".thenStopUser()";
+                        case STOP_SCENARIO -> ".thenStopScenario()";
+                        case STOP_RUN -> ".thenStopRun()";
+                        case RECYCLE -> ".thenRecycle()";
+                    });
+        }
+        return words.toString();
+    }
+
+    private static String quoted(String text) {
+        return "(\"" + text + "\")";
     }
 
     private Feeder with(Strategy other) {

@@ -12,7 +12,12 @@ public sealed interface Credentials {
      * @param user template of the user name
      * @param password template of the password
      */
-    record Basic(String user, String password) implements Credentials {}
+    record Basic(String user, String password) implements Credentials {
+        @Override
+        public String toString() {
+            return "basic authentication of " + user; // the password is nobody's business
+        }
+    }
 
     /**
      * Digest authentication (RFC 7616): the first request of a user is sent without and answered with a challenge; from
@@ -21,5 +26,10 @@ public sealed interface Credentials {
      * @param user template of the user name
      * @param password template of the password
      */
-    record Digest(String user, String password) implements Credentials {}
+    record Digest(String user, String password) implements Credentials {
+        @Override
+        public String toString() {
+            return "digest authentication of " + user; // the password is nobody's business
+        }
+    }
 }

@@ -80,4 +80,9 @@ public final class Part {
     public @Nullable String contentType() {
         return contentType;
     }
+
+    @Override
+    public String toString() {
+        return "part \"" + name + "\"" + (fileName == null ? "" : " of file \"" + fileName + "\"");
+    }
 }

@@ -3,6 +3,7 @@ package dev.perf.http;
 import static dev.perf.source.Given.given;
 
 import dev.perf.scenario.Session;
+import dev.perf.text.Figures;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -93,5 +94,10 @@ public final class StreamedBody {
     /** Tells whether the body can be sent again for the same request; true unless {@link #once}. */
     public boolean repeatable() {
         return repeatable;
+    }
+
+    @Override
+    public String toString() {
+        return "streamed body" + (length == null ? "" : " of " + Figures.count(length, "byte"));
     }
 }

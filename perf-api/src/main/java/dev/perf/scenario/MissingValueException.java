@@ -10,7 +10,8 @@ public final class MissingValueException extends RuntimeException {
 
     /** Creates the exception for {@code key}, asked of a session that has {@code present}. */
     public MissingValueException(String key, Collection<String> present) {
-        super("session has no value \"" + key + "\"; it has " + (present.isEmpty() ? "none" : new TreeSet<>(present)));
+        super("session has no value \"" + key + "\"; it "
+                + (present.isEmpty() ? "is empty" : "has " + new TreeSet<>(present)));
     }
 
     /** Creates the exception for a value that is there and of no use; {@code problem} says which, and why. */

@@ -303,6 +303,11 @@ public final class Scenario {
         return location;
     }
 
+    @Override
+    public String toString() {
+        return "scenario(\"" + name + "\")";
+    }
+
     private static <T> List<T> plus(List<T> first, List<T> second) {
         var all = new ArrayList<>(first);
         all.addAll(second);

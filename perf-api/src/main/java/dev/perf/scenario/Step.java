@@ -29,6 +29,7 @@ public sealed interface Step
                 Step.Feed,
                 Step.If,
                 Step.Measure,
+                Background,
                 Block,
                 Branching,
                 Exit,

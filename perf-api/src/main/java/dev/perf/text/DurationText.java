@@ -62,6 +62,15 @@ public final class DurationText {
         return seconds.signum() == 0 ? "0s" : positive(seconds);
     }
 
+    /**
+     * Returns a time that was measured, as {@link #of} does, without more digits than anybody wants to read: whole
+     * milliseconds below a second, tenths of a second below a minute, whole seconds beyond.
+     */
+    public static String measured(Duration time) {
+        long unit = time.toSeconds() == 0 ? 1_000_000L : time.toMinutes() == 0 ? 100_000_000L : 1_000_000_000L;
+        return of(Duration.ofNanos(Math.round((double) time.toNanos() / unit) * unit));
+    }
+
     private static BigDecimal seconds(Duration duration) {
         return BigDecimal.valueOf(duration.getSeconds()).add(BigDecimal.valueOf(duration.getNano(), NANO_DIGITS));
     }

@@ -78,4 +78,20 @@ class DurationTextTest {
                 .forEach(duration -> assertThat(DurationText.parse(DurationText.of(duration)))
                         .isEqualTo(duration));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0s",
+        "400000, 0s",
+        "288026126, 288ms",
+        "999600000, 1s",
+        "1449999999, 1.4s",
+        "4000000001, 4s",
+        "59960000000, 1m",
+        "184499999999, 3m4s",
+        "3600000000001, 1h"
+    })
+    void writesMeasuredTimesWithoutDigitsThatNobodyReads(long nanos, String text) {
+        assertThat(DurationText.measured(Duration.ofNanos(nanos))).isEqualTo(text);
+    }
 }

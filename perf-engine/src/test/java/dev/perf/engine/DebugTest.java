@@ -4,7 +4,9 @@ import static dev.perf.Perf.counter;
 import static dev.perf.Perf.exec;
 import static dev.perf.Perf.gauge;
 import static dev.perf.Perf.group;
+import static dev.perf.Perf.inBackground;
 import static dev.perf.Perf.inParallel;
+import static dev.perf.Perf.join;
 import static dev.perf.Perf.loadTest;
 import static dev.perf.Perf.pause;
 import static dev.perf.Perf.rate;
@@ -549,6 +551,39 @@ class DebugTest {
                       <
                       < fine
                     tell: Java code
+              session
+                n = 1
+
+            nothing failed
+            """);
+    }
+
+    @Test
+    void tellsOfWhatIsDoneInTheBackgroundWhenItIsJoined() throws InterruptedException {
+        Scenario both = scenario("both")
+                .exec(
+                        inBackground(
+                                "saving", exec("set", user -> user.session().set("n", 1))),
+                        inBackground("late", exec("last", user -> {})),
+                        exec("beside", user -> {}),
+                        join("saving"),
+                        exec("behind", user -> {}));
+
+        assertThat(debug(both)).isTrue();
+        assertThat(printed()).isEqualTo("""
+            debugging "debugged": one user per scenario, one iteration, no load
+
+            scenario "both"
+              saving: in the background
+              late: in the background
+              beside: Java code
+              join saving, within 1m
+                saving, in the background
+                  set: Java code
+                    save  n = 1
+              behind: Java code
+              late, in the background
+                last: Java code
               session
                 n = 1
 

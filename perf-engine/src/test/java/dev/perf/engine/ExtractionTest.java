@@ -474,7 +474,7 @@ class ExtractionTest {
                                                 "between(\"\", \"\") names no text on either side; give one, or take"
                                                         + " body()"),
                                         mistake(
-                                                "check \"status is below 1000 ms\"",
+                                                "check \"status is below 1s\"",
                                                 "below(...) can be asked of duration() only; take lessThan(...) for"
                                                         + " numbers"),
                                         mistake(

@@ -4,6 +4,7 @@ import static dev.perf.Perf.arrivals;
 import static dev.perf.Perf.asLongAs;
 import static dev.perf.Perf.block;
 import static dev.perf.Perf.branch;
+import static dev.perf.Perf.doIf;
 import static dev.perf.Perf.doWhile;
 import static dev.perf.Perf.during;
 import static dev.perf.Perf.exec;
@@ -15,7 +16,9 @@ import static dev.perf.Perf.exitRunIf;
 import static dev.perf.Perf.fixed;
 import static dev.perf.Perf.forEach;
 import static dev.perf.Perf.forever;
+import static dev.perf.Perf.inBackground;
 import static dev.perf.Perf.inParallel;
+import static dev.perf.Perf.join;
 import static dev.perf.Perf.loadTest;
 import static dev.perf.Perf.logNormal;
 import static dev.perf.Perf.markov;
@@ -40,13 +43,11 @@ import static dev.perf.http.Http.http;
 import static dev.perf.websocket.WebSockets.webSocket;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.perf.LoadTest;
-import dev.perf.plan.InvalidPlanException;
+import dev.perf.scenario.Background;
 import dev.perf.scenario.Scenario;
 import dev.perf.scenario.Step;
-import dev.perf.spi.RunOptions;
 import dev.perf.websocket.WebSocket;
 import java.util.Collections;
 import java.util.List;
@@ -105,6 +106,140 @@ class FlowMistakesTest {
                                 + " them");
     }
 
+    /** Returns where a step is that was made in this line, as messages say it. */
+    private static String at(Step step) {
+        return step.location().toString();
+    }
+
+    @Test
+    void findsMistakesInWhatIsDoneInTheBackground() {
+        assertThat(problems(
+                        inBackground(" ", sequence()),
+                        inBackground("a", repeat(1, rendezvous("doors", 1))),
+                        join("a").atMost(ofSeconds(0)),
+                        new Background.Started("b", List.of(), WORK.location()),
+                        new Background.Join(List.of(), ofSeconds(1), WORK.location())))
+                .containsExactlyInAnyOrder(
+                        "scenario \"s\", inBackground \" \": it has no name; give it one, by which join(...) knows it",
+                        "scenario \"s\", inBackground \" \", sequence: it has no steps; add one",
+                        "scenario \"s\", inBackground \"a\", repeat, rendezvous \"doors\": users meet as a whole, and"
+                                + " not in inBackground; do it before it, or behind its join",
+                        "scenario \"s\", join: atMost must be positive, got 0s",
+                        "scenario \"s\", inBackground \"b\": it has no steps; add one",
+                        "scenario \"s\", join: it has no names; say what is waited for");
+    }
+
+    @Test
+    void findsJoinsOfNothing() {
+        assertThat(problems(WORK, join("upload")))
+                .containsExactly("scenario \"s\", join: nothing starts \"upload\" in the background; start it with"
+                        + " inBackground(\"upload\", ...)");
+        Step upload = inBackground("upload", WORK);
+        Step download = inBackground("download", WORK);
+        assertThat(problems(upload, download, join("uplaod", "parse")))
+                .containsExactly(
+                        "scenario \"s\", join: nothing starts \"uplaod\" in the background; did you mean \"upload\"?"
+                                + " the names there are [download, upload]",
+                        "scenario \"s\", join: nothing starts \"parse\" in the background; the names there are"
+                                + " [download, upload]");
+        assertThat(problems(join("upload"), upload))
+                .containsExactly("scenario \"s\", join: nothing before it starts \"upload\": that is done only later,"
+                        + " at " + at(upload) + "; move the join behind that");
+        assertThat(problems(doIf(session -> true, upload).orElse(join("upload"))))
+                .containsExactly("scenario \"s\", orElse, join: nothing before it starts \"upload\": that is done only"
+                        + " in another branch, at " + at(upload)
+                        + "; move the join there, or behind the branches");
+    }
+
+    @Test
+    void findsJoinsOfWhatOthersJoin() {
+        Step upload = inBackground("upload", WORK);
+        String elsewhere = "nothing before it starts \"upload\": that is done only at " + at(upload)
+                + ", in something else that joins it at its own end, as an iteration, onStart, a branch of inParallel"
+                + " and inBackground do; join it there";
+        assertThat(problems(upload, inParallel("both", join("upload"), WORK)))
+                .containsExactly("scenario \"s\", inParallel \"both\", branch 1, join: " + elsewhere);
+        assertThat(problems(repeat(2, inParallel("both", upload, WORK), join("upload"))))
+                .containsExactly("scenario \"s\", repeat, join: " + elsewhere);
+        assertThat(problems(upload, inBackground("other", join("upload"))))
+                .containsExactly("scenario \"s\", inBackground \"other\", join: " + elsewhere);
+        assertThat(problems(loadTest("t")
+                        .run(scenario("s").onStart(upload).exec(join("upload")), users(1).during(ofSeconds(1)))))
+                .containsExactly("scenario \"s\", join: " + elsewhere);
+    }
+
+    @Test
+    void letsJoinsBeWhereSomethingMayHaveBeenStarted() {
+        Step upload = inBackground("upload", WORK);
+        assertThat(problems(
+                        repeat(2, join("upload"), upload),
+                        join("upload"),
+                        join("upload"),
+                        doIf(session -> true, upload),
+                        upload,
+                        join("upload"),
+                        uniform(upload, WORK),
+                        join("upload"),
+                        markov(state("one", upload).to("two", 0.5), state("two", upload)),
+                        join("upload"),
+                        tryUpTo(2, upload),
+                        upload,
+                        join("upload"),
+                        block(exitBlockIf(session -> true), upload),
+                        upload,
+                        repeat(-1, WORK)))
+                .as("the last mistake is there to have one")
+                .containsExactly("scenario \"s\", repeat: times must not be negative, got -1");
+    }
+
+    @Test
+    void findsWhatIsStartedTwice() {
+        Step upload = inBackground("upload", WORK);
+        String twice = "it was started before, at " + at(upload) + ", and is not joined on the way here; do"
+                + " join(\"upload\") before, or give one of both another name";
+        assertThat(problems(upload, upload, join("upload"), upload))
+                .containsExactly("scenario \"s\", inBackground \"upload\": " + twice);
+        assertThat(problems(upload, doIf(session -> true, upload)))
+                .containsExactly("scenario \"s\", doIf, inBackground \"upload\": " + twice);
+        assertThat(problems(uniform(upload, upload), tryUpTo(2, upload, upload)))
+                .containsExactly("scenario \"s\", tryUpTo, inBackground \"upload\": " + twice);
+    }
+
+    @Test
+    void findsWhatALoopStartsAgain() {
+        Step upload = inBackground("upload", WORK);
+        String again = "inBackground \"upload\": the next pass of the loop starts it again, and it is not joined on the"
+                + " way there; do join(\"upload\") in the loop";
+        assertThat(problems(repeat(2, upload))).containsExactly("scenario \"s\", repeat, " + again);
+        assertThat(problems(forEach(List.of(1, 2), "item", upload, WORK), join("upload")))
+                .containsExactly("scenario \"s\", forEach, " + again);
+        assertThat(problems(
+                        repeat(2, doIf(session -> true, upload)),
+                        repeat(1, upload),
+                        repeat(2, doIf(session -> true, join("upload")), upload),
+                        forEach("items", "item", upload),
+                        asLongAs(session -> true, upload),
+                        repeat(-1, upload)))
+                .as("what is not certain shows in the run")
+                .containsExactly("scenario \"s\", repeat: times must not be negative, got -1");
+    }
+
+    @Test
+    void findsStreamsOfWhatIsDoneInTheBackground() {
+        WebSocket quotes = webSocket("quotes");
+        Step connect = quotes.connect("ws://localhost:1/");
+        Step send = quotes.send("x");
+        assertThat(problems(
+                        webSocket("own").connect("ws://localhost:1/"),
+                        inBackground("a", connect, send, webSocket("own").send("x")),
+                        send))
+                .containsExactlyInAnyOrder(
+                        "scenario \"s\", inBackground \"a\", request \"send own\": inBackground has streams of its own,"
+                                + " and no step of this one connects socket \"own\"; connect it here",
+                        "scenario \"s\", request \"send quotes\": only inBackground connects socket \"quotes\", which"
+                                + " is closed at its end; connect it outside");
+    }
+
     @Test
     void findsStreamsOfOtherBranches() {
         WebSocket quotes = webSocket("quotes");
@@ -124,7 +259,7 @@ class FlowMistakesTest {
                             + " has streams of its own, and no step of this one connects socket \"quotes\"; connect it"
                             + " here",
                         "scenario \"s\", request \"send quotes\": only a branch of inParallel connects socket"
-                                + " \"quotes\", which is closed with the branch; connect it outside",
+                                + " \"quotes\", which is closed at its end; connect it outside",
                         "scenario \"s\", inParallel \"all\", branch 3, request \"send own\": a branch of inParallel has"
                                 + " streams of its own, and no step of this one connects socket \"own\"; connect it"
                                 + " here",
@@ -163,9 +298,9 @@ class FlowMistakesTest {
     @Test
     void findsItemsThatNothingPutsIntoTheSession() {
         Step request = http("get").get("http://localhost:1/#{item}/#{i}");
-        assertThat(problems(forEach("itms", "item", request).indexedBy("i")))
+        assertThat(problems(forEach("itme", "item", request).indexedBy("i")))
                 .containsExactly(
-                        "scenario \"s\", forEach: nothing in the scenario puts \"itms\" into the session; did you mean"
+                        "scenario \"s\", forEach: nothing in the scenario puts \"itme\" into the session; did you mean"
                                 + " \"item\"? the scenario's keys are [i, item]");
     }
 
@@ -307,11 +442,6 @@ class FlowMistakesTest {
     }
 
     private static List<String> problems(LoadTest test) {
-        InvalidPlanException mistakes =
-                catchThrowableOfType(InvalidPlanException.class, () -> test.run(RunOptions.DEFAULTS.withoutReport()));
-        assertThat(mistakes).as("mistakes found").isNotNull();
-        return mistakes.problems().stream()
-                .map(problem -> problem.where() + ": " + problem.message())
-                .toList();
+        return Mistakes.in(test);
     }
 }

@@ -314,7 +314,7 @@ class HttpRunTest {
         assertThat(result.request("x").responseTime().isEmpty()).isTrue();
         assertThat(result.errors()).singleElement().satisfies(error -> {
             assertThat(error.kind()).isEqualTo("session");
-            assertThat(error.message()).isEqualTo("session has no value \"id\"; it has none");
+            assertThat(error.message()).isEqualTo("session has no value \"id\"; it is empty");
         });
     }
 

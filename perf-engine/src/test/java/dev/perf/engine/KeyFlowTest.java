@@ -7,7 +7,9 @@ import static dev.perf.Perf.doIf;
 import static dev.perf.Perf.exec;
 import static dev.perf.Perf.feed;
 import static dev.perf.Perf.forEach;
+import static dev.perf.Perf.inBackground;
 import static dev.perf.Perf.inParallel;
+import static dev.perf.Perf.join;
 import static dev.perf.Perf.key;
 import static dev.perf.Perf.loadTest;
 import static dev.perf.Perf.perSecond;
@@ -118,6 +120,50 @@ class KeyFlowTest {
                 .containsExactly("scenario \"s\", inParallel \"all\", branch 2, request \"use\": " + elsewhere(ONCE));
         assertThat(problems(OPEN, inParallel("all", sequence(SAVE, USE)), USE)).isEmpty();
         assertThat(problems(CLOSED, inParallel("all", SAVE, USE))).isEmpty();
+    }
+
+    @Test
+    void knowsThatWhatIsDoneInTheBackgroundShowsFromTheJoinOn() {
+        Step save = inBackground("saving", SAVE);
+        String tooEarly = "nothing before it puts \"id\" into the session: that is done only in the background, at"
+                + " KeyFlowTest.java:" + SAVED_AT
+                + ", and shows from join(\"saving\") on; join it before, or give a default with #{id ?: '...'}";
+        assertThat(problems(OPEN, save, join("saving"), USE)).isEmpty();
+        assertThat(problems(OPEN, inBackground("saving", SAVE, USE))).isEmpty();
+        assertThat(problems(OPEN, save, USE, join("saving")))
+                .containsExactly("scenario \"s\", request \"use\": " + tooEarly);
+        assertThat(problems(CLOSED, save, USE, join("saving")))
+                .as("in the first iteration")
+                .containsExactly("scenario \"s\", request \"use\": " + tooEarly);
+        assertThat(problems(OPEN, save, inBackground("other", USE)))
+                .containsExactly("scenario \"s\", inBackground \"other\", request \"use\": " + tooEarly);
+        assertThat(problems(OPEN, inBackground("saving", USE, SAVE)))
+                .containsExactly("scenario \"s\", inBackground \"saving\", request \"use\": " + later(ONCE));
+        assertThat(problems(OPEN, USE, save))
+                .containsExactly("scenario \"s\", request \"use\": nothing before it puts \"id\" into the session:"
+                        + " that is done only later, in the background, at KeyFlowTest.java:" + SAVED_AT
+                        + ", and shows from join(\"saving\") on; move that up, and join it before, or give a default"
+                        + " with #{id ?: '...'}");
+    }
+
+    @Test
+    void knowsWhereWhatIsDoneInTheBackgroundIsJoined() {
+        Step save = inBackground("saving", SAVE);
+        assertThat(problems(CLOSED, USE, save))
+                .as("joined by the iteration before")
+                .isEmpty();
+        assertThat(problems(CLOSED, scenario("s").onStart(save).exec(USE))).isEmpty();
+        assertThat(problems(OPEN, inParallel("all", save), USE)).isEmpty();
+        assertThat(problems(OPEN, inBackground("outer", save), join("outer"), USE))
+                .isEmpty();
+        assertThat(problems(OPEN, repeat(2, join("saving"), doIf(session -> true, USE), save)))
+                .as("in the second pass")
+                .isEmpty();
+        assertThat(problems(OPEN, SAVE, save, USE)).isEmpty();
+        assertThat(problems(OPEN, inBackground("java", exec("any", user -> {})), join("java"), USE))
+                .isEmpty();
+        assertThat(problems(OPEN, inBackground("java", exec("any", user -> {})), USE))
+                .hasSize(1);
     }
 
     @Test

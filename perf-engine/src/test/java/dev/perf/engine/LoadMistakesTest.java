@@ -171,7 +171,7 @@ class LoadMistakesTest {
     void findCurvesWithoutLength() {
         assertThat(mistakes(
                         arrivals(perSecond(1)).following(time -> perSecond(1)).over(ZERO)))
-                .contains("stage 1: duration must be positive, got 0s; remove the stage or lengthen it");
+                .containsExactly("stage 1: duration must be positive, got 0s; remove the stage or lengthen it");
     }
 
     @Test

@@ -125,7 +125,7 @@ final class HarReader {
         JsonNode content = response.path("content");
         return new Recorded(
                 number,
-                pages.containsKey(text(entry, "pageref")) ? title(text(entry, "pageref")) : null,
+                page(text(entry, "pageref"), url),
                 start,
                 start + (long) Math.max(0, Math.min(millis, 1e9)),
                 method,
@@ -140,9 +140,18 @@ final class HarReader {
                 content(content));
     }
 
-    private String title(String page) {
-        String title = pages.getOrDefault(page, "");
-        return title.isBlank() ? page : title;
+    /** The title of a page; the path of its first request where it has none, or its whole URL for one, as in Chrome. */
+    private @Nullable String page(String id, URI request) {
+        String title = pages.get(id);
+        if (title == null) {
+            return null;
+        }
+        URI address = title.isBlank() ? request : title.matches("https?://.*") ? url(title) : null;
+        if (address != null) {
+            title = address.getPath().isEmpty() ? "/" : address.getPath();
+            pages.put(id, title);
+        }
+        return title;
     }
 
     /** Browsers take what is no URL by the letter; spaces and the like are encoded. */

@@ -138,6 +138,32 @@ class HarImportTest {
     }
 
     @Test
+    void pagesWithoutATitleAreNamedAfterThePathOfTheirFirstRequest() throws HarException {
+        Har har = new Har()
+                .page("page_1", "")
+                .page("page_2", "https://shop.example")
+                .page("page_3", "http:// is how it begins")
+                .add(new Entry("GET", "https://shop.example/products?sort=price").at(0, "page_1"))
+                .add(new Entry("GET", "https://shop.example/products/7").at(10, "page_1"))
+                .add(new Entry("GET", "https://shop.example/home").at(20, "page_2"))
+                .add(new Entry("GET", "https://shop.example/end").at(30, "page_3"));
+
+        assertThat(HarImport.of(har.text(), ALL).source()).contains("""
+            scenario("Shop")
+                        .group(
+                                "/products",
+                                getProducts(),
+                                getProducts7())
+                        .group(
+                                "/",
+                                getHome())
+                        .group(
+                                "http:// is how it begins",
+                                getEnd());
+            """);
+    }
+
+    @Test
     void proposesInCommentsWhatMayBeChance() throws HarException {
         Har har = new Har()
                 .add(new Entry("GET", "http://h/products")

@@ -1,9 +1,9 @@
 package dev.perf.engine.internal.command;
 
-import dev.perf.engine.internal.spelling.Nearest;
 import dev.perf.load.Preset;
 import dev.perf.load.Rate;
 import dev.perf.text.DurationText;
+import dev.perf.text.Nearest;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -90,7 +90,9 @@ public final class JsonPaths {
                     missing);
         } catch (InvalidPathException | IllegalArgumentException malformed) {
             throw new IllegalArgumentException(
-                    "JSONPath \"" + expression + "\" is malformed: " + malformed.getMessage(), malformed);
+                    "JSONPath \"" + expression + "\" is malformed: "
+                            + String.valueOf(malformed.getMessage()).strip(),
+                    malformed);
         }
     }
 

@@ -5,6 +5,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -98,6 +99,12 @@ public final class JsonSchema {
                 schema.initializeValidators();
                 return new JsonSchema(schema::validate);
             } catch (com.networknt.schema.SchemaException malformed) {
+                if (malformed.getCause() instanceof FileNotFoundException elsewhere) {
+                    throw new IllegalArgumentException(
+                            what + " refers to " + elsewhere.getMessage()
+                                    + ", which is not followed; put it under $defs, and refer to it there",
+                            malformed);
+                }
                 throw new IllegalArgumentException(
                         what + " is malformed: "
                                 + String.valueOf(malformed.getMessage())

@@ -1,6 +1,6 @@
 package dev.perf.engine.internal.feed;
 
-import dev.perf.engine.internal.spelling.Nearest;
+import dev.perf.text.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.perf.engine.internal.feed;
 
-import dev.perf.engine.internal.spelling.Nearest;
+import dev.perf.text.Nearest;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

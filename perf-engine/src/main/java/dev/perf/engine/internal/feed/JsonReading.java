@@ -1,7 +1,7 @@
 package dev.perf.engine.internal.feed;
 
-import dev.perf.engine.internal.spelling.Nearest;
 import dev.perf.feed.Source;
+import dev.perf.text.Nearest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

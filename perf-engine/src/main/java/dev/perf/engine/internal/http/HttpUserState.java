@@ -37,6 +37,7 @@ final class HttpUserState implements Protocol.UserState {
     private final Clock clock;
     private final boolean sharesChannel;
     private final boolean newConnections;
+    private int baseBefore;
     private @Nullable WireRequest wire;
     private @Nullable Map<Origin, DigestChallenge> challenges;
     private @Nullable ResponseCache cache;
@@ -147,6 +148,7 @@ final class HttpUserState implements Protocol.UserState {
     public void beginsTask(Protocol.UserState user) {
         HttpUserState whose = (HttpUserState) user;
         base = whose.base;
+        baseBefore = base;
         cache = whose.cache;
         challenges = whose.challenges;
         cookies.copyOf(whose.cookies);
@@ -157,11 +159,14 @@ final class HttpUserState implements Protocol.UserState {
         HttpUserState whose = (HttpUserState) user;
         List<Consumer<CookieJar>> changes = cookies.takeChanges();
         int last = base;
-        if (changes.isEmpty() && last == whose.base) {
+        boolean moved = last != baseBefore;
+        if (changes.isEmpty() && !moved) {
             return null;
         }
         return () -> {
-            whose.base = last;
+            if (moved) {
+                whose.base = last;
+            }
             changes.forEach(change -> change.accept(whose.cookies));
         };
     }

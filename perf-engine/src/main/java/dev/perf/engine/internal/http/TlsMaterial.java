@@ -83,7 +83,7 @@ final class TlsMaterial {
             return new ClientKeys(
                     file.toString(), store, password, aliases, alias, trust, tls.resumes(), ClientKeys.MOST_CONTEXTS);
         } catch (InvalidTemplateException malformed) {
-            problems.accept("tls clientKeys: " + malformed.getMessage());
+            malformed.mistakes().forEach(mistake -> problems.accept("tls clientKeys: " + mistake));
         } catch (IOException | GeneralSecurityException unreadable) {
             problems.accept("tls clientKeys: " + reason(file, unreadable));
         }

@@ -1,6 +1,6 @@
 package dev.perf.engine.internal.measure;
 
-import dev.perf.engine.internal.spelling.Nearest;
+import dev.perf.text.Nearest;
 import dev.perf.threshold.Threshold;
 import java.util.ArrayList;
 import java.util.List;

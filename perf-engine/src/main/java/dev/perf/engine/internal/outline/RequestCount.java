@@ -2,6 +2,7 @@ package dev.perf.engine.internal.outline;
 
 import dev.perf.http.HttpRequest;
 import dev.perf.http.ParallelRequests;
+import dev.perf.scenario.Background;
 import dev.perf.scenario.Block;
 import dev.perf.scenario.Branching;
 import dev.perf.scenario.Exit;
@@ -54,6 +55,7 @@ public record RequestCount(long least, long most, boolean open) {
             case Block.Tries tries -> of(tries.parts()).upTo(tries.most());
             case Block block -> of(block.parts());
             case Step.Group group -> of(group.steps());
+            case Background.Started started -> of(started.steps());
             case Step.InParallel parallel ->
                 parallel.branches().stream().map(branch -> of(List.of(branch))).reduce(NONE, RequestCount::plus);
             case Step other ->

@@ -2,6 +2,7 @@ package dev.perf.engine.internal.outline;
 
 import dev.perf.http.HttpRequest;
 import dev.perf.http.ParallelRequests;
+import dev.perf.scenario.Background;
 import dev.perf.scenario.Block;
 import dev.perf.scenario.Branching;
 import dev.perf.scenario.Exit;
@@ -27,6 +28,9 @@ public final class StepText {
             case Step.Exec exec -> exec.name() + ": Java code";
             case Step.Group group -> "group " + group.name();
             case Step.InParallel parallel -> parallel.name() + ": at the same time";
+            case Background.Started started -> started.name() + ": in the background";
+            case Background.Join join ->
+                "join " + String.join(", ", join.names()) + ", within " + DurationText.of(join.most());
             case Step.Choice ignored -> "one of these tasks";
             case Step.Pause pause -> "pause " + of(pause.time());
             case Step.Pace pace -> "pace " + of(pace.time());

@@ -8,6 +8,7 @@ import dev.perf.load.IterationLoad;
 import dev.perf.load.LoadProfile;
 import dev.perf.load.OpenLoad;
 import dev.perf.plan.TestPlan.Workload;
+import dev.perf.scenario.Background;
 import dev.perf.scenario.Block;
 import dev.perf.scenario.Loop;
 import dev.perf.scenario.Step;
@@ -68,7 +69,10 @@ record PlannedDraws(Workload workload, long perUser, long perIteration, boolean 
 
     /** Tells whether all parts of {@code step} are done, once each. */
     private static boolean isDoneOnce(Step step) {
-        return step instanceof Step.Group || step instanceof Step.InParallel || step instanceof Block.Sequence;
+        return step instanceof Step.Group
+                || step instanceof Step.InParallel
+                || step instanceof Background.Started
+                || step instanceof Block.Sequence;
     }
 
     boolean any() {

@@ -121,7 +121,7 @@ final class ResultMaker {
                     + ": the target got less load than planned.");
         }
         if (stop != null && stop.verdict() == null) {
-            warnings.add("The run ended after " + DurationText.of(totals.duration()) + " of "
+            warnings.add("The run ended after " + DurationText.measured(totals.duration()) + " of "
                     + DurationText.of(plan.duration()) + ", because " + stop.reason() + ".");
         }
         warnings.addAll(totals.warnings());

@@ -1,7 +1,6 @@
 package dev.perf.engine.internal.run;
 
 import dev.perf.engine.internal.measure.Phase;
-import dev.perf.engine.internal.spelling.Nearest;
 import dev.perf.load.ClosedLoad;
 import dev.perf.load.IterationLoad;
 import dev.perf.load.LoadProfile;
@@ -9,6 +8,7 @@ import dev.perf.load.OpenLoad;
 import dev.perf.plan.Problem;
 import dev.perf.plan.TestPlan;
 import dev.perf.source.SourceLocation;
+import dev.perf.text.Nearest;
 import dev.perf.threshold.Threshold;
 import java.util.List;
 import java.util.Objects;

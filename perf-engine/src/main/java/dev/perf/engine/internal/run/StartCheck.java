@@ -1,10 +1,10 @@
 package dev.perf.engine.internal.run;
 
-import dev.perf.engine.internal.spelling.Nearest;
 import dev.perf.plan.Problem;
 import dev.perf.plan.TestPlan;
 import dev.perf.plan.TestPlan.Workload;
 import dev.perf.text.DurationText;
+import dev.perf.text.Nearest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,10 +1,10 @@
 package dev.perf.engine.internal.run;
 
 import dev.perf.engine.internal.measure.MetricBook;
-import dev.perf.engine.internal.spelling.Nearest;
 import dev.perf.metric.Metric;
 import dev.perf.plan.Problem;
 import dev.perf.plan.TestPlan;
+import dev.perf.text.Nearest;
 import dev.perf.threshold.InvalidThresholdException;
 import dev.perf.threshold.Threshold;
 import java.util.ArrayList;
@@ -46,7 +46,10 @@ final class ThresholdCheck {
                 thresholds.add(threshold);
                 check.check(rule, threshold);
             } catch (InvalidThresholdException malformed) {
-                problems.add(new Problem(rule.location(), "threshold", String.valueOf(malformed.getMessage())));
+                problems.add(new Problem(
+                        rule.location(),
+                        "threshold \"" + rule.expression() + "\" at " + malformed.position(),
+                        malformed.reason()));
             }
         }
         return thresholds;

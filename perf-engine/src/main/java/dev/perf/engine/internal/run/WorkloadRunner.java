@@ -235,7 +235,7 @@ abstract sealed class WorkloadRunner implements Exits permits ClosedRunner, Iter
 
     /** Says when and why a load ended before its profile. */
     final String endedEarly(Duration at, String reason) {
-        return "scenario \"" + scenario.name() + "\" ended after " + DurationText.of(at) + " of "
+        return "scenario \"" + scenario.name() + "\" ended after " + DurationText.measured(at) + " of "
                 + DurationText.of(profile.duration()) + ", because " + reason + ".";
     }
 

@@ -38,6 +38,15 @@ final class BlockCompiler {
         };
     }
 
+    /** Compiles steps beside those around them: no failure ends them, which ends the block around those. */
+    Node unguarded(Supplier<Node> compilation) {
+        int outside = guards;
+        guards = 0;
+        Node body = compilation.get();
+        guards = outside;
+        return body;
+    }
+
     /** Compiles a block, which may be left. */
     Node enclosed(Supplier<Node> compilation) {
         int before = exits;
@@ -91,13 +100,15 @@ final class BlockCompiler {
         }
         ThinkTime time = step.pause();
         ThinkTimeSampler pause = time == null ? null : ThinkTimeSampler.compile(time, step.location(), inside);
-        Node body = guarded(step.parts(), "tryUpTo", step, context);
+        Node body = steps.lanes().joinedOnFailure(() -> guarded(step.parts(), "tryUpTo", step, context));
         return new TriesNode(body, step.most(), pause, "tryUpTo (" + step.location() + ")");
     }
 
     private Node guarded(List<Step> parts, String element, Step owner, CompileContext context) {
         guards++;
+        context.keys().background().fork(); // it may be left after any step
         Node body = enclosed(() -> steps.body(parts, element, owner, context));
+        context.keys().background().join();
         guards--;
         return body;
     }
@@ -133,6 +144,7 @@ final class BlockCompiler {
         return switch (leave.scope()) {
             case BLOCK -> {
                 exits++;
+                context.keys().background().mayLeave();
                 if (blocks == 0) {
                     context.problem(
                             leave.location(),

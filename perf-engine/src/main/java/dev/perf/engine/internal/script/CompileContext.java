@@ -158,6 +158,17 @@ public final class CompileContext {
         shared.streams().needed(stream, where, location);
     }
 
+    /** Notes that a step here starts something in the background. */
+    void startsInBackground(String name, SourceLocation location) {
+        keys().background().started(name, where, location);
+    }
+
+    /** Notes that a step here waits for what was started in the background under these names. */
+    void joins(List<String> names, SourceLocation location) {
+        names.forEach(name -> keys().background().joined(name, where, location));
+        keys().joined(names);
+    }
+
     /** Notes that a step here puts a value into the session. */
     public void produces(String key, SourceLocation location) {
         checkKey(key, location);
@@ -214,8 +225,8 @@ public final class CompileContext {
             Template template = compiler.apply(text);
             template.uses().forEach(use -> shared.keys().used(use, where, location));
             return template;
-        } catch (InvalidTemplateException mistake) {
-            problem(location, String.valueOf(mistake.getMessage()));
+        } catch (InvalidTemplateException malformed) {
+            malformed.mistakes().forEach(mistake -> problem(location, mistake));
             return Template.constant("");
         }
     }

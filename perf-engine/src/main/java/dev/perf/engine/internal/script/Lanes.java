@@ -1,10 +1,8 @@
 package dev.perf.engine.internal.script;
 
 import dev.perf.engine.internal.clock.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lanes {
 
-    /** Nobody waits that long: the wait ends when the lanes do. */
-    private static final long LONG_NANOS = Duration.ofHours(1).toNanos();
-
     private final VirtualUser user;
     private final List<Lane> lanes = new ArrayList<>();
+    private @Nullable BackgroundLanes background;
 
     Lanes(VirtualUser user) {
         this.user = user;
@@ -58,45 +54,23 @@ public final class Lanes {
         }
     }
 
-    /** One way. */
-    private final class Lane {
-        final int number;
-        final LaneSession session = new LaneSession(user.session());
-        final VirtualUser self;
-
-        Lane(int number) {
-            this.number = number;
-            this.self = user.lane(session, number == 0);
-        }
-
-        /** The first things are done each on the lane of its number, so that the same seed makes the same choices. */
-        void work(Batch batch) {
-            try {
-                for (int i = number; i < batch.changes.length; i = batch.next.getAndIncrement()) {
-                    work(i, batch);
+    /** The first things are done each on the lane of its number, so that the same seed makes the same choices. */
+    private static void work(int number, Lane lane, Batch batch) {
+        try {
+            for (int i = number; i < batch.changes.length; i = batch.next.getAndIncrement()) {
+                lane.self().states().beginsTask();
+                try {
+                    batch.task.run(i, lane.self());
+                } catch (StepsEndedException ended) {
+                    lane.self().standing().exitAfterStep(ended);
                 }
-            } catch (InterruptedException | RuntimeException | Error thrown) {
-                session.takeChanges();
-                batch.fault.compareAndSet(null, thrown);
-            } finally {
-                self.rest();
+                batch.changes[i] = lane.endsTask();
             }
-        }
-
-        private void work(int index, Batch batch) throws InterruptedException {
-            self.states().beginsTask();
-            try {
-                batch.task.run(index, self);
-            } catch (StepsEndedException ended) {
-                self.standing().exitAfterStep(ended);
-            }
-            var changes = new ArrayList<Runnable>(2);
-            Map<String, Object> values = session.takeChanges();
-            if (!values.isEmpty()) {
-                changes.add(() -> LaneSession.apply(values, TracedSession.untold(user.session())));
-            }
-            self.states().endsTask(changes);
-            batch.changes[index] = changes;
+        } catch (InterruptedException | RuntimeException | Error thrown) {
+            batch.fault.compareAndSet(null, thrown);
+            lane.cutOff(thrown);
+        } finally {
+            lane.self().rest();
         }
     }
 
@@ -111,13 +85,13 @@ public final class Lanes {
         user.rest();
         for (int i = 0; i < count; i++) {
             if (i == lanes.size()) {
-                lanes.add(new Lane(i));
+                lanes.add(new Lane(user, user.session(), i == 0));
             }
-            lanes.get(i).self.standInFor(user);
+            lanes.get(i).self().standInFor(user);
         }
         boolean interrupted = work(batch, count);
         for (int i = 0; i < count; i++) {
-            user.joined(lanes.get(i).self);
+            user.joined(lanes.get(i).self());
         }
         rethrow(interrupted ? new InterruptedException() : batch.fault.get());
         for (List<Runnable> changes : batch.changes) {
@@ -126,7 +100,7 @@ public final class Lanes {
         user.stepEnded(user.clock().nanos());
     }
 
-    private static void rethrow(@Nullable Throwable fault) throws InterruptedException {
+    static void rethrow(@Nullable Throwable fault) throws InterruptedException {
         switch (fault) {
             case null -> {}
             case InterruptedException ignored -> throw new InterruptedException();
@@ -142,10 +116,10 @@ public final class Lanes {
         Thread waiting = Thread.currentThread();
         var threads = new ArrayList<Thread>(count);
         for (int i = 0; i < count; i++) {
-            Lane lane = lanes.get(i);
+            int number = i;
             threads.add(clock.startUser(waiting.getName() + ", lane " + (i + 1), () -> {
                 try {
-                    lane.work(batch);
+                    work(number, lanes.get(number), batch);
                 } finally {
                     if (batch.running.decrementAndGet() == 0) {
                         clock.wake(waiting);
@@ -156,7 +130,7 @@ public final class Lanes {
         boolean interrupted = false;
         while (batch.running.get() > 0) {
             try {
-                clock.awaitUntil(clock.nanos() + LONG_NANOS, () -> batch.running.get() == 0);
+                clock.await(() -> batch.running.get() == 0);
             } catch (InterruptedException stop) {
                 interrupted = true;
                 threads.forEach(clock::interrupt);
@@ -165,13 +139,29 @@ public final class Lanes {
         return interrupted;
     }
 
+    /** Returns what the user does in the background. */
+    BackgroundLanes background() {
+        BackgroundLanes known = background;
+        if (known == null) {
+            known = new BackgroundLanes(user);
+            background = known;
+        }
+        return known;
+    }
+
     /** The user has ended an iteration. */
     void iterationEnded() {
-        lanes.forEach(lane -> lane.self.iterationEnded());
+        lanes.forEach(lane -> lane.self().iterationEnded());
+        if (background != null) {
+            background.iterationEnded();
+        }
     }
 
     /** The user has ended. */
     void close() {
-        lanes.forEach(lane -> lane.self.close());
+        lanes.forEach(lane -> lane.self().close());
+        if (background != null) {
+            background.close();
+        }
     }
 }

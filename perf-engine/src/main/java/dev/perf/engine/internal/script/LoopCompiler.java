@@ -23,7 +23,7 @@ final class LoopCompiler {
         }
         context.keys().beginLoop();
         Pass pass = new Pass(steps.body(loop.parts(), name, loop, context), loop.index());
-        context.keys().endLoop();
+        context.keys().endLoop(comesAgain(loop));
         return switch (loop) {
             case Loop.Times times -> {
                 int count = times.times();
@@ -68,6 +68,17 @@ final class LoopCompiler {
                         pass.run(number, user);
                     }
                 };
+        };
+    }
+
+    /** Tells whether a user certainly passes several times. */
+    private static boolean comesAgain(Loop loop) {
+        return switch (loop) {
+            case Loop.Times times -> times.times() > 1;
+            case Loop.ForEach each
+            when each.items() instanceof Loop.Items.Given given ->
+                given.values().size() > 1;
+            default -> false;
         };
     }
 

@@ -1,10 +1,10 @@
 package dev.perf.engine.internal.script;
 
-import dev.perf.engine.internal.spelling.Nearest;
 import dev.perf.scenario.Branching.Markov;
 import dev.perf.scenario.Branching.State;
 import dev.perf.scenario.Branching.Transition;
 import dev.perf.text.Figures;
+import dev.perf.text.Nearest;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,16 +67,19 @@ final class MarkovChain implements Node {
         double[][] upTo = new double[bodies.length][];
         int[][] next = new int[bodies.length][];
         context.keys().beginLoop(); // a state may come after any other
+        context.keys().fork();
         for (int i = 0; i < bodies.length; i++) {
             State state = states.get(i);
             CompileContext inside = within(state, context);
+            context.keys().branch();
             bodies[i] = steps.body(state.steps(), state.location(), inside);
             upTo[i] = upTo(state, inside);
             next[i] = state.next().stream()
                     .mapToInt(transition -> numberOf(transition, state, numbers, inside))
                     .toArray();
         }
-        context.keys().endLoop();
+        context.keys().join();
+        context.keys().endLoop(false);
         if (numbers.size() == states.size()) {
             checkReach(states, upTo, next, context);
         }

@@ -38,7 +38,8 @@ public interface Protocol extends AutoCloseable {
         default void beforeLanes() {}
 
         /**
-         * Creates what a lane of the user keeps. Called by the thread of the lane, while the user waits.
+         * Creates what a lane of the user keeps. Called by the thread of the lane, while the user waits, or by that of the
+         * user.
          *
          * @param first whether it may use the connection of the user, who needs none meanwhile
          * @param session the lane's
@@ -50,7 +51,7 @@ public interface Protocol extends AutoCloseable {
 
         /**
          * This is a lane's, which has done that; returns what makes its changes to the state of the user, to be called
-         * by the user's thread later, or null for nothing.
+         * by the user's thread later, or null for nothing. Must not look at that state, for the user may go on meanwhile.
          */
         default @Nullable Runnable endsTask(UserState user) {
             return null;

@@ -10,6 +10,7 @@ import dev.perf.load.LoadProfile;
 import dev.perf.load.OpenLoad;
 import dev.perf.plan.Course;
 import dev.perf.plan.Problem;
+import dev.perf.scenario.Background;
 import dev.perf.scenario.Block;
 import dev.perf.scenario.Branching;
 import dev.perf.scenario.Exit;
@@ -37,7 +38,9 @@ public final class StepCompiler {
     private final BlockCompiler blocks = new BlockCompiler(this);
     private final LoopCompiler loops = new LoopCompiler(this);
     private final BranchCompiler branches = new BranchCompiler(this, blocks);
-    private final ParallelCompiler parallel = new ParallelCompiler(this, blocks);
+    private final LaneCompiler lanes = new LaneCompiler(this, blocks);
+    private final ParallelCompiler parallel = new ParallelCompiler(lanes);
+    private final BackgroundCompiler background = new BackgroundCompiler(lanes, blocks);
     private final SessionKeys inherited = new SessionKeys(types);
 
     /**
@@ -70,11 +73,11 @@ public final class StepCompiler {
         Equipment own = equipment.apart(apart);
         var streams = new NeededStreams();
         var coordination = new Coordination(new Meetings(), null, own.gate(), own.tracing());
-        List<Node> setup = compile(course.setup(), outside("setup", own, inherited, streams, coordination));
+        List<Node> setup = whole(course.setup(), outside("setup", own, inherited, streams, coordination));
         // What the teardown produces comes too late for the scenarios.
         var after = new SessionKeys(types);
         after.inherit(inherited);
-        List<Node> teardown = compile(course.teardown(), outside("teardown", own, after, streams, coordination));
+        List<Node> teardown = whole(course.teardown(), outside("teardown", own, after, streams, coordination));
         inherited.report(problems);
         after.report(problems);
         streams.report(problems);
@@ -133,18 +136,19 @@ public final class StepCompiler {
         ThinkTimeSampler pacing = spacing == null
                 ? null
                 : ThinkTimeSampler.compile(spacing, scenario.location(), context.inside("pacing"));
-        List<Node> start = traced("onStart", compile(scenario.onStart(), context.inside("onStart")), context);
+        List<Node> start = traced("onStart", whole(scenario.onStart(), context.inside("onStart")), context);
         keys.beginIteration(isRepeatedBy(load));
         List<Step> flat = flat(scenario.steps());
-        List<Node> steps = spaced(flat, compile(flat, context), time == null ? null : think);
+        Node steps = lanes.whole(
+                context, () -> Node.sequence(spaced(flat, compile(flat, context), time == null ? null : think)));
         keys.endIteration();
-        List<Node> stop = traced("onStop", compile(scenario.onStop(), context.inside("onStop")), context);
+        List<Node> stop = traced("onStop", whole(scenario.onStop(), context.inside("onStop")), context);
         keys.report(problems);
         streams.report(problems);
         boolean endsWithPause = !flat.isEmpty() && pauses(flat.getLast());
         return new CompiledScenario(
                 scenario.name(),
-                new CompiledScenario.Life(drawn, start, steps, stop),
+                new CompiledScenario.Life(drawn, start, List.of(steps), stop),
                 new Rhythm(endsWithPause ? user -> 0 : think, pacing, thinkTimeFactor),
                 coordination,
                 equipment);
@@ -191,6 +195,18 @@ public final class StepCompiler {
         return step instanceof Step.Pause || step instanceof Step.Pace;
     }
 
+    /** Returns what compiles what a user does on lanes. */
+    LaneCompiler lanes() {
+        return lanes;
+    }
+
+    /** Compiles steps that end with all that they have started in the background. */
+    private List<Node> whole(List<Step> steps, CompileContext context) {
+        return steps.isEmpty()
+                ? List.of()
+                : List.of(lanes.whole(context, () -> Node.sequence(compile(steps, context))));
+    }
+
     private List<Node> compile(List<Step> steps, CompileContext context) {
         return steps.stream()
                 .map(step -> traced(step, compile(step, context), context))
@@ -216,6 +232,7 @@ public final class StepCompiler {
             }
             case Step.Group group -> blocks.enclosed(() -> compileGroup(group, context));
             case Step.InParallel several -> parallel.compile(several, context);
+            case Background other -> background.compile(other, context);
             case Step.Choice choice -> branches.compileChoice(choice, context);
             case Step.Pause pause -> {
                 ThinkTimeSampler time = ThinkTimeSampler.compile(
@@ -227,7 +244,7 @@ public final class StepCompiler {
                 new PaceNode(ThinkTimeSampler.compile(pace.time(), pace.location(), context.inside("pace")));
             case Step.Rendezvous rendezvous -> {
                 CompileContext inside = context.inside("rendezvous \"" + rendezvous.name() + "\"");
-                parallel.check(rendezvous, inside);
+                lanes.check(rendezvous, inside);
                 yield context.coordination().meetings().compile(rendezvous, inside);
             }
             case Step.Feed feed -> feeds.compile(feed, context);

@@ -82,6 +82,14 @@ final class UserStates {
         }
     }
 
+    /** As {@link #beginsTask}, where the user goes on meanwhile: all that the lane needs of it is looked at now. */
+    void beginsTaskBeside() {
+        beginsTask();
+        for (int i = 0; i < states.length; i++) {
+            of(i);
+        }
+    }
+
     /** The lane has done that; adds to {@code changes} what makes its changes the user's. */
     void endsTask(List<Runnable> changes) {
         for (int i = 0; i < states.length; i++) {

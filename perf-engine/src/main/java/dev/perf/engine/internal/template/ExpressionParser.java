@@ -45,6 +45,24 @@ final class ExpressionParser {
         return at;
     }
 
+    /** Returns where the text may go on after a mistake in the place: behind its end, or where another one begins. */
+    int abandoned() {
+        char quote = 0;
+        for (int i = at; i < source.length(); i++) {
+            char c = source.charAt(i);
+            if (quote != 0) {
+                quote = c == quote ? 0 : quote;
+            } else if (c == '"' || c == '\'') {
+                quote = c;
+            } else if (c == '}') {
+                return i + 1;
+            } else if (source.startsWith("#{", i)) {
+                return i;
+            }
+        }
+        return source.length();
+    }
+
     Expression parse() {
         if (next() == '}') {
             throw mistake(open, "\"#{}\" names no value; put a session key between the braces");
@@ -54,9 +72,7 @@ final class ExpressionParser {
             throw mistake(at, "\"}\" or \"?:\" must come here, got \"" + next() + "\"");
         }
         at++;
-        if (!absent.isEmpty()) {
-            throw absent.getFirst();
-        }
+        InvalidTemplateException.rethrow(absent);
         return expression;
     }
 

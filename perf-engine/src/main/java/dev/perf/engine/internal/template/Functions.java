@@ -1,7 +1,7 @@
 package dev.perf.engine.internal.template;
 
-import dev.perf.engine.internal.spelling.Nearest;
 import dev.perf.engine.internal.template.Function.Kind;
+import dev.perf.text.Nearest;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,9 +53,6 @@ final class Functions {
     /** Returns what to do about a name that no function has. */
     String advice(String name) {
         String nearest = Nearest.to(name, byName.keySet());
-        for (String known : byName.keySet()) {
-            nearest = nearest == null && known.equalsIgnoreCase(name) ? known : nearest;
-        }
         return (nearest == null ? "" : "did you mean \"" + nearest + "\"? ") + "the functions are "
                 + String.join(", ", byName.keySet());
     }

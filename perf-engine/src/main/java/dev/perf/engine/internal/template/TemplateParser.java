@@ -23,8 +23,10 @@ final class TemplateParser {
         return uses;
     }
 
+    /** @throws InvalidTemplateException with the mistakes of all places */
     List<Part> parse() {
         var parts = new ArrayList<Part>();
+        var mistakes = new ArrayList<InvalidTemplateException>();
         int from = 0;
         for (int open = source.indexOf(OPEN); open >= 0; open = source.indexOf(OPEN, from)) {
             int slashes = backslashesBefore(open, from);
@@ -36,10 +38,16 @@ final class TemplateParser {
                 continue;
             }
             var place = new ExpressionParser(source, open, functions);
-            parts.add(part(place.parse()));
-            uses.addAll(place.uses());
-            from = place.end();
+            try {
+                parts.add(part(place.parse()));
+                uses.addAll(place.uses());
+                from = place.end();
+            } catch (InvalidTemplateException mistake) {
+                mistakes.add(mistake);
+                from = place.abandoned();
+            }
         }
+        InvalidTemplateException.rethrow(mistakes);
         parts.add(new Part.Literal(source.substring(from)));
         return parts;
     }

@@ -42,25 +42,31 @@ public final class Templates {
     /**
      * Compiles the strings of well-formed JSON; values are put in escaped.
      *
-     * @throws InvalidTemplateException if one of them is malformed
+     * @throws InvalidTemplateException if some of them are malformed
      */
     public Template compileJson(String json) {
         var parts = new ArrayList<Template.Part>();
         var uses = new ArrayList<KeyUse>();
+        var mistakes = new ArrayList<InvalidTemplateException>();
         for (JsonText.Stretch stretch : JsonText.split(json)) {
             if (!stretch.isString()) {
                 parts.add(new Template.Part.Literal(stretch.text()));
                 continue;
             }
             var parser = new TemplateParser(stretch.text(), functions);
-            for (Template.Part part : parser.parse()) {
-                parts.add(
-                        part instanceof Template.Part.Literal literal
-                                ? new Template.Part.Literal(JsonText.escape(literal.text()))
-                                : part);
+            try {
+                for (Template.Part part : parser.parse()) {
+                    parts.add(
+                            part instanceof Template.Part.Literal literal
+                                    ? new Template.Part.Literal(JsonText.escape(literal.text()))
+                                    : part);
+                }
+                uses.addAll(parser.uses());
+            } catch (InvalidTemplateException malformed) {
+                mistakes.add(malformed);
             }
-            uses.addAll(parser.uses());
         }
+        InvalidTemplateException.rethrow(mistakes);
         return new Template(json, parts, uses, JsonText::escape);
     }
 }

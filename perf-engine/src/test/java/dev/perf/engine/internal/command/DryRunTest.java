@@ -8,7 +8,9 @@ import static dev.perf.Perf.constant;
 import static dev.perf.Perf.doIf;
 import static dev.perf.Perf.exec;
 import static dev.perf.Perf.group;
+import static dev.perf.Perf.inBackground;
 import static dev.perf.Perf.inParallel;
+import static dev.perf.Perf.join;
 import static dev.perf.Perf.loadTest;
 import static dev.perf.Perf.pause;
 import static dev.perf.Perf.perSecond;
@@ -60,6 +62,37 @@ class DryRunTest {
         assertThat(lines.stream().map(String::strip).filter(line -> line.endsWith("users") || line.endsWith("/s")))
                 .map(line -> line.replaceAll(" {2,}", " "))
                 .contains("30s 2m30s users", "2m30s 3m30s arrivals/s", "~3m35s ~4m35s users", "~4m35s ~5m35s users");
+    }
+
+    @Test
+    void tellsWhatIsDoneInTheBackground() {
+        TestPlan plan = loadTest("beside")
+                .http(http -> http.baseUrl("http://localhost:1"))
+                .run(
+                        scenario("s")
+                                .exec(
+                                        inBackground(
+                                                "upload",
+                                                http("a").get("/a"),
+                                                http("b").get("/b")),
+                                        inBackground("other", pause(ofSeconds(1))),
+                                        http("c").get("/c"),
+                                        join("upload", "other").atMost(ofSeconds(5))),
+                        users(1).iterations(1))
+                .plan();
+
+        List<String> lines = DryRun.describe(plan);
+
+        assertThat(lines).contains("    sends 3 HTTP requests per iteration");
+        assertThat(lines.subList(lines.indexOf("      upload: in the background"), lines.size()))
+                .containsExactly(
+                        "      upload: in the background",
+                        "        a: GET /a",
+                        "        b: GET /b",
+                        "      other: in the background",
+                        "        pause 1s",
+                        "      c: GET /c",
+                        "      join upload, other, within 5s");
     }
 
     @Test

@@ -205,7 +205,7 @@ class FeederMistakesTest {
 
         assertThat(mistakes(jdbc(database, "select *\n  from users")))
                 .singleElement()
-                .asString()
+                .asString() // between these two, H2 repeats the query and tells its version
                 .startsWith("feeder jdbc(\"select * from users\") cannot be read: Table \"USERS\" not found")
                 .endsWith(" (SQL state 42S04)");
         assertThat(mistakes(jdbc(database, "select 1 as a, 2 as a")))

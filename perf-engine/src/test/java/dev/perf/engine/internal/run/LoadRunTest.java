@@ -266,7 +266,7 @@ class LoadRunTest {
         assertThat(result.reason()).isEqualTo("no request was made and no iteration succeeded");
         assertThat(result.errors()).singleElement().satisfies(error -> {
             assertThat(error.request()).matches("doIf \\(LoadRunTest.java:\\d+\\)");
-            assertThat(error.message()).isEqualTo("MissingValueException: session has no value \"role\"; it has none");
+            assertThat(error.message()).isEqualTo("MissingValueException: session has no value \"role\"; it is empty");
         });
     }
 

@@ -288,7 +288,7 @@ class OwnMetricsTest {
         assertThat(result.errors())
                 .singleElement()
                 .satisfies(error -> assertThat(error.request() + ": " + error.message())
-                        .isEqualTo("measure score: MissingValueException: session has no value \"gone\"; it has none"));
+                        .isEqualTo("measure score: MissingValueException: session has no value \"gone\"; it is empty"));
     }
 
     @Test
@@ -319,12 +319,12 @@ class OwnMetricsTest {
                                 + " and a Gauge at " + other.location() + "; give one of them another name",
                         "threshold \"quote_agee: p(95) < 5\": nothing measures a metric \"quote_agee\"; did you mean"
                                 + " quote_age?",
-                        "threshold: threshold \"quote_age: rate > 5\" at 11: quote_age is a Trend; it has p(N), avg,"
+                        "threshold \"quote_age: rate > 5\" at 11: quote_age is a Trend; it has p(N), avg,"
                                 + " med, min, max, stddev and count, not rate",
-                        "threshold: threshold \"quote_age: p(95) < 5kB\" at 19: p(95) of quote_age takes ns, us, ms,"
+                        "threshold \"quote_age: p(95) < 5kB\" at 19: p(95) of quote_age takes ns, us, ms,"
                                 + " s, m, h or no unit, got 5kB",
-                        "threshold: threshold \"orders: count < -1\" at 16: limit must not be negative, got -1",
-                        "threshold: threshold \"queue: value < 5 of 10 samples\" at 20: queue is a Gauge; only a Trend"
+                        "threshold \"orders: count < -1\" at 16: limit must not be negative, got -1",
+                        "threshold \"queue: value < 5 of 10 samples\" at 20: queue is a Gauge; only a Trend"
                                 + " or a Rate has samples that can be demanded");
     }
 }

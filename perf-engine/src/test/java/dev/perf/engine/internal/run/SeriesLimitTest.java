@@ -8,10 +8,9 @@ import static dev.perf.engine.internal.run.Runs.run;
 import static dev.perf.http.Http.http;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.perf.LoadTest;
-import dev.perf.plan.InvalidPlanException;
+import dev.perf.engine.Mistakes;
 import dev.perf.result.MetricResult;
 import dev.perf.result.RequestResult;
 import dev.perf.result.RunResult;
@@ -83,9 +82,9 @@ class SeriesLimitTest {
     @Test
     void refusesALimitOutOfRange() {
         LoadTest test = loadTest("names").run(scenario("shop").exec("work", user -> {}), users(1).during(ofSeconds(1)));
-        assertThatThrownBy(() -> run(test.maxSeries(0)))
-                .isInstanceOf(InvalidPlanException.class)
-                .hasMessageContaining("maxSeries: must be between 1 and 100000, got 0; the default is 1000");
-        assertThatThrownBy(() -> run(test.maxSeries(100_001))).isInstanceOf(InvalidPlanException.class);
+        assertThat(Mistakes.of(() -> run(test.maxSeries(0))))
+                .containsExactlyInAnyOrder("maxSeries: must be between 1 and 100000, got 0; the default is 1000");
+        assertThat(Mistakes.of(() -> run(test.maxSeries(100_001))))
+                .containsExactlyInAnyOrder("maxSeries: must be between 1 and 100000, got 100001; the default is 1000");
     }
 }

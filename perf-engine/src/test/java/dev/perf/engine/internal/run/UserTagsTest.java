@@ -119,7 +119,7 @@ class UserTagsTest {
             assertThat(result.errors())
                     .extracting(ErrorResult::kind, ErrorResult::request, ErrorResult::message)
                     .containsExactly(
-                            tuple("session", "page", "tag \"region\": session has no value \"region\"; it has none"));
+                            tuple("session", "page", "tag \"region\": session has no value \"region\"; it is empty"));
         }
     }
 }

@@ -12,15 +12,14 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.perf.CapacityTest;
+import dev.perf.engine.Mistakes;
 import dev.perf.engine.internal.clock.SimulatedClock;
 import dev.perf.engine.internal.run.LoadRun;
 import dev.perf.load.OpenLoad;
 import dev.perf.load.Rate;
-import dev.perf.plan.InvalidPlanException;
 import dev.perf.result.RunResult;
 import dev.perf.result.ThresholdResult;
 import dev.perf.result.Verdict;
@@ -431,38 +430,46 @@ class CapacitySearchTest {
                 .settling(ofSeconds(-1))
                 .measuring(Duration.ZERO);
 
-        assertThatThrownBy(() -> run(wrong))
-                .isInstanceOf(InvalidPlanException.class)
-                .hasMessageContainingAll(
-                        "CapacitySearchTest.java:",
+        assertThat(Mistakes.of(() -> run(wrong)))
+                .containsExactlyInAnyOrder(
                         "search with scenario \"empty\", from: the lowest level must be positive, got 0 users",
-                        "to: the highest level must be above the lowest, got -4 users after from 0 users",
-                        "raisingTimes: the factor must be above 1, got 1.0",
-                        "resolution: must be above 0 and at most 1, got 0.0; 0.05 is 5 %",
-                        "confirming: must not be negative, got -1",
-                        "settling: must not be negative, got -1s",
-                        "measuring: must be positive, got 0s",
-                        "test: a search puts load on its own scenario only; remove run(scenario, load) from the test",
-                        "test: a search has settling(time) in place of warmUp(time); remove the latter",
-                        "test: without thresholds every level holds; add one with holding(threshold)",
-                        "scenario \"empty\": ");
-        assertThatThrownBy(() -> run(loadTest("wrong")
+                        "search with scenario \"empty\", to: the highest level must be above the lowest, got -4 users"
+                                + " after from 0 users",
+                        "search with scenario \"empty\", raisingTimes: the factor must be above 1, got 1.0",
+                        "search with scenario \"empty\", resolution: must be above 0 and at most 1, got 0.0; 0.05 is 5"
+                                + " %",
+                        "search with scenario \"empty\", confirming: must not be negative, got -1",
+                        "search with scenario \"empty\", settling: must not be negative, got -1s",
+                        "search with scenario \"empty\", measuring: must be positive, got 0s",
+                        "search with scenario \"empty\", test: a search puts load on its own scenario only; remove"
+                                + " run(scenario, load) from the test",
+                        "search with scenario \"empty\", test: a search has settling(time) in place of warmUp(time);"
+                                + " remove the latter",
+                        "search with scenario \"empty\", test: without thresholds every level holds; add one with"
+                                + " holding(threshold)",
+                        "scenario \"empty\": it has no steps; add some with exec(...) or tasks(...)");
+        assertThat(Mistakes.of(() -> run(loadTest("wrong")
                         .findMaxUsers(station.customer())
                         .from(1)
                         .to(2)
                         .poisson()
-                        .maxUsers(50)))
-                .hasMessageContainingAll(
-                        "poisson: users have no arrivals; remove poisson(), or search for a rate",
-                        "maxUsers: the levels are users themselves; remove maxUsers(n), and set the highest with"
-                                + " to(n)");
-        assertThatThrownBy(() -> run(maxRate(1, 2).within(ofSeconds(10)).raisingBy(perSecond(0))))
-                .hasMessageContainingAll(
-                        "raisingBy: the amount must be positive, got 0/s",
-                        "within: 10s is not enough for one step, which takes 25s; allow more, or shorten settling and"
-                                + " measuring");
-        assertThatThrownBy(() -> run(maxRate(1, 2).holding("respons_time: p(95) < 1")))
-                .hasMessageContaining("did you mean response_time?");
+                        .maxUsers(50))))
+                .containsExactlyInAnyOrder(
+                        "search with scenario \"customer\", poisson: users have no arrivals; remove poisson(), or"
+                                + " search for a rate",
+                        "search with scenario \"customer\", maxUsers: the levels are users themselves; remove"
+                                + " maxUsers(n), and set the highest with to(n)",
+                        "search with scenario \"customer\", test: without thresholds every level holds; add one with"
+                                + " holding(threshold)");
+        assertThat(Mistakes.of(() -> run(maxRate(1, 2).within(ofSeconds(10)).raisingBy(perSecond(0)))))
+                .containsExactlyInAnyOrder(
+                        "search with scenario \"customer\", raisingBy: the amount must be positive, got 0/s",
+                        "search with scenario \"customer\", within: 10s is not enough for one step, which takes 25s;"
+                                + " allow more, or shorten settling and measuring");
+        assertThat(Mistakes.of(() -> run(maxRate(1, 2).holding("respons_time: p(95) < 1"))))
+                .containsExactlyInAnyOrder(
+                        "threshold \"respons_time: p(95) < 1\": nothing measures a metric \"respons_time\"; did you"
+                                + " mean response_time?");
     }
 
     @Test

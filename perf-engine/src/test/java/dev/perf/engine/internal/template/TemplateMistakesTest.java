@@ -1,10 +1,12 @@
 package dev.perf.engine.internal.template;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -96,9 +98,67 @@ class TemplateMistakesTest {
     @ParameterizedTest
     @MethodSource("mistakes")
     void saysWhereTheMistakeIsAndWhatToDo(String source, String problem, String caret) {
-        assertThatThrownBy(() -> new Templates(Map.of("HOST", "shop.test")).compile(source))
+        assertThatThrownBy(() -> compile(source))
                 .isInstanceOf(InvalidTemplateException.class)
                 .hasMessage("template at " + problem + "\n      " + source + "\n      " + caret);
+    }
+
+    @Test
+    void tellsAllMistakesOfATemplate() {
+        assertThatThrownBy(() -> compile("#{randomInteger()} #{id} #{other(} it's #{} #{a.b"))
+                .hasMessage("template at 2: there is no function \"randomInteger\"; did you mean \"randomInt\"? "
+                        + FUNCTIONS + "\n      #{randomInteger()} #{id} #{other..."
+                        + "\n        ^"
+                        + "\ntemplate at 27: there is no function \"other\"; " + FUNCTIONS
+                        + "\n      #{randomInteger()} #{id} #{other(} it's #{} #{a.b"
+                        + "\n                                 ^"
+                        + "\ntemplate at 40: \"#{}\" names no value; put a session key between the braces"
+                        + "\n      #{randomInteger()} #{id} #{other(} it's #{} #{a.b"
+                        + "\n                                              ^"
+                        + "\ntemplate at 44: \"#{\" is never closed; add the missing \"}\""
+                        + "\n      ...ndomInteger()} #{id} #{other(} it's #{} #{a.b"
+                        + "\n                                                 ^");
+    }
+
+    @Test
+    void goesOnBehindAPlaceThatHasAMistake() {
+        assertThatThrownBy(() -> compile("#{nope('#{*}', \"}\")} #{a b #{*}"))
+                .isInstanceOfSatisfying(
+                        InvalidTemplateException.class,
+                        malformed -> assertThat(malformed.mistakes())
+                                .containsExactly(
+                                        "template at 2: there is no function \"nope\"; " + FUNCTIONS
+                                                + "\n      #{nope('#{*}', \"}\")} #{a b #{*}\n        ^",
+                                        "template at 25: \"}\" or \"?:\" must come here, got \"b\"\n"
+                                                + "      #{nope('#{*}', \"}\")} #{a b #{*}\n"
+                                                + "                               ^",
+                                        "template at 29: a session key, a function or a \"text\" must come here, got"
+                                                + " \"*\"\n"
+                                                + "      #{nope('#{*}', \"}\")} #{a b #{*}\n"
+                                                + "                                   ^"));
+    }
+
+    @Test
+    void tellsAllMistakesOfAJsonBody() {
+        assertThatThrownBy(() -> new Templates(Map.of()).compileJson("{\"a\": \"#{}\", \"b\": \"/#{c\"}"))
+                .hasMessage("template at 0: \"#{}\" names no value; put a session key between the braces"
+                        + "\n      #{}\n      ^"
+                        + "\ntemplate at 1: \"#{\" is never closed; add the missing \"}\"\n      /#{c\n       ^");
+    }
+
+    @Test
+    void tellsAllVariablesThatAreNotThere() {
+        assertThatThrownBy(() -> compile("#{hmacSha256(env('KEY'), env('TEXT'))}"))
+                .hasMessage("template at 17: there is no environment variable \"KEY\"; set it, or give a default with"
+                        + " #{env(\"KEY\") ?: \"...\"}"
+                        + "\n      #{hmacSha256(env('KEY'), env('TEXT'))}\n                       ^"
+                        + "\ntemplate at 29: there is no environment variable \"TEXT\"; set it, or give a default with"
+                        + " #{env(\"TEXT\") ?: \"...\"}"
+                        + "\n      #{hmacSha256(env('KEY'), env('TEXT'))}\n                                   ^");
+    }
+
+    private static void compile(String source) {
+        new Templates(Map.of("HOST", "shop.test")).compile(source);
     }
 
     @ParameterizedTest

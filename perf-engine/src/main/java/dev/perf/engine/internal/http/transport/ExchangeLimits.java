@@ -1,5 +1,6 @@
 package dev.perf.engine.internal.http.transport;
 
+import dev.perf.text.DurationText;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ public record ExchangeLimits(
     public ExchangeLimits {
         checkTimeout("request timeout", requestTimeout);
         if (firstByteTimeout != null) {
-            checkTimeout("first byte timeout", firstByteTimeout);
+            checkTimeout("firstByteTimeout", firstByteTimeout);
         }
         checkPositive("max head bytes", maxHeadBytes);
         checkPositive("max body bytes", maxBodyBytes);
@@ -83,7 +84,7 @@ public record ExchangeLimits(
     static void checkTimeout(String what, Duration timeout) {
         if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(MAX_TIMEOUT) > 0) {
             throw new IllegalArgumentException(
-                    "%s must be positive and at most 365 days, got %s".formatted(what, timeout));
+                    "%s must be positive and at most 365 days, got %s".formatted(what, DurationText.of(timeout)));
         }
     }
 

@@ -10,14 +10,13 @@ import static dev.perf.http.Http.get;
 import static dev.perf.http.Http.http;
 import static dev.perf.http.Http.parallel;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.perf.engine.Mistakes;
 import dev.perf.feed.Feeder;
 import dev.perf.http.Connections;
 import dev.perf.http.HttpSettings;
 import dev.perf.http.Tls;
 import dev.perf.load.LoadProfile;
-import dev.perf.plan.InvalidPlanException;
 import dev.perf.result.RunResult;
 import dev.perf.scenario.Scenario;
 import dev.perf.spi.RunOptions;
@@ -180,24 +179,35 @@ class ClientKeysRunTest {
     @Test
     void namesEachMistakeBeforeTheFirstRequest() {
         LoadProfile load = arrivals(perSecond(10)).during(Duration.ofMillis(100));
-        assertThatThrownBy(() -> run(
+        assertThat(Mistakes.of(() -> run(
                         http -> http.transport(dev.perf.http.Transport.JDK)
                                 .connections(Connections.shared(3))
                                 .tls(tls -> tls.clientKey(folder.resolve("none.p12"), "x")
                                         .clientKeys(keys, "changeit", "#{alias")),
                         ONE,
-                        load))
-                .isInstanceOf(InvalidPlanException.class)
-                .hasMessageContaining("tls clientKey and clientKeys exclude each other; remove one of them")
-                .hasMessageContaining(
-                        "shared connections and tls clientKeys exclude each other: a connection is one client's")
-                .hasMessageContaining("tls clientKeys(...) cannot be had on the jdk transport")
-                .hasMessageContaining("tls clientKeys: template at 0: \"#{\" is never closed; add the missing \"}\"");
-        assertThatThrownBy(() -> run(tls -> tls.clientKeys(folder.resolve("none.p12"), "x"), load))
-                .hasMessageContaining("tls clientKeys: " + folder.resolve("none.p12") + " does not exist");
-        assertThatThrownBy(() -> run(tls -> tls.clientKeys(keys, "wrong"), load))
-                .hasMessageContaining("tls clientKeys: " + keys + " cannot be read");
-        assertThatThrownBy(() -> run(tls -> tls.clientKey(keys, "changeit"), load))
-                .hasMessageContaining("must hold one private key, and holds 3; clientKeys gives each user its own");
+                        load)))
+                .containsExactlyInAnyOrder(
+                        "http settings: shared connections and tls clientKeys exclude each other: a connection is one"
+                                + " client's",
+                        "http settings: connections other than perUser() cannot be had on the jdk transport; remove it,"
+                                + " or use transport(SOCKET)",
+                        "http settings: tls clientKeys(...) cannot be had on the jdk transport; remove it, or use"
+                                + " transport(SOCKET)",
+                        "http settings: tls clientKey: " + folder + "/none.p12 does not exist; the path counts from "
+                                + Path.of("").toAbsolutePath(),
+                        "http settings: tls clientKey and clientKeys exclude each other; remove one of them",
+                        "http settings: tls clientKeys: template at 0: \"#{\" is never closed; add the missing \"}\"\n"
+                                + "      #{alias\n"
+                                + "      ^");
+        assertThat(Mistakes.of(() -> run(tls -> tls.clientKeys(folder.resolve("none.p12"), "x"), load)))
+                .containsExactlyInAnyOrder(
+                        "http settings: tls clientKeys: " + folder + "/none.p12 does not exist; the path counts from "
+                                + Path.of("").toAbsolutePath());
+        assertThat(Mistakes.of(() -> run(tls -> tls.clientKeys(keys, "wrong"), load)))
+                .containsExactlyInAnyOrder(
+                        "http settings: tls clientKeys: " + keys + " cannot be read (keystore password was incorrect)");
+        assertThat(Mistakes.of(() -> run(tls -> tls.clientKey(keys, "changeit"), load)))
+                .containsExactlyInAnyOrder("http settings: tls clientKey: " + keys
+                        + " must hold one private key, and holds 3; clientKeys gives each user its own");
     }
 }

@@ -9,14 +9,13 @@ import static dev.perf.Perf.scenario;
 import static dev.perf.Perf.users;
 import static dev.perf.http.Http.http;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.perf.engine.Mistakes;
 import dev.perf.http.Connections;
 import dev.perf.http.HttpSettings;
 import dev.perf.http.ProxyServer;
 import dev.perf.http.Transport;
 import dev.perf.load.LoadProfile;
-import dev.perf.plan.InvalidPlanException;
 import dev.perf.result.RunResult;
 import dev.perf.scenario.Scenario;
 import dev.perf.spi.RunOptions;
@@ -362,13 +361,13 @@ class ConnectionsRunTest {
 
     @Test
     void refusesADnsTtlThatJavaWouldUndo() {
-        assertThatThrownBy(() -> loadTest("dns")
+        assertThat(Mistakes.of(() -> loadTest("dns")
                         .http(http -> http.baseUrl("http://shop.test").dnsTtl(Duration.ofSeconds(5)))
                         .run(TWO, FIVE_ARRIVALS)
-                        .run(RunOptions.DEFAULTS.withoutReport()))
-                .isInstanceOf(InvalidPlanException.class)
-                .hasMessageContaining("dnsTtl 5s is shorter than the 30s for which this Java keeps answers; start it"
-                        + " with -Dsun.net.inetaddr.ttl=0, or ask for more");
+                        .run(RunOptions.DEFAULTS.withoutReport())))
+                .containsExactlyInAnyOrder(
+                        "http settings: dnsTtl 5s is shorter than the 30s for which this Java keeps answers; start it"
+                                + " with -Dsun.net.inetaddr.ttl=0, or ask for more");
     }
 
     @Test
@@ -405,17 +404,17 @@ class ConnectionsRunTest {
 
     @Test
     void refusesAVersionThatTheTransportDoesNotSpeak() {
-        assertThatThrownBy(() -> loadTest("versions")
+        assertThat(Mistakes.of(() -> loadTest("versions")
                         .http(http -> http.baseUrl("http://shop.test").version(dev.perf.http.HttpVersion.HTTP_2))
                         .run(TWO, FIVE_ARRIVALS)
-                        .run(RunOptions.DEFAULTS.withoutReport()))
-                .isInstanceOf(InvalidPlanException.class)
-                .hasMessageContaining("version HTTP_2 cannot be had on the socket transport; use transport(JDK)");
+                        .run(RunOptions.DEFAULTS.withoutReport())))
+                .containsExactlyInAnyOrder(
+                        "http settings: version HTTP_2 cannot be had on the socket transport; use transport(JDK)");
     }
 
     @Test
     void namesEachMistakeBeforeTheFirstRequest(@TempDir Path folder) {
-        assertThatThrownBy(() -> loadTest("mistakes")
+        assertThat(Mistakes.of(() -> loadTest("mistakes")
                         .http(http -> http.baseUrl("https://shop.test")
                                 .transport(Transport.JDK)
                                 .connections(Connections.shared(0))
@@ -428,21 +427,29 @@ class ConnectionsRunTest {
                                         .versions("TLSv9")
                                         .withoutResumption()))
                         .run(TWO, FIVE_ARRIVALS)
-                        .run(RunOptions.DEFAULTS.withoutReport()))
-                .isInstanceOf(InvalidPlanException.class)
-                .hasMessageContaining("shared connections must be 1 or more, got 0")
-                .hasMessageContaining("address \"localhost\" must be an IPv4 or IPv6 address, not a name")
-                .hasMessageContaining("SOCKS5 proxy 127.0.0.1:70000 needs a host, and a port from 1 to 65535")
-                .hasMessageContaining("connections other than perUser() cannot be had on the jdk transport")
-                .hasMessageContaining("dnsTtl must not be negative and at most 365 days, got -1s")
-                .hasMessageContaining("dnsTtl(...) cannot be had on the jdk transport")
-                .hasMessageContaining("resolve(...) cannot be had on the jdk transport")
-                .hasMessageContaining("more than one of localAddresses(...) cannot be had on the jdk transport")
-                .hasMessageContaining("a SOCKS proxy cannot be had on the jdk transport")
-                .hasMessageContaining("tls without resumption cannot be had on the jdk transport")
-                .hasMessageContaining("tls version \"TLSv9\" must be TLSv1.3 or TLSv1.2")
-                .hasMessageContaining("missing.pem does not exist")
-                .hasMessageContaining("missing.p12 does not exist");
+                        .run(RunOptions.DEFAULTS.withoutReport())))
+                .containsExactlyInAnyOrder(
+                        "http settings: dnsTtl must not be negative and at most 365 days, got -1s",
+                        "http settings: shared connections must be 1 or more, got 0",
+                        "http settings: address \"localhost\" must be an IPv4 or IPv6 address, not a name",
+                        "http settings: SOCKS5 proxy 127.0.0.1:70000 needs a host, and a port from 1 to 65535",
+                        "http settings: connections other than perUser() cannot be had on the jdk transport; remove it,"
+                                + " or use transport(SOCKET)",
+                        "http settings: dnsTtl(...) cannot be had on the jdk transport; remove it, or use"
+                                + " transport(SOCKET)",
+                        "http settings: resolve(...) cannot be had on the jdk transport; remove it, or use"
+                                + " transport(SOCKET)",
+                        "http settings: more than one of localAddresses(...) cannot be had on the jdk transport; remove"
+                                + " it, or use transport(SOCKET)",
+                        "http settings: a SOCKS proxy cannot be had on the jdk transport; remove it, or use"
+                                + " transport(SOCKET)",
+                        "http settings: tls without resumption cannot be had on the jdk transport; remove it, or use"
+                                + " transport(SOCKET)",
+                        "http settings: tls version \"TLSv9\" must be TLSv1.3 or TLSv1.2",
+                        "http settings: tls trust: " + folder + "/missing.pem does not exist; the path counts from "
+                                + Path.of("").toAbsolutePath(),
+                        "http settings: tls clientKey: " + folder + "/missing.p12 does not exist; the path counts from "
+                                + Path.of("").toAbsolutePath());
     }
 
     private static RunResult run(RawServer server, UnaryOperator<HttpSettings> settings, LoadProfile load)

@@ -6,13 +6,12 @@ import static dev.perf.Perf.perSecond;
 import static dev.perf.Perf.scenario;
 import static dev.perf.http.Http.http;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.perf.engine.Mistakes;
 import dev.perf.engine.internal.http.transport.WireRequest.ResponseBody;
 import dev.perf.http.HttpSettings;
 import dev.perf.http.ProxyServer;
-import dev.perf.plan.InvalidPlanException;
 import dev.perf.result.RunResult;
 import dev.perf.spi.RunOptions;
 import java.io.IOException;
@@ -360,19 +359,23 @@ class UnixSocketTest {
 
     @Test
     void namesEachMistakeBeforeTheFirstRequest() {
-        assertThatThrownBy(() -> run(http -> http.unixSocket(Path.of("/" + "x".repeat(107)))
+        assertThat(Mistakes.of(() -> run(http -> http.unixSocket(Path.of("/" + "x".repeat(107)))
                         .proxy(ProxyServer.http("127.0.0.1", 3128))
                         .resolve("shop.test", "127.0.0.1")
                         .localAddresses("127.0.0.1")
-                        .dnsTtl(Duration.ofMinutes(1))))
-                .isInstanceOf(InvalidPlanException.class)
-                .hasMessageContaining("must be 1 to 107 bytes long, and has 108; use a shorter path or a symbolic link")
-                .hasMessageContaining("unixSocket(...) and proxy(...) exclude each other; remove one of them")
-                .hasMessageContaining("unixSocket(...) and resolve(...) exclude each other")
-                .hasMessageContaining("unixSocket(...) and dnsTtl(...) exclude each other")
-                .hasMessageContaining("unixSocket(...) and localAddresses(...) exclude each other");
-        assertThatThrownBy(() -> run(http -> http.unixSocket(path()).transport(dev.perf.http.Transport.JDK)))
-                .hasMessageContaining("unixSocket(...) cannot be had on the jdk transport");
+                        .dnsTtl(Duration.ofMinutes(1)))))
+                .containsExactlyInAnyOrder(
+                        "http settings: unixSocket \"/" + "x".repeat(107)
+                                + "\" must be 1 to 107 bytes long, and has 108; use a shorter path or a symbolic link",
+                        "http settings: unixSocket(...) and proxy(...) exclude each other; remove one of them",
+                        "http settings: unixSocket(...) and resolve(...) exclude each other; remove one of them",
+                        "http settings: unixSocket(...) and dnsTtl(...) exclude each other; remove one of them",
+                        "http settings: unixSocket(...) and localAddresses(...) exclude each other; remove one of"
+                                + " them");
+        assertThat(Mistakes.of(() -> run(http -> http.unixSocket(path()).transport(dev.perf.http.Transport.JDK))))
+                .containsExactlyInAnyOrder(
+                        "http settings: unixSocket(...) cannot be had on the jdk transport; remove it, or use"
+                                + " transport(SOCKET)");
     }
 
     private static RunResult run(UnaryOperator<HttpSettings> settings) throws InterruptedException {
