@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param iteration number of the user's iteration, from 0
  * @param name the name that it is measured under
  * @param method the HTTP method; null for other protocols
- * @param url where it went, query included; null for other protocols, and where nothing was sent
+ * @param url where it went, query included, with what looks secret in it hidden as in the report: {@code ?token=***};
+ *     null for other protocols, and where nothing was sent
  * @param status the HTTP status; 0 where no response came, and for other protocols
  * @param responseTime from the moment an ideal generator would have begun it to the last byte received
  * @param serviceTime from the first byte sent to the last byte received
@@ -45,6 +46,25 @@ public record RequestEvent(
     /** Tells whether the request failed. */
     public boolean failed() {
         return error != null;
+    }
+
+    /** Returns the same event with another URL. */
+    public RequestEvent withUrl(@Nullable String other) {
+        return new RequestEvent(
+                at,
+                warmUp,
+                scenario,
+                user,
+                iteration,
+                name,
+                method,
+                other,
+                status,
+                responseTime,
+                serviceTime,
+                bytesReceived,
+                error,
+                tags);
     }
 
     /** Returns a filter of requests whose response time is longer than {@code limit}. */

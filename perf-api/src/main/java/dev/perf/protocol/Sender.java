@@ -11,8 +11,9 @@ public interface Sender<R> {
      * Sends the request for a user and blocks until it is answered, on the user's virtual thread. Its duration is
      * measured from the call, or from {@link Client#connected()}, to the return.
      *
-     * <p>An answer that is not as wanted is a {@linkplain Reply#failed reply}. An exception fails the request as well: an
-     * {@link java.io.IOException} under the kind {@code io}, a missing value of the session under {@code session}, any
+     * <p>An answer that is not as wanted is a {@linkplain Reply#failed reply}. An exception fails the request as well: a
+     * {@link java.net.SocketTimeoutException} or {@link java.util.concurrent.TimeoutException} under the kind
+     * {@code timeout}, another {@link java.io.IOException} under {@code io}, a missing value of the session under {@code session}, any
      * other under {@code protocol}; connections that the request used should then be closed with
      * {@link Client#release}. When the run wants the user to stop, its thread is interrupted.
      */

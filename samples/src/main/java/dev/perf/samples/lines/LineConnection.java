@@ -1,9 +1,9 @@
 package dev.perf.samples.lines;
 
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -14,12 +14,12 @@ import java.time.Duration;
 final class LineConnection implements AutoCloseable {
 
     private final Socket socket;
-    private final BufferedReader in;
+    private final InputStream in;
     private final OutputStream out;
 
     private LineConnection(Socket socket) throws IOException {
         this.socket = socket;
-        this.in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+        this.in = new BufferedInputStream(socket.getInputStream());
         this.out = socket.getOutputStream();
     }
 
@@ -27,7 +27,6 @@ final class LineConnection implements AutoCloseable {
         Socket socket = new Socket();
         try {
             socket.connect(new InetSocketAddress(host, port), (int) timeout.toMillis());
-            socket.setSoTimeout((int) timeout.toMillis());
             socket.setTcpNoDelay(true);
             return new LineConnection(socket);
         } catch (IOException failed) {
@@ -36,13 +35,29 @@ final class LineConnection implements AutoCloseable {
         }
     }
 
-    String exchange(String line) throws IOException {
+    /** @param deadline how long the whole answer may take from now on */
+    String exchange(String line, Deadline deadline) throws IOException {
         out.write((line + "\n").getBytes(StandardCharsets.ISO_8859_1));
-        String answer = in.readLine();
-        if (answer == null) {
+        var answer = new StringBuilder();
+        for (int next = read(deadline); next != '\n'; next = read(deadline)) {
+            answer.append((char) next);
+        }
+        return answer.toString();
+    }
+
+    private int read(Deadline deadline) throws IOException {
+        socket.setSoTimeout((int) deadline.left().toMillis());
+        int next = in.read();
+        if (next < 0) {
             throw new EOFException("the server closed the connection");
         }
-        return answer;
+        return next;
+    }
+
+    /** Tells what is left of the time for a request. */
+    @FunctionalInterface
+    interface Deadline {
+        Duration left() throws IOException;
     }
 
     @Override

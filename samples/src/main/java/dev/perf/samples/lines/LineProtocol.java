@@ -52,7 +52,7 @@ final class LineProtocol implements Protocol {
             client.connected();
             String answer;
             try {
-                answer = connection.exchange(line);
+                answer = connection.exchange(line, () -> client.left(request.timeout()));
             } catch (IOException broken) {
                 client.release(request.host() + ":" + request.port());
                 throw broken;

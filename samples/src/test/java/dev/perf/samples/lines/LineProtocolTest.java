@@ -102,6 +102,28 @@ class LineProtocolTest {
     }
 
     @Test
+    void anAnswerThatComesByteByByteEndsWithTheTimeout() throws Exception {
+        try (LineServer server = new LineServer()) {
+            RunResult result = run(loadTest("lines")
+                    .run(
+                            scenario("pinger")
+                                    .exec(line("drip")
+                                            .to("localhost", server.port())
+                                            .timeout(Duration.ofMillis(200))
+                                            .send("DRIP"))
+                                    .exec(line("ping")
+                                            .to("localhost", server.port())
+                                            .send("PING")
+                                            .expect("PONG")),
+                            users(1).iterations(1)));
+            assertThat(result.errors())
+                    .extracting(ErrorResult::kind, ErrorResult::request, ErrorResult::count)
+                    .containsExactly(tuple("timeout", "drip", 1L));
+            assertThat(result.request("ping").failed()).isZero();
+        }
+    }
+
+    @Test
     void mistakesAreFoundBeforeTheRun() {
         LoadTest test = loadTest("lines")
                 .run(

@@ -9,8 +9,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
-/** Answers {@code PING x} with {@code PONG x}, {@code BYE} by closing, and anything else with {@code WHAT}. */
+/**
+ * Answers {@code PING x} with {@code PONG x}, {@code BYE} by closing, {@code DRIP} with a line that does not end, byte by
+ * byte, and anything else with {@code WHAT}.
+ */
 final class LineServer implements AutoCloseable {
 
     final AtomicInteger connections = new AtomicInteger();
@@ -43,6 +47,10 @@ final class LineServer implements AutoCloseable {
             var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
             OutputStream out = socket.getOutputStream();
             for (String line = in.readLine(); line != null && !line.equals("BYE"); line = in.readLine()) {
+                while (line.equals("DRIP")) {
+                    out.write('.');
+                    LockSupport.parkNanos(20_000_000);
+                }
                 String answer = line.startsWith("PING") ? "PONG" + line.substring(4) : "WHAT";
                 out.write((answer + "\n").getBytes(StandardCharsets.ISO_8859_1));
             }

@@ -11,11 +11,19 @@ import dev.perf.protocol.Reply;
 import dev.perf.protocol.Sender;
 import dev.perf.scenario.MissingValueException;
 import dev.perf.scenario.Session;
+import dev.perf.text.DurationText;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 
 /** A request of somebody else's protocol, measured as one that is none of HTTP's. Thread-safe. */
 final class ForeignRequest<R> implements CompiledRequest<R> {
+
+    /** Sockets take a limit of less for none. */
+    private static final long LEAST_LEFT = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final String name;
     private final Sender<R> sender;
@@ -67,6 +75,8 @@ final class ForeignRequest<R> implements CompiledRequest<R> {
                 message == null ? type : thrown instanceof MissingValueException ? message : type + ": " + message;
         String kind = switch (thrown) {
             case MissingValueException ignored -> "session";
+            case SocketTimeoutException ignored -> "timeout";
+            case TimeoutException ignored -> "timeout";
             case IOException ignored -> "io";
             default -> "protocol";
         };
@@ -128,6 +138,25 @@ final class ForeignRequest<R> implements CompiledRequest<R> {
         @Override
         public void connected() {
             sentAt = user.clock().nanos();
+        }
+
+        @Override
+        public long nanos() {
+            return user.clock().nanos();
+        }
+
+        @Override
+        public Duration left(Duration timeout) throws SocketTimeoutException {
+            long left = timeout.toNanos() - (nanos() - start);
+            if (left <= 0) {
+                throw new SocketTimeoutException("no answer within " + DurationText.of(timeout));
+            }
+            return Duration.ofNanos(Math.max(left, LEAST_LEFT));
+        }
+
+        @Override
+        public void sleep(Duration time) throws InterruptedException {
+            user.clock().sleepUntil(nanos() + time.toNanos());
         }
 
         @Override

@@ -1,37 +1,29 @@
 package dev.perf.engine.internal.health;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How long steps in plain Java computed without a break, and which: each of them keeps a carrier, that other users wait
- * for. A thread looks at the steps that are under way each 50 ms, and one that it sees compute three times in a row is
- * reported from then on, so nothing below 100 ms is.
+ * for. A thread looks at the steps that are under way each 25 ms, and one that it sees compute three times in a row is
+ * reported from then on: nothing below 75 ms is, and all from 100 ms on.
  *
  * <p>Nobody tells the CPU time of a virtual thread. But one that waits says so by its state, one that waits for a carrier
  * is seen where it was parked, and what is left computes.
  */
 final class ComputingSteps implements Sensor {
 
-    private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(25);
 
     /** How often in a row a step is seen before it counts. */
     private static final int ENOUGH = 3;
 
     /** To look at the stack of a thread stops it for a moment, and in an overload thousands may be ready to run. */
     private static final int MOST_STACKS = 256;
-
-    /** Where there are very many users, the thread that looks rests so many times as long as that took. */
-    private static final int REST = 50;
-
-    private static final long LONGEST_REST = TimeUnit.SECONDS.toNanos(1);
 
     /** A step that was seen computing, and from when on. */
     private record Sight(String step, long began, long from, int times) {}
@@ -49,7 +41,7 @@ final class ComputingSteps implements Sensor {
     private long computedNanos; // guarded by lock
     private Map<PlainJava.Worker, Sight> sights = new HashMap<>(); // of the looking thread
     private long lastLook; // of the looking thread
-    private volatile boolean ended;
+    private @Nullable Lookout lookout;
 
     ComputingSteps(PlainJava steps) {
         this.steps = steps;
@@ -58,19 +50,8 @@ final class ComputingSteps implements Sensor {
     /** Begins to look, on a thread of its own. */
     static ComputingSteps watching(PlainJava steps) {
         var sensor = new ComputingSteps(steps);
-        Thread.ofPlatform().name("perf-steps").daemon().start(sensor::watch);
+        sensor.lookout = Lookout.begin("perf-steps", PERIOD, sensor::look);
         return sensor;
-    }
-
-    private void watch() {
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        boolean timed = threads.isCurrentThreadCpuTimeSupported();
-        while (!ended) {
-            long before = timed ? threads.getCurrentThreadCpuTime() : 0;
-            look(System.nanoTime());
-            long took = timed ? threads.getCurrentThreadCpuTime() - before : 0;
-            LockSupport.parkNanos(Math.clamp(took * REST, PERIOD, LONGEST_REST));
-        }
     }
 
     /** Looks once. */
@@ -127,7 +108,7 @@ final class ComputingSteps implements Sensor {
 
     @Override
     public void read(Reading reading) {
-        double carriers = Runtime.getRuntime().availableProcessors();
+        double carriers = Carriers.count();
         lock.lock();
         try {
             reading.put(Vital.COMPUTING, Math.min(1, computedNanos / 1e9 / reading.seconds() / carriers));
@@ -161,6 +142,8 @@ final class ComputingSteps implements Sensor {
 
     @Override
     public void close() {
-        ended = true;
+        if (lookout != null) {
+            lookout.close();
+        }
     }
 }

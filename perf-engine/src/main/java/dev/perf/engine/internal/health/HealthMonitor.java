@@ -24,6 +24,7 @@ public final class HealthMonitor {
             Vital.STEAL,
             Vital.PINNED,
             Vital.COMPUTING,
+            Vital.LISTENERS,
             Vital.GC_SHARE,
             Vital.PROCESS_CPU,
             Vital.MACHINE_CPU);

@@ -51,13 +51,18 @@ public final class Sampler implements Vitals {
                 GarbageCollection::ofThisProcess,
                 () -> OpenFiles.of(ManagementFactory.getOperatingSystemMXBean()),
                 () -> new LocalPorts(files),
-                () -> new Retransmits(files),
-                PinnedCarriers::ofThisProcess));
+                () -> new Retransmits(files)));
     }
 
     @Override
     public void watch(PlainJava steps) {
+        makers.add(() -> PinnedCarriers.ofThisProcess(steps)); // after those whose readings it looks at
         makers.add(() -> ComputingSteps.watching(steps));
+    }
+
+    @Override
+    public void watch(ListeningThread listeners) {
+        makers.add(() -> RequestListeners.of(listeners));
     }
 
     @Override

@@ -66,12 +66,25 @@ public enum Vital {
             Limit.warning(Unit.SHARE, 0.1),
             "Let no step wait in native code, nor inside synchronized before Java 24."),
 
-    /** Time for which steps in plain Java computed without a break of 50 ms, as a share of the carriers' time. */
+    /**
+     * Time for which steps in plain Java computed without a break, as a share of the carriers' time. The limit is where
+     * one in twenty of all others finds every carrier taken, and so the 95th percentile grows by what such a step takes:
+     * 5 % of one carrier, 17 % of 2, 33 % of 4, 48 % of 8.
+     */
     COMPUTING(
             "computing steps",
-            Limit.warning(Unit.SHARE, 0.25),
+            Limit.warning(Unit.SHARE, Carriers.busyShare(0.05, Carriers.count())),
             "Let no step compute for long: prepare its work before the load, hand it to threads of its own, or give the"
                     + " generator more cores."),
+
+    /**
+     * CPU time of the thread that tells the user's listeners of requests, as a share of the processors. From 85 % on the
+     * CPU of the whole process worries, so listeners that take more than the rest leave none for anything unforeseen.
+     */
+    LISTENERS(
+            "request listeners",
+            Limit.warning(Unit.SHARE, 0.15),
+            "Let the listeners of onRequest do less, filter the requests, or hand the work to another machine."),
 
     /** Open file descriptors, as a share of the limit. */
     OPEN_FILES("open files", Limit.warning(Unit.SHARE, 0.8), "Raise ulimit -n, or add agents."),

@@ -70,7 +70,7 @@ final class VitalCourse {
         }
         return switch (vital) {
             case PINNED -> vital.advice() + " Carriers were pinned " + note + ".";
-            case COMPUTING -> vital.advice() + " It was that " + note + ".";
+            case COMPUTING, LISTENERS -> vital.advice() + " It was that " + note + ".";
             default -> vital.advice();
         };
     }

@@ -26,6 +26,9 @@ public interface Vitals extends AutoCloseable {
     /** Has steps in plain Java looked at as well, where that is possible; to be called before anything else. */
     default void watch(PlainJava steps) {}
 
+    /** Has the time looked at that listeners to requests take; to be called before anything else. */
+    default void watch(ListeningThread listeners) {}
+
     /** Gets ready to read, in the background, so that this takes nothing from the load; may be left out. */
     void prepare();
 

@@ -121,9 +121,14 @@ public final class LoadRun implements Run {
                 .toList());
         this.requests = plan.observation().onRequest().isEmpty()
                 ? null
-                : new RequestDispatcher(plan.name(), plan.observation().onRequest(), LISTENERS_PATIENCE);
+                : new RequestDispatcher(
+                        plan.name(),
+                        plan.observation().onRequest(),
+                        Masks.of(plan.http().masked()),
+                        LISTENERS_PATIENCE);
         if (requests != null) {
             test.measurement().watchRequests(requests);
+            vitals.watch(requests);
         }
         this.startedAt = clock.instant();
         this.runId = RunId.next(startedAt);

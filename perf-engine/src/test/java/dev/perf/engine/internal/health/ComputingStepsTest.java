@@ -71,11 +71,11 @@ class ComputingStepsTest {
     void namesAStepThatIsSeenComputingThreeTimes() throws InterruptedException {
         try (var spinning = new Spinning()) {
             worker("sign", 10, spinning.thread());
-            look(50, 100, 150);
+            look(25, 50, 75);
             assertThat(read().note(Vital.COMPUTING))
                     .as("seen twice, for it was too young at first")
                     .isNull();
-            look(200, 250);
+            look(100, 125, 150, 175, 200, 225, 250);
             Reading reading = read();
             assertThat(reading.note(Vital.COMPUTING))
                     .matches("step \"sign\" kept a processor busy for 240 ms at a time, at"
@@ -96,8 +96,8 @@ class ComputingStepsTest {
         try (var spinning = new Spinning()) {
             SomeWorker worker = worker("short", 0, spinning.thread());
             for (int i = 0; i < 10; i++) {
-                worker.begins("short", i * 110);
-                look(i * 110 + 55, i * 110 + 105);
+                worker.begins("short", i * 60);
+                look(i * 60 + 26, i * 60 + 51);
             }
             assertThat(read().note(Vital.COMPUTING)).isNull();
             assertThat(read().value(Vital.COMPUTING)).isZero();

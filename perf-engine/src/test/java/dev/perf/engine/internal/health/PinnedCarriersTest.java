@@ -2,16 +2,20 @@ package dev.perf.engine.internal.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.perf.shop.LoadedSlowly;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.Recording;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class PinnedCarriersTest {
 
     private final List<Recording> before = recordings();
-    private final Sensor pinned = PinnedCarriers.ofThisProcess();
+    private final PlainJava steps = new PlainJava();
+    private final Sensor pinned = PinnedCarriers.ofThisProcess(steps);
 
     @AfterEach
     void end() {
@@ -66,5 +70,32 @@ class PinnedCarriersTest {
         suspiciousSecond(Double.NaN);
         suspiciousSecond(Double.NaN);
         assertThat(recordings()).hasSize(before.size() + 1);
+    }
+
+    @Test
+    @Tag("real-time")
+    void namesTheStepThatPinsACarrierAndWhere() throws InterruptedException {
+        suspiciousSecond(0.1);
+        suspiciousSecond(0.1);
+        String note = null;
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (note == null && System.nanoTime() < deadline) {
+            Thread user = Thread.ofVirtual().unstarted(LoadedSlowly::load);
+            PlainJava.Worker worker = new SomeWorker("read settings", user);
+            steps.add(worker);
+            user.start();
+            user.join();
+            steps.remove(worker);
+            note = suspiciousSecond(0.1).note(Vital.PINNED);
+        }
+        assertThat(note)
+                .matches("by step \"read settings\", at dev\\.perf\\.shop\\.LoadedSlowly\\$Settings\\.<clinit>:\\d+");
+    }
+
+    /** A user in a step that began when this was made. */
+    private record SomeWorker(String step, Thread thread, long since) implements PlainJava.Worker {
+        SomeWorker(String step, Thread thread) {
+            this(step, thread, System.nanoTime());
+        }
     }
 }

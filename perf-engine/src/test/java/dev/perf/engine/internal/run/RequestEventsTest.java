@@ -12,6 +12,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.perf.engine.internal.mask.Masks;
 import dev.perf.event.RequestEvent;
 import dev.perf.plan.Observation.RequestListener;
 import dev.perf.result.RunResult;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.Test;
 
 /** Those who listen to requests, to the start of a run and to its end. */
 class RequestEventsTest {
+
+    private static final Masks NO_MORE = Masks.of(List.of());
 
     private static final Scenario WORKERS = scenario("workers").exec("work", user -> {
         user.tag("plan", "gold");
@@ -135,7 +138,7 @@ class RequestEventsTest {
                     }
                 },
                 new SourceLocation("Shop.java", 12));
-        var dispatcher = new RequestDispatcher("slow", List.of(listener), Duration.ofMillis(1));
+        var dispatcher = new RequestDispatcher("slow", List.of(listener), NO_MORE, Duration.ofMillis(1));
         RequestEvent event = new RequestEvent(
                 ofSeconds(1), false, "s", 0, 0, "n", null, null, 0, ofSeconds(1), ofSeconds(1), 0, null, Map.of());
         dispatcher.tell(event);
@@ -151,6 +154,47 @@ class RequestEventsTest {
                 .matches(
                         "Listeners of onRequest were told of [01] requests and not of 100005, for they took longer than"
                                 + " the requests came; let them do less, or filter.");
+    }
+
+    @Test
+    void secretsInUrlsAreHidden() throws Exception {
+        var urls = new ArrayList<String>();
+        var listener = new RequestListener(
+                event -> !String.valueOf(event.url()).contains("abc"),
+                event -> urls.add(String.valueOf(event.url())),
+                new SourceLocation("Shop.java", 12));
+        var dispatcher =
+                new RequestDispatcher("masked", List.of(listener), Masks.of(List.of("ticket")), Duration.ofSeconds(30));
+        RequestEvent event = new RequestEvent(
+                ofSeconds(1), false, "s", 0, 0, "n", "GET", null, 200, ofSeconds(1), ofSeconds(1), 0, null, Map.of());
+        dispatcher.tell(event);
+        dispatcher.tell(event.withUrl("http://ada:abc@shop.example/orders?page=2&access_token=abc&ticket=abc"));
+        dispatcher.start();
+        dispatcher.end();
+        assertThat(urls).containsExactly("null", "http://***@shop.example/orders?page=2&access_token=***&ticket=***");
+    }
+
+    @Test
+    void theListenerThatTakesMostOfTheTimeIsNamed() throws Exception {
+        var quick = new RequestListener(any -> true, event -> {}, new SourceLocation("Shop.java", 12));
+        var slow = new RequestListener(any -> true, event -> spin(ofMillis(2)), new SourceLocation("Shop.java", 13));
+        var dispatcher = new RequestDispatcher("slow", List.of(quick, slow), NO_MORE, Duration.ofSeconds(30));
+        assertThat(dispatcher.slowest()).as("nobody was told").isNull();
+        RequestEvent event = new RequestEvent(
+                ofSeconds(1), false, "s", 0, 0, "n", null, null, 0, ofSeconds(1), ofSeconds(1), 0, null, Map.of());
+        for (int i = 0; i < 17; i++) {
+            dispatcher.tell(event);
+        }
+        dispatcher.start();
+        dispatcher.end();
+        assertThat(dispatcher.slowest()).matches("onRequest at Shop\\.java:13 took \\d{4,} µs per request");
+    }
+
+    private static void spin(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test

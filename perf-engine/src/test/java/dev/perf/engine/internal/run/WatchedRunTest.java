@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perf.LoadTest;
 import dev.perf.engine.internal.clock.SimulatedClock;
+import dev.perf.engine.internal.health.ListeningThread;
 import dev.perf.engine.internal.health.Reading;
 import dev.perf.engine.internal.health.Vital;
 import dev.perf.engine.internal.health.Vitals;
@@ -60,6 +61,11 @@ class WatchedRunTest {
         }
 
         @Override
+        public void watch(ListeningThread listeners) {
+            calls.add("watch listeners");
+        }
+
+        @Override
         public List<Reading> taken() {
             return left.isEmpty() ? List.of() : List.of(left.removeFirst());
         }
@@ -101,6 +107,18 @@ class WatchedRunTest {
         assertThat(readings.calls.getFirst())
                 .isEqualTo("begin at " + (start + ofSeconds(2).toNanos()));
         assertThat(readings.calls).contains("close");
+    }
+
+    @Test
+    void theTimeOfListenersToRequestsIsLookedAtWhereThereAreSome() throws Exception {
+        var without = new Readings(0);
+        LoadRun.start(IDLE.plan(), QUIET, new SimulatedClock(), without).await();
+        assertThat(without.calls).doesNotContain("watch listeners");
+
+        var with = new Readings(0);
+        LoadRun.start(IDLE.onRequest(event -> {}).plan(), QUIET, new SimulatedClock(), with)
+                .await();
+        assertThat(with.calls.getFirst()).isEqualTo("watch listeners");
     }
 
     @Test
