@@ -62,4 +62,20 @@ public interface User extends MetricRecorder {
      * @return {@code holds}
      */
     boolean check(String name, boolean holds);
+
+    /**
+     * Fails the step that the user is in, and with it the iteration, which goes on: {@code exitIterationOnFail()} behind
+     * the step ends it. Counted among the errors under {@code kind} and the name of the step; a step that counts as a
+     * request counts as a failed one.
+     *
+     * <p>For failures that a client tells in its own words, by a code rather than an exception:
+     * {@code user.fail(status.getCode().name(), "assigning: " + status.getDescription())}.
+     *
+     * @param kind a word from a small fixed set, such as {@code UNAVAILABLE}: 1 to 60 characters, not blank, none of them
+     *     a control character. The first 50 kinds of a run, those of {@linkplain dev.perf.protocol.Reply replies} among
+     *     them, are told apart, and what comes after them is counted as {@code other}
+     * @param message what happened, for people; equal messages are counted together, so keep ids and times out
+     * @throws IllegalArgumentException if {@code kind} cannot be one
+     */
+    void fail(String kind, String message);
 }

@@ -3,9 +3,11 @@ package dev.perf.samples.grpc;
 import static dev.perf.Perf.between;
 import static dev.perf.Perf.counter;
 import static dev.perf.Perf.exec;
+import static dev.perf.Perf.exitIterationOnFail;
 import static dev.perf.Perf.key;
 import static dev.perf.Perf.loadTest;
 import static dev.perf.Perf.scenario;
+import static dev.perf.Perf.sequence;
 import static dev.perf.Perf.users;
 import static dev.perf.threshold.Thresholds.failedSteps;
 import static dev.perf.threshold.Thresholds.groupDuration;
@@ -34,6 +36,7 @@ import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
+import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.stub.BlockingClientCall;
 import io.grpc.stub.MetadataUtils;
@@ -106,15 +109,25 @@ public final class FleetLoadTest {
         return user.session().get(FLEET).withDeadlineAfter(deadline);
     }
 
-    /** A step whose failures are told apart by their status code. */
+    /** A step whose failures are told apart by their status code, and end the iteration. */
     private static Step call(String name, Action action) {
-        return exec(name, user -> {
+        Step call = exec(name, user -> {
             try {
                 action.run(user);
             } catch (StatusException failed) {
-                throw new FailedCallException(failed.getStatus());
+                Status status = failed.getStatus();
+                user.fail(status.getCode().name(), description(status));
             }
         });
+        return sequence(call, exitIterationOnFail());
+    }
+
+    /** That of a missed deadline has times in it: left out, so that equal failures are counted together. */
+    private static String description(Status status) {
+        String description = status.getDescription();
+        return description == null || status.getCode() == Status.Code.DEADLINE_EXCEEDED
+                ? "no description"
+                : description;
     }
     // end::scenario[]
 

@@ -51,7 +51,7 @@ final class ForeignRequest<R> implements CompiledRequest<R> {
             Reply<R> reply = sender.send(client);
             String kind = reply.kind();
             if (kind != null) {
-                user.fail(kind, name, String.valueOf(reply.message()));
+                user.failAs(kind, name, String.valueOf(reply.message()));
             }
             record(client, kind != null, reply.bytesSent(), reply.bytesReceived());
             return reply.response();

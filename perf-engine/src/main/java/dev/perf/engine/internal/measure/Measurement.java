@@ -17,6 +17,7 @@ public final class Measurement {
     private final SeriesRegistry series;
     private final Recorder recorder;
     private final ErrorLog errors = new ErrorLog();
+    private final OwnKinds ownKinds = new OwnKinds();
     private final EngineFaults faults = new EngineFaults();
     private final LedgerCounter warmUp = new LedgerCounter();
     private final LedgerCounter load = new LedgerCounter();
@@ -67,6 +68,11 @@ public final class Measurement {
     /** Returns the errors counted so far. */
     public ErrorLog errors() {
         return errors;
+    }
+
+    /** Returns the kinds of failures that users' code and clients name. */
+    public OwnKinds ownKinds() {
+        return ownKinds;
     }
 
     /** Returns the account of the iterations that begin in {@code phase}. */

@@ -51,7 +51,12 @@ final class ExecNode implements Node {
         } finally {
             user.plainJava().ends();
         }
-        record(user, requestsBefore == user.samples().requestsSent(), false, intended, start);
+        record(
+                user,
+                requestsBefore == user.samples().requestsSent(),
+                user.plainJava().hasFailed(),
+                intended,
+                start);
         user.standing().exitIfAsked();
     }
 

@@ -9,6 +9,8 @@ final class PlainJavaStep implements PlainJava.Worker {
     private final PlainJava workers;
     private boolean known;
     private @Nullable String step;
+    private String name = "";
+    private boolean failed;
     private long since;
     private @Nullable Thread thread;
 
@@ -18,20 +20,37 @@ final class PlainJavaStep implements PlainJava.Worker {
     }
 
     /** The user begins such a step. */
-    void begins(String name, long now) {
+    void begins(String next, long now) {
         if (!known) {
             known = true;
             workers.add(this);
         }
+        name = next;
+        failed = false;
         since = now;
         thread = Thread.currentThread();
-        step = name;
+        step = next;
     }
 
     /** The step is over; its thread is forgotten, for a user that thinks has none. */
     void ends() {
         step = null;
         thread = null;
+    }
+
+    /** Returns the name of the step that the user is in, or was in last. */
+    String name() {
+        return name;
+    }
+
+    /** The user's code says that the step has failed. */
+    void fail() {
+        failed = true;
+    }
+
+    /** Tells whether the user's code has said so of the step that the user is in, or was in last. */
+    boolean hasFailed() {
+        return failed;
     }
 
     /** The user has ended. */

@@ -176,14 +176,14 @@ public final class StepCompiler {
         return flat;
     }
 
-    /** Puts think time between steps, except where the scenario pauses itself. */
+    /** Puts think time between steps, except where the scenario pauses itself, and before a step that only ends others. */
     private static List<Node> spaced(List<Step> steps, List<Node> nodes, @Nullable ThinkTimeSampler think) {
         if (think == null) {
             return nodes;
         }
         var spaced = new ArrayList<Node>();
         for (int i = 0; i < nodes.size(); i++) {
-            if (i > 0 && !pauses(steps.get(i)) && !pauses(steps.get(i - 1))) {
+            if (i > 0 && !pauses(steps.get(i)) && !pauses(steps.get(i - 1)) && !(steps.get(i) instanceof Exit)) {
                 spaced.add(user -> user.pause(think.nanos(user)));
             }
             spaced.add(nodes.get(i));

@@ -247,6 +247,13 @@ public final class VirtualUser implements User, TemplateUser {
     }
 
     @Override
+    public void fail(String kind, String message) {
+        Objects.requireNonNull(message, "message");
+        failAs(Objects.requireNonNull(kind, "kind"), plainJava.name(), message);
+        plainJava.fail();
+    }
+
+    @Override
     public void tag(String key, String value) {
         samples.tag(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
         if (told != null) {
@@ -294,6 +301,15 @@ public final class VirtualUser implements User, TemplateUser {
         if (told != null) {
             told.failed(kind, message);
         }
+    }
+
+    /**
+     * Counts a failure of a kind that users' code or a client of theirs names.
+     *
+     * @throws IllegalArgumentException if it cannot be a kind
+     */
+    public void failAs(String kind, String name, String message) {
+        fail(measurement.ownKinds().counted(kind), name, message);
     }
 
     /** Counts a failure that was made good: the iteration does not fail by it. */
