@@ -17,7 +17,6 @@ import dev.perf.engine.internal.trace.TraceLines;
 import dev.perf.engine.internal.trace.TraceLines.Kind;
 import dev.perf.plan.InvalidPlanException;
 import dev.perf.plan.TestPlan;
-import dev.perf.text.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
