@@ -1,10 +1,10 @@
 package dev.perf.engine.internal.run;
 
-import dev.perf.engine.internal.spelling.Nearest;
 import dev.perf.load.LoadStart;
 import dev.perf.plan.TestPlan;
 import dev.perf.plan.TestPlan.ThresholdRule;
 import dev.perf.plan.TestPlan.Workload;
+import dev.perf.text.Nearest;
 import dev.perf.threshold.InvalidThresholdException;
 import dev.perf.threshold.Threshold;
 import java.time.Duration;
