@@ -1,5 +1,7 @@
 package dev.perf;
 
+import static dev.perf.source.Given.given;
+
 import dev.perf.benchmark.AsyncMeasured;
 import dev.perf.benchmark.BenchmarkPlan;
 import dev.perf.benchmark.BenchmarkPlan.ThreadKind;
@@ -40,10 +42,11 @@ public final class Benchmark {
 
     /** Returns a benchmark of code that returns what it computed, with everything else by default. */
     public static Benchmark of(String name, Measured code) {
-        return new Benchmark(BenchmarkPlan.of(name, code, SourceLocation.caller()));
+        return new Benchmark(BenchmarkPlan.of(given(name, "name"), given(code, "code"), SourceLocation.caller()));
     }
 
     static Benchmark ofAsync(String name, AsyncMeasured code) {
+        given(code, "code");
         return of(name, it -> result(code.begin(it).toCompletableFuture()));
     }
 
@@ -66,7 +69,7 @@ public final class Benchmark {
      * @param time not negative; 2 s unless set. Excludes {@link #warmUp(long)}
      */
     public Benchmark warmUp(Duration time) {
-        return new Benchmark(plan.withWarmUp(plan.warmUp().withTime(time)));
+        return new Benchmark(plan.withWarmUp(plan.warmUp().withTime(given(time, "time"))));
     }
 
     /**
@@ -84,7 +87,7 @@ public final class Benchmark {
      * @param time positive; 500 ms unless set. Excludes {@link #iterations}
      */
     public Benchmark during(Duration time) {
-        return new Benchmark(plan.withLength(plan.length().withTime(time)));
+        return new Benchmark(plan.withLength(plan.length().withTime(given(time, "time"))));
     }
 
     /**
@@ -126,12 +129,12 @@ public final class Benchmark {
 
     /** Does something before the warm-up and before each round, which is not measured: filling a table, emptying a cache. */
     public Benchmark beforeRound(Fixture fixture) {
-        return new Benchmark(plan.withFixtures(fixture, plan.afterRound()));
+        return new Benchmark(plan.withFixtures(given(fixture, "fixture"), plan.afterRound()));
     }
 
     /** Does something after the warm-up and after each round, even one that failed; it is not measured. */
     public Benchmark afterRound(Fixture fixture) {
-        return new Benchmark(plan.withFixtures(plan.beforeRound(), fixture));
+        return new Benchmark(plan.withFixtures(plan.beforeRound(), given(fixture, "fixture")));
     }
 
     /** Returns the plan of the benchmark. */

@@ -1,5 +1,8 @@
 package dev.perf;
 
+import static dev.perf.source.Given.allGiven;
+import static dev.perf.source.Given.given;
+
 import dev.perf.benchmark.BenchmarkPlan;
 import dev.perf.benchmark.ComparisonPlan;
 import dev.perf.benchmark.ComparisonResult;
@@ -34,7 +37,8 @@ public final class BenchmarkComparison {
     }
 
     static BenchmarkComparison of(Benchmark baseline, Benchmark... others) {
-        List<BenchmarkPlan> plans = Stream.concat(Stream.of(baseline), Stream.of(others))
+        List<BenchmarkPlan> plans = Stream.concat(
+                        Stream.of(given(baseline, "baseline")), allGiven(others, "others").stream())
                 .map(Benchmark::plan)
                 .toList();
         String name = plans.stream().map(BenchmarkPlan::name).collect(Collectors.joining(", "));
@@ -43,7 +47,7 @@ public final class BenchmarkComparison {
 
     /** Sets how long the code of each benchmark is run before it is measured. See {@link Benchmark#warmUp(Duration)}. */
     public BenchmarkComparison warmUp(Duration time) {
-        return with(one -> one.withWarmUp(Extent.UNSET.withTime(time)));
+        return with(one -> one.withWarmUp(Extent.UNSET.withTime(given(time, "time"))));
     }
 
     /** Sets how often the code of each benchmark is run before it is measured. See {@link Benchmark#warmUp(long)}. */
@@ -53,7 +57,7 @@ public final class BenchmarkComparison {
 
     /** Sets how long each round of each benchmark is. See {@link Benchmark#during}. */
     public BenchmarkComparison during(Duration time) {
-        return with(one -> one.withLength(Extent.UNSET.withTime(time)));
+        return with(one -> one.withLength(Extent.UNSET.withTime(given(time, "time"))));
     }
 
     /** Sets how often the code is run in each round of each benchmark. See {@link Benchmark#iterations}. */

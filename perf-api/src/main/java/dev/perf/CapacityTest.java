@@ -1,5 +1,8 @@
 package dev.perf;
 
+import static dev.perf.source.Given.allGiven;
+import static dev.perf.source.Given.given;
+
 import dev.perf.load.Rate;
 import dev.perf.plan.InvalidPlanException;
 import dev.perf.plan.TestPlan;
@@ -72,7 +75,7 @@ public final class CapacityTest<L> {
     /** Adds thresholds that decide, beside those of the test, whether a level holds. */
     public CapacityTest<L> holding(Threshold... thresholds) {
         CapacityTest<L> more = this;
-        for (Threshold threshold : thresholds) {
+        for (Threshold threshold : allGiven(thresholds, "thresholds")) {
             more = more.holding(threshold.expression());
         }
         return more;
@@ -84,7 +87,7 @@ public final class CapacityTest<L> {
      */
     public CapacityTest<L> holding(String expression) {
         var more = new ArrayList<>(plan.test().thresholds());
-        more.add(new ThresholdRule(expression, SourceLocation.caller()));
+        more.add(new ThresholdRule(given(expression, "expression"), SourceLocation.caller()));
         return with(plan.withTest(plan.test().withThresholds(more)));
     }
 
@@ -94,7 +97,8 @@ public final class CapacityTest<L> {
      * @param time not negative; 5 s unless set
      */
     public CapacityTest<L> settling(Duration time) {
-        return with(plan.withSteps(plan.steps().with(time, plan.steps().measuring())));
+        return with(plan.withSteps(
+                plan.steps().with(given(time, "time"), plan.steps().measuring())));
     }
 
     /**
@@ -103,7 +107,7 @@ public final class CapacityTest<L> {
      * @param time positive; 20 s unless set
      */
     public CapacityTest<L> measuring(Duration time) {
-        return with(plan.withSteps(plan.steps().with(plan.steps().settling(), time)));
+        return with(plan.withSteps(plan.steps().with(plan.steps().settling(), given(time, "time"))));
     }
 
     /**
@@ -113,7 +117,7 @@ public final class CapacityTest<L> {
      * @param time at least the length of a step; 30 min unless set
      */
     public CapacityTest<L> within(Duration time) {
-        return with(plan.withBudget(time));
+        return with(plan.withBudget(given(time, "time")));
     }
 
     /**
@@ -132,7 +136,7 @@ public final class CapacityTest<L> {
      *     otherwise
      */
     public CapacityTest<L> raisingBy(L amount) {
-        return raising(new Raise.By(levels.applyAsDouble(amount)));
+        return raising(new Raise.By(levels.applyAsDouble(given(amount, "amount"))));
     }
 
     private CapacityTest<L> raising(Raise raise) {
@@ -183,7 +187,7 @@ public final class CapacityTest<L> {
      * @param limit not negative; 30 s unless set
      */
     public CapacityTest<L> gracefulStop(Duration limit) {
-        return with(plan.withSteps(plan.steps().withGracefulStop(limit)));
+        return with(plan.withSteps(plan.steps().withGracefulStop(given(limit, "limit"))));
     }
 
     private CapacityTest<L> with(SearchPlan other) {
@@ -225,6 +229,7 @@ public final class CapacityTest<L> {
      * @throws InvalidPlanException if the search has mistakes
      */
     public Search start(RunOptions options) {
+        given(options, "options");
         return Engine.find().search(plan, options);
     }
 
@@ -263,7 +268,7 @@ public final class CapacityTest<L> {
          * @param lowest positive
          */
         public To<L> from(L lowest) {
-            return new To<>(subject, lowest);
+            return new To<>(subject, given(lowest, "lowest"));
         }
     }
 
@@ -288,7 +293,7 @@ public final class CapacityTest<L> {
          */
         public CapacityTest<L> to(L highest) {
             double from = subject.levels().applyAsDouble(lowest);
-            double to = subject.levels().applyAsDouble(highest);
+            double to = subject.levels().applyAsDouble(given(highest, "highest"));
             return new CapacityTest<>(
                     new SearchPlan(
                             subject.test(),

@@ -1,5 +1,8 @@
 package dev.perf;
 
+import static dev.perf.source.Given.allGiven;
+import static dev.perf.source.Given.given;
+
 import dev.perf.event.RequestEvent;
 import dev.perf.event.StartedRun;
 import dev.perf.http.HttpSettings;
@@ -59,7 +62,7 @@ public final class LoadTest {
     /** Returns a test without scenarios. */
     public static LoadTest named(String name) {
         return new LoadTest(new TestPlan(
-                name,
+                given(name, "name"),
                 List.of(),
                 HttpSettings.DEFAULTS,
                 List.of(),
@@ -76,17 +79,17 @@ public final class LoadTest {
 
     /** Returns the test that runs {@code plan}. */
     public static LoadTest of(TestPlan plan) {
-        return new LoadTest(plan);
+        return new LoadTest(given(plan, "plan"));
     }
 
     /** Changes the settings of all HTTP requests: {@code http -> http.baseUrl("http://localhost:8080")}. */
     public LoadTest http(UnaryOperator<HttpSettings> change) {
-        return new LoadTest(plan.withHttp(change.apply(plan.http())));
+        return new LoadTest(plan.withHttp(given(given(change, "change").apply(plan.http()), "what change returns")));
     }
 
     /** Adds a scenario and the load put on it, which begins with the run. */
     public LoadTest run(Scenario scenario, LoadProfile load) {
-        return run(new Workload(scenario, load));
+        return run(new Workload(given(scenario, "scenario"), given(load, "load")));
     }
 
     /**
@@ -95,16 +98,22 @@ public final class LoadTest {
      * @param start {@link Perf#startingAfter}, {@link Perf#afterFinished} or {@link Perf#afterStopped}
      */
     public LoadTest run(Scenario scenario, LoadProfile load, LoadStart start) {
-        return run(new Workload(scenario, load, start));
+        return run(new Workload(given(scenario, "scenario"), given(load, "load"), given(start, "start")));
     }
 
     /** Adds scenarios that share one load, which begins with the run; see {@link Perf#mix}. */
     public LoadTest run(Mix mix, LoadProfile load) {
-        return run(mix, load, new LoadStart.AtTime(Duration.ZERO, load.location()));
+        return run(
+                mix,
+                load,
+                new LoadStart.AtTime(Duration.ZERO, given(load, "load").location()));
     }
 
     /** Adds scenarios that share one load, which begins later; see {@link Perf#mix}. */
     public LoadTest run(Mix mix, LoadProfile load, LoadStart start) {
+        given(mix, "mix");
+        given(load, "load");
+        given(start, "start");
         LoadTest test = this;
         for (int i = 0; i < mix.members().size(); i++) {
             Scenario scenario = mix.members().get(i).scenario();
@@ -121,12 +130,12 @@ public final class LoadTest {
 
     /** Adds a threshold. */
     public LoadTest threshold(Threshold threshold) {
-        return addThreshold(threshold.expression(), SourceLocation.caller());
+        return addThreshold(given(threshold, "threshold").expression(), SourceLocation.caller());
     }
 
     /** Adds a threshold written as text: {@code "http_req_duration{name:login}: p(95) < 300ms"}. */
     public LoadTest threshold(String expression) {
-        return addThreshold(expression, SourceLocation.caller());
+        return addThreshold(given(expression, "expression"), SourceLocation.caller());
     }
 
     private LoadTest addThreshold(String expression, SourceLocation location) {
@@ -138,7 +147,7 @@ public final class LoadTest {
     /** Puts a tag on the run as a whole. */
     public LoadTest tag(String key, String value) {
         var more = new LinkedHashMap<>(plan.tags());
-        more.put(key, value);
+        more.put(given(key, "key"), given(value, "value"));
         return new LoadTest(plan.withTags(more));
     }
 
@@ -148,7 +157,7 @@ public final class LoadTest {
      * @param time less than the length of the load profiles; zero, the default, for no warm-up
      */
     public LoadTest warmUp(Duration time) {
-        return new LoadTest(plan.withWarmUp(time));
+        return new LoadTest(plan.withWarmUp(given(time, "time")));
     }
 
     /**
@@ -159,7 +168,7 @@ public final class LoadTest {
      * @param most positive, at most 10,000,000/s
      */
     public LoadTest throttle(Rate most) {
-        return new LoadTest(plan.withThrottle(new Throttle.Constant(most, SourceLocation.caller())));
+        return new LoadTest(plan.withThrottle(new Throttle.Constant(given(most, "most"), SourceLocation.caller())));
     }
 
     /**
@@ -167,7 +176,7 @@ public final class LoadTest {
      * the last rate stays. See {@link #throttle(Rate)}.
      */
     public LoadTest throttle(OpenLoad most) {
-        return new LoadTest(plan.withThrottle(new Throttle.Shape(most, SourceLocation.caller())));
+        return new LoadTest(plan.withThrottle(new Throttle.Shape(given(most, "most"), SourceLocation.caller())));
     }
 
     /** Sets what random choices, pauses and data orders follow from; a run without it draws one and reports it. */
@@ -192,8 +201,9 @@ public final class LoadTest {
      * {@linkplain Every#onlyWarning() only to warn}, and are in the result either way.
      */
     public LoadTest healthCheck(String name, Every every, HealthCheck check) {
-        return new LoadTest(
-                plan.withSoak(plan.soak().with(new Soak.Check(name, every, check, SourceLocation.caller()))));
+        return new LoadTest(plan.withSoak(plan.soak()
+                .with(new Soak.Check(
+                        given(name, "name"), given(every, "every"), given(check, "check"), SourceLocation.caller()))));
     }
 
     /**
@@ -201,7 +211,8 @@ public final class LoadTest {
      * {@link Soak}.
      */
     public LoadTest soak(SoakLimit limit) {
-        return new LoadTest(plan.withSoak(plan.soak().with(new Soak.Limit(limit, SourceLocation.caller()))));
+        return new LoadTest(
+                plan.withSoak(plan.soak().with(new Soak.Limit(given(limit, "limit"), SourceLocation.caller()))));
     }
 
     /**
@@ -211,7 +222,7 @@ public final class LoadTest {
      * @return the search, which needs its lowest and highest level
      */
     public CapacityTest.From<Rate> findMaxRate(Scenario scenario) {
-        return CapacityTest.ofRate(plan, scenario, Goal.MAXIMUM);
+        return CapacityTest.ofRate(plan, given(scenario, "scenario"), Goal.MAXIMUM);
     }
 
     /**
@@ -221,7 +232,7 @@ public final class LoadTest {
      * @return the search, which needs its lowest and highest level
      */
     public CapacityTest.From<Integer> findMaxUsers(Scenario scenario) {
-        return CapacityTest.ofUsers(plan, scenario, Goal.MAXIMUM);
+        return CapacityTest.ofUsers(plan, given(scenario, "scenario"), Goal.MAXIMUM);
     }
 
     /**
@@ -230,7 +241,7 @@ public final class LoadTest {
      * @return the steps, which need their lowest and highest level
      */
     public CapacityTest.From<Rate> stressByRate(Scenario scenario) {
-        return CapacityTest.ofRate(plan, scenario, Goal.BREAKING_POINT);
+        return CapacityTest.ofRate(plan, given(scenario, "scenario"), Goal.BREAKING_POINT);
     }
 
     /**
@@ -239,7 +250,7 @@ public final class LoadTest {
      * @return the steps, which need their lowest and highest level
      */
     public CapacityTest.From<Integer> stressByUsers(Scenario scenario) {
-        return CapacityTest.ofUsers(plan, scenario, Goal.BREAKING_POINT);
+        return CapacityTest.ofUsers(plan, given(scenario, "scenario"), Goal.BREAKING_POINT);
     }
 
     /**
@@ -247,7 +258,7 @@ public final class LoadTest {
      * without it; those that only plain Java uses are not.
      */
     public LoadTest metrics(Metric... metrics) {
-        return new LoadTest(plan.withObservation(plan.observation().withMetrics(List.of(metrics))));
+        return new LoadTest(plan.withObservation(plan.observation().withMetrics(allGiven(metrics, "metrics"))));
     }
 
     /**
@@ -260,12 +271,12 @@ public final class LoadTest {
      */
     public LoadTest setup(Step... steps) {
         return new LoadTest(
-                plan.withCourse(plan.course().withSetup(plus(plan.course().setup(), steps))));
+                plan.withCourse(plan.course().withSetup(plus(plan.course().setup(), allGiven(steps, "steps")))));
     }
 
     /** Adds plain Java that one user does once, before the load; see {@link #setup(Step...)}. */
     public LoadTest setup(String name, Action action) {
-        return setup(new Step.Exec(name, action, SourceLocation.caller()));
+        return setup(new Step.Exec(given(name, "name"), given(action, "action"), SourceLocation.caller()));
     }
 
     /**
@@ -275,17 +286,17 @@ public final class LoadTest {
      */
     public LoadTest teardown(Step... steps) {
         return new LoadTest(
-                plan.withCourse(plan.course().withTeardown(plus(plan.course().teardown(), steps))));
+                plan.withCourse(plan.course().withTeardown(plus(plan.course().teardown(), allGiven(steps, "steps")))));
     }
 
     /** Adds plain Java that is done once, after the load; see {@link #teardown(Step...)}. */
     public LoadTest teardown(String name, Action action) {
-        return teardown(new Step.Exec(name, action, SourceLocation.caller()));
+        return teardown(new Step.Exec(given(name, "name"), given(action, "action"), SourceLocation.caller()));
     }
 
-    private static List<Step> plus(List<Step> first, Step... second) {
+    private static List<Step> plus(List<Step> first, List<Step> second) {
         var all = new ArrayList<>(first);
-        all.addAll(List.of(second));
+        all.addAll(second);
         return all;
     }
 
@@ -308,7 +319,7 @@ public final class LoadTest {
      * the result; measured is everything all the same.
      */
     public LoadTest onRequest(Consumer<RequestEvent> listener) {
-        return onRequest(SourceLocation.caller(), any -> true, listener);
+        return onRequest(SourceLocation.caller(), any -> true, given(listener, "listener"));
     }
 
     /**
@@ -316,7 +327,7 @@ public final class LoadTest {
      * {@link #onRequest(Consumer)}.
      */
     public LoadTest onRequest(Predicate<RequestEvent> filter, Consumer<RequestEvent> listener) {
-        return onRequest(SourceLocation.caller(), filter, listener);
+        return onRequest(SourceLocation.caller(), given(filter, "filter"), given(listener, "listener"));
     }
 
     private LoadTest onRequest(
@@ -331,7 +342,7 @@ public final class LoadTest {
      */
     public LoadTest onStart(Consumer<StartedRun> listener) {
         return new LoadTest(plan.withObservation(
-                plan.observation().withOnStart(new Listener<>(listener, SourceLocation.caller()))));
+                plan.observation().withOnStart(new Listener<>(given(listener, "listener"), SourceLocation.caller()))));
     }
 
     /**
@@ -339,8 +350,8 @@ public final class LoadTest {
      * result is made by then.
      */
     public LoadTest onStop(Consumer<RunResult> listener) {
-        return new LoadTest(
-                plan.withObservation(plan.observation().withOnStop(new Listener<>(listener, SourceLocation.caller()))));
+        return new LoadTest(plan.withObservation(
+                plan.observation().withOnStop(new Listener<>(given(listener, "listener"), SourceLocation.caller()))));
     }
 
     /** Returns the plan of the test. */
@@ -387,6 +398,7 @@ public final class LoadTest {
      * @throws InvalidPlanException if the test has mistakes
      */
     public Run start(RunOptions options) {
+        given(options, "options");
         return Engine.find().start(plan, options);
     }
 
@@ -403,7 +415,9 @@ public final class LoadTest {
      * @throws InterruptedException if the calling thread is interrupted; the user has ended
      */
     public boolean debug(PrintStream out, String... scenarios) throws InterruptedException {
-        return Engine.find().debug(plan, List.of(scenarios), out);
+        given(out, "out");
+        List<String> names = allGiven(scenarios, "scenarios");
+        return Engine.find().debug(plan, names, out);
     }
 
     /**

@@ -1,5 +1,8 @@
 package dev.perf;
 
+import static dev.perf.source.Given.allGiven;
+import static dev.perf.source.Given.given;
+
 import dev.perf.benchmark.AsyncMeasured;
 import dev.perf.benchmark.Measured;
 import dev.perf.feed.CsvFeeder;
@@ -66,7 +69,7 @@ public final class Perf {
      * @param weight positive
      */
     public static Task task(int weight, Step... steps) {
-        return new Task(weight, List.of(steps), SourceLocation.caller());
+        return new Task(weight, allGiven(steps, "steps"), SourceLocation.caller());
     }
 
     /**
@@ -82,12 +85,12 @@ public final class Perf {
 
     /** Returns a step that runs plain Java, timed under {@code name}; it may block. */
     public static Step.Exec exec(String name, Action action) {
-        return new Step.Exec(name, action, SourceLocation.caller());
+        return new Step.Exec(given(name, "name"), given(action, "action"), SourceLocation.caller());
     }
 
     /** Returns a step that times its steps together, under {@code name}. */
     public static Step group(String name, Step... steps) {
-        return new Step.Group(name, List.of(steps), SourceLocation.caller());
+        return new Step.Group(given(name, "name"), allGiven(steps, "steps"), SourceLocation.caller());
     }
 
     /**
@@ -98,12 +101,12 @@ public final class Perf {
      * @param branches each one of them; {@link #sequence} makes one of several steps
      */
     public static Step inParallel(String name, Step... branches) {
-        return new Step.InParallel(name, List.of(branches), SourceLocation.caller());
+        return new Step.InParallel(given(name, "name"), allGiven(branches, "branches"), SourceLocation.caller());
     }
 
     /** Returns a step that does one of {@code tasks}, chosen by weight. */
     public static Step choice(Task... tasks) {
-        return new Step.Choice(List.of(tasks), SourceLocation.caller());
+        return new Step.Choice(allGiven(tasks, "tasks"), SourceLocation.caller());
     }
 
     /** Returns a pause of a set length. */
@@ -113,7 +116,7 @@ public final class Perf {
 
     /** Returns a pause. */
     public static Step pause(ThinkTime time) {
-        return new Step.Pause(time, SourceLocation.caller());
+        return new Step.Pause(given(time, "time"), SourceLocation.caller());
     }
 
     /** Returns a pause whose length {@code draw} decides on each time; see {@link #custom}. */
@@ -126,12 +129,12 @@ public final class Perf {
      * the first time, or has taken longer. At the head of a loop it paces the loop.
      */
     public static Step pace(Duration time) {
-        return pace(constant(time));
+        return pace(constant(given(time, "time")));
     }
 
     /** Returns a pause until {@code time}, drawn anew each time, has passed since the user last came by here. */
     public static Step pace(ThinkTime time) {
-        return new Step.Pace(time, SourceLocation.caller());
+        return new Step.Pace(given(time, "time"), SourceLocation.caller());
     }
 
     /**
@@ -142,7 +145,8 @@ public final class Perf {
      * @param users positive, and no more than the load ever has
      */
     public static Step.Rendezvous rendezvous(String name, int users) {
-        return new Step.Rendezvous(name, users, Step.Rendezvous.DEFAULT_TIMEOUT, SourceLocation.caller());
+        return new Step.Rendezvous(
+                given(name, "name"), users, Step.Rendezvous.DEFAULT_TIMEOUT, SourceLocation.caller());
     }
 
     /**
@@ -150,7 +154,7 @@ public final class Perf {
      * iteration fails, and with it the life of a user that loops ends.
      */
     public static Step feed(Feeder feeder) {
-        return new Step.Feed(feeder, null, SourceLocation.caller());
+        return new Step.Feed(given(feeder, "feeder"), null, SourceLocation.caller());
     }
 
     /**
@@ -160,7 +164,7 @@ public final class Perf {
      * @param records positive
      */
     public static Step feed(Feeder feeder, int records) {
-        return new Step.Feed(feeder, records, SourceLocation.caller());
+        return new Step.Feed(given(feeder, "feeder"), records, SourceLocation.caller());
     }
 
     /**
@@ -169,7 +173,7 @@ public final class Perf {
      * @param times not negative
      */
     public static Loop.Times repeat(int times, Step... steps) {
-        return new Loop.Times(times, null, List.of(steps), SourceLocation.caller());
+        return new Loop.Times(times, null, allGiven(steps, "steps"), SourceLocation.caller());
     }
 
     /**
@@ -179,22 +183,23 @@ public final class Perf {
      * @param index session key of the number of the pass, an Integer from 0; other loops say {@code indexedBy("i")}
      */
     public static Loop.Times repeat(int times, String index, Step... steps) {
-        return new Loop.Times(times, index, List.of(steps), SourceLocation.caller());
+        return new Loop.Times(times, given(index, "index"), allGiven(steps, "steps"), SourceLocation.caller());
     }
 
     /** Returns a step that does its steps as long as {@code condition} holds when it comes to them. */
     public static Loop.AsLongAs asLongAs(Predicate<Session> condition, Step... steps) {
-        return new Loop.AsLongAs(condition, null, List.of(steps), SourceLocation.caller());
+        return new Loop.AsLongAs(
+                given(condition, "condition"), null, allGiven(steps, "steps"), SourceLocation.caller());
     }
 
     /** Returns a step that does its steps, and does them again as long as {@code condition} holds after that. */
     public static Loop.DoWhile doWhile(Predicate<Session> condition, Step... steps) {
-        return new Loop.DoWhile(condition, null, List.of(steps), SourceLocation.caller());
+        return new Loop.DoWhile(given(condition, "condition"), null, allGiven(steps, "steps"), SourceLocation.caller());
     }
 
     /** Returns a step that does its steps again and again until {@code time} has passed; the last pass is not cut. */
     public static Loop.During during(Duration time, Step... steps) {
-        return new Loop.During(time, null, List.of(steps), SourceLocation.caller());
+        return new Loop.During(given(time, "time"), null, allGiven(steps, "steps"), SourceLocation.caller());
     }
 
     /**
@@ -206,7 +211,12 @@ public final class Perf {
      * @param item session key under which the steps find the item
      */
     public static Loop.ForEach forEach(String items, String item, Step... steps) {
-        return new Loop.ForEach(new Loop.Items.InSession(items), item, null, List.of(steps), SourceLocation.caller());
+        return new Loop.ForEach(
+                new Loop.Items.InSession(given(items, "items")),
+                given(item, "item"),
+                null,
+                allGiven(steps, "steps"),
+                SourceLocation.caller());
     }
 
     /**
@@ -216,7 +226,12 @@ public final class Perf {
      * @param item session key under which the steps find the item
      */
     public static Loop.ForEach forEach(List<?> items, String item, Step... steps) {
-        return new Loop.ForEach(new Loop.Items.Given(items), item, null, List.of(steps), SourceLocation.caller());
+        return new Loop.ForEach(
+                new Loop.Items.Given(given(items, "items")),
+                given(item, "item"),
+                null,
+                allGiven(steps, "steps"),
+                SourceLocation.caller());
     }
 
     /**
@@ -226,11 +241,11 @@ public final class Perf {
      */
     public static Loop.Poll pollUntil(Predicate<Session> condition, Step... steps) {
         return new Loop.Poll(
-                condition,
+                given(condition, "condition"),
                 Loop.Poll.DEFAULT_EVERY,
                 Loop.Poll.DEFAULT_MOST,
                 null,
-                List.of(steps),
+                allGiven(steps, "steps"),
                 SourceLocation.caller());
     }
 
@@ -239,12 +254,12 @@ public final class Perf {
      * or ramp ends, or the run is stopped. The pass under way is ended then, and the iteration goes on behind the loop.
      */
     public static Loop.Forever forever(Step... steps) {
-        return new Loop.Forever(null, List.of(steps), SourceLocation.caller());
+        return new Loop.Forever(null, allGiven(steps, "steps"), SourceLocation.caller());
     }
 
     /** Returns a step that does one of {@code steps}, each equally likely. */
     public static Step uniform(Step... steps) {
-        return new Branching.Uniform(List.of(steps), SourceLocation.caller());
+        return new Branching.Uniform(allGiven(steps, "steps"), SourceLocation.caller());
     }
 
     /**
@@ -252,7 +267,7 @@ public final class Perf {
      * first user does the first of them, the next the second, whoever it is.
      */
     public static Step roundRobin(Step... steps) {
-        return new Branching.RoundRobin(List.of(steps), SourceLocation.caller());
+        return new Branching.RoundRobin(allGiven(steps, "steps"), SourceLocation.caller());
     }
 
     /**
@@ -262,7 +277,7 @@ public final class Perf {
      * @param shares of 100 percent at most together
      */
     public static Branching.Percent percent(Branching.Share... shares) {
-        return new Branching.Percent(List.of(shares), null, SourceLocation.caller());
+        return new Branching.Percent(allGiven(shares, "shares"), null, SourceLocation.caller());
     }
 
     /**
@@ -271,7 +286,7 @@ public final class Perf {
      * @param percent above 0, at most 100
      */
     public static Branching.Share branch(double percent, Step... steps) {
-        return new Branching.Share(percent, List.of(steps), SourceLocation.caller());
+        return new Branching.Share(percent, allGiven(steps, "steps"), SourceLocation.caller());
     }
 
     /**
@@ -280,7 +295,10 @@ public final class Perf {
      */
     public static Branching.Switch switchOn(Function<Session, ?> subject, Branching.Case... cases) {
         return new Branching.Switch(
-                new Branching.Subject.Computed(subject), List.of(cases), null, SourceLocation.caller());
+                new Branching.Subject.Computed(given(subject, "subject")),
+                allGiven(cases, "cases"),
+                null,
+                SourceLocation.caller());
     }
 
     /**
@@ -289,12 +307,15 @@ public final class Perf {
      */
     public static Branching.Switch switchOn(String subject, Branching.Case... cases) {
         return new Branching.Switch(
-                new Branching.Subject.Template(subject), List.of(cases), null, SourceLocation.caller());
+                new Branching.Subject.Template(given(subject, "subject")),
+                allGiven(cases, "cases"),
+                null,
+                SourceLocation.caller());
     }
 
     /** Returns steps for one value of a {@link #switchOn}. */
     public static Branching.Case when(String value, Step... steps) {
-        return new Branching.Case(value, List.of(steps), SourceLocation.caller());
+        return new Branching.Case(given(value, "value"), allGiven(steps, "steps"), SourceLocation.caller());
     }
 
     /**
@@ -302,7 +323,7 @@ public final class Perf {
      * probabilities of each state say; what they leave of 1 ends the chain. {@link #exitBlock()} ends it too.
      */
     public static Step markov(Branching.State... states) {
-        return new Branching.Markov(List.of(states), SourceLocation.caller());
+        return new Branching.Markov(allGiven(states, "states"), SourceLocation.caller());
     }
 
     /**
@@ -310,22 +331,22 @@ public final class Perf {
      * {@code state("cart", ADD).to("browse", 0.6).to("checkout", 0.3)}.
      */
     public static Branching.State state(String name, Step... steps) {
-        return new Branching.State(name, List.of(steps), List.of(), SourceLocation.caller());
+        return new Branching.State(given(name, "name"), allGiven(steps, "steps"), List.of(), SourceLocation.caller());
     }
 
     /** Returns a step that does its steps where {@code condition} holds. */
     public static Step.If doIf(Predicate<Session> condition, Step... steps) {
-        return new Step.If(condition, List.of(steps), null, SourceLocation.caller());
+        return new Step.If(given(condition, "condition"), allGiven(steps, "steps"), null, SourceLocation.caller());
     }
 
     /** Returns several steps as one value: a fragment, to be kept, passed and used like a single step. */
     public static Step sequence(Step... steps) {
-        return new Block.Sequence(List.of(steps), SourceLocation.caller());
+        return new Block.Sequence(allGiven(steps, "steps"), SourceLocation.caller());
     }
 
     /** Returns steps that {@link #exitBlock()} leaves. */
     public static Step block(Step... steps) {
-        return new Block.Enclosed(List.of(steps), SourceLocation.caller());
+        return new Block.Enclosed(allGiven(steps, "steps"), SourceLocation.caller());
     }
 
     /**
@@ -337,7 +358,7 @@ public final class Perf {
      * @param most the most times that they are begun; positive
      */
     public static Block.Tries tryUpTo(int most, Step... steps) {
-        return new Block.Tries(most, null, List.of(steps), SourceLocation.caller());
+        return new Block.Tries(most, null, allGiven(steps, "steps"), SourceLocation.caller());
     }
 
     /**
@@ -345,7 +366,7 @@ public final class Perf {
      * failed then, and goes on behind them.
      */
     public static Step exitBlockOnFail(Step... steps) {
-        return new Block.LeftOnFail(List.of(steps), SourceLocation.caller());
+        return new Block.LeftOnFail(allGiven(steps, "steps"), SourceLocation.caller());
     }
 
     /**
@@ -358,7 +379,7 @@ public final class Perf {
 
     /** Returns a step that leaves the innermost block where {@code condition} holds; see {@link #exitBlock()}. */
     public static Step exitBlockIf(Predicate<Session> condition) {
-        return exit(Exit.Scope.BLOCK, condition, "");
+        return exit(Exit.Scope.BLOCK, given(condition, "condition"), "");
     }
 
     /**
@@ -371,7 +392,7 @@ public final class Perf {
 
     /** Returns a step that ends the iteration where {@code condition} holds; see {@link #exitIteration()}. */
     public static Step exitIterationIf(Predicate<Session> condition) {
-        return exit(Exit.Scope.ITERATION, condition, "");
+        return exit(Exit.Scope.ITERATION, given(condition, "condition"), "");
     }
 
     /** Returns a step that ends the iteration where something in it has failed so far; it counts as failed. */
@@ -391,7 +412,7 @@ public final class Perf {
 
     /** Returns a step that ends the life of the user where {@code condition} holds; see {@link #exitUser()}. */
     public static Step exitUserIf(Predicate<Session> condition) {
-        return exit(Exit.Scope.USER, condition, "");
+        return exit(Exit.Scope.USER, given(condition, "condition"), "");
     }
 
     /**
@@ -405,7 +426,7 @@ public final class Perf {
 
     /** Returns a step that ends the scenario where {@code condition} holds; see {@link #exitScenario()}. */
     public static Step exitScenarioIf(Predicate<Session> condition) {
-        return exit(Exit.Scope.SCENARIO, condition, "");
+        return exit(Exit.Scope.SCENARIO, given(condition, "condition"), "");
     }
 
     /**
@@ -415,7 +436,7 @@ public final class Perf {
      * @param reason why, for the result; not blank
      */
     public static Step exitRun(String reason) {
-        return exit(Exit.Scope.RUN, null, reason);
+        return exit(Exit.Scope.RUN, null, given(reason, "reason"));
     }
 
     /**
@@ -424,7 +445,7 @@ public final class Perf {
      * @param reason why, for the result; not blank
      */
     public static Step exitRunIf(Predicate<Session> condition, String reason) {
-        return exit(Exit.Scope.RUN, condition, reason);
+        return exit(Exit.Scope.RUN, given(condition, "condition"), given(reason, "reason"));
     }
 
     private static Step exit(Exit.Scope scope, @Nullable Predicate<Session> condition, String reason) {
@@ -433,22 +454,22 @@ public final class Perf {
 
     /** Returns a think time of a set length. */
     public static ThinkTime constant(Duration duration) {
-        return new ThinkTime.Constant(duration);
+        return new ThinkTime.Constant(given(duration, "duration"));
     }
 
     /** Returns a think time of any length from {@code min} to {@code max}, each equally likely. */
     public static ThinkTime between(Duration min, Duration max) {
-        return new ThinkTime.Uniform(min, max);
+        return new ThinkTime.Uniform(given(min, "min"), given(max, "max"));
     }
 
     /** Returns an exponentially distributed think time. */
     public static ThinkTime exponential(Duration mean) {
-        return new ThinkTime.Exponential(mean);
+        return new ThinkTime.Exponential(given(mean, "mean"));
     }
 
     /** Returns a normally distributed think time; lengths below zero become zero. */
     public static ThinkTime normal(Duration mean, Duration standardDeviation) {
-        return new ThinkTime.Normal(mean, standardDeviation);
+        return new ThinkTime.Normal(given(mean, "mean"), given(standardDeviation, "standardDeviation"));
     }
 
     /**
@@ -460,7 +481,7 @@ public final class Perf {
      *     above 3.6
      */
     public static ThinkTime logNormal(Duration median, double sigma) {
-        return new ThinkTime.LogNormal(median, sigma);
+        return new ThinkTime.LogNormal(given(median, "median"), sigma);
     }
 
     /**
@@ -468,7 +489,7 @@ public final class Perf {
      * {@link ThinkTime.LogNormalOfMean}.
      */
     public static ThinkTime logNormal(Duration mean, Duration standardDeviation) {
-        return new ThinkTime.LogNormalOfMean(mean, standardDeviation);
+        return new ThinkTime.LogNormalOfMean(given(mean, "mean"), given(standardDeviation, "standardDeviation"));
     }
 
     /**
@@ -476,7 +497,7 @@ public final class Perf {
      * run's seed.
      */
     public static ThinkTime custom(Function<RandomGenerator, Duration> draw) {
-        return new ThinkTime.Custom(draw);
+        return new ThinkTime.Custom(given(draw, "draw"));
     }
 
     /** Returns a feeder over a CSV file or class path resource whose first line names the columns. */
@@ -553,8 +574,8 @@ public final class Perf {
      */
     public static Mix mix(Mix.Member first, Mix.Member... more) {
         var members = new ArrayList<Mix.Member>();
-        members.add(first);
-        members.addAll(List.of(more));
+        members.add(given(first, "first"));
+        members.addAll(allGiven(more, "more"));
         return new Mix(members, SourceLocation.caller());
     }
 
@@ -564,7 +585,7 @@ public final class Perf {
      * @param weight from 1 to 10,000
      */
     public static Mix.Member share(int weight, Scenario scenario) {
-        return new Mix.Share(weight, scenario, SourceLocation.caller());
+        return new Mix.Share(weight, given(scenario, "scenario"), SourceLocation.caller());
     }
 
     /**
@@ -573,7 +594,7 @@ public final class Perf {
      * @param count positive, and with the others no more than the load ever has
      */
     public static Mix.Member fixed(int count, Scenario scenario) {
-        return new Mix.Fixed(count, scenario, SourceLocation.caller());
+        return new Mix.Fixed(count, given(scenario, "scenario"), SourceLocation.caller());
     }
 
     /**
@@ -582,7 +603,7 @@ public final class Perf {
      * @param delay not negative
      */
     public static LoadStart startingAfter(Duration delay) {
-        return new LoadStart.AtTime(delay, SourceLocation.caller());
+        return new LoadStart.AtTime(given(delay, "delay"), SourceLocation.caller());
     }
 
     /**
@@ -592,7 +613,7 @@ public final class Perf {
      * @param scenario name of another scenario of the test
      */
     public static LoadStart afterFinished(String scenario) {
-        return new LoadStart.AfterFinished(scenario, Duration.ZERO, SourceLocation.caller());
+        return new LoadStart.AfterFinished(given(scenario, "scenario"), Duration.ZERO, SourceLocation.caller());
     }
 
     /**
@@ -602,7 +623,7 @@ public final class Perf {
      * @param scenario name of another scenario of the test
      */
     public static LoadStart afterStopped(String scenario) {
-        return new LoadStart.AfterStopped(scenario, Duration.ZERO, SourceLocation.caller());
+        return new LoadStart.AfterStopped(given(scenario, "scenario"), Duration.ZERO, SourceLocation.caller());
     }
 
     /** Returns a rate of {@code count} per second. */
@@ -626,7 +647,7 @@ public final class Perf {
      * @param interval positive, and shorter than the run
      */
     public static Every every(Duration interval) {
-        return new Every(interval, Every.DEFAULT_LIMIT, false);
+        return new Every(given(interval, "interval"), Every.DEFAULT_LIMIT, false);
     }
 
     /**
@@ -645,7 +666,7 @@ public final class Perf {
 
     /** Declares a sum of the user's own. */
     public static Counter counter(String name, Unit unit) {
-        return new Counter(name, unit, Map.of(), SourceLocation.caller());
+        return new Counter(given(name, "name"), given(unit, "unit"), Map.of(), SourceLocation.caller());
     }
 
     /** Declares a level of the user's own, in plain numbers. */
@@ -655,12 +676,12 @@ public final class Perf {
 
     /** Declares a level of the user's own. */
     public static Gauge gauge(String name, Unit unit) {
-        return new Gauge(name, unit, Map.of(), SourceLocation.caller());
+        return new Gauge(given(name, "name"), given(unit, "unit"), Map.of(), SourceLocation.caller());
     }
 
     /** Declares a share of samples that are true. */
     public static dev.perf.metric.Rate rate(String name) {
-        return new dev.perf.metric.Rate(name, Map.of(), SourceLocation.caller());
+        return new dev.perf.metric.Rate(given(name, "name"), Map.of(), SourceLocation.caller());
     }
 
     /** Declares a distribution of plain numbers. */
@@ -670,12 +691,12 @@ public final class Perf {
 
     /** Declares a distribution of the user's own: {@code trend("quote_age", MILLISECONDS)}. */
     public static Trend trend(String name, Unit unit) {
-        return new Trend(name, unit, Map.of(), SourceLocation.caller());
+        return new Trend(given(name, "name"), given(unit, "unit"), Map.of(), SourceLocation.caller());
     }
 
     /** Returns a step that takes one sample of a metric: {@code measure(BASKET, session -> cart(session).size())}. */
     public static Step.Measure measure(Metric metric, ToDoubleFunction<Session> value) {
-        return new Step.Measure(metric, value, SourceLocation.caller());
+        return new Step.Measure(given(metric, "metric"), given(value, "value"), SourceLocation.caller());
     }
 
     /**
@@ -689,12 +710,14 @@ public final class Perf {
     /** Begins a benchmark of code that needs to know nothing of the operation: {@code () -> service.quote("ABC")}. */
     @SuppressWarnings("overloads") // with code that returns nothing: the compiler prefers this one where both would do
     public static Benchmark benchmark(String name, Measured.Supplying code) {
+        given(code, "code");
         return Benchmark.of(name, it -> code.call());
     }
 
     /** Begins a benchmark of code that returns nothing: {@code () -> service.save(quote)}. */
     @SuppressWarnings("overloads") // with code that returns something: where it does, the compiler takes the other
     public static Benchmark benchmark(String name, Measured.Running code) {
+        given(code, "code");
         return Benchmark.of(name, it -> {
             code.run();
             return null;

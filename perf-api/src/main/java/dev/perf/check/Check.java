@@ -1,5 +1,7 @@
 package dev.perf.check;
 
+import static dev.perf.source.Given.given;
+
 import dev.perf.scenario.Session;
 import dev.perf.source.SourceLocation;
 import java.util.ArrayList;
@@ -27,7 +29,7 @@ public record Check(
 
     /** Returns this check under another name. */
     public Check named(String other) {
-        return new Check(other, value, condition, when, onFail, location);
+        return new Check(given(other, "other"), value, condition, when, onFail, location);
     }
 
     /**
@@ -35,12 +37,12 @@ public record Check(
      * The other is not counted. A check that is not made is not counted either, and fails nothing.
      */
     public Check when(Check other) {
-        return onlyWhen(new When.ResponseHolds(other));
+        return onlyWhen(new When.ResponseHolds(given(other, "other")));
     }
 
     /** Makes the check only where the user's session is as asked. */
     public Check when(Predicate<Session> test) {
-        return onlyWhen(new When.SessionHolds(test));
+        return onlyWhen(new When.SessionHolds(given(test, "test")));
     }
 
     private Check onlyWhen(When more) {

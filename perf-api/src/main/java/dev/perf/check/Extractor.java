@@ -1,11 +1,13 @@
 package dev.perf.check;
 
+import static dev.perf.source.Given.allGiven;
+import static dev.perf.source.Given.given;
+
 import dev.perf.source.SourceLocation;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +52,7 @@ public sealed class Extractor permits RegexExtractor {
 
     /** Returns an extractor of the given part of a response. */
     public static Extractor of(Source source) {
-        return new Extractor(source);
+        return new Extractor(given(source, "source"));
     }
 
     final Extractor from(Source other) {
@@ -97,7 +99,7 @@ public sealed class Extractor permits RegexExtractor {
      * @param change gets what was found, after {@link #all()} the list of it; null stands for nothing found
      */
     public final Extractor transform(Function<Object, ? extends @Nullable Object> change) {
-        Objects.requireNonNull(change);
+        given(change, "change");
         Function<Object, ? extends @Nullable Object> before = transformation;
         Function<Object, @Nullable Object> both = found -> {
             Object changed = before == null ? found : before.apply(found);
@@ -108,17 +110,17 @@ public sealed class Extractor permits RegexExtractor {
 
     /** Demands that the value equals {@code expected}; numbers are compared as numbers, all else as text. */
     public final Check is(Object expected) {
-        return check(new Condition.Is(expected));
+        return check(new Condition.Is(given(expected, "expected")));
     }
 
     /** Demands that the value is there and differs from {@code unwanted}. */
     public final Check not(Object unwanted) {
-        return check(new Condition.Not(unwanted));
+        return check(new Condition.Not(given(unwanted, "unwanted")));
     }
 
     /** Demands that the value equals one of {@code expected}. */
     public final Check in(Object... expected) {
-        return check(new Condition.In(List.of(expected)));
+        return check(new Condition.In(allGiven(expected, "expected")));
     }
 
     /** Demands that the value is there. A JSON {@code null} is not; see {@link #isNull()}. */
@@ -153,12 +155,12 @@ public sealed class Extractor permits RegexExtractor {
 
     /** Demands that the value's text contains {@code expected}, or that a list has it as an element. */
     public final Check contains(String expected) {
-        return check(new Condition.Contains(expected));
+        return check(new Condition.Contains(given(expected, "expected")));
     }
 
     /** Demands that the regular expression {@code pattern} is found in the value's text. */
     public final Check matches(String pattern) {
-        return check(new Condition.Matches(pattern));
+        return check(new Condition.Matches(given(pattern, "pattern")));
     }
 
     /**
@@ -169,7 +171,7 @@ public sealed class Extractor permits RegexExtractor {
      * @param schema the schema, as JSON text
      */
     public final Check matchesSchema(String schema) {
-        return check(new Condition.MatchesSchema(Objects.requireNonNull(schema), null));
+        return check(new Condition.MatchesSchema(given(schema, "schema"), null));
     }
 
     /**
@@ -178,22 +180,22 @@ public sealed class Extractor permits RegexExtractor {
      * @param file where the schema is; read before the run
      */
     public final Check matchesSchema(Path file) {
-        return check(new Condition.MatchesSchema(null, Objects.requireNonNull(file)));
+        return check(new Condition.MatchesSchema(null, given(file, "file")));
     }
 
     /** Demands a number that is at least {@code least} and at most {@code most}; a text that is a number is one. */
     public final Check between(Number least, Number most) {
-        return check(new Condition.Between(decimal(least), decimal(most)));
+        return check(new Condition.Between(decimal(given(least, "least")), decimal(given(most, "most"))));
     }
 
     /** Demands a number that is greater than {@code limit}; a text that is a number is one. */
     public final Check greaterThan(Number limit) {
-        return check(new Condition.GreaterThan(decimal(limit)));
+        return check(new Condition.GreaterThan(decimal(given(limit, "limit"))));
     }
 
     /** Demands a number that is less than {@code limit}; a text that is a number is one. */
     public final Check lessThan(Number limit) {
-        return check(new Condition.LessThan(decimal(limit)));
+        return check(new Condition.LessThan(decimal(given(limit, "limit"))));
     }
 
     private static BigDecimal decimal(Number number) {
@@ -202,7 +204,7 @@ public sealed class Extractor permits RegexExtractor {
 
     /** Demands that a duration is shorter than {@code limit}. */
     public final Check below(Duration limit) {
-        return check(new Condition.Below(limit));
+        return check(new Condition.Below(given(limit, "limit")));
     }
 
     /**
@@ -212,7 +214,7 @@ public sealed class Extractor permits RegexExtractor {
      * @param test gets the value, or null where there is none
      */
     public final Check satisfies(String description, Predicate<@Nullable Object> test) {
-        return check(new Condition.Satisfies(description, test));
+        return check(new Condition.Satisfies(given(description, "description"), given(test, "test")));
     }
 
     /** Lets a value that is not found pass when it is to be saved: nothing is saved then. */
@@ -222,7 +224,7 @@ public sealed class Extractor permits RegexExtractor {
 
     /** Gives the value to save or to check when none is found. It is not transformed. */
     public final Extractor orElse(Object value) {
-        return new Extractor(source, find, transformation, false, Objects.requireNonNull(value), location);
+        return new Extractor(source, find, transformation, false, given(value, "value"), location);
     }
 
     /** Returns the part of the response that the value is taken from. */

@@ -1,6 +1,6 @@
 package dev.perf.check;
 
-import java.util.Objects;
+import static dev.perf.source.Given.given;
 
 /** Takes what a regular expression matches: its first group, or all of the match where it has no group. */
 public final class RegexExtractor extends Extractor {
@@ -24,6 +24,6 @@ public final class RegexExtractor extends Extractor {
 
     /** Takes a group by its name: {@code regex("id=(?<id>[0-9]+)").group("id")}. */
     public Extractor group(String name) {
-        return from(new Source.Regex(regex.pattern(), Objects.requireNonNull(name)));
+        return from(new Source.Regex(regex.pattern(), given(name, "name")));
     }
 }

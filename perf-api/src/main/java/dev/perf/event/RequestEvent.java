@@ -1,5 +1,7 @@
 package dev.perf.event;
 
+import static dev.perf.source.Given.given;
+
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -47,6 +49,7 @@ public record RequestEvent(
 
     /** Returns a filter of requests whose response time is longer than {@code limit}. */
     public static Predicate<RequestEvent> slowerThan(Duration limit) {
+        given(limit, "limit");
         return event -> event.responseTime().compareTo(limit) > 0;
     }
 }

@@ -1,8 +1,10 @@
 package dev.perf.feed;
 
+import static dev.perf.source.Given.allGiven;
+import static dev.perf.source.Given.given;
+
 import dev.perf.source.SourceLocation;
 import java.nio.charset.Charset;
-import java.util.List;
 
 /**
  * A feeder over a file of text in columns. What describes the file comes first, then the order of the records:
@@ -38,13 +40,14 @@ public final class CsvFeeder extends Feeder {
 
     /** Sets how the file's bytes are text; UTF-8 unless set. */
     public CsvFeeder charset(Charset charset) {
-        return with(new Source.Csv(csv.path(), csv.separator(), csv.quote(), charset, csv.columns(), csv.comment()));
+        return with(new Source.Csv(
+                csv.path(), csv.separator(), csv.quote(), given(charset, "charset"), csv.columns(), csv.comment()));
     }
 
     /** Names the columns of a file whose first line is a record already. */
     public CsvFeeder columns(String... names) {
-        return with(
-                new Source.Csv(csv.path(), csv.separator(), csv.quote(), csv.charset(), List.of(names), csv.comment()));
+        return with(new Source.Csv(
+                csv.path(), csv.separator(), csv.quote(), csv.charset(), allGiven(names, "names"), csv.comment()));
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.perf.feed;
 
+import static dev.perf.source.Given.given;
+
 import dev.perf.source.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +89,7 @@ public sealed class Feeder permits CsvFeeder, JsonFeeder, JdbcFeeder {
      * @param path a file, relative to the working folder, or else a class path resource; may be compressed with gzip
      */
     public static CsvFeeder csv(String path) {
-        return new CsvFeeder(new Source.Csv(path, ','), SourceLocation.caller());
+        return new CsvFeeder(new Source.Csv(given(path, "path"), ','), SourceLocation.caller());
     }
 
     /**
@@ -96,7 +98,7 @@ public sealed class Feeder permits CsvFeeder, JsonFeeder, JdbcFeeder {
      * @param path a file, relative to the working folder, or else a class path resource; may be compressed with gzip
      */
     public static CsvFeeder tsv(String path) {
-        return new CsvFeeder(new Source.Csv(path, '\t'), SourceLocation.caller());
+        return new CsvFeeder(new Source.Csv(given(path, "path"), '\t'), SourceLocation.caller());
     }
 
     /**
@@ -107,7 +109,7 @@ public sealed class Feeder permits CsvFeeder, JsonFeeder, JdbcFeeder {
      * @param path a file, relative to the working folder, or else a class path resource; may be compressed with gzip
      */
     public static JsonFeeder json(String path) {
-        return new JsonFeeder(new Source.Json(path, "$"), SourceLocation.caller());
+        return new JsonFeeder(new Source.Json(given(path, "path"), "$"), SourceLocation.caller());
     }
 
     /**
@@ -116,7 +118,7 @@ public sealed class Feeder permits CsvFeeder, JsonFeeder, JdbcFeeder {
      * @param path a file, relative to the working folder, or else a class path resource; may be compressed with gzip
      */
     public static Feeder jsonLines(String path) {
-        return new Feeder(new Source.JsonLines(path), SourceLocation.caller());
+        return new Feeder(new Source.JsonLines(given(path, "path")), SourceLocation.caller());
     }
 
     /**
@@ -127,7 +129,7 @@ public sealed class Feeder permits CsvFeeder, JsonFeeder, JdbcFeeder {
      * @param path a file, relative to the working folder, or else a class path resource; may be compressed with gzip
      */
     public static Feeder sitemap(String path) {
-        return new Feeder(new Source.Sitemap(path), SourceLocation.caller());
+        return new Feeder(new Source.Sitemap(given(path, "path")), SourceLocation.caller());
     }
 
     /**
@@ -135,17 +137,19 @@ public sealed class Feeder permits CsvFeeder, JsonFeeder, JdbcFeeder {
      * columns have the labels of the query; a value that is null is not in the session after its row is drawn.
      */
     public static JdbcFeeder jdbc(DataSource database, String sql) {
-        return new JdbcFeeder(new Source.Jdbc(database, sql, JdbcFeeder.DEFAULT_FETCH_SIZE), SourceLocation.caller());
+        return new JdbcFeeder(
+                new Source.Jdbc(given(database, "database"), given(sql, "sql"), JdbcFeeder.DEFAULT_FETCH_SIZE),
+                SourceLocation.caller());
     }
 
     /** Returns a feeder over the given records, which all have the same names. */
     public static Feeder records(List<Map<String, Object>> records) {
-        return new Feeder(new Source.Records(records), SourceLocation.caller());
+        return new Feeder(new Source.Records(given(records, "records")), SourceLocation.caller());
     }
 
     /** Returns a feeder that makes its records when they are drawn, and never runs out. */
     public static Feeder generated(RecordGenerator generator) {
-        return new Feeder(new Source.Generated(generator), SourceLocation.caller());
+        return new Feeder(new Source.Generated(given(generator, "generator")), SourceLocation.caller());
     }
 
     /** Hands records out in the order of the source, each once. */
@@ -230,7 +234,7 @@ public sealed class Feeder permits CsvFeeder, JsonFeeder, JdbcFeeder {
      * @param change is called when records are read, once for each; what it throws is a mistake of the record
      */
     public Feeder map(String column, Function<String, Object> change) {
-        return with(new Change.OfColumn(column, change));
+        return with(new Change.OfColumn(given(column, "column"), given(change, "change")));
     }
 
     /**
@@ -239,7 +243,7 @@ public sealed class Feeder permits CsvFeeder, JsonFeeder, JdbcFeeder {
      * @param change is called when records are read, once for each; what it throws is a mistake of the record
      */
     public Feeder transform(Function<Map<String, Object>, Map<String, Object>> change) {
-        return with(new Change.OfRecord(change));
+        return with(new Change.OfRecord(given(change, "change")));
     }
 
     /** Returns where records come from. */

@@ -1,5 +1,7 @@
 package dev.perf.feed;
 
+import static dev.perf.source.Given.given;
+
 import dev.perf.source.SourceLocation;
 
 /** A feeder over an array of objects in a JSON file. */
@@ -18,6 +20,6 @@ public final class JsonFeeder extends Feeder {
      * @param path names from the root, such as {@code $.users} or {@code $.data.users}
      */
     public JsonFeeder at(String path) {
-        return new JsonFeeder(new Source.Json(json.path(), path), location());
+        return new JsonFeeder(new Source.Json(json.path(), given(path, "path")), location());
     }
 }

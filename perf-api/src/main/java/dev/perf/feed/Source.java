@@ -1,12 +1,15 @@
 package dev.perf.feed;
 
+import static dev.perf.source.Given.allGiven;
+import static dev.perf.source.Given.given;
+
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -62,13 +65,17 @@ public sealed interface Source {
     record Records(List<Map<String, Object>> records) implements Source {
 
         public Records {
-            records = records.stream().map(Records::copyOf).toList();
+            List<Map<String, Object>> all = allGiven(records, "records");
+            records = IntStream.range(0, all.size())
+                    .mapToObj(i -> copyOf(all.get(i), "records[" + i + "]"))
+                    .toList();
         }
 
         /** In its order, unlike {@code Map.copyOf}. */
-        private static Map<String, Object> copyOf(Map<String, Object> entries) {
+        private static Map<String, Object> copyOf(Map<String, Object> entries, String of) {
             Map<String, Object> ordered = new LinkedHashMap<>();
-            entries.forEach((name, value) -> ordered.put(Objects.requireNonNull(name), Objects.requireNonNull(value)));
+            entries.forEach((name, value) ->
+                    ordered.put(given(name, "a name of " + of), given(value, "\"" + name + "\" of " + of)));
             return Collections.unmodifiableMap(ordered);
         }
     }

@@ -1,5 +1,7 @@
 package dev.perf.http;
 
+import static dev.perf.source.Given.given;
+
 import dev.perf.scenario.Request;
 import dev.perf.source.SourceLocation;
 import java.time.Duration;
@@ -35,12 +37,12 @@ public sealed interface CookieStep extends Request<Map<String, String>> {
 
         /** Sends the cookie to {@code name} and the hosts below it, in place of the host of the base URL. */
         public Add domain(String name) {
-            return new Add(cookie, value, name, path, isSecure, maxAge, location);
+            return new Add(cookie, value, given(name, "name"), path, isSecure, maxAge, location);
         }
 
         /** Sends the cookie with requests for {@code prefix} and below only; with all unless set. */
         public Add path(String prefix) {
-            return new Add(cookie, value, domain, prefix, isSecure, maxAge, location);
+            return new Add(cookie, value, domain, given(prefix, "prefix"), isSecure, maxAge, location);
         }
 
         /** Sends the cookie over TLS only, or within the machine. */
@@ -50,7 +52,7 @@ public sealed interface CookieStep extends Request<Map<String, String>> {
 
         /** Lets the cookie expire. */
         public Add maxAge(Duration age) {
-            return new Add(cookie, value, domain, path, isSecure, age, location);
+            return new Add(cookie, value, domain, path, isSecure, given(age, "age"), location);
         }
 
         @Override

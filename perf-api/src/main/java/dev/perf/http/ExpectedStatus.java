@@ -1,5 +1,7 @@
 package dev.perf.http;
 
+import static dev.perf.source.Given.given;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -69,7 +71,7 @@ public record ExpectedStatus(List<Part> parts) {
     /** Returns a rule that both this and {@code other} fit into. */
     public ExpectedStatus or(ExpectedStatus other) {
         var all = new ArrayList<>(parts);
-        all.addAll(other.parts);
+        all.addAll(given(other, "other").parts);
         return new ExpectedStatus(all);
     }
 

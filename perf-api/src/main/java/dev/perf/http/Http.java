@@ -1,5 +1,8 @@
 package dev.perf.http;
 
+import static dev.perf.source.Given.allGiven;
+import static dev.perf.source.Given.given;
+
 import dev.perf.check.Extractor;
 import dev.perf.check.RegexExtractor;
 import dev.perf.check.Source;
@@ -23,7 +26,7 @@ public final class Http {
 
     /** Begins a request that is measured under {@code name}. */
     public static HttpRequest.Start http(String name) {
-        return new HttpRequest.Start(name);
+        return new HttpRequest.Start(given(name, "name"));
     }
 
     /** Returns a GET that is measured under its method and URL, as {@link UrlNames} says: {@code GET /products/{id}}. */
@@ -43,12 +46,13 @@ public final class Http {
      * @param value may hold templates
      */
     public static CookieStep.Add addCookie(String name, String value) {
-        return new CookieStep.Add(name, value, null, "/", false, null, SourceLocation.caller());
+        return new CookieStep.Add(
+                given(name, "name"), given(value, "value"), null, "/", false, null, SourceLocation.caller());
     }
 
     /** Returns a step that takes all cookies of that name from the user. */
     public static CookieStep removeCookie(String name) {
-        return new CookieStep.Remove(name, SourceLocation.caller());
+        return new CookieStep.Remove(given(name, "name"), SourceLocation.caller());
     }
 
     /** Returns a step that takes all cookies from the user. */
@@ -71,7 +75,11 @@ public final class Http {
      * {@code name}.
      */
     public static ParallelRequests parallel(String name, HttpRequest... requests) {
-        return new ParallelRequests(name, List.of(requests), ParallelRequests.DEFAULT_AT_ONCE, SourceLocation.caller());
+        return new ParallelRequests(
+                given(name, "name"),
+                allGiven(requests, "requests"),
+                ParallelRequests.DEFAULT_AT_ONCE,
+                SourceLocation.caller());
     }
 
     /** Begins a rule that tries requests up to {@code times} times again. */
@@ -91,7 +99,7 @@ public final class Http {
 
     /** Takes the values of a header, whose name is compared without case. */
     public static Extractor header(String name) {
-        return Extractor.of(new Source.Header(name));
+        return Extractor.of(new Source.Header(given(name, "name")));
     }
 
     /** Takes the body as text. */
@@ -115,12 +123,12 @@ public final class Http {
      * @param algorithm {@code CRC32}, or a message digest of the JDK's such as {@code SHA-256}
      */
     public static Extractor checksum(String algorithm) {
-        return Extractor.of(new Source.Checksum(algorithm));
+        return Extractor.of(new Source.Checksum(given(algorithm, "algorithm")));
     }
 
     /** Takes the values that a JSONPath expression finds in the body. */
     public static Extractor jsonPath(String expression) {
-        return Extractor.of(new Source.JsonPath(expression));
+        return Extractor.of(new Source.JsonPath(given(expression, "expression")));
     }
 
     /**
@@ -130,7 +138,7 @@ public final class Http {
      *     {@code ~0} for {@code ~}
      */
     public static Extractor jsonPointer(String pointer) {
-        return Extractor.of(new Source.JsonPointer(pointer));
+        return Extractor.of(new Source.JsonPointer(given(pointer, "pointer")));
     }
 
     /**
@@ -138,7 +146,7 @@ public final class Http {
      * {@code org.jsoup:jsoup} on the class path, whose selectors these are.
      */
     public static Extractor css(String selector) {
-        return Extractor.of(new Source.Css(selector, null));
+        return Extractor.of(new Source.Css(given(selector, "selector"), null));
     }
 
     /**
@@ -147,7 +155,7 @@ public final class Http {
      * path.
      */
     public static Extractor css(String selector, String attribute) {
-        return Extractor.of(new Source.Css(selector, attribute));
+        return Extractor.of(new Source.Css(given(selector, "selector"), given(attribute, "attribute")));
     }
 
     /**
@@ -156,7 +164,7 @@ public final class Http {
      * document defines are never resolved. Needs {@code org.jsoup:jsoup} on the class path.
      */
     public static Extractor xpath(String expression) {
-        return Extractor.of(new Source.XPath(expression));
+        return Extractor.of(new Source.XPath(given(expression, "expression")));
     }
 
     /**
@@ -165,7 +173,7 @@ public final class Http {
      * {@link java.util.List}. Needs {@code org.jsoup:jsoup} on the class path.
      */
     public static Extractor form(String selector) {
-        return Extractor.of(new Source.Form(selector));
+        return Extractor.of(new Source.Form(given(selector, "selector")));
     }
 
     /**
@@ -173,7 +181,7 @@ public final class Http {
      * {@link RegexExtractor#group(int)} names another.
      */
     public static RegexExtractor regex(String pattern) {
-        return new RegexExtractor(pattern);
+        return new RegexExtractor(given(pattern, "pattern"));
     }
 
     /**
@@ -183,7 +191,7 @@ public final class Http {
      * @param right what stands right after it
      */
     public static Extractor between(String left, String right) {
-        return Extractor.of(new Source.Between(left, right));
+        return Extractor.of(new Source.Between(given(left, "left"), given(right, "right")));
     }
 
     /** Takes the URL that the response came from: the one that was asked, or the last one that redirects led to. */
@@ -193,7 +201,7 @@ public final class Http {
 
     /** Takes the value that the user's cookie of that name has after the response, for the URL that was asked. */
     public static Extractor cookie(String name) {
-        return Extractor.of(new Source.Cookie(name));
+        return Extractor.of(new Source.Cookie(given(name, "name")));
     }
 
     /** Takes the service time of the request. */
@@ -203,21 +211,24 @@ public final class Http {
 
     /** Returns a body that is read from a stream while it is sent. */
     public static StreamedBody streamed(StreamedBody.Source source) {
-        return StreamedBody.of(source);
+        return StreamedBody.of(given(source, "source"));
     }
 
     /** Returns a field of a multipart form; name and value may hold templates. */
     public static Part part(String name, String value) {
-        return Part.field(name, value);
+        return Part.field(given(name, "name"), given(value, "value"));
     }
 
     /** Returns a file of a multipart form; the path may hold templates, and the file is read while it is sent. */
     public static Part filePart(String name, Path path) {
-        return Part.file(name, path);
+        return Part.file(given(name, "name"), given(path, "path"));
     }
 
     /** Returns a file of a multipart form whose content is given. */
     public static Part filePart(String name, String fileName, byte[] content) {
-        return Part.file(name, fileName, content.clone());
+        return Part.file(
+                given(name, "name"),
+                given(fileName, "fileName"),
+                given(content, "content").clone());
     }
 }

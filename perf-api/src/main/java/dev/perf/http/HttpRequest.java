@@ -1,5 +1,8 @@
 package dev.perf.http;
 
+import static dev.perf.source.Given.allGiven;
+import static dev.perf.source.Given.given;
+
 import dev.perf.check.Check;
 import dev.perf.check.Extractor;
 import dev.perf.check.OnFail;
@@ -17,12 +20,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,7 +92,6 @@ public final class HttpRequest implements Request<HttpResponse> {
         Boolean caches;
 
         Parts(@Nullable String name, String method, String url, SourceLocation location) {
-            Objects.requireNonNull(url, "the URL is null; is an environment variable or a property not set?");
             this.name = name == null ? method + " " + UrlNames.AUTOMATIC.of(url) : name;
             this.named = name != null;
             this.method = method;
@@ -111,20 +111,21 @@ public final class HttpRequest implements Request<HttpResponse> {
     /** Measures the request under {@code name}. */
     public HttpRequest named(String name) {
         return with(copy -> {
-            copy.name = name;
+            copy.name = given(name, "name");
             copy.named = true;
         });
     }
 
     /** Adds a query parameter; name and value may hold templates and are percent-encoded. */
     public HttpRequest queryParam(String name, String value) {
-        return with(copy -> copy.query = plus(copy.query, List.of(new Field(name, value))));
+        return with(copy ->
+                copy.query = plus(copy.query, List.of(new Field(given(name, "name"), given(value, "value")))));
     }
 
     /** Adds a query parameter that has several values, in this order: {@code ?name=first&name=second}. */
     public HttpRequest queryParam(String name, String first, String... more) {
-        HttpRequest all = queryParam(name, first);
-        for (String value : more) {
+        HttpRequest all = queryParam(name, given(first, "first"));
+        for (String value : allGiven(more, "more")) {
             all = all.queryParam(name, value);
         }
         return all;
@@ -132,23 +133,23 @@ public final class HttpRequest implements Request<HttpResponse> {
 
     /** Adds query parameters, in the map's order. */
     public HttpRequest queryParams(Map<String, String> parameters) {
-        return with(copy -> copy.query = plus(copy.query, fields(parameters)));
+        return with(copy -> copy.query = plus(copy.query, fields(given(parameters, "parameters"))));
     }
 
     /** Adds a header; it replaces one of the same name from the test's settings. */
     public HttpRequest header(String name, String value) {
-        return with(copy -> copy.headers = plus(copy.headers, List.of(new Field(name, value))));
+        return with(copy ->
+                copy.headers = plus(copy.headers, List.of(new Field(given(name, "name"), given(value, "value")))));
     }
 
     /** Sends {@code token} in the authorization header. */
     public HttpRequest bearer(String token) {
-        Objects.requireNonNull(token, "the bearer token is null; is an environment variable or a property not set?");
-        return header("Authorization", "Bearer " + token);
+        return header("Authorization", "Bearer " + given(token, "token"));
     }
 
     /** Sends user name and password, which may hold templates, with basic authentication, in place of the test's. */
     public HttpRequest basicAuth(String user, String password) {
-        return with(copy -> copy.credentials = new Credentials.Basic(user, password));
+        return with(copy -> copy.credentials = new Credentials.Basic(given(user, "user"), given(password, "password")));
     }
 
     /**
@@ -157,7 +158,8 @@ public final class HttpRequest implements Request<HttpResponse> {
      * to the same server are sent with an answer at once.
      */
     public HttpRequest digestAuth(String user, String password) {
-        return with(copy -> copy.credentials = new Credentials.Digest(user, password));
+        return with(
+                copy -> copy.credentials = new Credentials.Digest(given(user, "user"), given(password, "password")));
     }
 
     /**
@@ -175,7 +177,7 @@ public final class HttpRequest implements Request<HttpResponse> {
 
     /** Sets when the request is tried again, in place of the test's. */
     public HttpRequest retry(Retry retry) {
-        return with(copy -> copy.retry = retry);
+        return with(copy -> copy.retry = given(retry, "retry"));
     }
 
     /**
@@ -183,11 +185,12 @@ public final class HttpRequest implements Request<HttpResponse> {
      * calls. They hold beside checks on the status.
      */
     public HttpRequest expectedStatus(int... codes) {
-        return expectedStatus(ExpectedStatus.of(codes));
+        return expectedStatus(ExpectedStatus.of(given(codes, "codes")));
     }
 
     /** Sets the statuses with which this request is successful: {@code expectedStatus(range(200, 299))}. */
     public HttpRequest expectedStatus(ExpectedStatus rule) {
+        given(rule, "rule");
         return with(copy -> copy.expectedStatus = copy.expectedStatus == null ? rule : copy.expectedStatus.or(rule));
     }
 
@@ -197,12 +200,13 @@ public final class HttpRequest implements Request<HttpResponse> {
      * @param description what the test asks, for messages: {@code "below 500"}
      */
     public HttpRequest expectedStatus(String description, IntPredicate test) {
-        return expectedStatus(new ExpectedStatus(List.of(new ExpectedStatus.Matching(description, test))));
+        return expectedStatus(new ExpectedStatus(
+                List.of(new ExpectedStatus.Matching(given(description, "description"), given(test, "test")))));
     }
 
     /** Lets {@code signer} add headers right before the request is sent, in place of the test's. */
     public HttpRequest sign(RequestSigner signer) {
-        return with(copy -> copy.signer = signer);
+        return with(copy -> copy.signer = given(signer, "signer"));
     }
 
     /**
@@ -225,7 +229,7 @@ public final class HttpRequest implements Request<HttpResponse> {
      * whose duration is that of the page with all its parts. See {@link ParallelRequests} for what they see and save.
      */
     public HttpRequest resources(HttpRequest... more) {
-        return with(copy -> copy.resources = plus(copy.resources, List.of(more)));
+        return with(copy -> copy.resources = plus(copy.resources, allGiven(more, "more")));
     }
 
     /** Sends the request without the user's cookies, and ignores those it is given. */
@@ -235,7 +239,7 @@ public final class HttpRequest implements Request<HttpResponse> {
 
     /** Sets a text as body, encoded in the charset that the content type names, else in UTF-8. */
     public HttpRequest body(String text, String contentType) {
-        return with(copy -> copy.body = new Body.Text(text, contentType));
+        return with(copy -> copy.body = new Body.Text(given(text, "text"), given(contentType, "contentType")));
     }
 
     /**
@@ -243,39 +247,43 @@ public final class HttpRequest implements Request<HttpResponse> {
      * are; anything else is written as JSON, and values put into templates inside its texts are escaped.
      */
     public HttpRequest json(Object value) {
-        Body json = value instanceof String text ? new Body.Text(text, "application/json") : new Body.Json(value);
+        Body json = value instanceof String text
+                ? new Body.Text(text, "application/json")
+                : new Body.Json(given(value, "value"));
         return with(copy -> copy.body = json);
     }
 
     /** Sets form fields as body, in the map's order; names and values may hold templates. */
     public HttpRequest form(Map<String, String> fields) {
-        return with(copy -> copy.body = new Body.Form(fields(fields), StandardCharsets.UTF_8));
+        return with(copy -> copy.body = new Body.Form(fields(given(fields, "fields")), StandardCharsets.UTF_8));
     }
 
     /** Adds a form field to the body; a name may occur several times, and fields are sent in the order added. */
     public HttpRequest formField(String name, String value) {
         return with(copy -> {
             Body.Form form = formOf(copy.body);
-            copy.body = new Body.Form(plus(form.fields(), List.of(new Field(name, value))), form.charset());
+            copy.body = new Body.Form(
+                    plus(form.fields(), List.of(new Field(given(name, "name"), given(value, "value")))),
+                    form.charset());
         });
     }
 
     /** Sets what the fields of the form are encoded in before they are percent-encoded; UTF-8 unless set. */
     public HttpRequest formCharset(Charset charset) {
-        return with(copy -> copy.body = new Body.Form(formOf(copy.body).fields(), charset));
+        return with(copy -> copy.body = new Body.Form(formOf(copy.body).fields(), given(charset, "charset")));
     }
 
     /**
      * Sets a {@code multipart/form-data} body: {@code multipart(part("title", "#{title}"), filePart("image", path))}.
      */
     public HttpRequest multipart(Part... parts) {
-        return with(copy -> copy.body = new Body.Multipart(List.of(parts), "perf-" + UUID.randomUUID()));
+        return with(copy -> copy.body = new Body.Multipart(allGiven(parts, "parts"), "perf-" + UUID.randomUUID()));
     }
 
     /** Sets bytes as body, with their content type. */
     public HttpRequest body(byte[] bytes, String contentType) {
-        byte[] own = bytes.clone();
-        return with(copy -> copy.body = new Body.Bytes(own, contentType));
+        byte[] own = given(bytes, "bytes").clone();
+        return with(copy -> copy.body = new Body.Bytes(own, given(contentType, "contentType")));
     }
 
     /** Sets a file as body, as {@code application/octet-stream}; see {@link #bodyFile(Path, String)}. */
@@ -291,12 +299,12 @@ public final class HttpRequest implements Request<HttpResponse> {
      * @param contentType value of the content-type header
      */
     public HttpRequest bodyFile(Path path, String contentType) {
-        return with(copy -> copy.body = new Body.OfFile(path, contentType));
+        return with(copy -> copy.body = new Body.OfFile(given(path, "path"), given(contentType, "contentType")));
     }
 
     /** Sets a body that is read from a stream while it is sent. */
     public HttpRequest body(StreamedBody streamed) {
-        return with(copy -> copy.body = new Body.Stream(streamed));
+        return with(copy -> copy.body = new Body.Stream(given(streamed, "streamed")));
     }
 
     /**
@@ -318,7 +326,7 @@ public final class HttpRequest implements Request<HttpResponse> {
      *     {@code .} is replaced by {@code _}
      */
     public HttpRequest saveTo(String path) {
-        return with(copy -> copy.responseUse = new ResponseUse.Saved(path));
+        return with(copy -> copy.responseUse = new ResponseUse.Saved(given(path, "path")));
     }
 
     /**
@@ -327,7 +335,7 @@ public final class HttpRequest implements Request<HttpResponse> {
      * that are then answered.
      */
     public HttpRequest streamTo(BodyConsumer consumer) {
-        return with(copy -> copy.responseUse = new ResponseUse.Streamed(consumer));
+        return with(copy -> copy.responseUse = new ResponseUse.Streamed(given(consumer, "consumer")));
     }
 
     /**
@@ -340,17 +348,23 @@ public final class HttpRequest implements Request<HttpResponse> {
 
     /** Adds checks on the response. */
     public HttpRequest check(Check... more) {
-        return with(copy -> copy.checks = plus(copy.checks, List.of(more)));
+        return with(copy -> copy.checks = plus(copy.checks, allGiven(more, "more")));
     }
 
     /** Adds checks that are made only of responses of which {@code condition} holds, which is not counted itself. */
     public HttpRequest checkIf(Check condition, Check... more) {
-        return check(Stream.of(more).map(check -> check.when(condition)).toArray(Check[]::new));
+        given(condition, "condition");
+        return check(allGiven(more, "more").stream()
+                .map(check -> check.when(condition))
+                .toArray(Check[]::new));
     }
 
     /** Adds checks that are made only where the user's session is as asked. */
     public HttpRequest checkIf(Predicate<Session> condition, Check... more) {
-        return check(Stream.of(more).map(check -> check.when(condition)).toArray(Check[]::new));
+        given(condition, "condition");
+        return check(allGiven(more, "more").stream()
+                .map(check -> check.when(condition))
+                .toArray(Check[]::new));
     }
 
     /** Makes none of the checks that the test's settings have for all requests. */
@@ -374,7 +388,8 @@ public final class HttpRequest implements Request<HttpResponse> {
 
     /** Saves a value of the response in the session, under {@code key}. */
     public HttpRequest save(String key, Extractor extractor) {
-        return with(copy -> copy.saves = plus(copy.saves, List.of(new Save(key, extractor))));
+        return with(copy ->
+                copy.saves = plus(copy.saves, List.of(new Save(given(key, "key"), given(extractor, "extractor")))));
     }
 
     /**
@@ -382,7 +397,8 @@ public final class HttpRequest implements Request<HttpResponse> {
      * into it fails the request.
      */
     public HttpRequest save(Key<?> key, Extractor extractor) {
-        return with(copy -> copy.saves = plus(copy.saves, List.of(new Save(key, extractor))));
+        return with(copy ->
+                copy.saves = plus(copy.saves, List.of(new Save(given(key, "key"), given(extractor, "extractor")))));
     }
 
     /**
@@ -391,7 +407,8 @@ public final class HttpRequest implements Request<HttpResponse> {
      * none of these fails the request, unless the extractor is optional or has a default.
      */
     public HttpRequest record(Metric metric, Extractor extractor) {
-        return with(copy -> copy.samples = plus(copy.samples, List.of(new Sampled(metric, extractor))));
+        return with(copy -> copy.samples =
+                plus(copy.samples, List.of(new Sampled(given(metric, "metric"), given(extractor, "extractor")))));
     }
 
     /**
@@ -401,14 +418,14 @@ public final class HttpRequest implements Request<HttpResponse> {
     public HttpRequest tag(String key, String value) {
         return with(copy -> {
             var more = new LinkedHashMap<>(copy.tags);
-            more.put(key, value);
+            more.put(given(key, "key"), given(value, "value"));
             copy.tags = Collections.unmodifiableMap(more);
         });
     }
 
     /** Sets the limit of this request, connecting included, in place of the test's. */
     public HttpRequest timeout(Duration limit) {
-        return with(copy -> copy.timeout = limit);
+        return with(copy -> copy.timeout = given(limit, "limit"));
     }
 
     /**
@@ -418,7 +435,7 @@ public final class HttpRequest implements Request<HttpResponse> {
      * @param limit positive, at most 365 days
      */
     public HttpRequest firstByteTimeout(Duration limit) {
-        return with(copy -> copy.firstByteTimeout = limit);
+        return with(copy -> copy.firstByteTimeout = given(limit, "limit"));
     }
 
     /** Sets how many redirects this request follows, in place of the test's. */
@@ -573,7 +590,8 @@ public final class HttpRequest implements Request<HttpResponse> {
 
     private static List<Field> fields(Map<String, String> map) {
         return map.entrySet().stream()
-                .map(entry -> new Field(entry.getKey(), entry.getValue()))
+                .map(entry -> new Field(
+                        given(entry.getKey(), "a name"), given(entry.getValue(), "\"" + entry.getKey() + "\"")))
                 .toList();
     }
 
@@ -630,7 +648,7 @@ public final class HttpRequest implements Request<HttpResponse> {
 
         /** Makes it a request with any method, written in capitals. */
         public HttpRequest method(String method, String url) {
-            return new HttpRequest(new Parts(name, method, url, location));
+            return new HttpRequest(new Parts(name, given(method, "method"), given(url, "url"), location));
         }
     }
 }

@@ -1,5 +1,8 @@
 package dev.perf.http;
 
+import static dev.perf.source.Given.allGiven;
+import static dev.perf.source.Given.given;
+
 import dev.perf.check.Check;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +56,7 @@ public final class HttpSettings implements Cloneable {
 
     /** Sets the prefix of request URLs that begin with {@code /}, for example {@code http://localhost:8080}. */
     public HttpSettings baseUrl(String url) {
-        return baseUrls(
-                Objects.requireNonNull(url, "the base URL is null; is an environment variable or a property not set?"));
+        return baseUrls(given(url, "url"));
     }
 
     /**
@@ -64,7 +65,7 @@ public final class HttpSettings implements Cloneable {
      */
     public HttpSettings baseUrls(String... urls) {
         return with(copy -> {
-            copy.baseUrls = List.of(urls);
+            copy.baseUrls = allGiven(urls, "urls");
             copy.rotatesPerRequest = false;
         });
     }
@@ -72,7 +73,7 @@ public final class HttpSettings implements Cloneable {
     /** Sets prefixes as {@link #baseUrls}, of which each user takes the next one for each request. */
     public HttpSettings baseUrlsPerRequest(String... urls) {
         return with(copy -> {
-            copy.baseUrls = List.of(urls);
+            copy.baseUrls = allGiven(urls, "urls");
             copy.rotatesPerRequest = true;
         });
     }
@@ -80,7 +81,7 @@ public final class HttpSettings implements Cloneable {
     /** Adds a header that is sent with each request that does not set it itself; its value may hold templates. */
     public HttpSettings header(String name, String value) {
         var more = new ArrayList<>(headers);
-        more.add(new Field(name, value));
+        more.add(new Field(given(name, "name"), given(value, "value")));
         return with(copy -> copy.headers = List.copyOf(more));
     }
 
@@ -90,7 +91,7 @@ public final class HttpSettings implements Cloneable {
      * {@code {word}} stand for one segment of a path, and {@code **}, as the last segment, for any number of them.
      */
     public HttpSettings urlNames(String... rules) {
-        return with(copy -> copy.urlNames = copy.urlNames.plus(List.of(rules)));
+        return with(copy -> copy.urlNames = copy.urlNames.plus(allGiven(rules, "rules")));
     }
 
     /** Names requests without a name after their URLs as they are written, query and all. */
@@ -100,7 +101,7 @@ public final class HttpSettings implements Cloneable {
 
     /** Sets how requests travel; {@link Transport#SOCKET} unless set. */
     public HttpSettings transport(Transport other) {
-        return with(copy -> copy.transport = other);
+        return with(copy -> copy.transport = given(other, "other"));
     }
 
     /**
@@ -108,7 +109,7 @@ public final class HttpSettings implements Cloneable {
      * {@code jdk}. Over TLS the server agrees by ALPN, else by an upgrade of the first request.
      */
     public HttpSettings version(HttpVersion highest) {
-        return with(copy -> copy.version = highest);
+        return with(copy -> copy.version = given(highest, "highest"));
     }
 
     /**
@@ -116,7 +117,7 @@ public final class HttpSettings implements Cloneable {
      * set, all together; 10 s unless set. What takes longer fails as {@code connect_timeout}.
      */
     public HttpSettings connectTimeout(Duration limit) {
-        return with(copy -> copy.connectTimeout = limit);
+        return with(copy -> copy.connectTimeout = given(limit, "limit"));
     }
 
     /**
@@ -127,7 +128,7 @@ public final class HttpSettings implements Cloneable {
      * @param limit positive, at most 365 days
      */
     public HttpSettings tlsTimeout(Duration limit) {
-        return with(copy -> copy.tlsTimeout = limit);
+        return with(copy -> copy.tlsTimeout = given(limit, "limit"));
     }
 
     /**
@@ -139,12 +140,12 @@ public final class HttpSettings implements Cloneable {
      * @param limit positive, at most 365 days
      */
     public HttpSettings firstByteTimeout(Duration limit) {
-        return with(copy -> copy.firstByteTimeout = limit);
+        return with(copy -> copy.firstByteTimeout = given(limit, "limit"));
     }
 
     /** Sets the limit of a whole request, connecting included; 60 s unless set. */
     public HttpSettings requestTimeout(Duration limit) {
-        return with(copy -> copy.requestTimeout = limit);
+        return with(copy -> copy.requestTimeout = given(limit, "limit"));
     }
 
     /** Sets how many redirects are followed per request; 10 unless set, 0 follows none. */
@@ -164,18 +165,18 @@ public final class HttpSettings implements Cloneable {
 
     /** Changes how connections over TLS are made: {@code tls(tls -> tls.trust(Path.of("ca.pem")))}. */
     public HttpSettings tls(UnaryOperator<Tls> change) {
-        Tls changed = change.apply(tls);
+        Tls changed = given(given(change, "change").apply(tls), "what change returns");
         return with(copy -> copy.tls = changed);
     }
 
     /** Sets how long users keep connections; {@link Connections#perUser()} unless set. */
     public HttpSettings connections(Connections mode) {
-        return with(copy -> copy.connections = mode);
+        return with(copy -> copy.connections = given(mode, "mode"));
     }
 
     /** Sends requests through a proxy; directly unless set, whatever the system's settings are. */
     public HttpSettings proxy(ProxyServer server) {
-        return with(copy -> copy.proxy = server);
+        return with(copy -> copy.proxy = given(server, "server"));
     }
 
     /**
@@ -186,7 +187,7 @@ public final class HttpSettings implements Cloneable {
      * @param path of the socket, at most 107 bytes long
      */
     public HttpSettings unixSocket(Path path) {
-        return with(copy -> copy.unixSocket = path);
+        return with(copy -> copy.unixSocket = given(path, "path"));
     }
 
     /**
@@ -198,7 +199,7 @@ public final class HttpSettings implements Cloneable {
      */
     public HttpSettings resolve(String host, String... hostAddresses) {
         Map<String, List<String>> more = new LinkedHashMap<>(addresses);
-        more.put(host.toLowerCase(Locale.ROOT), List.of(hostAddresses));
+        more.put(given(host, "host").toLowerCase(Locale.ROOT), allGiven(hostAddresses, "hostAddresses"));
         return with(copy -> copy.addresses = Collections.unmodifiableMap(more));
     }
 
@@ -213,7 +214,7 @@ public final class HttpSettings implements Cloneable {
      * @param ttl not negative, at most 365 days
      */
     public HttpSettings dnsTtl(Duration ttl) {
-        return with(copy -> copy.dnsTtl = ttl);
+        return with(copy -> copy.dnsTtl = given(ttl, "ttl"));
     }
 
     /**
@@ -223,7 +224,7 @@ public final class HttpSettings implements Cloneable {
      * @param ownAddresses IPv4 or IPv6 addresses
      */
     public HttpSettings localAddresses(String... ownAddresses) {
-        return with(copy -> copy.localAddresses = List.of(ownAddresses));
+        return with(copy -> copy.localAddresses = allGiven(ownAddresses, "ownAddresses"));
     }
 
     /**
@@ -236,18 +237,18 @@ public final class HttpSettings implements Cloneable {
 
     /** Sends {@code token}, which may hold templates, in the authorization header of requests that do not set it. */
     public HttpSettings bearer(String token) {
-        Objects.requireNonNull(token, "the bearer token is null; is an environment variable or a property not set?");
-        return header("Authorization", "Bearer " + token);
+        return header("Authorization", "Bearer " + given(token, "token"));
     }
 
     /** Sends user name and password, which may hold templates, with basic authentication. */
     public HttpSettings basicAuth(String user, String password) {
-        return with(copy -> copy.credentials = new Credentials.Basic(user, password));
+        return with(copy -> copy.credentials = new Credentials.Basic(given(user, "user"), given(password, "password")));
     }
 
     /** Answers challenges with digest authentication; see {@link HttpRequest#digestAuth}. */
     public HttpSettings digestAuth(String user, String password) {
-        return with(copy -> copy.credentials = new Credentials.Digest(user, password));
+        return with(
+                copy -> copy.credentials = new Credentials.Digest(given(user, "user"), given(password, "password")));
     }
 
     /** Tries requests up to {@code times} times again, with the defaults of {@link Retry}; never unless set. */
@@ -257,7 +258,7 @@ public final class HttpSettings implements Cloneable {
 
     /** Sets when requests are tried again; never unless set. */
     public HttpSettings retry(Retry rule) {
-        return with(copy -> copy.retry = rule);
+        return with(copy -> copy.retry = given(rule, "rule"));
     }
 
     /**
@@ -265,17 +266,18 @@ public final class HttpSettings implements Cloneable {
      * earlier calls; 2xx and 3xx unless set.
      */
     public HttpSettings expectedStatus(int... codes) {
-        return expectedStatus(ExpectedStatus.of(codes));
+        return expectedStatus(ExpectedStatus.of(given(codes, "codes")));
     }
 
     /** Sets the statuses with which requests are successful: {@code expectedStatus(range(200, 299))}. */
     public HttpSettings expectedStatus(ExpectedStatus rule) {
+        given(rule, "rule");
         return with(copy -> copy.expectedStatus = copy.expectedStatus == null ? rule : copy.expectedStatus.or(rule));
     }
 
     /** Lets {@code requestSigner} add headers to each request right before it is sent. */
     public HttpSettings sign(RequestSigner requestSigner) {
-        return with(copy -> copy.signer = requestSigner);
+        return with(copy -> copy.signer = given(requestSigner, "requestSigner"));
     }
 
     /**
@@ -310,7 +312,7 @@ public final class HttpSettings implements Cloneable {
      */
     public HttpSettings check(Check... more) {
         var all = new ArrayList<>(checks);
-        all.addAll(List.of(more));
+        all.addAll(allGiven(more, "more"));
         return with(copy -> copy.checks = List.copyOf(all));
     }
 
@@ -323,7 +325,7 @@ public final class HttpSettings implements Cloneable {
      */
     public HttpSettings mask(String... words) {
         var more = new ArrayList<>(masked);
-        more.addAll(List.of(words));
+        more.addAll(allGiven(words, "words"));
         return with(copy -> copy.masked = List.copyOf(more));
     }
 

@@ -1,5 +1,7 @@
 package dev.perf.http;
 
+import static dev.perf.source.Given.given;
+
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -51,12 +53,12 @@ public final class Part {
 
     /** Sets the file name that is sent; the last element of its path for a file, none for a field unless set. */
     public Part fileName(String other) {
-        return new Part(name, content, other, contentType);
+        return new Part(name, content, given(other, "other"), contentType);
     }
 
     /** Sets the content type; {@code application/octet-stream} for a file, none for a field unless set. */
     public Part contentType(String type) {
-        return new Part(name, content, fileName, type);
+        return new Part(name, content, fileName, given(type, "type"));
     }
 
     /** Returns the name of the form's field. */

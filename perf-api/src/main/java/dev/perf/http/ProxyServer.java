@@ -1,5 +1,8 @@
 package dev.perf.http;
 
+import static dev.perf.source.Given.allGiven;
+import static dev.perf.source.Given.given;
+
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,22 +38,22 @@ public record ProxyServer(
 
     /** An HTTP proxy. */
     public static ProxyServer http(String host, int port) {
-        return new ProxyServer(Kind.HTTP, host, port, null, null, List.of());
+        return new ProxyServer(Kind.HTTP, given(host, "host"), port, null, null, List.of());
     }
 
     /** A SOCKS 5 proxy. */
     public static ProxyServer socks5(String host, int port) {
-        return new ProxyServer(Kind.SOCKS5, host, port, null, null, List.of());
+        return new ProxyServer(Kind.SOCKS5, given(host, "host"), port, null, null, List.of());
     }
 
     /** Proves to the proxy who the client is: basic authentication over HTTP, RFC 1929 over SOCKS. */
     public ProxyServer credentials(String userName, String secret) {
-        return new ProxyServer(kind, host, port, userName, secret, exceptions);
+        return new ProxyServer(kind, host, port, given(userName, "userName"), given(secret, "secret"), exceptions);
     }
 
     /** Reaches these hosts without the proxy; in place of those named before. */
     public ProxyServer except(String... hosts) {
-        return new ProxyServer(kind, host, port, user, password, List.of(hosts));
+        return new ProxyServer(kind, host, port, user, password, allGiven(hosts, "hosts"));
     }
 
     @Override

@@ -1,5 +1,8 @@
 package dev.perf.http;
 
+import static dev.perf.source.Given.allGiven;
+import static dev.perf.source.Given.given;
+
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
@@ -43,8 +46,8 @@ public final class Retry implements Cloneable {
     /** Sets the wait before the first retry and the longest wait; 200 ms and 10 s unless set. */
     public Retry backOff(Duration initial, Duration max) {
         return with(copy -> {
-            copy.initial = initial;
-            copy.max = max;
+            copy.initial = given(initial, "initial");
+            copy.max = given(max, "max");
         });
     }
 
@@ -59,8 +62,8 @@ public final class Retry implements Cloneable {
      */
     public Retry backOff(Duration initial, Duration max, double factor, double jitter) {
         return with(copy -> {
-            copy.initial = initial;
-            copy.max = max;
+            copy.initial = given(initial, "initial");
+            copy.max = given(max, "max");
             copy.factor = factor;
             copy.jitter = jitter;
         });
@@ -68,7 +71,7 @@ public final class Retry implements Cloneable {
 
     /** Sets the statuses after which a request is tried again; 429, 502, 503 and 504 unless set. */
     public Retry onStatus(int... codes) {
-        return with(copy -> copy.statuses = sorted(codes));
+        return with(copy -> copy.statuses = sorted(given(codes, "codes")));
     }
 
     /**
@@ -76,7 +79,7 @@ public final class Retry implements Cloneable {
      * {@code connect_timeout}, {@code reset}, {@code premature_end} and {@code timeout} unless set.
      */
     public Retry onError(String... kinds) {
-        return with(copy -> copy.errors = Set.copyOf(Arrays.asList(kinds)));
+        return with(copy -> copy.errors = Set.copyOf(allGiven(kinds, "kinds")));
     }
 
     /**
@@ -84,7 +87,7 @@ public final class Retry implements Cloneable {
      * longer one is not tried again.
      */
     public Retry maxRetryAfter(Duration limit) {
-        return with(copy -> copy.maxRetryAfter = limit);
+        return with(copy -> copy.maxRetryAfter = given(limit, "limit"));
     }
 
     /** Tries again whatever the method; unless set, only those that may be repeated: not POST and PATCH. */

@@ -1,5 +1,7 @@
 package dev.perf.http;
 
+import static dev.perf.source.Given.given;
+
 import dev.perf.scenario.Session;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +64,7 @@ public final class StreamedBody {
 
     /** Sets the value of the content-type header; {@code application/octet-stream} unless set. */
     public StreamedBody contentType(String type) {
-        return new StreamedBody(source, length, type, repeatable);
+        return new StreamedBody(source, length, given(type, "type"), repeatable);
     }
 
     /**

@@ -1,5 +1,8 @@
 package dev.perf.http;
 
+import static dev.perf.source.Given.allGiven;
+import static dev.perf.source.Given.given;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -35,7 +38,7 @@ public final class Tls implements Cloneable {
      */
     public Tls trust(Path pem) {
         return with(copy -> {
-            copy.trust = pem;
+            copy.trust = given(pem, "pem");
             copy.trustPassword = null;
         });
     }
@@ -43,8 +46,8 @@ public final class Tls implements Cloneable {
     /** Trusts the certificates in a key store of type PKCS#12 or JKS instead of the authorities that Java trusts. */
     public Tls trust(Path keyStore, String password) {
         return with(copy -> {
-            copy.trust = keyStore;
-            copy.trustPassword = password;
+            copy.trust = given(keyStore, "keyStore");
+            copy.trustPassword = given(password, "password");
         });
     }
 
@@ -56,8 +59,8 @@ public final class Tls implements Cloneable {
      */
     public Tls clientKey(Path keyStore, String password) {
         return with(copy -> {
-            copy.key = keyStore;
-            copy.keyPassword = password;
+            copy.key = given(keyStore, "keyStore");
+            copy.keyPassword = given(password, "password");
         });
     }
 
@@ -74,8 +77,8 @@ public final class Tls implements Cloneable {
      */
     public Tls clientKeys(Path keyStore, String password) {
         return with(copy -> {
-            copy.keys = keyStore;
-            copy.keysPassword = password;
+            copy.keys = given(keyStore, "keyStore");
+            copy.keysPassword = given(password, "password");
             copy.keyAlias = null;
         });
     }
@@ -90,9 +93,9 @@ public final class Tls implements Cloneable {
      */
     public Tls clientKeys(Path keyStore, String password, String alias) {
         return with(copy -> {
-            copy.keys = keyStore;
-            copy.keysPassword = password;
-            copy.keyAlias = alias;
+            copy.keys = given(keyStore, "keyStore");
+            copy.keysPassword = given(password, "password");
+            copy.keyAlias = given(alias, "alias");
         });
     }
 
@@ -101,7 +104,7 @@ public final class Tls implements Cloneable {
      * security properties allow them.
      */
     public Tls versions(String... names) {
-        return with(copy -> copy.versions = List.of(names));
+        return with(copy -> copy.versions = allGiven(names, "names"));
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.perf.load;
 
+import static dev.perf.source.Given.given;
+
 import dev.perf.source.SourceLocation;
 import dev.perf.text.DurationText;
 import dev.perf.text.Figures;
@@ -100,7 +102,7 @@ public final class ClosedLoad implements LoadProfile {
      * @param duration length of the stage, positive
      */
     public ClosedLoad hold(Duration duration) {
-        return with(new Stage(reached(), duration));
+        return with(new Stage(reached(), given(duration, "duration")));
     }
 
     private int reached() {
@@ -135,7 +137,7 @@ public final class ClosedLoad implements LoadProfile {
      * @throws IllegalArgumentException if the name is blank
      */
     public ClosedLoad named(String name) {
-        Durations.requireName(name);
+        Durations.requireName(given(name, "name"));
         var renamed = new ArrayList<>(stages);
         for (int i = stages.size() - added; i < stages.size(); i++) {
             Stage stage = stages.get(i);
@@ -150,7 +152,7 @@ public final class ClosedLoad implements LoadProfile {
      * @param limit not negative; 30 s unless set
      */
     public ClosedLoad gracefulStop(Duration limit) {
-        return new ClosedLoad(startUsers, stages, added, limit, gracefulRampDown, location);
+        return new ClosedLoad(startUsers, stages, added, given(limit, "limit"), gracefulRampDown, location);
     }
 
     /**
@@ -159,7 +161,7 @@ public final class ClosedLoad implements LoadProfile {
      * @param limit not negative; 30 s unless set
      */
     public ClosedLoad gracefulRampDown(Duration limit) {
-        return new ClosedLoad(startUsers, stages, added, gracefulStop, limit, location);
+        return new ClosedLoad(startUsers, stages, added, gracefulStop, given(limit, "limit"), location);
     }
 
     /** Returns how long the iteration of a user that a falling ramp takes away may run on. */
@@ -310,7 +312,7 @@ public final class ClosedLoad implements LoadProfile {
          * @param duration length of the stage; zero makes a jump
          */
         public ClosedLoad over(Duration duration) {
-            return before.with(new Stage(users, duration));
+            return before.with(new Stage(users, given(duration, "duration")));
         }
     }
 }

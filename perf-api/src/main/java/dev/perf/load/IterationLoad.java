@@ -1,5 +1,7 @@
 package dev.perf.load;
 
+import static dev.perf.source.Given.given;
+
 import dev.perf.source.SourceLocation;
 import dev.perf.text.DurationText;
 import dev.perf.text.Figures;
@@ -80,7 +82,7 @@ public final class IterationLoad implements LoadProfile {
      * @param limit positive; 10 minutes unless set
      */
     public IterationLoad maxDuration(Duration limit) {
-        return new IterationLoad(users, iterations, shared, limit, gracefulStop, location);
+        return new IterationLoad(users, iterations, shared, given(limit, "limit"), gracefulStop, location);
     }
 
     /**
@@ -89,7 +91,7 @@ public final class IterationLoad implements LoadProfile {
      * @param limit not negative; 30 s unless set
      */
     public IterationLoad gracefulStop(Duration limit) {
-        return new IterationLoad(users, iterations, shared, maxDuration, limit, location);
+        return new IterationLoad(users, iterations, shared, maxDuration, given(limit, "limit"), location);
     }
 
     /** Returns {@link #maxDuration()}, for nobody knows how long the iterations will take. */

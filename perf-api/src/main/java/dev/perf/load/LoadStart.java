@@ -1,5 +1,7 @@
 package dev.perf.load;
 
+import static dev.perf.source.Given.given;
+
 import dev.perf.source.SourceLocation;
 import dev.perf.text.DurationText;
 import java.time.Duration;
@@ -29,7 +31,7 @@ public sealed interface LoadStart {
     record AtTime(Duration delay, SourceLocation location) implements LoadStart {
         @Override
         public AtTime plus(Duration more) {
-            return new AtTime(delay.plus(more), location);
+            return new AtTime(delay.plus(given(more, "more")), location);
         }
 
         @Override
@@ -57,7 +59,7 @@ public sealed interface LoadStart {
     record AfterFinished(String awaited, Duration delay, SourceLocation location) implements LoadStart {
         @Override
         public AfterFinished plus(Duration more) {
-            return new AfterFinished(awaited, delay.plus(more), location);
+            return new AfterFinished(awaited, delay.plus(given(more, "more")), location);
         }
 
         @Override
@@ -80,7 +82,7 @@ public sealed interface LoadStart {
     record AfterStopped(String awaited, Duration delay, SourceLocation location) implements LoadStart {
         @Override
         public AfterStopped plus(Duration more) {
-            return new AfterStopped(awaited, delay.plus(more), location);
+            return new AfterStopped(awaited, delay.plus(given(more, "more")), location);
         }
 
         @Override

@@ -1,5 +1,7 @@
 package dev.perf.load;
 
+import static dev.perf.source.Given.given;
+
 import dev.perf.source.SourceLocation;
 import dev.perf.text.DurationText;
 import java.time.Duration;
@@ -137,7 +139,7 @@ public final class OpenLoad implements LoadProfile {
 
     /** Begins a profile with {@code rate} at its first moment. */
     public static Start startingAt(Rate rate) {
-        return new Start(rate, SourceLocation.caller());
+        return new Start(given(rate, "rate"), SourceLocation.caller());
     }
 
     /** Returns the rate at the first moment. */
@@ -203,7 +205,7 @@ public final class OpenLoad implements LoadProfile {
      * @return the ramp, which needs its duration
      */
     public Ramp rampTo(Rate rate) {
-        return new Ramp(this, rate);
+        return new Ramp(this, given(rate, "rate"));
     }
 
     /**
@@ -212,7 +214,7 @@ public final class OpenLoad implements LoadProfile {
      * @param duration length of the stage, positive
      */
     public OpenLoad hold(Duration duration) {
-        return with(new Line(endRate(), duration));
+        return with(new Line(endRate(), given(duration, "duration")));
     }
 
     /**
@@ -222,7 +224,7 @@ public final class OpenLoad implements LoadProfile {
      */
     public OpenLoad nothingFor(Duration duration) {
         Rate none = new Rate(0);
-        Line nothing = new Line(none, duration);
+        Line nothing = new Line(none, given(duration, "duration"));
         return endRate().equals(none) ? with(nothing) : with(new Line(none, Duration.ZERO), nothing);
     }
 
@@ -265,6 +267,7 @@ public final class OpenLoad implements LoadProfile {
      * @return the steps, which need their number and length
      */
     public Steps<OpenLoad> incrementBy(Rate step) {
+        given(step, "step");
         double reached = endRate().perSecond();
         return new Steps<>(
                 reached == 0,
@@ -285,7 +288,7 @@ public final class OpenLoad implements LoadProfile {
      * @return the wave, which needs its period, and then its length
      */
     public Wave sine(Rate amplitude) {
-        return new Wave(this, amplitude);
+        return new Wave(this, given(amplitude, "amplitude"));
     }
 
     /**
@@ -297,7 +300,7 @@ public final class OpenLoad implements LoadProfile {
      * @return the stage, which needs its length
      */
     public Following following(Function<Duration, Rate> rate) {
-        return new Following(this, rate);
+        return new Following(this, given(rate, "rate"));
     }
 
     /**
@@ -308,7 +311,7 @@ public final class OpenLoad implements LoadProfile {
      * @throws IllegalArgumentException if the name is blank
      */
     public OpenLoad named(String name) {
-        Durations.requireName(name);
+        Durations.requireName(given(name, "name"));
         var renamed = new ArrayList<>(stages);
         for (int i = stages.size() - added; i < stages.size(); i++) {
             renamed.set(
@@ -353,7 +356,7 @@ public final class OpenLoad implements LoadProfile {
      * @param limit not negative; 30 s unless set
      */
     public OpenLoad gracefulStop(Duration limit) {
-        return new OpenLoad(startRate, stages, added, maxUsers, poisson, limit, location);
+        return new OpenLoad(startRate, stages, added, maxUsers, poisson, given(limit, "limit"), location);
     }
 
     @Override
@@ -534,7 +537,7 @@ public final class OpenLoad implements LoadProfile {
          * @param duration length of the stage; zero makes a jump
          */
         public OpenLoad over(Duration duration) {
-            return before.with(new Line(rate, duration));
+            return before.with(new Line(rate, given(duration, "duration")));
         }
     }
 
@@ -556,7 +559,7 @@ public final class OpenLoad implements LoadProfile {
          * @param duration length of the stage; zero starts all at once
          */
         public OpenLoad over(Duration duration) {
-            if (duration.isZero() && count > 0) {
+            if (given(duration, "duration").isZero() && count > 0) {
                 return before.atOnce(count);
             }
             return before.with(bell ? Curves.bell(count, duration) : Curves.even(count, duration));
@@ -580,7 +583,7 @@ public final class OpenLoad implements LoadProfile {
          * @throws IllegalArgumentException if it is not positive
          */
         public Swing period(Duration time) {
-            return new Swing(before, amplitude, Durations.requirePositive("period of the sine", time));
+            return new Swing(before, amplitude, Durations.requirePositive("period of the sine", given(time, "time")));
         }
     }
 
@@ -603,7 +606,7 @@ public final class OpenLoad implements LoadProfile {
          * @throws IllegalArgumentException if the length is more than 10,000 periods
          */
         public OpenLoad over(Duration duration) {
-            return before.with(Curves.sine(before.endRate(), amplitude, period, duration));
+            return before.with(Curves.sine(before.endRate(), amplitude, period, given(duration, "duration")));
         }
     }
 
@@ -623,7 +626,7 @@ public final class OpenLoad implements LoadProfile {
          * @param duration length of the stage, positive
          */
         public OpenLoad over(Duration duration) {
-            return before.with(Curves.following(rate, duration));
+            return before.with(Curves.following(rate, given(duration, "duration")));
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.perf.load;
 
+import static dev.perf.source.Given.given;
+
 import java.time.Duration;
 import java.util.List;
 
@@ -66,7 +68,7 @@ public enum Preset {
      * @throws IllegalArgumentException if the profile is a number of iterations, which has no length, or has no rate
      */
     public LoadProfile shape(LoadProfile profile) {
-        double unit = levelUnit(profile.peak());
+        double unit = levelUnit(given(profile, "profile").peak());
         return switch (profile) {
             case ClosedLoad closed -> shapeClosed(closed, unit);
             case OpenLoad open -> {

@@ -1,5 +1,7 @@
 package dev.perf.load;
 
+import static dev.perf.source.Given.given;
+
 import java.util.Locale;
 
 /**
@@ -30,7 +32,7 @@ public record Rate(double perSecond) {
      * @throws IllegalArgumentException if the text is anything else, or the number is not positive and finite
      */
     public static Rate parse(String text) {
-        String mistake = "rate \"" + text + "\" must be a positive number, alone or with /s, /min or /h";
+        String mistake = "rate \"" + given(text, "text") + "\" must be a positive number, alone or with /s, /min or /h";
         int slash = text.indexOf('/');
         double number;
         try {

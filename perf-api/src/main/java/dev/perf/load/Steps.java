@@ -1,5 +1,7 @@
 package dev.perf.load;
 
+import static dev.perf.source.Given.given;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +71,7 @@ public final class Steps<P extends LoadProfile> {
 
         /** Puts a straight line of {@code length} between two levels, and before the first where that is not reached. */
         public Levels<P> separatedByRampsLasting(Duration length) {
-            return new Levels<>(steps, number, length);
+            return new Levels<>(steps, number, given(length, "length"));
         }
 
         /**
@@ -78,6 +80,7 @@ public final class Steps<P extends LoadProfile> {
          * @param length positive
          */
         public P eachLevelLasting(Duration length) {
+            given(length, "length");
             int first = steps.fromNothing ? 1 : 0;
             var lines = new ArrayList<Line>();
             for (int i = 0; i < number; i++) {

@@ -1,5 +1,7 @@
 package dev.perf.metric;
 
+import static dev.perf.source.Given.given;
+
 import dev.perf.source.SourceLocation;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -26,7 +28,7 @@ public record Counter(String name, Unit unit, Map<String, String> tags, SourceLo
      * @param amount not negative, at most 2^53
      */
     public void add(MetricRecorder user, long amount) {
-        user.record(this, amount);
+        given(user, "user").record(this, amount);
     }
 
     /** Adds one. */
@@ -36,6 +38,6 @@ public record Counter(String name, Unit unit, Map<String, String> tags, SourceLo
 
     @Override
     public Counter tag(String key, String value) {
-        return new Counter(name, unit, Metric.plus(tags, key, value), location);
+        return new Counter(name, unit, Metric.plus(tags, given(key, "key"), given(value, "value")), location);
     }
 }

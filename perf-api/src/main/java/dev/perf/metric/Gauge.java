@@ -1,5 +1,7 @@
 package dev.perf.metric;
 
+import static dev.perf.source.Given.given;
+
 import dev.perf.source.SourceLocation;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -27,11 +29,11 @@ public record Gauge(String name, Unit unit, Map<String, String> tags, SourceLoca
      * @param level any finite number
      */
     public void set(MetricRecorder user, double level) {
-        user.record(this, level);
+        given(user, "user").record(this, level);
     }
 
     @Override
     public Gauge tag(String key, String value) {
-        return new Gauge(name, unit, Metric.plus(tags, key, value), location);
+        return new Gauge(name, unit, Metric.plus(tags, given(key, "key"), given(value, "value")), location);
     }
 }

@@ -1,5 +1,7 @@
 package dev.perf.metric;
 
+import static dev.perf.source.Given.given;
+
 import dev.perf.source.SourceLocation;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -41,8 +43,8 @@ public sealed interface Metric permits Counter, Gauge, Rate, Trend {
 
     /** Returns {@code tags} and one more. */
     static Map<String, String> plus(Map<String, String> tags, String key, String value) {
-        var more = new LinkedHashMap<>(tags);
-        more.put(key, value);
+        var more = new LinkedHashMap<>(given(tags, "tags"));
+        more.put(given(key, "key"), given(value, "value"));
         return Collections.unmodifiableMap(more);
     }
 }

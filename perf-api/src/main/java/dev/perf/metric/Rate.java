@@ -1,5 +1,7 @@
 package dev.perf.metric;
 
+import static dev.perf.source.Given.given;
+
 import dev.perf.source.SourceLocation;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -26,11 +28,11 @@ public record Rate(String name, Map<String, String> tags, SourceLocation locatio
 
     /** Counts a sample. */
     public void add(MetricRecorder user, boolean holds) {
-        user.record(this, holds ? 1 : 0);
+        given(user, "user").record(this, holds ? 1 : 0);
     }
 
     @Override
     public Rate tag(String key, String value) {
-        return new Rate(name, Metric.plus(tags, key, value), location);
+        return new Rate(name, Metric.plus(tags, given(key, "key"), given(value, "value")), location);
     }
 }

@@ -1,5 +1,7 @@
 package dev.perf.metric;
 
+import static dev.perf.source.Given.given;
+
 import dev.perf.source.SourceLocation;
 import java.time.Duration;
 import java.util.Collections;
@@ -34,7 +36,7 @@ public record Trend(String name, Unit unit, Map<String, String> tags, SourceLoca
      * @param value in the unit of the metric, from 0 to {@link #MAX_VALUE}
      */
     public void add(MetricRecorder user, double value) {
-        user.record(this, value);
+        given(user, "user").record(this, value);
     }
 
     /**
@@ -44,6 +46,8 @@ public record Trend(String name, Unit unit, Map<String, String> tags, SourceLoca
      * @throws IllegalArgumentException if the metric has another unit
      */
     public void add(MetricRecorder user, Duration time) {
+        given(user, "user");
+        given(time, "time");
         if (unit != Unit.MILLISECONDS) {
             throw new IllegalArgumentException("metric \"" + name + "\" has no unit of time; declare it with"
                     + " trend(\"" + name + "\", MILLISECONDS)");
@@ -53,6 +57,6 @@ public record Trend(String name, Unit unit, Map<String, String> tags, SourceLoca
 
     @Override
     public Trend tag(String key, String value) {
-        return new Trend(name, unit, Metric.plus(tags, key, value), location);
+        return new Trend(name, unit, Metric.plus(tags, given(key, "key"), given(value, "value")), location);
     }
 }

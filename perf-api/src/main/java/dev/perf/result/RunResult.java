@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param plannedLoad the load that was asked for
  * @param ledger the account of all iterations
  * @param thresholds what came of each threshold, in the plan's order
- * @param requests what the requests came to, by name, in the order they were first sent
+ * @param requests what the requests came to, by name, in the order in which the test names them; those whose names lambda
+ *     steps make up come last, in the order they were first sent
  * @param metrics all metrics: totals, those by tag that the summary always has, and those that thresholds ask for
  * @param errors failures, most frequent first
  * @param warmUp the warm-up over time, for people to look at: no other number counts it; empty without a warm-up

@@ -1,5 +1,7 @@
 package dev.perf.scenario;
 
+import static dev.perf.source.Given.given;
+
 import dev.perf.source.SourceLocation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +48,7 @@ public sealed interface Block extends Step permits Block.Sequence, Block.Enclose
 
         /** Returns this step with a pause before each try but the first. */
         public Tries pausing(ThinkTime time) {
-            return new Tries(most, time, parts, location);
+            return new Tries(most, given(time, "time"), parts, location);
         }
     }
 }

@@ -1,5 +1,8 @@
 package dev.perf.scenario;
 
+import static dev.perf.source.Given.allGiven;
+import static dev.perf.source.Given.given;
+
 import dev.perf.source.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +56,7 @@ public sealed interface Branching extends Step
 
         /** Returns this step with steps for what the shares leave of 100 percent. */
         public Percent orElse(Step... others) {
-            return new Percent(shares, List.of(others), location);
+            return new Percent(shares, allGiven(others, "others"), location);
         }
 
         @Override
@@ -94,7 +97,7 @@ public sealed interface Branching extends Step
 
         /** Returns this step with steps for values that none of its cases has. */
         public Switch orElse(Step... others) {
-            return new Switch(subject, cases, List.of(others), location);
+            return new Switch(subject, cases, allGiven(others, "others"), location);
         }
 
         @Override
@@ -122,7 +125,7 @@ public sealed interface Branching extends Step
          */
         public State to(String state, double probability) {
             var more = new ArrayList<>(next);
-            more.add(new Transition(state, probability));
+            more.add(new Transition(given(state, "state"), probability));
             return new State(name, steps, more, location);
         }
     }

@@ -1,10 +1,12 @@
 package dev.perf.scenario;
 
+import static dev.perf.source.Given.allGiven;
+import static dev.perf.source.Given.given;
+
 import dev.perf.source.SourceLocation;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,11 +44,12 @@ public final class Key<T> {
      * @throws IllegalArgumentException if name or type are of no use
      */
     public static <T> Key<T> of(String name, Class<? super T> type) {
-        if (name.isEmpty() || !name.chars().allMatch(c -> Character.isLetterOrDigit(c) || "_-.".indexOf(c) >= 0)) {
+        if (given(name, "name").isEmpty()
+                || !name.chars().allMatch(c -> Character.isLetterOrDigit(c) || "_-.".indexOf(c) >= 0)) {
             throw new IllegalArgumentException(
                     "key \"" + name + "\" must be made of letters, digits, \"_\", \"-\" and \".\"; rename it");
         }
-        if (type.isPrimitive()) {
+        if (given(type, "type").isPrimitive()) {
             throw new IllegalArgumentException("key \"" + name + "\": " + type
                     + " cannot be the type of a session value; use the class of objects, such as Integer.class");
         }
@@ -56,7 +59,7 @@ public final class Key<T> {
     /** Returns keys without a type, for values that are named by a text. */
     static Key<?>[] untyped(String... names) {
         SourceLocation caller = SourceLocation.caller();
-        return Stream.of(names)
+        return allGiven(names, "keys").stream()
                 .map(name -> new Key<Object>(name, Object.class, caller))
                 .toArray(Key<?>[]::new);
     }
@@ -90,7 +93,7 @@ public final class Key<T> {
      */
     @SuppressWarnings("unchecked") // T is type, or type with type parameters, which nobody can check
     public T convert(Object value) {
-        if (type.isInstance(value)) {
+        if (type.isInstance(given(value, "value"))) {
             return (T) value;
         }
         Object converted = null;

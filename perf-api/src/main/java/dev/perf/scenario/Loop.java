@@ -1,5 +1,7 @@
 package dev.perf.scenario;
 
+import static dev.perf.source.Given.given;
+
 import dev.perf.source.SourceLocation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +33,7 @@ public sealed interface Loop extends Step
 
         @Override
         public Times indexedBy(String key) {
-            return new Times(times, key, parts, location);
+            return new Times(times, given(key, "key"), parts, location);
         }
     }
 
@@ -44,7 +46,7 @@ public sealed interface Loop extends Step
 
         @Override
         public AsLongAs indexedBy(String key) {
-            return new AsLongAs(condition, key, parts, location);
+            return new AsLongAs(condition, given(key, "key"), parts, location);
         }
     }
 
@@ -57,7 +59,7 @@ public sealed interface Loop extends Step
 
         @Override
         public DoWhile indexedBy(String key) {
-            return new DoWhile(condition, key, parts, location);
+            return new DoWhile(condition, given(key, "key"), parts, location);
         }
     }
 
@@ -69,7 +71,7 @@ public sealed interface Loop extends Step
 
         @Override
         public During indexedBy(String key) {
-            return new During(time, key, parts, location);
+            return new During(time, given(key, "key"), parts, location);
         }
     }
 
@@ -87,7 +89,7 @@ public sealed interface Loop extends Step
 
         @Override
         public ForEach indexedBy(String key) {
-            return new ForEach(items, item, key, parts, location);
+            return new ForEach(items, item, given(key, "key"), parts, location);
         }
     }
 
@@ -102,7 +104,7 @@ public sealed interface Loop extends Step
 
         @Override
         public Forever indexedBy(String key) {
-            return new Forever(key, parts, location);
+            return new Forever(given(key, "key"), parts, location);
         }
     }
 
@@ -134,17 +136,17 @@ public sealed interface Loop extends Step
 
         /** Returns this step with passes that begin that far apart; positive, 1 s unless set. */
         public Poll every(Duration time) {
-            return new Poll(condition, time, most, index, parts, location);
+            return new Poll(condition, given(time, "time"), most, index, parts, location);
         }
 
         /** Returns this step with another time after which it gives up; positive, 30 s unless set. */
         public Poll atMost(Duration time) {
-            return new Poll(condition, every, time, index, parts, location);
+            return new Poll(condition, every, given(time, "time"), index, parts, location);
         }
 
         @Override
         public Poll indexedBy(String key) {
-            return new Poll(condition, every, most, key, parts, location);
+            return new Poll(condition, every, most, given(key, "key"), parts, location);
         }
     }
 

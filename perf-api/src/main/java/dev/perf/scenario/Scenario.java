@@ -1,5 +1,8 @@
 package dev.perf.scenario;
 
+import static dev.perf.source.Given.allGiven;
+import static dev.perf.source.Given.given;
+
 import dev.perf.feed.Feeder;
 import dev.perf.load.OpenLoad;
 import dev.perf.load.Rate;
@@ -56,38 +59,55 @@ public final class Scenario {
     /** Returns a scenario without steps. */
     public static Scenario named(String name) {
         return new Scenario(
-                name, List.of(), List.of(), List.of(), List.of(), null, null, null, SourceLocation.caller());
+                given(name, "name"),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                null,
+                null,
+                SourceLocation.caller());
     }
 
     /** Adds steps, to be done in this order after those that are there. */
     public Scenario exec(Step... more) {
         return new Scenario(
-                name, feeders, onStart, plus(steps, List.of(more)), onStop, thinkTime, pacing, throttle, location);
+                name,
+                feeders,
+                onStart,
+                plus(steps, allGiven(more, "more")),
+                onStop,
+                thinkTime,
+                pacing,
+                throttle,
+                location);
     }
 
     /** Adds plain Java as a step, timed under {@code stepName}. */
     public Scenario exec(String stepName, Action action) {
-        return exec(new Step.Exec(stepName, action, SourceLocation.caller()));
+        return exec(new Step.Exec(given(stepName, "stepName"), given(action, "action"), SourceLocation.caller()));
     }
 
     /** Adds a step that does one of {@code tasks}, chosen by weight. */
     public Scenario tasks(Task... tasks) {
-        return exec(new Step.Choice(List.of(tasks), SourceLocation.caller()));
+        return exec(new Step.Choice(allGiven(tasks, "tasks"), SourceLocation.caller()));
     }
 
     /** Adds steps that are timed together under {@code groupName}. */
     public Scenario group(String groupName, Step... grouped) {
-        return exec(new Step.Group(groupName, List.of(grouped), SourceLocation.caller()));
+        return exec(
+                new Step.Group(given(groupName, "groupName"), allGiven(grouped, "grouped"), SourceLocation.caller()));
     }
 
     /** Adds a pause of a set length. */
     public Scenario pause(Duration duration) {
-        return pause(new ThinkTime.Constant(duration));
+        return pause(new ThinkTime.Constant(given(duration, "duration")));
     }
 
     /** Adds a pause. */
     public Scenario pause(ThinkTime time) {
-        return exec(new Step.Pause(time, SourceLocation.caller()));
+        return exec(new Step.Pause(given(time, "time"), SourceLocation.caller()));
     }
 
     /**
@@ -95,12 +115,13 @@ public final class Scenario {
      * moment; 30 s at most, see {@link Step.Rendezvous}.
      */
     public Scenario rendezvous(String meeting, int users) {
-        return exec(new Step.Rendezvous(meeting, users, Step.Rendezvous.DEFAULT_TIMEOUT, SourceLocation.caller()));
+        return exec(new Step.Rendezvous(
+                given(meeting, "meeting"), users, Step.Rendezvous.DEFAULT_TIMEOUT, SourceLocation.caller()));
     }
 
     /** Adds steps that are done {@code times} times. */
     public Scenario repeat(int times, Step... repeated) {
-        return exec(new Loop.Times(times, null, List.of(repeated), SourceLocation.caller()));
+        return exec(new Loop.Times(times, null, allGiven(repeated, "repeated"), SourceLocation.caller()));
     }
 
     /**
@@ -109,12 +130,14 @@ public final class Scenario {
      * @param index session key of the number of the pass, from 0
      */
     public Scenario repeat(int times, String index, Step... repeated) {
-        return exec(new Loop.Times(times, index, List.of(repeated), SourceLocation.caller()));
+        return exec(
+                new Loop.Times(times, given(index, "index"), allGiven(repeated, "repeated"), SourceLocation.caller()));
     }
 
     /** Adds steps that are done where {@code condition} holds. */
     public Scenario doIf(Predicate<Session> condition, Step... conditional) {
-        return exec(new Step.If(condition, List.of(conditional), null, SourceLocation.caller()));
+        return exec(new Step.If(
+                given(condition, "condition"), allGiven(conditional, "conditional"), null, SourceLocation.caller()));
     }
 
     /**
@@ -123,13 +146,29 @@ public final class Scenario {
      */
     public Scenario feed(Feeder feeder) {
         return new Scenario(
-                name, plus(feeders, List.of(feeder)), onStart, steps, onStop, thinkTime, pacing, throttle, location);
+                name,
+                plus(feeders, List.of(given(feeder, "feeder"))),
+                onStart,
+                steps,
+                onStop,
+                thinkTime,
+                pacing,
+                throttle,
+                location);
     }
 
     /** Adds steps that each user does once, before its first iteration. */
     public Scenario onStart(Step... more) {
         return new Scenario(
-                name, feeders, plus(onStart, List.of(more)), steps, onStop, thinkTime, pacing, throttle, location);
+                name,
+                feeders,
+                plus(onStart, allGiven(more, "more")),
+                steps,
+                onStop,
+                thinkTime,
+                pacing,
+                throttle,
+                location);
     }
 
     /**
@@ -138,7 +177,15 @@ public final class Scenario {
      */
     public Scenario onStop(Step... more) {
         return new Scenario(
-                name, feeders, onStart, steps, plus(onStop, List.of(more)), thinkTime, pacing, throttle, location);
+                name,
+                feeders,
+                onStart,
+                steps,
+                plus(onStop, allGiven(more, "more")),
+                thinkTime,
+                pacing,
+                throttle,
+                location);
     }
 
     /**
@@ -150,7 +197,7 @@ public final class Scenario {
      * on on another one: thread-locals that its steps set are lost then.
      */
     public Scenario thinkTime(ThinkTime time) {
-        return new Scenario(name, feeders, onStart, steps, onStop, time, pacing, throttle, location);
+        return new Scenario(name, feeders, onStart, steps, onStop, given(time, "time"), pacing, throttle, location);
     }
 
     /**
@@ -164,7 +211,7 @@ public final class Scenario {
      * @param time positive
      */
     public Scenario pacing(Duration time) {
-        return pacing(new ThinkTime.Constant(time));
+        return pacing(new ThinkTime.Constant(given(time, "time")));
     }
 
     /**
@@ -172,7 +219,7 @@ public final class Scenario {
      * {@link #pacing(Duration)}.
      */
     public Scenario pacing(ThinkTime time) {
-        return new Scenario(name, feeders, onStart, steps, onStop, thinkTime, time, throttle, location);
+        return new Scenario(name, feeders, onStart, steps, onStop, thinkTime, given(time, "time"), throttle, location);
     }
 
     /**
@@ -180,12 +227,12 @@ public final class Scenario {
      * before; none when it comes for the first time, or has taken longer. At the head of a loop it paces the loop.
      */
     public Scenario pace(Duration time) {
-        return pace(new ThinkTime.Constant(time));
+        return pace(new ThinkTime.Constant(given(time, "time")));
     }
 
     /** Adds a pause until {@code time}, drawn anew each time, has passed since the user last came by here. */
     public Scenario pace(ThinkTime time) {
-        return exec(new Step.Pace(time, SourceLocation.caller()));
+        return exec(new Step.Pace(given(time, "time"), SourceLocation.caller()));
     }
 
     /**
@@ -195,7 +242,7 @@ public final class Scenario {
      * @param most positive, at most 10,000,000/s
      */
     public Scenario throttle(Rate most) {
-        return throttle(new Throttle.Constant(most, SourceLocation.caller()));
+        return throttle(new Throttle.Constant(given(most, "most"), SourceLocation.caller()));
     }
 
     /**
@@ -203,12 +250,12 @@ public final class Scenario {
      * scenario's load; after its last stage the last rate stays.
      */
     public Scenario throttle(OpenLoad most) {
-        return throttle(new Throttle.Shape(most, SourceLocation.caller()));
+        return throttle(new Throttle.Shape(given(most, "most"), SourceLocation.caller()));
     }
 
     /** Sends at most as many HTTP requests as {@code limit} allows. */
     public Scenario throttle(Throttle limit) {
-        return new Scenario(name, feeders, onStart, steps, onStop, thinkTime, pacing, limit, location);
+        return new Scenario(name, feeders, onStart, steps, onStop, thinkTime, pacing, given(limit, "limit"), location);
     }
 
     /** Returns the name. */

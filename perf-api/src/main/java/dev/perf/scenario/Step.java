@@ -1,5 +1,8 @@
 package dev.perf.scenario;
 
+import static dev.perf.source.Given.allGiven;
+import static dev.perf.source.Given.given;
+
 import dev.perf.feed.Feeder;
 import dev.perf.metric.Metric;
 import dev.perf.source.SourceLocation;
@@ -63,7 +66,7 @@ public sealed interface Step
          */
         public Exec produces(Key<?>... keys) {
             var all = new ArrayList<Key<?>>(produced == null ? List.of() : produced);
-            all.addAll(List.of(keys));
+            all.addAll(allGiven(keys, "keys"));
             return new Exec(name, action, all, used, location);
         }
 
@@ -80,7 +83,7 @@ public sealed interface Step
         /** Says which values of the session the step cannot do without: that they can be there is checked before the run. */
         public Exec uses(Key<?>... keys) {
             var all = new ArrayList<Key<?>>(used);
-            all.addAll(List.of(keys));
+            all.addAll(allGiven(keys, "keys"));
             return new Exec(name, action, produced, all, location);
         }
 
@@ -159,7 +162,7 @@ public sealed interface Step
 
         /** Returns this step with another limit for the wait of the first user. */
         public Rendezvous timeout(Duration limit) {
-            return new Rendezvous(name, users, limit, location);
+            return new Rendezvous(name, users, given(limit, "limit"), location);
         }
     }
 
@@ -193,7 +196,7 @@ public sealed interface Step
 
         /** Returns this step with steps for when the condition does not hold. */
         public If orElse(Step... others) {
-            return new If(condition, steps, List.of(others), location);
+            return new If(condition, steps, allGiven(others, "others"), location);
         }
     }
 

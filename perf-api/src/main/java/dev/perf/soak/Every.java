@@ -1,5 +1,7 @@
 package dev.perf.soak;
 
+import static dev.perf.source.Given.given;
+
 import dev.perf.text.DurationText;
 import java.time.Duration;
 
@@ -22,7 +24,7 @@ public record Every(Duration interval, Duration limit, boolean onlyWarns) {
      * @param time positive; 10 s unless set
      */
     public Every within(Duration time) {
-        return new Every(interval, time, onlyWarns);
+        return new Every(interval, given(time, "time"), onlyWarns);
     }
 
     /** Makes a failure a warning in the result; unless so, it fails the run. */

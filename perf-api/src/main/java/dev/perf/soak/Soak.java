@@ -1,5 +1,7 @@
 package dev.perf.soak;
 
+import static dev.perf.source.Given.given;
+
 import dev.perf.source.SourceLocation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,7 +58,12 @@ public record Soak(List<Check> checks, List<Limit> limits) {
 
     /** Limits how much the p95 of the response time may rise in an hour: {@code p95Rise().below(ofMillis(5))}. */
     public static Rise p95Rise() {
-        return SoakLimit.P95Slope::new;
+        return new Rise() {
+            @Override
+            public SoakLimit below(Duration perHour) {
+                return new SoakLimit.P95Slope(given(perHour, "perHour"));
+            }
+        };
     }
 
     /** Limits how much of its throughput the system may lose: {@code throughputDecay().below(0.05)}. */
@@ -72,6 +79,7 @@ public record Soak(List<Check> checks, List<Limit> limits) {
      * @param period the time that the objective is for
      */
     public static Share errorBurn(double objective, Duration period) {
+        given(period, "period");
         return share -> new SoakLimit.ErrorBurn(objective, period, share);
     }
 

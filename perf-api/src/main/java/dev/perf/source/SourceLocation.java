@@ -1,6 +1,9 @@
 package dev.perf.source;
 
+import java.util.Iterator;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The place in a source file where an element of a test was written.
@@ -14,7 +17,9 @@ public record SourceLocation(String file, int line) {
 
     private static final Set<String> API_PACKAGES = Set.of(
             "dev.perf",
+            "dev.perf.benchmark",
             "dev.perf.check",
+            "dev.perf.event",
             "dev.perf.feed",
             "dev.perf.http",
             "dev.perf.load",
@@ -25,14 +30,13 @@ public record SourceLocation(String file, int line) {
             "dev.perf.soak",
             "dev.perf.source",
             "dev.perf.sse",
+            "dev.perf.stream",
+            "dev.perf.threshold",
             "dev.perf.websocket");
 
     /** Returns the line outside Perf's API that led to this call. */
     public static SourceLocation caller() {
-        return STACK.walk(frames -> frames.filter(frame -> !isPerfApi(frame.getDeclaringClass()))
-                .findFirst()
-                .map(SourceLocation::of)
-                .orElse(new SourceLocation("unknown", 0)));
+        return STACK.walk(frames -> first(frames, null));
     }
 
     /**
@@ -42,11 +46,19 @@ public record SourceLocation(String file, int line) {
      * @param words the class whose methods a test calls
      */
     public static SourceLocation callerOf(Class<?> words) {
-        return STACK.walk(frames -> frames.filter(frame -> !isPerfApi(frame.getDeclaringClass())
-                        && frame.getDeclaringClass().getNestHost() != words.getNestHost())
-                .findFirst()
-                .map(SourceLocation::of)
-                .orElse(new SourceLocation("unknown", 0)));
+        return STACK.walk(frames -> first(frames, words.getNestHost()));
+    }
+
+    /** A loop, for each step and check of a plan asks for its line, and the stages of a stream take longer than that. */
+    private static SourceLocation first(Stream<StackWalker.StackFrame> frames, @Nullable Class<?> words) {
+        for (Iterator<StackWalker.StackFrame> each = frames.iterator(); each.hasNext(); ) {
+            StackWalker.StackFrame frame = each.next();
+            Class<?> type = frame.getDeclaringClass();
+            if (!isPerfApi(type) && (words == null || type.getNestHost() != words)) {
+                return of(frame);
+            }
+        }
+        return new SourceLocation("unknown", 0);
     }
 
     private static SourceLocation of(StackWalker.StackFrame frame) {
@@ -56,9 +68,9 @@ public record SourceLocation(String file, int line) {
     }
 
     /** Told by package, not by jar: a user may have packed tests and Perf into one. */
-    private static boolean isPerfApi(Class<?> type) {
-        return API_PACKAGES.contains(type.getPackageName())
-                || type.getPackageName().startsWith("java.");
+    static boolean isPerfApi(Class<?> type) {
+        String name = type.getPackageName();
+        return API_PACKAGES.contains(name) || name.startsWith("java.");
     }
 
     /** Returns {@code Shop.java:12}, the form that editors turn into a link. */

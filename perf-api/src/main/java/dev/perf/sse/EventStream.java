@@ -3,7 +3,6 @@ package dev.perf.sse;
 import dev.perf.http.Http;
 import dev.perf.source.SourceLocation;
 import dev.perf.stream.Expectation;
-import java.util.Objects;
 
 /**
  * A stream of events by name. Its methods make steps that work on the stream that the user has under the name at that
@@ -19,7 +18,7 @@ public final class EventStream {
     private final String name;
 
     EventStream(String name) {
-        this.name = Objects.requireNonNull(name);
+        this.name = name;
     }
 
     /** Returns the name. */

@@ -1,5 +1,7 @@
 package dev.perf.sse;
 
+import static dev.perf.source.Given.given;
+
 import dev.perf.check.Extractor;
 import dev.perf.check.Source;
 
@@ -30,7 +32,7 @@ public final class Sse {
      * @param name shown in steps' names and in messages
      */
     public static EventStream sse(String name) {
-        return new EventStream(name);
+        return new EventStream(given(name, "name"));
     }
 
     /** Takes the name of the event; {@code message} where the server gave it none. */

@@ -1,5 +1,7 @@
 package dev.perf.sse;
 
+import static dev.perf.source.Given.given;
+
 import dev.perf.http.Body;
 import dev.perf.http.Field;
 import dev.perf.http.Http;
@@ -53,32 +55,32 @@ public sealed interface SseStep<R extends StreamResult> extends Request<R> {
 
         /** Measures it under another name; {@code connect} and the stream's name unless set. */
         public Connect named(String other) {
-            return new Connect(stream, other, request, resumes, timeout, buffered, location);
+            return new Connect(stream, given(other, "other"), request, resumes, timeout, buffered, location);
         }
 
         /** Adds a header; its value may hold templates. It replaces one of the same name from the test's settings. */
         public Connect header(String header, String value) {
-            return with(asked -> asked.header(header, value));
+            return with(asked -> asked.header(given(header, "header"), given(value, "value")));
         }
 
         /** Sends {@code token}, which may hold templates, in the authorization header. */
         public Connect bearer(String token) {
-            return header("Authorization", "Bearer " + token);
+            return header("Authorization", "Bearer " + given(token, "token"));
         }
 
         /** Makes it a POST with a JSON body, as APIs of language models want it; see {@link HttpRequest#json}. */
         public Connect json(Object value) {
-            return posting(post -> post.json(value));
+            return posting(post -> post.json(given(value, "value")));
         }
 
         /** Makes it a POST with a text as body, which may hold templates. */
         public Connect body(String text, String contentType) {
-            return posting(post -> post.body(text, contentType));
+            return posting(post -> post.body(given(text, "text"), given(contentType, "contentType")));
         }
 
         /** Sends {@code id}, which may hold templates, as the {@code Last-Event-ID}. */
         public Connect lastEventId(String id) {
-            return header("Last-Event-ID", id);
+            return header("Last-Event-ID", given(id, "id"));
         }
 
         /**
@@ -93,7 +95,7 @@ public sealed interface SseStep<R extends StreamResult> extends Request<R> {
 
         /** Sets the limit until the head of the response has come; the request timeout of the test unless set. */
         public Connect timeout(Duration limit) {
-            return new Connect(stream, name, request, resumes, limit, buffered, location);
+            return new Connect(stream, name, request, resumes, given(limit, "limit"), buffered, location);
         }
 
         /**
@@ -134,12 +136,12 @@ public sealed interface SseStep<R extends StreamResult> extends Request<R> {
 
         /** Measures it under another name; {@code await} and the stream's name unless set. */
         public Await named(String other) {
-            return new Await(stream, other, expected, location);
+            return new Await(stream, given(other, "other"), expected, location);
         }
 
         @Override
         public Await expecting(Expectation other) {
-            return new Await(stream, name, other, location);
+            return new Await(stream, name, given(other, "other"), location);
         }
     }
 
@@ -154,7 +156,7 @@ public sealed interface SseStep<R extends StreamResult> extends Request<R> {
 
         /** Shows it under another name; {@code close} and the stream's name unless set. */
         public Close named(String other) {
-            return new Close(stream, other, location);
+            return new Close(stream, given(other, "other"), location);
         }
     }
 }

@@ -1,5 +1,8 @@
 package dev.perf.stream;
 
+import static dev.perf.source.Given.allGiven;
+import static dev.perf.source.Given.given;
+
 import dev.perf.check.Check;
 import dev.perf.check.Extractor;
 import dev.perf.http.Save;
@@ -7,7 +10,6 @@ import dev.perf.scenario.Key;
 import dev.perf.scenario.Session;
 import java.time.Duration;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * A step that waits for what comes over a connection: a message of a socket, or an event of a stream. Immutable: each
@@ -37,7 +39,7 @@ public interface AwaitingStep<S extends AwaitingStep<S>> {
 
     /** Sets how long to wait; 10 s unless set. */
     default S timeout(Duration limit) {
-        return expecting(expected().within(limit));
+        return expecting(expected().within(given(limit, "limit")));
     }
 
     /** Adds checks on what is waited for. */
@@ -47,21 +49,27 @@ public interface AwaitingStep<S extends AwaitingStep<S>> {
 
     /** Adds checks that are made only where {@code condition} holds of what was waited for; it is not counted itself. */
     default S checkIf(Check condition, Check... more) {
-        return check(Stream.of(more).map(check -> check.when(condition)).toArray(Check[]::new));
+        given(condition, "condition");
+        return check(allGiven(more, "more").stream()
+                .map(check -> check.when(condition))
+                .toArray(Check[]::new));
     }
 
     /** Adds checks that are made only where the user's session is as asked. */
     default S checkIf(Predicate<Session> condition, Check... more) {
-        return check(Stream.of(more).map(check -> check.when(condition)).toArray(Check[]::new));
+        given(condition, "condition");
+        return check(allGiven(more, "more").stream()
+                .map(check -> check.when(condition))
+                .toArray(Check[]::new));
     }
 
     /** Saves a value of what is waited for in the session, under {@code key}. */
     default S save(String key, Extractor extractor) {
-        return expecting(expected().save(new Save(key, extractor)));
+        return expecting(expected().save(new Save(given(key, "key"), given(extractor, "extractor"))));
     }
 
     /** Saves a value of what is waited for in the session, as the type of {@code key}. */
     default S save(Key<?> key, Extractor extractor) {
-        return expecting(expected().save(new Save(key, extractor)));
+        return expecting(expected().save(new Save(given(key, "key"), given(extractor, "extractor"))));
     }
 }

@@ -1,5 +1,8 @@
 package dev.perf.stream;
 
+import static dev.perf.source.Given.allGiven;
+import static dev.perf.source.Given.given;
+
 import dev.perf.check.Check;
 import dev.perf.http.Save;
 import java.time.Duration;
@@ -28,12 +31,12 @@ public record Expectation(List<Check> matches, List<Check> checks, List<Save> sa
 
     /** Returns this with more that must hold of what is waited for. */
     public Expectation matching(Check... conditions) {
-        return new Expectation(plus(matches, List.of(conditions)), checks, saves, timeout);
+        return new Expectation(plus(matches, allGiven(conditions, "conditions")), checks, saves, timeout);
     }
 
     /** Returns this with more checks. */
     public Expectation check(Check... more) {
-        return new Expectation(matches, plus(checks, List.of(more)), saves, timeout);
+        return new Expectation(matches, plus(checks, allGiven(more, "more")), saves, timeout);
     }
 
     /** Returns this with one more value to save. */
@@ -43,7 +46,7 @@ public record Expectation(List<Check> matches, List<Check> checks, List<Save> sa
 
     /** Returns this with another time to wait. */
     public Expectation within(Duration limit) {
-        return new Expectation(matches, checks, saves, limit);
+        return new Expectation(matches, checks, saves, given(limit, "limit"));
     }
 
     private static <T> List<T> plus(List<T> list, List<T> more) {

@@ -1,5 +1,6 @@
 package dev.perf.threshold;
 
+import static dev.perf.source.Given.given;
 import static dev.perf.threshold.Aggregate.Statistic.COUNT;
 import static dev.perf.threshold.Aggregate.Statistic.MAX;
 import static dev.perf.threshold.Aggregate.Statistic.MEAN;
@@ -42,7 +43,7 @@ public enum MetricKind {
      * @return its kind, or {@code null} if the metric is not built in and so must be the user's
      */
     public static @Nullable MetricKind ofBuiltIn(String metric) {
-        MetricFacts builtIn = BuiltInMetric.named(metric);
+        MetricFacts builtIn = BuiltInMetric.named(given(metric, "metric"));
         return builtIn == null ? null : builtIn.kind();
     }
 

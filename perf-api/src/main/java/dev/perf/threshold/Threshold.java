@@ -1,10 +1,11 @@
 package dev.perf.threshold;
 
+import static dev.perf.source.Given.given;
+
 import dev.perf.metric.Metric;
 import dev.perf.threshold.Expression.Part;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +81,7 @@ public final class Threshold {
      *     do not fit a built-in metric
      */
     public static Threshold parse(String expression) {
-        return Parser.parse(Objects.requireNonNull(expression, "expression"));
+        return Parser.parse(given(expression, "expression"));
     }
 
     /** Returns the names of the metrics that Perf measures, in alphabetical order. */
@@ -169,7 +170,7 @@ public final class Threshold {
      * @throws IllegalArgumentException if {@code name} is empty, or asked for with another value already
      */
     public Threshold withTag(String name, String value) {
-        return of(terms.withTag(name, value));
+        return of(terms.withTag(given(name, "name"), given(value, "value")));
     }
 
     /**
@@ -197,7 +198,7 @@ public final class Threshold {
      * @throws InvalidThresholdException if {@code window} is not positive
      */
     public Threshold over(Duration window) {
-        return of(terms.withScope(new Scope.Window(window)));
+        return of(terms.withScope(new Scope.Window(given(window, "window"))));
     }
 
     /**
@@ -231,7 +232,7 @@ public final class Threshold {
      * @throws InvalidThresholdException if {@code runTime} is negative
      */
     public Threshold abortRunAfter(Duration runTime) {
-        Objects.requireNonNull(runTime, "runTime");
+        given(runTime, "runTime");
         return of(terms.withAbortAfter(runTime));
     }
 
@@ -243,7 +244,7 @@ public final class Threshold {
      * @throws InvalidThresholdException if the threshold cannot be judged on such a metric
      */
     public void requireKind(MetricKind kind) {
-        Rules.checkKind(terms, kind);
+        Rules.checkKind(terms, given(kind, "kind"));
     }
 
     /**
@@ -255,7 +256,7 @@ public final class Threshold {
      * @throws InvalidThresholdException if the threshold cannot be judged on such a metric
      */
     public Threshold on(Metric metric) {
-        MetricFacts facts = MetricFacts.of(metric);
+        MetricFacts facts = MetricFacts.of(given(metric, "metric"));
         Rules.checkFacts(terms, facts);
         return new Threshold(terms.withImpliedUnit(facts));
     }

@@ -1,5 +1,7 @@
 package dev.perf.threshold;
 
+import static dev.perf.source.Given.given;
+
 import dev.perf.metric.Counter;
 import dev.perf.metric.Gauge;
 import dev.perf.metric.Rate;
@@ -42,7 +44,7 @@ public final class Thresholds {
      * @return the metric {@code response_time}, tag {@code name}
      */
     public static Trend<TimeLimit> responseTime(String name) {
-        return responseTime().tagged("name", name);
+        return responseTime().tagged("name", given(name, "name"));
     }
 
     /**
@@ -61,7 +63,7 @@ public final class Thresholds {
      * @return the metric {@code http_req_duration}, tag {@code name}
      */
     public static Trend<TimeLimit> httpRequestDuration(String name) {
-        return httpRequestDuration().tagged("name", name);
+        return httpRequestDuration().tagged("name", given(name, "name"));
     }
 
     /**
@@ -80,7 +82,7 @@ public final class Thresholds {
      * @return the metric {@code http_req_failed}, tag {@code name}
      */
     public static Ratio failedRequests(String name) {
-        return failedRequests().tagged("name", name);
+        return failedRequests().tagged("name", given(name, "name"));
     }
 
     /**
@@ -100,7 +102,7 @@ public final class Thresholds {
      * @return the metric {@code step_failed}, tag {@code name}
      */
     public static Ratio failedSteps(String name) {
-        return failedSteps().tagged("name", name);
+        return failedSteps().tagged("name", given(name, "name"));
     }
 
     /**
@@ -119,7 +121,7 @@ public final class Thresholds {
      * @return the metric {@code checks}, tag {@code check}
      */
     public static Ratio checks(String check) {
-        return checks().tagged("check", check);
+        return checks().tagged("check", given(check, "check"));
     }
 
     /**
@@ -138,7 +140,7 @@ public final class Thresholds {
      * @return the metric {@code http_reqs}, tag {@code name}
      */
     public static Events requests(String name) {
-        return requests().tagged("name", name);
+        return requests().tagged("name", given(name, "name"));
     }
 
     /**
@@ -184,7 +186,7 @@ public final class Thresholds {
      * @return the metric {@code group_duration}, tag {@code group}
      */
     public static Trend<TimeLimit> groupDuration(String name) {
-        return times("group_duration").tagged("group", name);
+        return times("group_duration").tagged("group", given(name, "name"));
     }
 
     /**
@@ -203,7 +205,7 @@ public final class Thresholds {
      * @return the metric with all aggregates, of which a built-in metric refuses those it lacks
      */
     public static Metric metric(String name) {
-        return new Metric(Subject.of(name));
+        return new Metric(Subject.of(given(name, "name")));
     }
 
     /**
@@ -213,7 +215,7 @@ public final class Thresholds {
      * @return the metric
      */
     public static Events metric(Counter counter) {
-        return new Events(Subject.of(counter));
+        return new Events(Subject.of(given(counter, "counter")));
     }
 
     /**
@@ -223,7 +225,7 @@ public final class Thresholds {
      * @return the metric
      */
     public static Level metric(Gauge gauge) {
-        return new Level(Subject.of(gauge));
+        return new Level(Subject.of(given(gauge, "gauge")));
     }
 
     /**
@@ -233,7 +235,7 @@ public final class Thresholds {
      * @return the metric
      */
     public static Ratio metric(Rate rate) {
-        return new Ratio(Subject.of(rate));
+        return new Ratio(Subject.of(given(rate, "rate")));
     }
 
     /**
@@ -243,7 +245,7 @@ public final class Thresholds {
      * @return the metric; limits of time are for trends in milliseconds
      */
     public static Trend<AnyLimit> metric(dev.perf.metric.Trend trend) {
-        return new Trend<>(Subject.of(trend), bound -> bound);
+        return new Trend<>(Subject.of(given(trend, "trend")), bound -> bound);
     }
 
     private static Trend<TimeLimit> times(String metric) {
@@ -294,7 +296,7 @@ public final class Thresholds {
          * @throws IllegalArgumentException if {@code name} is empty, or asked for with another value already
          */
         public Trend<L> tagged(String name, String value) {
-            return new Trend<>(subject.tagged(name, value), next);
+            return new Trend<>(subject.tagged(given(name, "name"), given(value, "value")), next);
         }
 
         /**
@@ -430,7 +432,7 @@ public final class Thresholds {
          * @throws IllegalArgumentException if {@code name} is empty, or asked for with another value already
          */
         public Ratio tagged(String name, String value) {
-            return new Ratio(subject.tagged(name, value));
+            return new Ratio(subject.tagged(given(name, "name"), given(value, "value")));
         }
 
         /**
@@ -461,7 +463,7 @@ public final class Thresholds {
          * @throws IllegalArgumentException if {@code name} is empty, or asked for with another value already
          */
         public Events tagged(String name, String value) {
-            return new Events(subject.tagged(name, value));
+            return new Events(subject.tagged(given(name, "name"), given(value, "value")));
         }
 
         /**
@@ -501,7 +503,7 @@ public final class Thresholds {
          * @throws IllegalArgumentException if {@code name} is empty, or asked for with another value already
          */
         public Level tagged(String name, String value) {
-            return new Level(subject.tagged(name, value));
+            return new Level(subject.tagged(given(name, "name"), given(value, "value")));
         }
 
         /**
@@ -541,7 +543,7 @@ public final class Thresholds {
 
         @Override
         public Metric tagged(String name, String value) {
-            return new Metric(subject.tagged(name, value));
+            return new Metric(subject.tagged(given(name, "name"), given(value, "value")));
         }
 
         /**
@@ -659,22 +661,22 @@ public final class Thresholds {
 
         @Override
         public Threshold below(Duration limit) {
-            return threshold(Comparison.BELOW, Limit.of(limit));
+            return threshold(Comparison.BELOW, Limit.of(given(limit, "limit")));
         }
 
         @Override
         public Threshold atMost(Duration limit) {
-            return threshold(Comparison.AT_MOST, Limit.of(limit));
+            return threshold(Comparison.AT_MOST, Limit.of(given(limit, "limit")));
         }
 
         @Override
         public Threshold above(Duration limit) {
-            return threshold(Comparison.ABOVE, Limit.of(limit));
+            return threshold(Comparison.ABOVE, Limit.of(given(limit, "limit")));
         }
 
         @Override
         public Threshold atLeast(Duration limit) {
-            return threshold(Comparison.AT_LEAST, Limit.of(limit));
+            return threshold(Comparison.AT_LEAST, Limit.of(given(limit, "limit")));
         }
 
         @Override

@@ -1,10 +1,11 @@
 package dev.perf.websocket;
 
+import static dev.perf.source.Given.given;
+
 import dev.perf.source.SourceLocation;
 import dev.perf.stream.Expectation;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * A socket by name. Its methods make steps that work on the socket that the user has under the name at that moment; a
@@ -20,7 +21,7 @@ public final class WebSocket {
     private final String name;
 
     WebSocket(String name) {
-        this.name = Objects.requireNonNull(name);
+        this.name = name;
     }
 
     /** Returns the name. */
@@ -40,7 +41,7 @@ public final class WebSocket {
         return new WebSocketStep.Connect(
                 name,
                 "connect " + name,
-                url,
+                given(url, "url"),
                 List.of(),
                 List.of(),
                 null,
@@ -55,13 +56,21 @@ public final class WebSocket {
      */
     public WebSocketStep.Send send(String text) {
         return new WebSocketStep.Send(
-                name, "send " + name, new WebSocketStep.Content.Text(text), TIMEOUT, SourceLocation.caller());
+                name,
+                "send " + name,
+                new WebSocketStep.Content.Text(given(text, "text")),
+                TIMEOUT,
+                SourceLocation.caller());
     }
 
     /** Sends a binary message, and waits until it is written, up to 10 s. */
     public WebSocketStep.Send send(byte[] bytes) {
         return new WebSocketStep.Send(
-                name, "send " + name, new WebSocketStep.Content.Binary(bytes), TIMEOUT, SourceLocation.caller());
+                name,
+                "send " + name,
+                new WebSocketStep.Content.Binary(given(bytes, "bytes")),
+                TIMEOUT,
+                SourceLocation.caller());
     }
 
     /**
@@ -89,7 +98,8 @@ public final class WebSocket {
      * @param reason at most 123 bytes in UTF-8
      */
     public WebSocketStep.Close close(int code, String reason) {
-        return new WebSocketStep.Close(name, "close " + name, code, reason, TIMEOUT, SourceLocation.caller());
+        return new WebSocketStep.Close(
+                name, "close " + name, code, given(reason, "reason"), TIMEOUT, SourceLocation.caller());
     }
 
     @Override

@@ -1,5 +1,8 @@
 package dev.perf.websocket;
 
+import static dev.perf.source.Given.allGiven;
+import static dev.perf.source.Given.given;
+
 import dev.perf.http.Field;
 import dev.perf.scenario.Request;
 import dev.perf.source.SourceLocation;
@@ -57,7 +60,7 @@ public sealed interface WebSocketStep<R extends StreamResult> extends Request<R>
 
         /** Measures it under another name; {@code connect} and the socket's name unless set. */
         public Connect named(String other) {
-            return new Connect(socket, other, url, headers, subprotocols, timeout, buffered, location);
+            return new Connect(socket, given(other, "other"), url, headers, subprotocols, timeout, buffered, location);
         }
 
         /** Adds a header; its value may hold templates. It replaces one of the same name from the test's settings. */
@@ -66,7 +69,9 @@ public sealed interface WebSocketStep<R extends StreamResult> extends Request<R>
                     socket,
                     name,
                     url,
-                    Stream.concat(headers.stream(), Stream.of(new Field(header, value)))
+                    Stream.concat(
+                                    headers.stream(),
+                                    Stream.of(new Field(given(header, "header"), given(value, "value"))))
                             .toList(),
                     subprotocols,
                     timeout,
@@ -76,12 +81,12 @@ public sealed interface WebSocketStep<R extends StreamResult> extends Request<R>
 
         /** Sets the subprotocols to ask for, best first. */
         public Connect subprotocol(String... names) {
-            return new Connect(socket, name, url, headers, List.of(names), timeout, buffered, location);
+            return new Connect(socket, name, url, headers, allGiven(names, "names"), timeout, buffered, location);
         }
 
         /** Sets the limit of connecting and handshake together; the request timeout of the test unless set. */
         public Connect timeout(Duration limit) {
-            return new Connect(socket, name, url, headers, subprotocols, limit, buffered, location);
+            return new Connect(socket, name, url, headers, subprotocols, given(limit, "limit"), buffered, location);
         }
 
         /**
@@ -127,12 +132,12 @@ public sealed interface WebSocketStep<R extends StreamResult> extends Request<R>
 
         /** Shows it under another name; {@code send} and the socket's name unless set. */
         public Send named(String other) {
-            return new Send(socket, other, content, timeout, location);
+            return new Send(socket, given(other, "other"), content, timeout, location);
         }
 
         /** Sets how long writing may take; 10 s unless set. */
         public Send timeout(Duration limit) {
-            return new Send(socket, name, content, limit, location);
+            return new Send(socket, name, content, given(limit, "limit"), location);
         }
     }
 
@@ -149,12 +154,12 @@ public sealed interface WebSocketStep<R extends StreamResult> extends Request<R>
 
         /** Measures it under another name; {@code await} and the socket's name unless set. */
         public Await named(String other) {
-            return new Await(socket, other, expected, location);
+            return new Await(socket, given(other, "other"), expected, location);
         }
 
         @Override
         public Await expecting(Expectation other) {
-            return new Await(socket, name, other, location);
+            return new Await(socket, name, given(other, "other"), location);
         }
     }
 
@@ -171,12 +176,12 @@ public sealed interface WebSocketStep<R extends StreamResult> extends Request<R>
 
         /** Measures it under another name; {@code ping} and the socket's name unless set. */
         public Ping named(String other) {
-            return new Ping(socket, other, timeout, location);
+            return new Ping(socket, given(other, "other"), timeout, location);
         }
 
         /** Sets how long to wait; 10 s unless set. */
         public Ping timeout(Duration limit) {
-            return new Ping(socket, name, limit, location);
+            return new Ping(socket, name, given(limit, "limit"), location);
         }
     }
 
@@ -195,12 +200,12 @@ public sealed interface WebSocketStep<R extends StreamResult> extends Request<R>
 
         /** Shows it under another name; {@code close} and the socket's name unless set. */
         public Close named(String other) {
-            return new Close(socket, other, code, reason, timeout, location);
+            return new Close(socket, given(other, "other"), code, reason, timeout, location);
         }
 
         /** Sets how long to wait for the server; 10 s unless set. */
         public Close timeout(Duration limit) {
-            return new Close(socket, name, code, reason, limit, location);
+            return new Close(socket, name, code, reason, given(limit, "limit"), location);
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.perf.websocket;
 
+import static dev.perf.source.Given.given;
+
 /**
  * The words of WebSocket, to be imported statically.
  *
@@ -23,6 +25,6 @@ public final class WebSockets {
      * @param name shown in steps' names and in messages
      */
     public static WebSocket webSocket(String name) {
-        return new WebSocket(name);
+        return new WebSocket(given(name, "name"));
     }
 }

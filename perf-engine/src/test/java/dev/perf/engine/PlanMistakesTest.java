@@ -21,7 +21,6 @@ import static dev.perf.http.Http.regex;
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.perf.LoadTest;
@@ -124,32 +123,6 @@ class PlanMistakesTest {
                 .containsExactly(
                         "scenario \"s\", request \"x\": nothing in the scenario puts \"page\" into the session; save"
                                 + " it from a response, or feed it");
-    }
-
-    @Test
-    @SuppressWarnings({"NullAway", "DataFlowIssue"}) // users of the library may do without either
-    void findsTextsThatAreNull() {
-        String unset = null;
-        String mistake =
-                "scenario \"s\", request \"x\": a text is null, where a value or a template belongs; was it read"
-                        + " from an environment variable or a property that is not set?";
-        assertThat(problems(request(http("x").get("/").header("X-Api-Key", unset))))
-                .containsExactly(mistake);
-        assertThat(problems(request(http("x").get("/").queryParam("key", unset))))
-                .containsExactly(mistake);
-        assertThat(problems(request(http("x").post("/").formField("key", unset))))
-                .containsExactly(mistake);
-        assertThat(problems(request(http("x").get("/").tag("key", unset))))
-                .containsExactly(mistake.replace("\"x\":", "\"x\", tag \"key\":"));
-        assertThatThrownBy(() -> http("x").get(unset))
-                .isInstanceOf(NullPointerException.class)
-                .hasMessage("the URL is null; is an environment variable or a property not set?");
-        assertThatThrownBy(() -> loadTest("t").http(http -> http.baseUrl(unset)))
-                .isInstanceOf(NullPointerException.class)
-                .hasMessage("the base URL is null; is an environment variable or a property not set?");
-        assertThatThrownBy(() -> http("x").get("/").bearer(unset))
-                .isInstanceOf(NullPointerException.class)
-                .hasMessage("the bearer token is null; is an environment variable or a property not set?");
     }
 
     @Test

@@ -5,9 +5,7 @@ import com.jayway.jsonpath.InvalidPathException;
 import com.jayway.jsonpath.JsonPath;
 import com.jayway.jsonpath.JsonPathException;
 import com.jayway.jsonpath.Option;
-import com.jayway.jsonpath.spi.json.Jackson3JsonProvider;
 import com.jayway.jsonpath.spi.json.JsonProvider;
-import com.jayway.jsonpath.spi.mapper.Jackson3MappingProvider;
 import com.jayway.jsonpath.spi.mapper.MappingProvider;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,22 +18,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** JSON parsed once per response, and JSONPath expressions compiled once per plan. Thread-safe. */
 public final class JsonPaths {
-
-    private static final JsonMapper MAPPER = JsonMapper.shared();
-
-    /** Explicit providers, for the library's defaults need jars that Perf does not bring. */
-    private static final Configuration CONFIGURATION = Configuration.builder()
-            .jsonProvider(new Jackson3JsonProvider(MAPPER))
-            .mappingProvider(new Jackson3MappingProvider(MAPPER))
-            .options(Option.SUPPRESS_EXCEPTIONS)
-            .build();
-
-    /** Tells a value of null from none. */
-    private static final Configuration LISTING = CONFIGURATION.addOptions(Option.ALWAYS_RETURN_LIST);
 
     private static final Map<String, JsonPath> COMPILED = new ConcurrentHashMap<>();
     private static final int MAX_COMPILED = 1_000;
@@ -49,6 +34,7 @@ public final class JsonPaths {
         if (!hasDefaults()) {
             Configuration.setDefaults(new JacksonDefaults());
         }
+        JsonLibrary.loadSoon();
     }
 
     private JsonPaths() {}
@@ -65,7 +51,7 @@ public final class JsonPaths {
     private static final class JacksonDefaults implements Configuration.Defaults {
         @Override
         public JsonProvider jsonProvider() {
-            return CONFIGURATION.jsonProvider();
+            return JsonLibrary.Loaded.CONFIGURATION.jsonProvider();
         }
 
         @Override
@@ -75,7 +61,7 @@ public final class JsonPaths {
 
         @Override
         public MappingProvider mappingProvider() {
-            return CONFIGURATION.mappingProvider();
+            return JsonLibrary.Loaded.CONFIGURATION.mappingProvider();
         }
     }
 
@@ -174,7 +160,7 @@ public final class JsonPaths {
      * @throws JacksonException if it is no JSON
      */
     public static @Nullable Object parse(byte[] json, int offset, int length) {
-        return MAPPER.readValue(json, offset, length, Object.class);
+        return JsonLibrary.Loaded.MAPPER.readValue(json, offset, length, Object.class);
     }
 
     /** Returns what {@code path} finds in a parsed document, the first of several values, or null. */
@@ -183,7 +169,7 @@ public final class JsonPaths {
             return null;
         }
         try {
-            Object found = path.read(document, CONFIGURATION);
+            Object found = path.read(document, JsonLibrary.Loaded.CONFIGURATION);
             if (path.isDefinite() || !(found instanceof List<?> several)) {
                 return found;
             }
@@ -199,7 +185,7 @@ public final class JsonPaths {
             return List.of();
         }
         try {
-            Object found = path.read(document, LISTING);
+            Object found = path.read(document, JsonLibrary.Loaded.LISTING);
             if (found instanceof List<?> several) {
                 return Collections.unmodifiableList(new ArrayList<@Nullable Object>(several));
             }
@@ -212,6 +198,7 @@ public final class JsonPaths {
 
     /** Writes a value as JSON. */
     public static String write(Object value) {
-        return MAPPER.writeValueAsString(value);
+        String plain = PlainJson.write(value);
+        return plain == null ? JsonLibrary.Loaded.MAPPER.writeValueAsString(value) : plain;
     }
 }

@@ -20,7 +20,6 @@ import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of the bodies of the responses to one request, where they are not just kept or discarded. */
@@ -55,10 +54,7 @@ final class BodySinks {
 
     /** Compiles what {@code request} asks for; returns null where its bodies are just kept or discarded. */
     static @Nullable BodySinks compile(HttpRequest request, HttpSettings settings, CompileContext context) {
-        List<Source> sources = Stream.concat(
-                        ResponseJudge.checks(request, settings).stream().flatMap(check -> check.sources().stream()),
-                        request.saves().stream().map(save -> save.extractor().source()))
-                .toList();
+        List<Source> sources = ResponseJudge.sources(request, settings);
         ResponseUse use = request.responseUse();
         if (use instanceof ResponseUse.AsNeeded && sources.stream().noneMatch(Source::streamsBody)) {
             return null;

@@ -13,24 +13,32 @@ import dev.perf.http.HttpRequest;
 import dev.perf.http.HttpSettings;
 import dev.perf.scenario.Session;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The headers of a request: those that never change encoded once, the others filled from the session. */
 final class HeaderTemplates {
 
     private record Variable(String name, Template value) {}
 
+    /** All that the headers of a request depend on that adds none of its own. */
+    private record OfType(@Nullable String contentType) {}
+
     /** What proves who the user is, or names the server: of no concern to another origin. */
-    private static final Set<String> ORIGIN_ONLY = Set.of("authorization", "proxy-authorization", "cookie", "host");
+    private static final Set<String> ORIGIN_ONLY = ofAnyCase("authorization", "proxy-authorization", "cookie", "host");
 
     /** What describes a body: not to be sent where a redirect has dropped that (RFC 9110, 15.4). */
     private static final Set<String> OF_BODY =
-            Set.of("content-type", "content-encoding", "content-language", "content-location", "digest");
+            ofAnyCase("content-type", "content-encoding", "content-language", "content-location", "digest");
+
+    private static final List<Field> OF_PERF = List.of(
+            new Field("User-Agent", "perf/" + PerfVersion.CURRENT),
+            new Field("Accept", "*/*"),
+            new Field("Accept-Encoding", ContentCoding.ACCEPTED));
 
     private final HeaderBlock constant;
     private final HeaderBlock constantElsewhere;
@@ -40,18 +48,47 @@ final class HeaderTemplates {
 
     private HeaderTemplates(List<HeaderField> constant, List<Variable> variable) {
         this.constant = HeaderBlock.of(constant);
-        this.constantElsewhere = block(constant, field -> !isOriginOnly(field.name()));
-        this.bodiless = block(constant, field -> !isOfBody(field.name()));
-        this.bodilessElsewhere = block(constant, field -> !isOfBody(field.name()) && !isOriginOnly(field.name()));
+        this.constantElsewhere = without(ORIGIN_ONLY, this.constant);
+        this.bodiless = without(OF_BODY, this.constant);
+        this.bodilessElsewhere = without(ORIGIN_ONLY, bodiless);
         this.variable = List.copyOf(variable);
     }
 
-    private static HeaderBlock block(List<HeaderField> fields, Predicate<HeaderField> wanted) {
-        return HeaderBlock.of(fields.stream().filter(wanted).toList());
+    /** Returns the same block where it has none of these headers, as most have none that are of this origin only. */
+    private static HeaderBlock without(Set<String> unwanted, HeaderBlock block) {
+        var rest = new ArrayList<HeaderField>(block.fields().size());
+        for (HeaderField field : block.fields()) {
+            if (!unwanted.contains(field.name())) {
+                rest.add(field);
+            }
+        }
+        return rest.size() == block.fields().size() ? block : HeaderBlock.of(rest);
+    }
+
+    private static Set<String> ofAnyCase(String... names) {
+        var set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        set.addAll(List.of(names));
+        return Collections.unmodifiableSet(set);
     }
 
     /** Compiles the headers of {@code request}; mistakes go to the context. */
     static HeaderTemplates compile(HttpRequest request, HttpSettings settings, CompileContext context) {
+        if (!request.headers().isEmpty() || request.credentials() != null || request.body() instanceof Body.Multipart) {
+            return compileOwn(request, settings, context);
+        }
+        var key = new OfType(BodyTemplate.contentType(request.body()));
+        HeaderTemplates known = context.common(HeaderTemplates.class, key);
+        if (known != null) {
+            return known;
+        }
+        HeaderTemplates headers = compileOwn(request, settings, context);
+        if (headers.variable.isEmpty()) {
+            context.keepCommon(key, headers);
+        }
+        return headers;
+    }
+
+    private static HeaderTemplates compileOwn(HttpRequest request, HttpSettings settings, CompileContext context) {
         var constant = new ArrayList<HeaderField>();
         var variable = new ArrayList<Variable>();
         for (Field field : all(request, settings)) {
@@ -80,19 +117,15 @@ final class HeaderTemplates {
         }
         addMissing(
                 all,
-                settings.headers().stream()
-                        .filter(field ->
-                                request.credentials() == null || !field.name().equalsIgnoreCase("Authorization"))
-                        .toList());
+                request.credentials() == null
+                        ? settings.headers()
+                        : settings.headers().stream()
+                                .filter(field -> !field.name().equalsIgnoreCase("Authorization"))
+                                .toList());
         if (contentType != null) {
             addMissing(all, List.of(new Field("Content-Type", contentType)));
         }
-        addMissing(
-                all,
-                List.of(
-                        new Field("User-Agent", "perf/" + PerfVersion.CURRENT),
-                        new Field("Accept", "*/*"),
-                        new Field("Accept-Encoding", ContentCoding.ACCEPTED)));
+        addMissing(all, OF_PERF);
         if (settings.connections() instanceof Connections.NewPerRequest) {
             addMissing(all, List.of(new Field("Connection", "close")));
         }
@@ -111,11 +144,21 @@ final class HeaderTemplates {
     }
 
     private static void addMissing(List<Field> all, List<Field> more) {
-        Set<String> present =
-                all.stream().map(field -> field.name().toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
-        more.stream()
-                .filter(field -> !present.contains(field.name().toLowerCase(Locale.ROOT)))
-                .forEach(all::add);
+        int present = all.size(); // several of the same name may be added
+        for (Field field : more) {
+            if (!names(all, present, field.name())) {
+                all.add(field);
+            }
+        }
+    }
+
+    private static boolean names(List<Field> fields, int count, String name) {
+        for (int i = 0; i < count; i++) {
+            if (fields.get(i).name().equalsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -139,10 +182,10 @@ final class HeaderTemplates {
     }
 
     private static boolean isOfBody(String name) {
-        return OF_BODY.contains(name.toLowerCase(Locale.ROOT));
+        return OF_BODY.contains(name);
     }
 
     private static boolean isOriginOnly(String name) {
-        return ORIGIN_ONLY.contains(name.toLowerCase(Locale.ROOT));
+        return ORIGIN_ONLY.contains(name);
     }
 }

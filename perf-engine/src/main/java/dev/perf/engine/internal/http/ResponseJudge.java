@@ -7,7 +7,10 @@ import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.engine.internal.script.VirtualUser;
 import dev.perf.http.HttpRequest;
 import dev.perf.http.HttpSettings;
+import dev.perf.http.Sampled;
+import dev.perf.http.Save;
 import dev.perf.scenario.MissingValueException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,31 +50,49 @@ final class ResponseJudge {
             CompileContext where = i < ofSettings ? context.at("http settings") : context;
             checks[i] = CompiledCheck.compile(all.get(i), Subject.RESPONSE, masks, where);
         }
-        boolean needsBody =
-                all.stream().flatMap(check -> check.sources().stream()).anyMatch(Source::needsBody)
-                        || request.saves().stream()
-                                .anyMatch(save -> save.extractor().source().needsBody())
-                        || request.samples().stream()
-                                .anyMatch(sample -> sample.extractor().source().needsBody());
         return new ResponseJudge(
                 request.name(),
-                needsBody,
+                sources(request, settings).stream().anyMatch(Source::needsBody),
                 StatusRule.compile(request, settings, checks, context),
                 checks,
-                request.saves().stream()
-                        .map(save -> CompiledSave.compile(save, Subject.RESPONSE, context))
-                        .toArray(CompiledSave[]::new),
+                saves(request, context),
                 request.samples().stream()
                         .map(sample -> CompiledSample.compile(sample, context))
                         .toArray(CompiledSample[]::new));
     }
 
+    private static CompiledSave[] saves(HttpRequest request, CompileContext context) {
+        CompiledSave[] saves = new CompiledSave[request.saves().size()];
+        for (int i = 0; i < saves.length; i++) {
+            saves[i] = CompiledSave.compile(request.saves().get(i), Subject.RESPONSE, context);
+        }
+        return saves;
+    }
+
     /** Returns the checks of the test's settings, unless the request has none of them, and its own. */
     static List<Check> checks(HttpRequest request, HttpSettings settings) {
+        if (settings.checks().isEmpty()) {
+            return request.checks();
+        }
         return request.defaultChecks()
                 ? Stream.concat(settings.checks().stream(), request.checks().stream())
                         .toList()
                 : request.checks();
+    }
+
+    /** Returns all that is taken of a response. */
+    static List<Source> sources(HttpRequest request, HttpSettings settings) {
+        var sources = new ArrayList<Source>();
+        for (Check check : checks(request, settings)) {
+            sources.addAll(check.sources());
+        }
+        for (Save save : request.saves()) {
+            sources.add(save.extractor().source());
+        }
+        for (Sampled sample : request.samples()) {
+            sources.add(sample.extractor().source());
+        }
+        return sources;
     }
 
     /** Tells whether the body has to be kept. */

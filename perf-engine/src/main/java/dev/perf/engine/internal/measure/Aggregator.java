@@ -59,7 +59,7 @@ public final class Aggregator {
         warmUpNanos = warmUp;
         List<Series> series = measurement.series().all();
         measurement.recorder().drain((id, cell) -> cellsOf(id, series).add(id, cell));
-        boolean isWarmUp = elapsedNanos <= warmUpNanos;
+        boolean isWarmUp = warmUpNanos > 0 && elapsedNanos <= warmUpNanos;
         Interval ended = isWarmUp ? endWarmUpInterval(elapsedNanos) : endLoadInterval(elapsedNanos);
         lastNanos = elapsedNanos;
         return new Snapshot(

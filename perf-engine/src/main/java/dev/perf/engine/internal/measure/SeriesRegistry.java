@@ -23,7 +23,25 @@ public final class SeriesRegistry {
     /** The value of a tag under which all values beyond the limit are counted. */
     public static final String OTHER = "other";
 
-    private record Key(Series.Kind kind, String metric, Tags tags, Phase phase) {}
+    private record Key(Series.Kind kind, String metric, Tags tags, Phase phase) {
+
+        // What a record makes of itself is linked when it is first used, which costs a small plan more than its
+        // look-ups.
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * (31 * kind.hashCode() + metric.hashCode()) + tags.hashCode()) + phase.hashCode();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key that
+                    && kind == that.kind
+                    && metric.equals(that.metric)
+                    && tags.equals(that.tags)
+                    && phase.equals(that.phase);
+        }
+    }
 
     private final ReentrantLock lock = new ReentrantLock(); // guards all that is below
     private final Map<Key, Series> byKey = new HashMap<>();

@@ -6,19 +6,33 @@ import java.util.Map;
 import java.util.Set;
 
 /** The tags of a series, in the order they were given; equal whatever the order. Immutable. */
-public record Tags(Map<String, String> values) {
+public final class Tags {
 
     /** No tags. */
     public static final Tags NONE = new Tags(Map.of());
 
+    private final Map<String, String> values;
+    private final int hash; // tags are keys of maps, and compiling a plan looks each of them up many times
+
     /** Copies the map. */
-    public Tags {
-        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    public Tags(Map<String, String> values) {
+        this(new LinkedHashMap<>(values));
+    }
+
+    /** @param own the map, which nobody else has */
+    private Tags(LinkedHashMap<String, String> own) {
+        values = Collections.unmodifiableMap(own);
+        hash = own.hashCode();
     }
 
     /** Returns a single tag. */
     public static Tags of(String key, String value) {
-        return new Tags(Map.of(key, value));
+        return NONE.and(key, value);
+    }
+
+    /** Returns each tag's value by its name. */
+    public Map<String, String> values() {
+        return values;
     }
 
     /** Returns these tags and one more, which replaces one of the same key. */
@@ -30,6 +44,9 @@ public record Tags(Map<String, String> values) {
 
     /** Returns these tags and all of {@code others}. */
     public Tags and(Map<String, String> others) {
+        if (others.isEmpty()) {
+            return this;
+        }
         var more = new LinkedHashMap<>(values);
         more.putAll(others);
         return new Tags(more);
@@ -37,6 +54,9 @@ public record Tags(Map<String, String> values) {
 
     /** Returns these tags but those with one of {@code keys}. */
     public Tags without(Set<String> keys) {
+        if (Collections.disjoint(values.keySet(), keys)) {
+            return this;
+        }
         var fewer = new LinkedHashMap<>(values);
         fewer.keySet().removeAll(keys);
         return new Tags(fewer);
@@ -50,5 +70,20 @@ public record Tags(Map<String, String> values) {
             }
         }
         return true;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof Tags that && hash == that.hash && values.equals(that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    @Override
+    public String toString() {
+        return values.toString();
     }
 }

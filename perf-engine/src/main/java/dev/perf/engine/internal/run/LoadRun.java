@@ -2,6 +2,7 @@ package dev.perf.engine.internal.run;
 
 import dev.perf.engine.internal.clock.Clock;
 import dev.perf.engine.internal.clock.SystemClock;
+import dev.perf.engine.internal.extract.JsonLibrary;
 import dev.perf.engine.internal.health.Sampler;
 import dev.perf.engine.internal.health.Vitals;
 import dev.perf.engine.internal.jmx.RunBean;
@@ -175,6 +176,7 @@ public final class LoadRun implements Run {
         Vitals vitals = Sampler.ofThisProcess();
         RunBean bean = RunBean.isWanted() ? new RunBean(plan.name()) : null;
         LoadRun run = start(plan, bean == null ? options : options.listener(bean), clock, vitals, over -> {
+            JsonLibrary.await();
             ClassFolders.loadFor(plan);
             SocketPollers.make();
             if (Rehearsal.isDueFor(plan)) {

@@ -48,7 +48,7 @@ final class ResultMaker {
                 planned,
                 totals.ledger(),
                 totals.thresholds(),
-                totals.requests(),
+                StepNames.of(plan).inOrder(totals.requests()),
                 totals.metrics(),
                 totals.errors(),
                 totals.warmUp(),

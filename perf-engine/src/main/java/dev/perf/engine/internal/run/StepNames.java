@@ -4,16 +4,22 @@ import dev.perf.http.HttpRequest;
 import dev.perf.http.ParallelRequests;
 import dev.perf.http.UrlNames;
 import dev.perf.plan.TestPlan;
+import dev.perf.result.RequestResult;
 import dev.perf.scenario.Request;
 import dev.perf.scenario.Step;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** The names under which the steps of a plan are measured, as far as they can be known before the run. */
 final class StepNames {
 
-    private final SortedSet<String> names = new TreeSet<>();
+    private final Set<String> names = new LinkedHashSet<>();
     private final UrlNames urls;
     private boolean complete = true;
 
@@ -37,7 +43,19 @@ final class StepNames {
     }
 
     SortedSet<String> names() {
-        return names;
+        return new TreeSet<>(names);
+    }
+
+    /**
+     * Returns {@code requests} in the order in which the plan names them; those that it does not name, as lambda steps make
+     * them up, come last, in the order they have.
+     */
+    List<RequestResult> inOrder(List<RequestResult> requests) {
+        Map<String, Integer> places = new HashMap<>();
+        names.forEach(name -> places.put(name, places.size()));
+        return requests.stream()
+                .sorted(Comparator.comparingInt(request -> places.getOrDefault(request.name(), places.size())))
+                .toList();
     }
 
     private void addAll(List<? extends Step> steps) {

@@ -9,7 +9,9 @@ import dev.perf.engine.internal.template.Templates;
 import dev.perf.plan.Problem;
 import dev.perf.scenario.Key;
 import dev.perf.source.SourceLocation;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -31,41 +33,61 @@ public final class CompileContext {
             SessionKeys keys,
             NeededStreams streams,
             Coordination coordination,
-            Templates templates) {}
+            Templates templates,
+            Map<Object, Object> common) {
+
+        Shared(
+                SeriesRegistry series,
+                List<Problem> problems,
+                SessionKeys keys,
+                NeededStreams streams,
+                Coordination coordination,
+                Templates templates) {
+            this(series, problems, keys, streams, coordination, templates, new HashMap<>());
+        }
+    }
 
     private final Shared shared;
     private final String where;
     private final String scenario;
     private final String group;
+    private final Tags tags;
 
     CompileContext(Shared shared, String scenario, String group) {
-        this(shared, "scenario \"" + scenario + "\"", scenario, group);
+        this(shared, "scenario \"" + scenario + "\"", scenario, group, tags(scenario, group));
     }
 
-    private CompileContext(Shared shared, String where, String scenario, String group) {
+    private CompileContext(Shared shared, String where, String scenario, String group, Tags tags) {
         this.shared = shared;
         this.where = where;
         this.scenario = scenario;
         this.group = group;
+        this.tags = tags;
+    }
+
+    private static Tags tags(String scenario, String group) {
+        Tags tags = Tags.of("scenario", scenario);
+        return group.isEmpty() ? tags : tags.and("group", group);
     }
 
     /** Returns the context of an element inside this one, named for messages: {@code request "login"}. */
     public CompileContext inside(String element) {
-        return new CompileContext(shared, where + ", " + element, scenario, group);
+        return new CompileContext(shared, where + ", " + element, scenario, group, tags);
     }
 
     /** Returns this context at a place that is in no scenario, and is named for itself in messages. */
     public CompileContext at(String place) {
-        return new CompileContext(shared, place, scenario, group);
+        return new CompileContext(shared, place, scenario, group, tags);
     }
 
     CompileContext inGroup(String name) {
-        return new CompileContext(shared, where + ", group \"" + name + "\"", scenario, Groups.join(group, name));
+        return inside("group \"" + name + "\"").grouped(name);
     }
 
     /** Returns this context with samples in a group, for an element that is a group of its own. */
     public CompileContext grouped(String name) {
-        return new CompileContext(shared, where, scenario, Groups.join(group, name));
+        String inner = Groups.join(group, name);
+        return new CompileContext(shared, where, scenario, inner, tags(scenario, inner));
     }
 
     /** Notes a mistake, once. */
@@ -76,6 +98,25 @@ public final class CompileContext {
         }
     }
 
+    /**
+     * Returns what steps that are alike have in common, and is made for the first of them only.
+     *
+     * @param key tells what it is, with all that it depends on
+     */
+    public <T> @Nullable T common(Class<T> type, Object key) {
+        return type.cast(shared.common().get(key));
+    }
+
+    /**
+     * Keeps what steps that are alike have in common, and that uses no session keys. Where there are mistakes it is not
+     * kept, so that they are noted of each of the steps.
+     */
+    public void keepCommon(Object key, Object value) {
+        if (shared.problems().isEmpty()) {
+            shared.common().put(key, value);
+        }
+    }
+
     /** Returns the series of the run. */
     public SeriesRegistry series() {
         return shared.series();
@@ -83,8 +124,7 @@ public final class CompileContext {
 
     /** Returns the tags of samples taken here: scenario and, inside one, group. */
     public Tags tags() {
-        Tags tags = Tags.of("scenario", scenario);
-        return group.isEmpty() ? tags : tags.and("group", group);
+        return tags;
     }
 
     String group() {
@@ -169,14 +209,7 @@ public final class CompileContext {
         return compiled(json, location, shared.templates()::compileJson);
     }
 
-    private Template compiled(@Nullable String text, SourceLocation location, Function<String, Template> compiler) {
-        if (text == null) {
-            problem(
-                    location,
-                    "a text is null, where a value or a template belongs; was it read from an environment variable or"
-                            + " a property that is not set?");
-            return Template.constant("");
-        }
+    private Template compiled(String text, SourceLocation location, Function<String, Template> compiler) {
         try {
             Template template = compiler.apply(text);
             template.uses().forEach(use -> shared.keys().used(use, where, location));
