@@ -94,7 +94,7 @@ public final class Perf {
      * prepare data. Errors and traces name its line.
      */
     public static Step.Exec exec(Action action) {
-        return new Step.Exec(action, SourceLocation.caller());
+        return new Step.Exec(given(action, "action"), SourceLocation.caller());
     }
 
     /** Returns a step that times its steps together, under {@code name}. */

@@ -91,7 +91,7 @@ public final class Scenario {
 
     /** Adds plain Java as a step that is not measured, as {@link Step.Exec#unmeasured} says. */
     public Scenario exec(Action action) {
-        return exec(new Step.Exec(action, SourceLocation.caller()));
+        return exec(new Step.Exec(given(action, "action"), SourceLocation.caller()));
     }
 
     /** Adds a step that does one of {@code tasks}, chosen by weight. */
