@@ -42,6 +42,7 @@ final class CompiledCheck {
     /** Compiles {@code check}; mistakes go to the context. */
     static CompiledCheck compile(Check check, Subject subject, Masks masks, CompileContext context) {
         CompileContext inside = context.inside("check \"" + check.name() + "\"");
+        inside.checkName(check.name(), "under which it is counted", check.location());
         return new CompiledCheck(
                 check,
                 Prerequisites.compile(check, subject, inside),

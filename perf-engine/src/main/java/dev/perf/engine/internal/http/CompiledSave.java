@@ -26,7 +26,7 @@ final class CompiledSave {
     /** Compiles {@code save}; mistakes go to the context. */
     static CompiledSave compile(Save save, Subject subject, CompileContext context) {
         Extractor extractor = save.extractor();
-        context.produces(save.key(), extractor.location());
+        context.saves(save.key(), extractor.location());
         if (save.typed() != null) {
             context.typed(save.typed(), extractor.location());
         }

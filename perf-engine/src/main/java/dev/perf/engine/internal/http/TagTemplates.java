@@ -40,8 +40,10 @@ final class TagTemplates {
     static @Nullable TagTemplates compile(HttpRequest request, CompileContext context) {
         var templates = new LinkedHashMap<String, Template>();
         request.tags().forEach((key, value) -> {
+            CompileContext inside = context.inside("tag \"" + key + "\"");
+            inside.checkName(key, CompileContext.NAME_OF_TAG, request.location());
             if (hasPlaces(value) || context.isTraced()) {
-                templates.put(key, context.inside("tag \"" + key + "\"").template(value, request.location()));
+                templates.put(key, inside.template(value, request.location()));
             }
         });
         return templates.isEmpty() ? null : new TagTemplates(request.name(), context.series(), templates);

@@ -117,6 +117,20 @@ public final class PlanCompiler {
     }
 
     private static void checkPlan(TestPlan plan, List<Problem> problems) {
+        if (plan.name().isBlank()) {
+            problems.add(new Problem(
+                    plan.location(),
+                    "test \"" + plan.name() + "\"",
+                    "it has no name; give it one, by which its results are known"));
+        }
+        for (String tag : plan.tags().keySet()) {
+            if (tag.isBlank()) {
+                problems.add(new Problem(
+                        plan.location(),
+                        "tag \"" + tag + "\"",
+                        "it has no name; give it one, by which results are told apart"));
+            }
+        }
         if (plan.workloads().isEmpty()) {
             problems.add(new Problem(plan.location(), "test", "it runs no scenario; add one with run(scenario, load)"));
         }

@@ -26,9 +26,7 @@ final class BackgroundCompiler {
     private Node compile(Background.Started step, CompileContext context) {
         String name = step.name();
         CompileContext inside = context.grouped(name).inside("inBackground \"" + name + "\"");
-        if (name.isBlank()) {
-            inside.problem(step.location(), "it has no name; give it one, by which join(...) knows it");
-        }
+        inside.checkName(name, "by which join(...) knows it", step.location());
         inside.startsInBackground(name, step.location());
         lanes.starts(name);
         inside.keys().beginBackground(name);

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CompileContext {
 
+    /** What a tag needs a name for. */
+    public static final String NAME_OF_TAG = "by which thresholds choose samples";
+
     /**
      * What all contexts of a scenario share.
      *
@@ -169,6 +172,32 @@ public final class CompileContext {
         keys().joined(names);
     }
 
+    /**
+     * Notes a mistake where what stands here has a blank name.
+     *
+     * @param use what it needs one for: {@code under which it is measured}
+     */
+    public void checkName(String name, String use, SourceLocation location) {
+        if (name.isBlank()) {
+            problem(location, "it has no name; give it one, " + use);
+        }
+    }
+
+    /** Notes that a step here puts a value into the session, under a key of the test's, which templates can name. */
+    public void saves(String key, SourceLocation location) {
+        if (key.isBlank()) {
+            problem(location, "a session key must not be blank, got \"" + key + "\"; name the value");
+        } else if (isPlace(key) || key.chars().allMatch(c -> Character.isLetterOrDigit(c) || "_-.".indexOf(c) >= 0)) {
+            produces(key, location);
+        } else {
+            problem(
+                    location,
+                    "session key \"" + key + "\" must be made of letters, digits, \"_\", \"-\" and \".\", or"
+                            + " templates could not name it; rename it");
+            shared.keys().produced(key, location);
+        }
+    }
+
     /** Notes that a step here puts a value into the session. */
     public void produces(String key, SourceLocation location) {
         checkKey(key, location);
@@ -197,12 +226,16 @@ public final class CompileContext {
 
     /** A key is a name: a place of a template would be taken for one with odd letters. */
     private boolean checkKey(String key, SourceLocation location) {
-        boolean isPlace = key.startsWith("#{") && key.endsWith("}");
+        boolean isPlace = isPlace(key);
         if (isPlace) {
             String name = key.substring(2, key.length() - 1);
             problem(location, "a session key is no template: write \"" + name + "\", not \"" + key + "\"");
         }
         return !isPlace;
+    }
+
+    private static boolean isPlace(String key) {
+        return key.startsWith("#{") && key.endsWith("}");
     }
 
     /** Compiles a template, notes its mistakes and the session keys it uses. */

@@ -18,9 +18,6 @@ final class LoopCompiler {
         String name = nameOf(loop);
         CompileContext inside = context.inside(name);
         check(loop, inside);
-        if (loop.index() != null) {
-            context.produces(loop.index(), loop.location());
-        }
         context.keys().beginLoop();
         Pass pass = new Pass(steps.body(loop.parts(), name, loop, context), loop.index());
         context.keys().endLoop(comesAgain(loop));
@@ -95,8 +92,11 @@ final class LoopCompiler {
     }
 
     private static void check(Loop loop, CompileContext inside) {
-        if (loop.index() != null && loop.index().isBlank()) {
+        String index = loop.index();
+        if (index != null && index.isBlank()) {
             inside.problem(loop.location(), "the index has no name; give it a session key");
+        } else if (index != null) {
+            inside.saves(index, loop.location());
         }
         switch (loop) {
             case Loop.Times times -> {
@@ -127,9 +127,6 @@ final class LoopCompiler {
     }
 
     private static void checkItems(Loop.ForEach loop, CompileContext inside) {
-        if (loop.item().isBlank()) {
-            inside.problem(loop.location(), "the item has no name; give it a session key");
-        }
         switch (loop.items()) {
             case Loop.Items.InSession in -> inside.uses(in.key(), loop.location());
             case Loop.Items.Given given -> {
@@ -141,7 +138,11 @@ final class LoopCompiler {
                 }
             }
         }
-        inside.produces(loop.item(), loop.location());
+        if (loop.item().isBlank()) {
+            inside.problem(loop.location(), "the item has no name; give it a session key");
+        } else {
+            inside.saves(loop.item(), loop.location());
+        }
     }
 
     private static String nameOf(Loop loop) {

@@ -36,10 +36,7 @@ final class Meetings {
 
     /** Returns the node of a step; mistakes go to the context. */
     Node compile(Step.Rendezvous step, CompileContext context) {
-        if (step.name().isBlank()) {
-            context.problem(
-                    step.location(), "it has no name; give it one, by which steps of a meeting know each other");
-        }
+        context.checkName(step.name(), "by which steps of a meeting know each other", step.location());
         if (step.users() <= 0) {
             context.problem(step.location(), "users must be positive, got " + step.users());
         }

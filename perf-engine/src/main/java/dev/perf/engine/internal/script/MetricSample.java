@@ -30,7 +30,11 @@ public final class MetricSample {
             return new MetricSample(metric, Map.of(), null);
         }
         var templates = new LinkedHashMap<String, Template>();
-        metric.tags().forEach((key, value) -> templates.put(key, context.template(value, location)));
+        metric.tags().forEach((key, value) -> {
+            context.inside("metric \"" + metric.name() + "\", tag \"" + key + "\"")
+                    .checkName(key, CompileContext.NAME_OF_TAG, location);
+            templates.put(key, context.template(value, location));
+        });
         boolean constant = templates.values().stream().allMatch(Template::isConstant);
         return new MetricSample(
                 metric,

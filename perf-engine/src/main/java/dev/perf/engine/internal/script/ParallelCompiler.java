@@ -14,6 +14,7 @@ final class ParallelCompiler {
 
     Node compile(Step.InParallel step, CompileContext context) {
         CompileContext inside = context.grouped(step.name()).inside("inParallel \"" + step.name() + "\"");
+        inside.checkName(step.name(), StepCompiler.NAME_OF_STEP, step.location());
         int count = step.branches().size();
         if (count == 0) {
             inside.problem(step.location(), "it has no branches; add a step for each");

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 /** Compiles scenarios into nodes, and notes every mistake in them. */
 public final class StepCompiler {
 
+    /** What a step needs a name for. */
+    static final String NAME_OF_STEP = "under which it is measured";
+
     private final Equipment equipment;
     private final double thinkTimeFactor;
     private final List<Problem> problems;
@@ -115,6 +118,7 @@ public final class StepCompiler {
                         equipment.measurement().series(), problems, keys, streams, coordination, equipment.templates()),
                 scenario.name(),
                 "");
+        context.checkName(scenario.name(), "by which results and thresholds know it", scenario.location());
         if (scenario.steps().isEmpty()) {
             context.problem(scenario.location(), "it has no steps; add some with exec(...) or tasks(...)");
         }
@@ -226,7 +230,9 @@ public final class StepCompiler {
         return switch (step) {
             case Request<?> request -> compileRequest(request, equipment.protocols(), context);
             case Step.Exec exec -> {
-                noteKeys(exec, context.inside("step \"" + exec.name() + "\""));
+                CompileContext inside = context.inside("step \"" + exec.name() + "\"");
+                inside.checkName(exec.name(), NAME_OF_STEP, exec.location());
+                noteKeys(exec, inside);
                 context.streams().opensAny();
                 yield new ExecNode(exec, context.series(), context.tags());
             }
@@ -276,6 +282,7 @@ public final class StepCompiler {
 
     static CompiledRequest<?> compileRequest(Request<?> request, List<Protocol> protocols, CompileContext context) {
         CompileContext inside = context.inside("request \"" + request.name() + "\"");
+        inside.checkName(request.name(), NAME_OF_STEP, request.location());
         for (Protocol protocol : protocols) {
             CompiledRequest<?> compiled = protocol.compile(request, inside);
             if (compiled != null) {
@@ -294,6 +301,7 @@ public final class StepCompiler {
 
     private Node compileGroup(Step.Group group, CompileContext context) {
         CompileContext inner = context.inGroup(group.name());
+        inner.checkName(group.name(), NAME_OF_STEP, group.location());
         return new GroupNode(inner, body(group.steps(), group.location(), inner));
     }
 

@@ -74,7 +74,9 @@ public final class Connecting<S extends OpenStream> {
     /** Compiles the step; mistakes go to the context. */
     public static <S extends OpenStream> Connecting<S> compile(
             Wanted wanted, OpeningRequest request, HttpProtocol http, CompileContext context) {
-        context.opens(wanted.kind().called(wanted.stream()));
+        String called = wanted.kind().called(wanted.stream());
+        context.inside(called).checkName(wanted.stream(), "by which its steps know it", wanted.location());
+        context.opens(called);
         if (wanted.buffered() < 1) {
             context.problem(
                     wanted.location(),
