@@ -73,26 +73,26 @@ public sealed interface Condition {
     }
 
     /** The value is a number within these limits, which belong to them. */
-    record Between(BigDecimal least, BigDecimal most) implements Condition {
+    record Between(Number least, Number most) implements Condition {
         @Override
         public String toString() {
-            return "is between " + least.toPlainString() + " and " + most.toPlainString();
+            return "is between " + plain(least) + " and " + plain(most);
         }
     }
 
     /** The value is a number above the limit. */
-    record GreaterThan(BigDecimal limit) implements Condition {
+    record GreaterThan(Number limit) implements Condition {
         @Override
         public String toString() {
-            return "is greater than " + limit.toPlainString();
+            return "is greater than " + plain(limit);
         }
     }
 
     /** The value is a number below the limit. */
-    record LessThan(BigDecimal limit) implements Condition {
+    record LessThan(Number limit) implements Condition {
         @Override
         public String toString() {
-            return "is less than " + limit.toPlainString();
+            return "is less than " + plain(limit);
         }
     }
 
@@ -148,6 +148,14 @@ public sealed interface Condition {
         @Override
         public String toString() {
             return description;
+        }
+    }
+
+    private static String plain(Number number) {
+        try {
+            return new BigDecimal(number.toString()).toPlainString();
+        } catch (NumberFormatException none) {
+            return number.toString(); // NaN and the like are mistakes, which the check of the plan names
         }
     }
 }

@@ -4,7 +4,6 @@ import static dev.perf.source.Given.allGiven;
 import static dev.perf.source.Given.given;
 
 import dev.perf.source.SourceLocation;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -185,21 +184,17 @@ public sealed class Extractor permits RegexExtractor {
 
     /** Demands a number that is at least {@code least} and at most {@code most}; a text that is a number is one. */
     public final Check between(Number least, Number most) {
-        return check(new Condition.Between(decimal(given(least, "least")), decimal(given(most, "most"))));
+        return check(new Condition.Between(given(least, "least"), given(most, "most")));
     }
 
     /** Demands a number that is greater than {@code limit}; a text that is a number is one. */
     public final Check greaterThan(Number limit) {
-        return check(new Condition.GreaterThan(decimal(given(limit, "limit"))));
+        return check(new Condition.GreaterThan(given(limit, "limit")));
     }
 
     /** Demands a number that is less than {@code limit}; a text that is a number is one. */
     public final Check lessThan(Number limit) {
-        return check(new Condition.LessThan(decimal(given(limit, "limit"))));
-    }
-
-    private static BigDecimal decimal(Number number) {
-        return new BigDecimal(number.toString());
+        return check(new Condition.LessThan(given(limit, "limit")));
     }
 
     /** Demands that a duration is shorter than {@code limit}. */

@@ -4,6 +4,7 @@ import static dev.perf.source.Given.allGiven;
 import static dev.perf.source.Given.given;
 
 import dev.perf.check.Check;
+import dev.perf.text.DurationText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -477,6 +478,40 @@ public final class HttpSettings implements Cloneable {
     /** Returns how requests without a name are named. */
     public UrlNames urlNames() {
         return urlNames;
+    }
+
+    /**
+     * Returns what most tests set, in the words that set it, without values of headers, which may be secret:
+     * {@code http.baseUrl(http://localhost:8080).header(Authorization).requestTimeout(5s)}.
+     */
+    @Override
+    public String toString() {
+        var words = new StringBuilder("http");
+        if (!baseUrls.isEmpty()) {
+            words.append(baseUrls.size() == 1 ? ".baseUrl(" : rotatesPerRequest ? ".baseUrlsPerRequest(" : ".baseUrls(")
+                    .append(String.join(", ", baseUrls).replaceAll("//[^/@]*@", "//...@"))
+                    .append(')');
+        }
+        headers.forEach(header -> words.append(".header(").append(header.name()).append(')'));
+        if (transport != DEFAULTS.transport) {
+            words.append(".transport(").append(transport).append(')');
+        }
+        append(words, "connectTimeout", connectTimeout, DEFAULTS.connectTimeout);
+        append(words, "requestTimeout", requestTimeout, DEFAULTS.requestTimeout);
+        if (tls != Tls.DEFAULTS) {
+            words.append('.').append(tls);
+        }
+        return words.append(retry == null ? "" : "." + retry).toString();
+    }
+
+    private static void append(StringBuilder words, String word, Duration time, Duration byDefault) {
+        if (!time.equals(byDefault)) {
+            words.append('.')
+                    .append(word)
+                    .append('(')
+                    .append(DurationText.of(time))
+                    .append(')');
+        }
     }
 
     private HttpSettings with(Consumer<HttpSettings> change) {

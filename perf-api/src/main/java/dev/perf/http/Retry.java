@@ -3,12 +3,15 @@ package dev.perf.http;
 import static dev.perf.source.Given.allGiven;
 import static dev.perf.source.Given.given;
 
+import dev.perf.text.DurationText;
+import dev.perf.text.Figures;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * When and how often a request is tried again. Immutable: each method with an argument returns a new value.
@@ -138,6 +141,19 @@ public final class Retry implements Cloneable {
     /** Tells whether requests are tried again whatever their method. */
     public boolean isAnyMethod() {
         return anyMethod;
+    }
+
+    /** Returns how often and when, in the words that say so: {@code retry(3).backOff(200ms, 10s, 2, 0.5).onStatus(503)}. */
+    @Override
+    public String toString() {
+        return "retry(" + times + ").backOff(" + DurationText.of(initial) + ", " + DurationText.of(max) + ", "
+                + Figures.plain(factor) + ", " + Figures.plain(jitter) + ").onStatus(" + listed(statuses)
+                + ").onError(" + listed(new TreeSet<>(errors)) + ").maxRetryAfter(" + DurationText.of(maxRetryAfter)
+                + ")" + (anyMethod ? ".anyMethod()" : "");
+    }
+
+    private static String listed(Set<?> values) {
+        return values.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     private static Set<Integer> sorted(int... codes) {

@@ -160,6 +160,25 @@ public final class Tls implements Cloneable {
         return resumes;
     }
 
+    /** Returns what is set, in the words that set it, without passwords: {@code tls.trust(ca.pem).versions(TLSv1.3)}. */
+    @Override
+    public String toString() {
+        var words = new StringBuilder("tls");
+        if (trust != null) {
+            words.append(".trust(").append(trust).append(')');
+        }
+        if (key != null) {
+            words.append(".clientKey(").append(key).append(')');
+        }
+        if (keys != null) {
+            words.append(".clientKeys(").append(keys).append(')');
+        }
+        if (!versions.isEmpty()) {
+            words.append(".versions(").append(String.join(", ", versions)).append(')');
+        }
+        return words.append(resumes ? "" : ".withoutResumption()").toString();
+    }
+
     private Tls with(Consumer<Tls> change) {
         try {
             Tls copy = (Tls) clone();

@@ -13,12 +13,16 @@ import static dev.perf.http.Http.duration;
 import static dev.perf.http.Http.filePart;
 import static dev.perf.http.Http.http;
 import static dev.perf.http.Http.part;
+import static dev.perf.http.Http.retry;
 import static dev.perf.http.Http.status;
 import static dev.perf.http.Http.streamed;
 import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.perf.http.HttpSettings;
+import dev.perf.http.Tls;
+import dev.perf.http.Transport;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,7 +62,29 @@ class PrintedTest {
                 arguments(filePart("image", Path.of("a", "cat.jpg")), "part \"image\" of file \"cat.jpg\""),
                 arguments(streamed(session -> InputStream.nullInputStream()).length(10), "streamed body of 10 bytes"),
                 arguments(http("x").get("/").basicAuth("ann", "secret").credentials(), "basic authentication of ann"),
+                arguments(http("x").get("/").digestAuth("ann", "secret").credentials(), "digest authentication of ann"),
+                arguments(HttpSettings.DEFAULTS, "http"),
                 arguments(
-                        http("x").get("/").digestAuth("ann", "secret").credentials(), "digest authentication of ann"));
+                        HttpSettings.DEFAULTS
+                                .baseUrl("https://ann:secret@shop.test")
+                                .bearer("secret")
+                                .transport(Transport.JDK)
+                                .requestTimeout(ofMillis(1_500))
+                                .tls(tls -> tls.withoutResumption())
+                                .basicAuth("ann", "secret"),
+                        "http.baseUrl(https://...@shop.test).header(Authorization).transport(JDK).requestTimeout(1.5s)"
+                                + ".tls.withoutResumption()"),
+                arguments(Tls.DEFAULTS, "tls"),
+                arguments(
+                        Tls.DEFAULTS
+                                .trust(Path.of("ca.p12"), "secret")
+                                .clientKey(Path.of("ann.p12"), "secret")
+                                .clientKeys(Path.of("all.p12"), "secret", "#{alias}")
+                                .versions("TLSv1.3"),
+                        "tls.trust(ca.p12).clientKey(ann.p12).clientKeys(all.p12).versions(TLSv1.3)"),
+                arguments(
+                        retry(3).onStatus(503, 502).onError("timeout", "reset").anyMethod(),
+                        "retry(3).backOff(200ms, 10s, 2, 0.5).onStatus(502, 503).onError(reset, timeout)"
+                                + ".maxRetryAfter(1m).anyMethod()"));
     }
 }

@@ -27,6 +27,10 @@ final class CsvReading implements RecordReader {
         this.lines = reader(format).ofCsvRecord(file.open()).iterator();
         try {
             List<String> given = format.columns();
+            if (given != null && given.isEmpty()) {
+                throw new BadDataException(
+                        "has columns() without names; name all columns, or leave it out if the first line does");
+            }
             this.columns = Columns.of(given == null ? header(format) : Columns.checked(given, "columns(...)", ""));
         } catch (IOException | BadDataException | RuntimeException unusable) {
             close();

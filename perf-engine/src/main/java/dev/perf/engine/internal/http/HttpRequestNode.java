@@ -95,6 +95,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
     /** Compiles a request; mistakes go to the context. */
     static HttpRequestNode compile(HttpRequest written, HttpSettings settings, BaseUrls bases, CompileContext context) {
         HttpRequest request = settings.urlNames().name(written);
+        checkMethod(request, context);
         UrlTemplate url = UrlTemplate.compile(request, bases, context);
         HeaderTemplates headers = HeaderTemplates.compile(request, settings, context);
         BodyTemplate body = BodyTemplate.compile(request, context);
@@ -115,6 +116,14 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
                 judge,
                 new OutcomeSeries(context.series(), tags),
                 Extras.compile(request, settings, bases, url.rotates(), tags, context));
+    }
+
+    private static void checkMethod(HttpRequest request, CompileContext context) {
+        try {
+            WireRequest.checkedMethod(request.method());
+        } catch (IllegalArgumentException refused) {
+            context.problem(request.location(), String.valueOf(refused.getMessage()));
+        }
     }
 
     private static ExchangeLimits limits(HttpRequest request, HttpSettings settings, CompileContext context) {

@@ -1,6 +1,7 @@
 package dev.perf.engine.internal.http;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ final class Numbers {
             case BigDecimal decimal -> decimal;
             case Integer whole -> BigDecimal.valueOf(whole);
             case Long whole -> BigDecimal.valueOf(whole);
+            case BigInteger whole -> new BigDecimal(whole);
             case Duration duration -> BigDecimal.valueOf(duration.toNanos(), 6);
             default -> parsed(value.toString());
         };

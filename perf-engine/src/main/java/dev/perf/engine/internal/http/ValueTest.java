@@ -49,23 +49,28 @@ interface ValueTest {
             case Condition.MatchesSchema schema -> SchemaTest.compile(schema, location, context);
             case Condition.IsNull ignored -> (value, session) -> value == ValueSource.NULL;
             case Condition.HasSize size -> (value, session) -> value != null && sizeOf(value) == size.size();
-            case Condition.Between between ->
-                (value, session) -> {
+            case Condition.Between between -> {
+                BigDecimal least = number(between.least(), location, context);
+                BigDecimal most = number(between.most(), location, context);
+                yield (value, session) -> {
                     BigDecimal number = Numbers.of(value);
-                    return number != null
-                            && number.compareTo(between.least()) >= 0
-                            && number.compareTo(between.most()) <= 0;
+                    return number != null && number.compareTo(least) >= 0 && number.compareTo(most) <= 0;
                 };
-            case Condition.GreaterThan greater ->
-                (value, session) -> {
+            }
+            case Condition.GreaterThan greater -> {
+                BigDecimal limit = number(greater.limit(), location, context);
+                yield (value, session) -> {
                     BigDecimal number = Numbers.of(value);
-                    return number != null && number.compareTo(greater.limit()) > 0;
+                    return number != null && number.compareTo(limit) > 0;
                 };
-            case Condition.LessThan less ->
-                (value, session) -> {
+            }
+            case Condition.LessThan less -> {
+                BigDecimal limit = number(less.limit(), location, context);
+                yield (value, session) -> {
                     BigDecimal number = Numbers.of(value);
-                    return number != null && number.compareTo(less.limit()) < 0;
+                    return number != null && number.compareTo(limit) < 0;
                 };
+            }
             case Condition.Contains contains -> {
                 Template expected = context.template(contains.expected(), location);
                 yield (value, session) -> value != null && contains(value, expected.fill(session));
@@ -82,6 +87,16 @@ interface ValueTest {
             case Condition.Satisfies satisfies ->
                 (value, session) -> satisfies.test().test(value);
         };
+    }
+
+    /** Returns what to compare with; what is no number, as NaN is none, is a mistake. */
+    private static BigDecimal number(Number given, SourceLocation location, CompileContext context) {
+        BigDecimal number = Numbers.of(given);
+        if (number == null) {
+            context.problem(location, given + " is no number that a value could be compared with; name another");
+            return BigDecimal.ZERO;
+        }
+        return number;
     }
 
     private static Pattern compilePattern(String pattern, SourceLocation location, CompileContext context) {
@@ -120,7 +135,7 @@ interface ValueTest {
         static Expected compile(Object expected, SourceLocation location, CompileContext context) {
             return expected instanceof Number number
                     ? new Expected(
-                            new BigDecimal(number.toString()),
+                            ValueTest.number(number, location, context),
                             number instanceof Integer whole ? whole : NO_STATUS,
                             null)
                     : new Expected(null, NO_STATUS, context.template(String.valueOf(expected), location));

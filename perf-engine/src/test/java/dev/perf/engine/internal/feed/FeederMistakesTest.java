@@ -87,6 +87,10 @@ class FeederMistakesTest {
                 csv(file("x.csv", "1,2\n")).columns("a", "a"),
                 "x.csv",
                 "columns(...) has two columns \"a\"; rename one");
+        assertMistake(
+                csv(file("x.csv", "1,2\n")).columns(),
+                "x.csv",
+                "has columns() without names; name all columns, or leave it out if the first line does");
     }
 
     @Test

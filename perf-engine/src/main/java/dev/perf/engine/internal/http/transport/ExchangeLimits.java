@@ -32,7 +32,7 @@ public record ExchangeLimits(
             new ExchangeLimits(Duration.ofSeconds(60), null, 64 * 1024, Long.MAX_VALUE, 16 * 1024 * 1024);
 
     public ExchangeLimits {
-        checkTimeout("request timeout", requestTimeout);
+        checkTimeout("timeout", requestTimeout);
         if (firstByteTimeout != null) {
             checkTimeout("firstByteTimeout", firstByteTimeout);
         }

@@ -322,12 +322,18 @@ public final class WireRequest {
         return method.equals("HEAD");
     }
 
-    private static String checkedMethod(String method) {
+    /**
+     * Returns {@code method}.
+     *
+     * @throws IllegalArgumentException if it is not a token (RFC 9110, 5.6.2), or {@code CONNECT}
+     */
+    public static String checkedMethod(String method) {
         if (method.equals("GET") || method.equals("POST")) {
             return method;
         }
         if (!Ascii.isToken(method) || method.equals("CONNECT")) {
-            throw new IllegalArgumentException("method \"%s\" must be a token other than CONNECT".formatted(method));
+            throw new IllegalArgumentException(
+                    "method \"%s\" must be letters, digits and !#$%%&'*+-.^_`|~, and not CONNECT".formatted(method));
         }
         return method;
     }
