@@ -88,6 +88,14 @@ public final class Perf {
         return new Step.Exec(given(name, "name"), given(action, "action"), SourceLocation.caller());
     }
 
+    /**
+     * Returns a step that runs plain Java and is not measured, as {@link Step.Exec#unmeasured} says: for steps that only
+     * prepare data. Errors and traces name its line.
+     */
+    public static Step.Exec exec(Action action) {
+        return new Step.Exec(given(action, "action"), SourceLocation.caller());
+    }
+
     /** Returns a step that times its steps together, under {@code name}. */
     public static Step group(String name, Step... steps) {
         return new Step.Group(given(name, "name"), allGiven(steps, "steps"), SourceLocation.caller());

@@ -82,6 +82,12 @@ final class WritingScenarios {
     });
     // end::client[]
 
+    // tag::unmeasured[]
+    static final Scenario SEARCHER = scenario("searcher")
+            .exec(user -> user.session().set("page", user.random().nextInt(1, 20)))
+            .exec(http("search").get("/products?page=#{page}"));
+    // end::unmeasured[]
+
     // tag::pacing[]
     static final Scenario PACED = scenario("paced")
             .exec(during(ofSeconds(2), pace(ofMillis(500)), http("health").get("/health")))

@@ -89,6 +89,11 @@ public final class Scenario {
         return exec(new Step.Exec(given(stepName, "stepName"), given(action, "action"), SourceLocation.caller()));
     }
 
+    /** Adds plain Java as a step that is not measured, as {@link Step.Exec#unmeasured} says. */
+    public Scenario exec(Action action) {
+        return exec(new Step.Exec(given(action, "action"), SourceLocation.caller()));
+    }
+
     /** Adds a step that does one of {@code tasks}, chosen by weight. */
     public Scenario tasks(Task... tasks) {
         return exec(new Step.Choice(allGiven(tasks, "tasks"), SourceLocation.caller()));

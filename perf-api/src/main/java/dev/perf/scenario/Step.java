@@ -43,12 +43,19 @@ public sealed interface Step
     }
 
     /**
-     * Runs plain Java, timed under its name.
+     * Runs plain Java, timed under its name, and counted as a request where it sends none of Perf's.
      *
+     * @param measured whether it is timed and counted; see {@link #unmeasured()}
      * @param produced the session keys that it sets; null where it may set any
      * @param used the session keys that it cannot do without
      */
-    record Exec(String name, Action action, @Nullable List<Key<?>> produced, List<Key<?>> used, SourceLocation location)
+    record Exec(
+            String name,
+            Action action,
+            boolean measured,
+            @Nullable List<Key<?>> produced,
+            List<Key<?>> used,
+            SourceLocation location)
             implements Step {
         public Exec {
             produced = produced == null ? null : List.copyOf(produced);
@@ -57,7 +64,21 @@ public sealed interface Step
 
         /** Creates a step that may use and set any value. */
         public Exec(String name, Action action, SourceLocation location) {
-            this(name, action, null, List.of(), location);
+            this(name, action, true, null, List.of(), location);
+        }
+
+        /** Creates a step that is known by its place alone, and is not measured; it may use and set any value. */
+        public Exec(Action action, SourceLocation location) {
+            this("exec (" + location + ")", action, false, null, List.of(), location);
+        }
+
+        /**
+         * Leaves the step out of all measurements: it is no request and has no times. For steps that only prepare data,
+         * which would pass for very fast requests. Requests that it sends with {@link User#send} are measured as ever,
+         * and one that throws is counted among the errors, and ends its iteration as failed.
+         */
+        public Exec unmeasured() {
+            return new Exec(name, action, false, produced, used, location);
         }
 
         /**
@@ -67,7 +88,7 @@ public sealed interface Step
         public Exec produces(Key<?>... keys) {
             var all = new ArrayList<Key<?>>(produced == null ? List.of() : produced);
             all.addAll(allGiven(keys, "keys"));
-            return new Exec(name, action, all, used, location);
+            return new Exec(name, action, measured, all, used, location);
         }
 
         /** Says which values the step puts into the session; see {@link #produces(Key...)}. */
@@ -77,14 +98,14 @@ public sealed interface Step
 
         /** Says that the step puts nothing into the session; see {@link #produces(Key...)}. */
         public Exec producesNothing() {
-            return new Exec(name, action, List.of(), used, location);
+            return new Exec(name, action, measured, List.of(), used, location);
         }
 
         /** Says which values of the session the step cannot do without: that they can be there is checked before the run. */
         public Exec uses(Key<?>... keys) {
             var all = new ArrayList<Key<?>>(used);
             all.addAll(allGiven(keys, "keys"));
-            return new Exec(name, action, produced, all, location);
+            return new Exec(name, action, measured, produced, all, location);
         }
 
         /** Says which values of the session the step cannot do without; see {@link #uses(Key...)}. */

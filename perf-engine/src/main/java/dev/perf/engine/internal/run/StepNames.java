@@ -72,7 +72,9 @@ final class StepNames {
             case ParallelRequests parallel -> addAll(parallel.requests());
             case Request<?> other -> names.add(other.name());
             case Step.Exec exec -> {
-                names.add(exec.name());
+                if (exec.measured()) {
+                    names.add(exec.name());
+                }
                 complete = false;
             }
             case Step.Rendezvous meeting -> names.add(meeting.name());

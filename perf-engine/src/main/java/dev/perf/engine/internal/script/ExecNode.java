@@ -6,10 +6,11 @@ import dev.perf.engine.internal.measure.SeriesRegistry;
 import dev.perf.engine.internal.measure.Tags;
 import dev.perf.scenario.Action;
 import dev.perf.scenario.Step;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a user's plain Java. A step that sends no request of Perf's is itself counted as one, so that any client can be
- * put under load; a step that does send some is timed only, for its requests have been counted.
+ * put under load; a step that does send some is timed only, for its requests have been counted; and one that prepares data may be left out.
  */
 final class ExecNode implements Node {
 
@@ -17,15 +18,24 @@ final class ExecNode implements Node {
 
     private final String name;
     private final Action action;
-    private final SeriesByPhase asRequest;
-    private final SeriesByPhase asTime;
+
+    /** Null for a step that is not measured. */
+    private final @Nullable Times times;
+
+    /** The series of a step, as a request and as a time alone. */
+    private record Times(SeriesByPhase asRequest, SeriesByPhase asTime) {
+
+        Times(SeriesRegistry registry, Tags named) {
+            this(
+                    new SeriesByPhase(registry, Series.Kind.STEP_REQUEST, METRIC, named),
+                    new SeriesByPhase(registry, Series.Kind.TREND, METRIC, named));
+        }
+    }
 
     ExecNode(Step.Exec exec, SeriesRegistry registry, Tags tags) {
         this.name = exec.name();
         this.action = exec.action();
-        Tags named = tags.and("name", name);
-        this.asRequest = new SeriesByPhase(registry, Series.Kind.STEP_REQUEST, METRIC, named);
-        this.asTime = new SeriesByPhase(registry, Series.Kind.TREND, METRIC, named);
+        this.times = exec.measured() ? new Times(registry, tags.and("name", name)) : null;
     }
 
     @Override
@@ -70,15 +80,17 @@ final class ExecNode implements Node {
 
     private void record(VirtualUser user, boolean isRequest, boolean failed, long intended, long start) {
         long end = user.clock().nanos();
-        if (isRequest) {
+        if (times == null) {
+            user.stepEnded(end);
+        } else if (isRequest) {
             RequestSample sample = new RequestSample();
             sample.failed = failed;
             sample.serviceNanos = end - start;
             sample.responseNanos = end - Math.min(start, intended);
-            user.samples().recordRequest(asRequest.in(user.phase()), sample);
+            user.samples().recordRequest(times.asRequest.in(user.phase()), sample);
             user.stepEnded(end);
         } else {
-            user.samples().recordTime(asTime.in(user.phase()), end - start);
+            user.samples().recordTime(times.asTime.in(user.phase()), end - start);
         }
     }
 }
