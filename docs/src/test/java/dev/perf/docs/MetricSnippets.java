@@ -4,6 +4,7 @@ import static dev.perf.Perf.*;
 import static dev.perf.http.Http.*;
 import static dev.perf.metric.Unit.*;
 import static dev.perf.threshold.Thresholds.metric;
+import static dev.perf.websocket.WebSockets.*;
 import static java.time.Duration.*;
 
 import dev.perf.LoadTest;
@@ -12,6 +13,7 @@ import dev.perf.metric.Gauge;
 import dev.perf.metric.Rate;
 import dev.perf.metric.Trend;
 import dev.perf.scenario.Scenario;
+import dev.perf.websocket.WebSocket;
 
 /** The snippets of metrics.md. */
 final class MetricSnippets {
@@ -46,6 +48,16 @@ final class MetricSnippets {
                         .record(UPLOADED, bodyLength()))
                 .exec(measure(QUEUE, session -> session.values().size()));
         // end::steps[]
+    }
+
+    static Scenario messages() {
+        WebSocket quotes = webSocket("quotes");
+        // tag::messages[]
+        return scenario("listener")
+                .exec(
+                        quotes.connect("/quotes").exitIterationOnFail(),
+                        quotes.await().record(QUOTE_AGE.tag("kind", "pushed"), jsonPath("$.ageMillis")));
+        // end::messages[]
     }
 
     static Scenario tags() {

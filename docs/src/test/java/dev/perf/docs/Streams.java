@@ -2,11 +2,13 @@ package dev.perf.docs;
 
 import static dev.perf.Perf.*;
 import static dev.perf.http.Http.*;
+import static dev.perf.metric.Unit.*;
 import static dev.perf.sse.Sse.*;
 import static dev.perf.websocket.WebSockets.*;
 import static java.time.Duration.*;
 
 import dev.perf.LoadTest;
+import dev.perf.metric.Trend;
 import dev.perf.scenario.Scenario;
 import dev.perf.sse.EventStream;
 import dev.perf.sse.ServerSentEvent;
@@ -21,18 +23,23 @@ final class Streams {
 
     // tag::websocket[]
     static final WebSocket QUOTES = webSocket("quotes");
+    static final Trend QUOTE_AGE = trend("quote_age", MILLISECONDS);
 
     static final Scenario TRADER = scenario("trader")
             .feed(csv("users.csv"))
             .exec(
-                    QUOTES.connect("/quotes").header("X-User", "#{username}").subprotocol("quotes.v2"),
+                    QUOTES.connect("/quotes")
+                            .header("X-User", "#{username}")
+                            .subprotocol("quotes.v2")
+                            .exitIterationOnFail(), // nothing to do without it
                     QUOTES.send("{\"subscribe\":\"ACME\"}"),
                     QUOTES.await()
                             .named("first quote") // timed from the send
                             .matching(jsonPath("$.type").is("quote"))
                             .timeout(ofSeconds(2))
                             .check(jsonPath("$.price").exists())
-                            .save("price", jsonPath("$.price")),
+                            .save("price", jsonPath("$.price"))
+                            .record(QUOTE_AGE, jsonPath("$.ageMillis")), // a metric of your own
                     QUOTES.send("{\"buy\":\"ACME\",\"at\":#{price}}"),
                     QUOTES.await().named("bought").matching(regex("\"bought\"").exists()),
                     QUOTES.ping(),

@@ -1,5 +1,6 @@
 package dev.perf.sse;
 
+import dev.perf.check.OnFail;
 import dev.perf.http.Http;
 import dev.perf.source.SourceLocation;
 import dev.perf.stream.Expectation;
@@ -46,6 +47,7 @@ public final class EventStream {
                 false,
                 null,
                 SseStep.Connect.DEFAULT_BUFFERED,
+                OnFail.GO_ON,
                 SourceLocation.caller());
     }
 

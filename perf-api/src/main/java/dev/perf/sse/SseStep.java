@@ -2,6 +2,7 @@ package dev.perf.sse;
 
 import static dev.perf.source.Given.given;
 
+import dev.perf.check.OnFail;
 import dev.perf.http.Body;
 import dev.perf.http.Field;
 import dev.perf.http.Http;
@@ -38,6 +39,7 @@ public sealed interface SseStep<R extends StreamResult> extends Request<R> {
      * @param resumes whether it goes on where the user's stream of that name was
      * @param timeout limit until the head of the response; null for the request timeout of the test
      * @param buffered how many events are kept until they are awaited
+     * @param onFail what ends where it cannot be opened
      * @param location where it was written
      */
     record Connect(
@@ -47,6 +49,7 @@ public sealed interface SseStep<R extends StreamResult> extends Request<R> {
             boolean resumes,
             @Nullable Duration timeout,
             int buffered,
+            OnFail onFail,
             SourceLocation location)
             implements SseStep<StreamResult> {
 
@@ -55,7 +58,7 @@ public sealed interface SseStep<R extends StreamResult> extends Request<R> {
 
         /** Measures it under another name; {@code connect} and the stream's name unless set. */
         public Connect named(String other) {
-            return new Connect(stream, given(other, "other"), request, resumes, timeout, buffered, location);
+            return new Connect(stream, given(other, "other"), request, resumes, timeout, buffered, onFail, location);
         }
 
         /** Adds a header; its value may hold templates. It replaces one of the same name from the test's settings. */
@@ -90,12 +93,12 @@ public sealed interface SseStep<R extends StreamResult> extends Request<R> {
          * the step.
          */
         public Connect resuming() {
-            return new Connect(stream, name, request, true, timeout, buffered, location);
+            return new Connect(stream, name, request, true, timeout, buffered, onFail, location);
         }
 
         /** Sets the limit until the head of the response has come; the request timeout of the test unless set. */
         public Connect timeout(Duration limit) {
-            return new Connect(stream, name, request, resumes, given(limit, "limit"), buffered, location);
+            return new Connect(stream, name, request, resumes, given(limit, "limit"), buffered, onFail, location);
         }
 
         /**
@@ -103,11 +106,24 @@ public sealed interface SseStep<R extends StreamResult> extends Request<R> {
          * and counted as {@code sse_events_dropped}.
          */
         public Connect buffer(int events) {
-            return new Connect(stream, name, request, resumes, timeout, events, location);
+            return new Connect(stream, name, request, resumes, timeout, events, onFail, location);
+        }
+
+        /**
+         * Ends the iteration where the stream cannot be opened: the steps after this one are left out. In a lambda step
+         * the iteration ends when the lambda returns, and in a try only the try. Unless set, the iteration goes on.
+         */
+        public Connect exitIterationOnFail() {
+            return new Connect(stream, name, request, resumes, timeout, buffered, OnFail.EXIT_ITERATION, location);
+        }
+
+        /** Ends the life of the user where the stream cannot be opened. */
+        public Connect exitUserOnFail() {
+            return new Connect(stream, name, request, resumes, timeout, buffered, OnFail.EXIT_USER, location);
         }
 
         private Connect with(UnaryOperator<HttpRequest> change) {
-            return new Connect(stream, name, change.apply(request), resumes, timeout, buffered, location);
+            return new Connect(stream, name, change.apply(request), resumes, timeout, buffered, onFail, location);
         }
 
         private Connect posting(UnaryOperator<HttpRequest> body) {

@@ -5,7 +5,10 @@ import static dev.perf.source.Given.given;
 
 import dev.perf.check.Check;
 import dev.perf.check.Extractor;
+import dev.perf.check.OnFail;
+import dev.perf.http.Sampled;
 import dev.perf.http.Save;
+import dev.perf.metric.Metric;
 import dev.perf.scenario.Key;
 import dev.perf.scenario.Session;
 import java.time.Duration;
@@ -71,5 +74,29 @@ public interface AwaitingStep<S extends AwaitingStep<S>> {
     /** Saves a value of what is waited for in the session, as the type of {@code key}. */
     default S save(Key<?> key, Extractor extractor) {
         return expecting(expected().save(new Save(given(key, "key"), given(extractor, "extractor"))));
+    }
+
+    /**
+     * Takes a value of what is waited for as a sample of a metric: {@code record(AGE, jsonPath("$.ageMillis"))}. It has
+     * to be a number, as such or as text; a duration counts in milliseconds, true as 1 and false as 0. One that is not
+     * found or is none of these fails the step, unless the extractor is optional or has a default.
+     */
+    default S record(Metric metric, Extractor extractor) {
+        return expecting(expected().record(new Sampled(given(metric, "metric"), given(extractor, "extractor"))));
+    }
+
+    /**
+     * Ends the iteration where the step fails, for whatever reason: nothing comes in time, a check does not hold. What
+     * came is judged and saved before; then the steps after this one are left out. In a lambda step the iteration ends
+     * when the lambda returns, and in a try only the try. Unless set, the iteration goes on. A check may ask the same for
+     * itself: {@link Check#exitIterationOnFail}.
+     */
+    default S exitIterationOnFail() {
+        return expecting(expected().onFail(OnFail.EXIT_ITERATION));
+    }
+
+    /** Ends the life of the user where the step fails, as {@link #exitIterationOnFail()} ends its iteration. */
+    default S exitUserOnFail() {
+        return expecting(expected().onFail(OnFail.EXIT_USER));
     }
 }

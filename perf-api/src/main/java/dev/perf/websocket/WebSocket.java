@@ -2,6 +2,7 @@ package dev.perf.websocket;
 
 import static dev.perf.source.Given.given;
 
+import dev.perf.check.OnFail;
 import dev.perf.source.SourceLocation;
 import dev.perf.stream.Expectation;
 import java.time.Duration;
@@ -46,6 +47,7 @@ public final class WebSocket {
                 List.of(),
                 null,
                 WebSocketStep.Connect.DEFAULT_BUFFERED,
+                OnFail.GO_ON,
                 SourceLocation.caller());
     }
 

@@ -3,6 +3,7 @@ package dev.perf.websocket;
 import static dev.perf.source.Given.allGiven;
 import static dev.perf.source.Given.given;
 
+import dev.perf.check.OnFail;
 import dev.perf.http.Field;
 import dev.perf.scenario.Request;
 import dev.perf.source.SourceLocation;
@@ -37,6 +38,7 @@ public sealed interface WebSocketStep<R extends StreamResult> extends Request<R>
      * @param subprotocols what the user would like to speak, best first
      * @param timeout limit of connecting and handshake; null for the request timeout of the test
      * @param buffered how many messages are kept until they are awaited
+     * @param onFail what ends where it cannot be opened
      * @param location where it was written
      */
     record Connect(
@@ -47,6 +49,7 @@ public sealed interface WebSocketStep<R extends StreamResult> extends Request<R>
             List<String> subprotocols,
             @Nullable Duration timeout,
             int buffered,
+            OnFail onFail,
             SourceLocation location)
             implements WebSocketStep<StreamResult> {
 
@@ -60,7 +63,8 @@ public sealed interface WebSocketStep<R extends StreamResult> extends Request<R>
 
         /** Measures it under another name; {@code connect} and the socket's name unless set. */
         public Connect named(String other) {
-            return new Connect(socket, given(other, "other"), url, headers, subprotocols, timeout, buffered, location);
+            return new Connect(
+                    socket, given(other, "other"), url, headers, subprotocols, timeout, buffered, onFail, location);
         }
 
         /** Adds a header; its value may hold templates. It replaces one of the same name from the test's settings. */
@@ -76,17 +80,20 @@ public sealed interface WebSocketStep<R extends StreamResult> extends Request<R>
                     subprotocols,
                     timeout,
                     buffered,
+                    onFail,
                     location);
         }
 
         /** Sets the subprotocols to ask for, best first. */
         public Connect subprotocol(String... names) {
-            return new Connect(socket, name, url, headers, allGiven(names, "names"), timeout, buffered, location);
+            return new Connect(
+                    socket, name, url, headers, allGiven(names, "names"), timeout, buffered, onFail, location);
         }
 
         /** Sets the limit of connecting and handshake together; the request timeout of the test unless set. */
         public Connect timeout(Duration limit) {
-            return new Connect(socket, name, url, headers, subprotocols, given(limit, "limit"), buffered, location);
+            return new Connect(
+                    socket, name, url, headers, subprotocols, given(limit, "limit"), buffered, onFail, location);
         }
 
         /**
@@ -94,7 +101,21 @@ public sealed interface WebSocketStep<R extends StreamResult> extends Request<R>
          * dropped and counted as {@code ws_msgs_dropped}.
          */
         public Connect buffer(int messages) {
-            return new Connect(socket, name, url, headers, subprotocols, timeout, messages, location);
+            return new Connect(socket, name, url, headers, subprotocols, timeout, messages, onFail, location);
+        }
+
+        /**
+         * Ends the iteration where the socket cannot be opened: the steps after this one are left out. In a lambda step
+         * the iteration ends when the lambda returns, and in a try only the try. Unless set, the iteration goes on.
+         */
+        public Connect exitIterationOnFail() {
+            return new Connect(
+                    socket, name, url, headers, subprotocols, timeout, buffered, OnFail.EXIT_ITERATION, location);
+        }
+
+        /** Ends the life of the user where the socket cannot be opened. */
+        public Connect exitUserOnFail() {
+            return new Connect(socket, name, url, headers, subprotocols, timeout, buffered, OnFail.EXIT_USER, location);
         }
     }
 

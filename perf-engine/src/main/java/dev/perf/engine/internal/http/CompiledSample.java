@@ -8,7 +8,7 @@ import dev.perf.http.Sampled;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A compiled value of responses that is a sample of a metric. */
+/** A compiled value of responses or messages that is a sample of a metric. */
 final class CompiledSample {
 
     private static final double NANOS_PER_MILLI = 1e6;
@@ -26,11 +26,11 @@ final class CompiledSample {
     }
 
     /** Compiles {@code sampled}; mistakes go to the context. */
-    static CompiledSample compile(Sampled sampled, CompileContext context) {
+    static CompiledSample compile(Sampled sampled, Subject subject, CompileContext context) {
         Extractor extractor = sampled.extractor();
         String element = "record \"" + sampled.metric().name() + "\"";
         CompileContext inside = context.inside(element);
-        String mistake = Subject.RESPONSE.mistake(extractor.source());
+        String mistake = subject.mistake(extractor.source());
         if (mistake != null) {
             inside.problem(extractor.location(), mistake);
         }

@@ -12,16 +12,14 @@ import org.jspecify.annotations.Nullable;
 /** Tells whether a message is the one that is waited for, and whether it is as wanted: as responses are judged. */
 public final class MessageJudge {
 
-    private final String name;
     private final Judgement[] matches;
-    private final CompiledCheck[] checks;
-    private final CompiledSave[] saves;
+    private final Demands demands;
+    private final OnFail onFail;
 
-    private MessageJudge(String name, Judgement[] matches, CompiledCheck[] checks, CompiledSave[] saves) {
-        this.name = name;
+    private MessageJudge(Judgement[] matches, Demands demands, OnFail onFail) {
         this.matches = matches;
-        this.checks = checks;
-        this.saves = saves;
+        this.demands = demands;
+        this.onFail = onFail;
     }
 
     /**
@@ -35,16 +33,19 @@ public final class MessageJudge {
     public static MessageJudge compile(
             String name, Subject subject, Expectation expected, Masks masks, CompileContext context) {
         return new MessageJudge(
-                name,
                 expected.matches().stream()
                         .map(match -> matching(match, subject, context.inside("matching")))
                         .toArray(Judgement[]::new),
-                expected.checks().stream()
-                        .map(check -> CompiledCheck.compile(check, subject, masks, context))
-                        .toArray(CompiledCheck[]::new),
-                expected.saves().stream()
-                        .map(save -> CompiledSave.compile(save, subject, context))
-                        .toArray(CompiledSave[]::new));
+                Demands.compile(
+                        name,
+                        subject,
+                        expected.checks().stream()
+                                .map(check -> CompiledCheck.compile(check, subject, masks, context))
+                                .toArray(CompiledCheck[]::new),
+                        expected.saves(),
+                        expected.samples(),
+                        context),
+                expected.onFail());
     }
 
     private static Judgement matching(Check match, Subject subject, CompileContext context) {
@@ -80,35 +81,21 @@ public final class MessageJudge {
         }
     }
 
-    /** Judges, counts the verdicts and saves; returns why the message is not as wanted, or null where it is. */
+    /**
+     * Judges, counts the verdicts, saves and takes samples; returns why the message is not as wanted, or null where it
+     * is.
+     */
     public @Nullable String judge(VirtualUser user, MessageView message) {
-        String failure = null;
-        try {
-            for (CompiledCheck check : checks) {
-                String complaint = check.judge(user, message.view());
-                if (complaint != null) {
-                    failure = failure == null ? complaint : failure;
-                    check.failed(user, name, complaint);
-                }
-            }
-            for (CompiledSave save : saves) {
-                String complaint = save.save(user, message.view());
-                if (complaint != null) {
-                    failure = failure == null ? complaint : failure;
-                    user.fail("save", name, complaint);
-                }
-            }
-        } catch (MissingValueException missing) {
-            failure = String.valueOf(missing.getMessage());
-            user.fail("session", name, failure);
+        String failure = demands.judge(user, message.view());
+        if (failure != null) {
+            user.standing().exitAfterStep(onFail);
         }
         return failure;
     }
 
     /** Counts all checks as not holding, for there is no message to judge. */
     public void failAll(VirtualUser user) {
-        for (CompiledCheck check : checks) {
-            check.fails(user);
-        }
+        demands.failAll(user);
+        user.standing().exitAfterStep(onFail);
     }
 }

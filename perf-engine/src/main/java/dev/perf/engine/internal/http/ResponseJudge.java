@@ -9,7 +9,6 @@ import dev.perf.http.HttpRequest;
 import dev.perf.http.HttpSettings;
 import dev.perf.http.Sampled;
 import dev.perf.http.Save;
-import dev.perf.scenario.MissingValueException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,23 +20,13 @@ final class ResponseJudge {
     private final String name;
     private final boolean needsBody;
     private final StatusRule status;
-    private final CompiledCheck[] checks;
-    private final CompiledSave[] saves;
-    private final CompiledSample[] samples;
+    private final Demands demands;
 
-    private ResponseJudge(
-            String name,
-            boolean needsBody,
-            StatusRule status,
-            CompiledCheck[] checks,
-            CompiledSave[] saves,
-            CompiledSample[] samples) {
+    private ResponseJudge(String name, boolean needsBody, StatusRule status, Demands demands) {
         this.name = name;
         this.needsBody = needsBody;
         this.status = status;
-        this.checks = checks;
-        this.saves = saves;
-        this.samples = samples;
+        this.demands = demands;
     }
 
     /** Compiles what {@code request} wants; mistakes go to the context. */
@@ -54,19 +43,7 @@ final class ResponseJudge {
                 request.name(),
                 sources(request, settings).stream().anyMatch(Source::needsBody),
                 StatusRule.compile(request, settings, checks, context),
-                checks,
-                saves(request, context),
-                request.samples().stream()
-                        .map(sample -> CompiledSample.compile(sample, context))
-                        .toArray(CompiledSample[]::new));
-    }
-
-    private static CompiledSave[] saves(HttpRequest request, CompileContext context) {
-        CompiledSave[] saves = new CompiledSave[request.saves().size()];
-        for (int i = 0; i < saves.length; i++) {
-            saves[i] = CompiledSave.compile(request.saves().get(i), Subject.RESPONSE, context);
-        }
-        return saves;
+                Demands.compile(request.name(), Subject.RESPONSE, checks, request.saves(), request.samples(), context));
     }
 
     /** Returns the checks of the test's settings, unless the request has none of them, and its own. */
@@ -100,47 +77,22 @@ final class ResponseJudge {
         return needsBody;
     }
 
-    /** Judges, counts the verdicts and saves; returns why the response is not as wanted, or null where it is. */
+    /**
+     * Judges, counts the verdicts, saves and takes samples; returns why the response is not as wanted, or null where it
+     * is.
+     */
     @Nullable
     String judge(VirtualUser user, ResponseView response) {
-        String failure = null;
-        try {
-            failure = status.complaint(user, response);
-            if (failure != null) {
-                user.fail("status", name, failure);
-            }
-            for (CompiledCheck check : checks) {
-                String complaint = check.judge(user, response);
-                if (complaint != null) {
-                    failure = failure == null ? complaint : failure;
-                    check.failed(user, name, complaint);
-                }
-            }
-            for (CompiledSave save : saves) {
-                String complaint = save.save(user, response);
-                if (complaint != null) {
-                    failure = failure == null ? complaint : failure;
-                    user.fail("save", name, complaint);
-                }
-            }
-            for (CompiledSample sample : samples) {
-                String complaint = sample.take(user, response);
-                if (complaint != null) {
-                    failure = failure == null ? complaint : failure;
-                    user.fail("metric", name, complaint);
-                }
-            }
-        } catch (MissingValueException missing) {
-            failure = String.valueOf(missing.getMessage());
-            user.fail("session", name, failure);
+        String failure = status.complaint(user, response);
+        if (failure != null) {
+            user.fail("status", name, failure);
         }
-        return failure;
+        String unmet = demands.judge(user, response);
+        return failure == null ? unmet : failure;
     }
 
     /** Counts all checks as not holding, for there is no response to judge. */
     void failAll(VirtualUser user) {
-        for (CompiledCheck check : checks) {
-            check.fails(user);
-        }
+        demands.failAll(user);
     }
 }

@@ -59,6 +59,7 @@ final class ConnectNode implements CompiledRequest<StreamResult> {
                         step.name(),
                         step.timeout(),
                         step.buffered(),
+                        step.onFail(),
                         step.location()),
                 http.opening(step.request(), new Field("Accept", TYPE), context),
                 http,

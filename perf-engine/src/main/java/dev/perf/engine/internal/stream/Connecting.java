@@ -1,5 +1,6 @@
 package dev.perf.engine.internal.stream;
 
+import dev.perf.check.OnFail;
 import dev.perf.engine.internal.http.HttpProtocol;
 import dev.perf.engine.internal.http.OpeningRequest;
 import dev.perf.engine.internal.http.OpeningRequest.Opening;
@@ -40,6 +41,7 @@ public final class Connecting<S extends OpenStream> {
             String step,
             @Nullable Duration timeout,
             int buffered,
+            OnFail onFail,
             SourceLocation location) {}
 
     /**
@@ -145,6 +147,7 @@ public final class Connecting<S extends OpenStream> {
     }
 
     private String fail(VirtualUser user, StreamState<S> state, StreamException failure) {
+        user.standing().exitAfterStep(wanted.onFail());
         return state.failed(user, wanted.stream(), wanted.step(), failure);
     }
 

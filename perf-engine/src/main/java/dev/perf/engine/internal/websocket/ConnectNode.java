@@ -51,6 +51,7 @@ final class ConnectNode implements CompiledRequest<StreamResult> {
                         step.name(),
                         step.timeout(),
                         step.buffered(),
+                        step.onFail(),
                         step.location()),
                 http.handshake(step.url(), step.headers(), step.location(), context),
                 http,
