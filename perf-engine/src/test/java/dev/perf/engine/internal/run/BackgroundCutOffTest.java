@@ -6,14 +6,12 @@ import static dev.perf.Perf.feed;
 import static dev.perf.Perf.forever;
 import static dev.perf.Perf.inBackground;
 import static dev.perf.Perf.join;
-import static dev.perf.Perf.loadTest;
 import static dev.perf.Perf.pause;
 import static dev.perf.Perf.perSecond;
 import static dev.perf.Perf.records;
 import static dev.perf.Perf.scenario;
 import static dev.perf.Perf.users;
 import static dev.perf.engine.internal.run.Runs.ledger;
-import static dev.perf.engine.internal.run.Runs.run;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
@@ -23,9 +21,7 @@ import dev.perf.feed.Feeder;
 import dev.perf.load.LoadProfile;
 import dev.perf.result.RunResult;
 import dev.perf.scenario.Step;
-import dev.perf.spi.Run;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -76,17 +72,8 @@ class BackgroundCutOffTest extends NotedSteps {
 
     @Test
     void anAbort() throws Exception {
-        var self = new CompletableFuture<Run>();
-        Step abort = exec("abort", user -> {
-            user.pause(ofSeconds(2));
-            self.join().abort("enough");
-        });
-        RunResult result = run(
-                loadTest("t")
-                        .run(
-                                scenario("s").exec(inBackground("a", abort, cut), inBackground("b", cut), join("b")),
-                                users(1).during(ofSeconds(60))),
-                self);
+        RunResult result =
+                aborted(abort -> scenario("s").exec(inBackground("a", abort, cut), inBackground("b", cut), join("b")));
         assertThat(done).containsExactly("cut", "cut");
         assertThat(result.ledger()).isEqualTo(ledger(0, 0, 1));
         assertThat(result.duration()).isEqualTo(ofSeconds(2));

@@ -1,6 +1,5 @@
 package dev.perf.engine.internal.run;
 
-import static dev.perf.Perf.arrivals;
 import static dev.perf.Perf.doIf;
 import static dev.perf.Perf.exec;
 import static dev.perf.Perf.exitBlock;
@@ -14,7 +13,6 @@ import static dev.perf.Perf.inBackground;
 import static dev.perf.Perf.inParallel;
 import static dev.perf.Perf.join;
 import static dev.perf.Perf.loadTest;
-import static dev.perf.Perf.perSecond;
 import static dev.perf.Perf.repeat;
 import static dev.perf.Perf.scenario;
 import static dev.perf.Perf.sequence;
@@ -23,7 +21,6 @@ import static dev.perf.Perf.uniform;
 import static dev.perf.Perf.users;
 import static dev.perf.engine.internal.run.Runs.ledger;
 import static dev.perf.engine.internal.run.Runs.run;
-import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -339,16 +336,7 @@ class InBackgroundTest extends NotedSteps {
 
     @Test
     void countsUnderEveryKindOfLoad() throws Exception {
-        Scenario scenario = scenario("s").exec(inBackground("a", work(2)), work(1), join("a"));
-        RunResult open = load(scenario, arrivals(perSecond(10)).during(ofSeconds(10)));
-        assertThat(open.ledger()).isEqualTo(ledger(100, 0, 0));
-        assertThat(open.request("work").count()).isEqualTo(200);
-        assertThat(open.duration()).isEqualTo(ofMillis(11_950));
-        RunResult closed = load(scenario, users(3).during(ofSeconds(9)));
-        assertThat(closed.ledger()).isEqualTo(ledger(15, 0, 0));
-        RunResult shared = load(scenario, users(3).sharedIterations(10));
-        assertThat(shared.ledger()).isEqualTo(ledger(10, 0, 0));
-        assertThat(times(shared, "group_duration").count()).isEqualTo(10);
+        countsUnderEveryKindOfLoad(scenario("s").exec(inBackground("a", work(2)), work(1), join("a")));
         RunResult unjoined = load(scenario("s").exec(inBackground("a", work(2))), users(3).during(ofSeconds(9)));
         assertThat(unjoined.ledger()).isEqualTo(ledger(15, 0, 0));
     }

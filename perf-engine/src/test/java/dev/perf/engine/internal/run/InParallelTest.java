@@ -1,6 +1,5 @@
 package dev.perf.engine.internal.run;
 
-import static dev.perf.Perf.arrivals;
 import static dev.perf.Perf.exec;
 import static dev.perf.Perf.exitBlock;
 import static dev.perf.Perf.exitIteration;
@@ -12,7 +11,6 @@ import static dev.perf.Perf.group;
 import static dev.perf.Perf.inParallel;
 import static dev.perf.Perf.loadTest;
 import static dev.perf.Perf.pause;
-import static dev.perf.Perf.perSecond;
 import static dev.perf.Perf.records;
 import static dev.perf.Perf.repeat;
 import static dev.perf.Perf.scenario;
@@ -32,10 +30,8 @@ import dev.perf.result.ErrorResult;
 import dev.perf.result.RunResult;
 import dev.perf.scenario.Scenario;
 import dev.perf.scenario.Step;
-import dev.perf.spi.Run;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -165,16 +161,7 @@ class InParallelTest extends NotedSteps {
 
     @Test
     void countsUnderEveryKindOfLoad() throws Exception {
-        Scenario scenario = scenario("s").exec(inParallel("all", work(1), work(2)));
-        RunResult open = load(scenario, arrivals(perSecond(10)).during(ofSeconds(10)));
-        assertThat(open.ledger()).isEqualTo(ledger(100, 0, 0));
-        assertThat(open.request("work").count()).isEqualTo(200);
-        assertThat(open.duration()).isEqualTo(ofMillis(11_950));
-        RunResult closed = load(scenario, users(3).during(ofSeconds(9)));
-        assertThat(closed.ledger()).isEqualTo(ledger(15, 0, 0));
-        RunResult shared = load(scenario, users(3).sharedIterations(10));
-        assertThat(shared.ledger()).isEqualTo(ledger(10, 0, 0));
-        assertThat(times(shared, "group_duration").count()).isEqualTo(10);
+        countsUnderEveryKindOfLoad(scenario("s").exec(inParallel("all", work(1), work(2))));
     }
 
     @Test
@@ -189,17 +176,7 @@ class InParallelTest extends NotedSteps {
 
     @Test
     void anAbortEndsAllBranches() throws Exception {
-        var self = new CompletableFuture<Run>();
-        Step abort = exec("abort", user -> {
-            user.pause(ofSeconds(2));
-            self.join().abort("enough");
-        });
-        RunResult result = run(
-                loadTest("t")
-                        .run(
-                                scenario("s").exec(inParallel("all", abort, forever(work(9))), say("no")),
-                                users(1).during(ofSeconds(60))),
-                self);
+        RunResult result = aborted(abort -> scenario("s").exec(inParallel("all", abort, forever(work(9))), say("no")));
         assertThat(result.ledger()).isEqualTo(ledger(0, 0, 1));
         assertThat(result.duration()).isEqualTo(ofSeconds(2));
         assertThat(done).isEmpty();

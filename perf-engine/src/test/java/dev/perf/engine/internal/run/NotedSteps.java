@@ -1,11 +1,16 @@
 package dev.perf.engine.internal.run;
 
+import static dev.perf.Perf.arrivals;
 import static dev.perf.Perf.exec;
 import static dev.perf.Perf.loadTest;
+import static dev.perf.Perf.perSecond;
 import static dev.perf.Perf.scenario;
 import static dev.perf.Perf.users;
+import static dev.perf.engine.internal.run.Runs.ledger;
 import static dev.perf.engine.internal.run.Runs.run;
+import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perf.load.LoadProfile;
 import dev.perf.result.Distribution;
@@ -13,9 +18,12 @@ import dev.perf.result.MetricResult;
 import dev.perf.result.RunResult;
 import dev.perf.scenario.Scenario;
 import dev.perf.scenario.Step;
+import dev.perf.spi.Run;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /** Steps that note what is done, for tests of what users do at the same time. */
 abstract class NotedSteps {
@@ -64,6 +72,29 @@ abstract class NotedSteps {
 
     static RunResult load(Scenario scenario, LoadProfile load) throws InterruptedException {
         return run(loadTest("noted").run(scenario, load));
+    }
+
+    /** Runs a user until the step that {@code steps} gets aborts the run, two seconds after it begins. */
+    static RunResult aborted(Function<Step, Scenario> steps) throws InterruptedException {
+        var self = new CompletableFuture<Run>();
+        Step abort = exec("abort", user -> {
+            user.pause(ofSeconds(2));
+            self.join().abort("enough");
+        });
+        return run(loadTest("noted").run(steps.apply(abort), users(1).during(ofSeconds(60))), self);
+    }
+
+    /** Asserts the counts of each kind of load of {@code scenario}, which works twice, and takes two seconds. */
+    static void countsUnderEveryKindOfLoad(Scenario scenario) throws InterruptedException {
+        RunResult open = load(scenario, arrivals(perSecond(10)).during(ofSeconds(10)));
+        assertThat(open.ledger()).isEqualTo(ledger(100, 0, 0));
+        assertThat(open.request("work").count()).isEqualTo(200);
+        assertThat(open.duration()).isEqualTo(ofMillis(11_950));
+        RunResult closed = load(scenario, users(3).during(ofSeconds(9)));
+        assertThat(closed.ledger()).isEqualTo(ledger(15, 0, 0));
+        RunResult shared = load(scenario, users(3).sharedIterations(10));
+        assertThat(shared.ledger()).isEqualTo(ledger(10, 0, 0));
+        assertThat(times(shared, "group_duration").count()).isEqualTo(10);
     }
 
     static Distribution times(RunResult result, String metric) {
