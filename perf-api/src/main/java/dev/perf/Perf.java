@@ -61,7 +61,7 @@ public final class Perf {
 
     /** Begins a scenario. */
     public static Scenario scenario(String name) {
-        return Scenario.named(name);
+        return Scenario.of(name);
     }
 
     /**

@@ -57,6 +57,13 @@ final class Checks {
             .save("form", form("form#order"));
     // end::pages[]
 
+    // tag::form[]
+    static final HttpRequest SENT_BACK = http("order")
+            .post("/orders")
+            .form("#{form}") // as a browser sends it, the csrf token included
+            .formField("amount", "3"); // in place of the page's
+    // end::form[]
+
     // tag::find[]
     static final HttpRequest FINDING = http("list")
             .get("/api/products")

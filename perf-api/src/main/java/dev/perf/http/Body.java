@@ -3,6 +3,7 @@ package dev.perf.http;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The body of a request. Texts may hold {@code #{}} templates. */
 public sealed interface Body {
@@ -37,10 +38,12 @@ public sealed interface Body {
      * Form fields, sent as {@code application/x-www-form-urlencoded} in the order given; a name may occur several
      * times.
      *
+     * @param extracted template of a session value that is a map of fields, of which {@code fields} take the place or to
+     *     which they are added; null for none
      * @param fields templates of names and values
      * @param charset what names and values are encoded in before they are percent-encoded
      */
-    record Form(List<Field> fields, Charset charset) implements Body {
+    record Form(@Nullable String extracted, List<Field> fields, Charset charset) implements Body {
         public Form {
             fields = List.copyOf(fields);
         }

@@ -255,7 +255,20 @@ public final class HttpRequest implements Request<HttpResponse> {
 
     /** Sets form fields as body, in the map's order; names and values may hold templates. */
     public HttpRequest form(Map<String, String> fields) {
-        return with(copy -> copy.body = new Body.Form(fields(given(fields, "fields")), StandardCharsets.UTF_8));
+        return with(copy -> copy.body = new Body.Form(null, fields(given(fields, "fields")), StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Sets the fields of a form that was saved as body: {@code form("#{form}")} after
+     * {@code save("form", Http.form("form#order"))}. What a later {@link #formField} gives takes the place of the form's
+     * fields of that name, or else is added at the end.
+     *
+     * @param extracted a place of a template whose value is a map: its keys are names, its values those of the fields, a
+     *     list for several of the same name
+     */
+    public HttpRequest form(String extracted) {
+        return with(
+                copy -> copy.body = new Body.Form(given(extracted, "extracted"), List.of(), StandardCharsets.UTF_8));
     }
 
     /** Adds a form field to the body; a name may occur several times, and fields are sent in the order added. */
@@ -263,6 +276,7 @@ public final class HttpRequest implements Request<HttpResponse> {
         return with(copy -> {
             Body.Form form = formOf(copy.body);
             copy.body = new Body.Form(
+                    form.extracted(),
                     plus(form.fields(), List.of(new Field(given(name, "name"), given(value, "value")))),
                     form.charset());
         });
@@ -270,7 +284,10 @@ public final class HttpRequest implements Request<HttpResponse> {
 
     /** Sets what the fields of the form are encoded in before they are percent-encoded; UTF-8 unless set. */
     public HttpRequest formCharset(Charset charset) {
-        return with(copy -> copy.body = new Body.Form(formOf(copy.body).fields(), given(charset, "charset")));
+        return with(copy -> {
+            Body.Form form = formOf(copy.body);
+            copy.body = new Body.Form(form.extracted(), form.fields(), given(charset, "charset"));
+        });
     }
 
     /**
@@ -585,7 +602,7 @@ public final class HttpRequest implements Request<HttpResponse> {
     }
 
     private static Body.Form formOf(Body body) {
-        return body instanceof Body.Form form ? form : new Body.Form(List.of(), StandardCharsets.UTF_8);
+        return body instanceof Body.Form form ? form : new Body.Form(null, List.of(), StandardCharsets.UTF_8);
     }
 
     private static List<Field> fields(Map<String, String> map) {

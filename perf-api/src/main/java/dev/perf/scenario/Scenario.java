@@ -57,7 +57,7 @@ public final class Scenario {
     }
 
     /** Returns a scenario without steps. */
-    public static Scenario named(String name) {
+    public static Scenario of(String name) {
         return new Scenario(
                 given(name, "name"),
                 List.of(),
@@ -68,6 +68,15 @@ public final class Scenario {
                 null,
                 null,
                 SourceLocation.caller());
+    }
+
+    /**
+     * Returns this scenario under another name, so that a test may run it twice, each time under a load of its own. Its
+     * samples carry the other name.
+     */
+    public Scenario named(String other) {
+        return new Scenario(
+                given(other, "other"), feeders, onStart, steps, onStop, thinkTime, pacing, throttle, location);
     }
 
     /** Adds steps, to be done in this order after those that are there. */

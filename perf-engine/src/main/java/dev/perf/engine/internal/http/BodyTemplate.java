@@ -5,16 +5,11 @@ import dev.perf.engine.internal.http.transport.WireRequest;
 import dev.perf.engine.internal.script.CompileContext;
 import dev.perf.engine.internal.template.Template;
 import dev.perf.http.Body;
-import dev.perf.http.Field;
 import dev.perf.http.HttpRequest;
 import dev.perf.http.StreamedBody;
 import dev.perf.scenario.Session;
-import java.net.URLEncoder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -36,7 +31,7 @@ interface BodyTemplate {
             case Body.Text text -> compileText(text, request, context);
             case Body.Bytes bytes -> (wire, session) -> wire.body(bytes.bytes());
             case Body.Json json -> compileJson(json, request, context);
-            case Body.Form form -> compileForm(form, request, context);
+            case Body.Form form -> FormTemplate.compile(form, request.location(), context);
             case Body.Multipart multipart -> MultipartTemplate.compile(multipart, request, context);
             case Body.OfFile file -> compileFile(file, request, context);
             case Body.Stream stream -> compileStream(stream.source());
@@ -85,27 +80,6 @@ interface BodyTemplate {
                             + unwritable.getOriginalMessage());
             return (wire, session) -> wire.body(null);
         }
-    }
-
-    private static BodyTemplate compileForm(Body.Form form, HttpRequest request, CompileContext context) {
-        record FormField(Template name, Template value) {}
-
-        List<FormField> fields = new ArrayList<>();
-        for (Field field : form.fields()) {
-            fields.add(new FormField(
-                    context.template(field.name(), request.location()),
-                    context.template(field.value(), request.location())));
-        }
-        Charset charset = form.charset();
-        return (wire, session) -> {
-            var text = new StringJoiner("&");
-            for (FormField field : fields) {
-                text.add(URLEncoder.encode(field.name().fill(session), charset)
-                        + "="
-                        + URLEncoder.encode(field.value().fill(session), charset));
-            }
-            wire.body(text.toString().getBytes(StandardCharsets.US_ASCII));
-        };
     }
 
     private static BodyTemplate compileFile(Body.OfFile file, HttpRequest request, CompileContext context) {

@@ -98,6 +98,24 @@ public final class Template {
         return text.toString();
     }
 
+    /** Tells whether it is one place and nothing else, so that it has a value of any type. */
+    public boolean isPlace() {
+        return parts.length == 1 && !(parts[0] instanceof Part.Literal);
+    }
+
+    /**
+     * Returns the value of its only place, as it is.
+     *
+     * @throws MissingValueException if the session lacks it
+     */
+    public Object value(Session session) {
+        return switch (parts[0]) {
+            case Part.Literal literal -> literal.text();
+            case Part.Place place -> session.get(place.key());
+            case Part.Computed computed -> computed.expression().get(session);
+        };
+    }
+
     private String text(Part part, Session session) {
         return switch (part) {
             case Part.Literal literal -> literal.text();

@@ -27,7 +27,7 @@ final class Station {
 
     /** Returns what a customer does: it waits in line and is served. */
     Scenario customer() {
-        return Scenario.named("customer").exec("work", user -> {
+        return Scenario.of("customer").exec("work", user -> {
             long now = clock.nanos();
             long done = freeAt.updateAndGet(free -> Math.max(now, free) + service.toNanos());
             user.pause(Duration.ofNanos(done - now));
