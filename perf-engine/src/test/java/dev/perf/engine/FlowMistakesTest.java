@@ -434,7 +434,9 @@ class FlowMistakesTest {
                         "mix, scenario \"b\": arrivals come and go, so none of them are a fixed number of users;"
                                 + " give it a share, or put users(n) on the mix");
         assertThat(problems(loadTest("t").run(mix(share(1, a), share(2, a)), users(9).iterations(1))))
-                .containsExactly("scenario \"a\": another scenario of the test has the same name; give each its own");
+                .containsExactly(
+                        "scenario \"a\": another scenario of the test has the same name; give it one of its own with"
+                                + " named(\"...\")");
     }
 
     private static List<String> problems(Step... steps) {

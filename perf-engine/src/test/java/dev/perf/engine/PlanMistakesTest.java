@@ -354,7 +354,9 @@ class PlanMistakesTest {
     void findsScenariosOfTheSameName() {
         Scenario scenario = scenario("s").exec(http("x").get("http://localhost:1/"));
         assertThat(problems(loadTest("t").run(scenario, LOAD).run(scenario, LOAD)))
-                .containsExactly("scenario \"s\": another scenario of the test has the same name; give each its own");
+                .containsExactly(
+                        "scenario \"s\": another scenario of the test has the same name; give it one of its own with"
+                                + " named(\"...\")");
     }
 
     @Test

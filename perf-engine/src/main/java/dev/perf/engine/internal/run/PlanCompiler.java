@@ -140,7 +140,7 @@ public final class PlanCompiler {
                 problems.add(new Problem(
                         workload.scenario().location(),
                         "scenario \"" + workload.scenario().name() + "\"",
-                        "another scenario of the test has the same name; give each its own"));
+                        "another scenario of the test has the same name; give it one of its own with named(\"...\")"));
             }
         }
         if (plan.maxSeries() < 1 || plan.maxSeries() > MOST_SERIES) {
