@@ -72,8 +72,15 @@ class HealthMonitorTest {
                 .orElseThrow();
     }
 
+    @Test
+    void aRunWithoutListenersToRequestsSaysNothingOfThem() {
+        assertThat(health().signals()).extracting(Signal::name).doesNotContain(Vital.LISTENERS.text());
+        seconds(1, Vital.LISTENERS, 0.01);
+        assertThat(signal(health(), Vital.LISTENERS).state()).isEqualTo(State.GOOD);
+    }
+
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "LISTENERS")
     void whatIsNotReadIsNotMeasuredAndNotGood(Vital vital) {
         assertThat(signal(health(), vital))
                 .returns("not measured", Signal::value)
