@@ -33,7 +33,7 @@ public final class IterationRunner {
     public boolean drawRecords(Phase phase) throws InterruptedException {
         user.samples().belongTo(phase);
         try {
-            return user.records().drawForLife(scenario.feeds());
+            return scenario.feeds().isEmpty() || user.records().drawForLife(scenario.feeds());
         } catch (RuntimeException | Error thrown) {
             user.fault(thrown);
             return false;
@@ -67,12 +67,12 @@ public final class IterationRunner {
             if (start <= intended) {
                 user.recordLag(0);
             }
-            user.records().giveBack();
+            user.endsRecords(true);
             throw cutOff;
         } catch (RuntimeException | Error thrown) {
             user.fault(thrown);
         }
-        user.records().iterationEnded();
+        user.endsRecords(false);
         endNanos = user.clock().nanos();
         try {
             user.iterationEnded();

@@ -7,24 +7,25 @@ import org.jspecify.annotations.Nullable;
 final class PlainJavaStep implements PlainJava.Worker {
 
     private final PlainJava workers;
-    private boolean known;
     private @Nullable String step;
     private String name = "";
     private boolean failed;
     private long since;
     private @Nullable Thread thread;
 
-    /** @param workers where the user is entered when it comes to its first such step */
-    PlainJavaStep(PlainJava workers) {
+    private PlainJavaStep(PlainJava workers) {
         this.workers = workers;
+    }
+
+    /** A user comes to its first such step: enters it among {@code workers}. */
+    static PlainJavaStep enteredIn(PlainJava workers) {
+        var entered = new PlainJavaStep(workers);
+        workers.add(entered);
+        return entered;
     }
 
     /** The user begins such a step. */
     void begins(String next, long now) {
-        if (!known) {
-            known = true;
-            workers.add(this);
-        }
         name = next;
         failed = false;
         since = now;
@@ -55,9 +56,7 @@ final class PlainJavaStep implements PlainJava.Worker {
 
     /** The user has ended. */
     void close() {
-        if (known) {
-            workers.remove(this);
-        }
+        workers.remove(this);
     }
 
     @Override

@@ -33,8 +33,6 @@ public final class VirtualUser implements User, TemplateUser {
     private final UserStates states;
     private final UserSamples samples;
     private final Standing standing = new Standing();
-    private final DrawnRecords records = new DrawnRecords(this);
-    private final PlainJavaStep plainJava;
     private final boolean lane;
 
     /** What is told of the user to people; null for nothing. */
@@ -45,6 +43,10 @@ public final class VirtualUser implements User, TemplateUser {
     private long iteration = -1;
     private long intendedNanos;
     private BooleanSupplier toEnd = () -> false;
+
+    // What few users need is made when it is first needed: there may be a million of them.
+    private @Nullable DrawnRecords records;
+    private @Nullable PlainJavaStep plainJava;
     private @Nullable Lanes lanes;
     private @Nullable Map<PaceNode, Long> paces;
 
@@ -67,7 +69,6 @@ public final class VirtualUser implements User, TemplateUser {
         this.session = told == null ? own : new TracedSession(own, told);
         this.states = new UserStates(scenario, session, lasting);
         this.samples = new UserSamples(this, measurement);
-        this.plainJava = new PlainJavaStep(measurement.plainJava());
         this.lane = false;
         scenario.userBegan(session);
     }
@@ -83,7 +84,6 @@ public final class VirtualUser implements User, TemplateUser {
         session.ownedBy(this);
         this.states = whose.states.lane(this.session, first);
         this.samples = new UserSamples(this, measurement);
-        this.plainJava = new PlainJavaStep(measurement.plainJava());
         this.lane = true;
     }
 
@@ -119,7 +119,9 @@ public final class VirtualUser implements User, TemplateUser {
 
     /** Takes over what has become of a lane whose thread has ended. */
     void joined(VirtualUser lane) {
-        records.joined(lane.records);
+        if (lane.records != null) {
+            records().joined(lane.records);
+        }
         standing.joined(lane.standing);
         samples.joined(lane.samples);
         if (told != null && lane.told != null) {
@@ -173,7 +175,9 @@ public final class VirtualUser implements User, TemplateUser {
         } catch (RuntimeException | Error thrown) {
             fault(thrown);
         }
-        plainJava.close();
+        if (plainJava != null) {
+            plainJava.close();
+        }
         if (!lane) {
             scenario.userEnded(clock);
         }
@@ -249,8 +253,8 @@ public final class VirtualUser implements User, TemplateUser {
     @Override
     public void fail(String kind, String message) {
         Objects.requireNonNull(message, "message");
-        failAs(Objects.requireNonNull(kind, "kind"), plainJava.name(), message);
-        plainJava.fail();
+        failAs(Objects.requireNonNull(kind, "kind"), plainJava().name(), message);
+        plainJava().fail();
     }
 
     @Override
@@ -349,17 +353,39 @@ public final class VirtualUser implements User, TemplateUser {
 
     /** Returns the records that it draws from feeders. */
     DrawnRecords records() {
-        return records;
+        DrawnRecords known = records;
+        if (known == null) {
+            known = new DrawnRecords(this);
+            records = known;
+        }
+        return known;
+    }
+
+    /** The records drawn in the iteration are done with or, where it was interrupted, others may have them. */
+    void endsRecords(boolean interrupted) {
+        if (records == null) {
+            return;
+        }
+        if (interrupted) {
+            records.giveBack();
+        } else {
+            records.iterationEnded();
+        }
     }
 
     /** Tells whether a feeder had no record left for the user. */
     public boolean isOutOfData() {
-        return records.isOutOfData();
+        return records != null && records.isOutOfData();
     }
 
     /** Returns the step in plain Java that it is in. */
     PlainJavaStep plainJava() {
-        return plainJava;
+        PlainJavaStep known = plainJava;
+        if (known == null) {
+            known = PlainJavaStep.enteredIn(measurement.plainJava());
+            plainJava = known;
+        }
+        return known;
     }
 
     /** Returns what it keeps for each protocol. */

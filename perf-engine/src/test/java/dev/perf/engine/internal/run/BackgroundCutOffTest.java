@@ -2,13 +2,11 @@ package dev.perf.engine.internal.run;
 
 import static dev.perf.Perf.arrivals;
 import static dev.perf.Perf.exec;
-import static dev.perf.Perf.feed;
 import static dev.perf.Perf.forever;
 import static dev.perf.Perf.inBackground;
 import static dev.perf.Perf.join;
 import static dev.perf.Perf.pause;
 import static dev.perf.Perf.perSecond;
-import static dev.perf.Perf.records;
 import static dev.perf.Perf.scenario;
 import static dev.perf.Perf.users;
 import static dev.perf.engine.internal.run.Runs.ledger;
@@ -17,12 +15,9 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.perf.feed.Feeder;
 import dev.perf.load.LoadProfile;
 import dev.perf.result.RunResult;
 import dev.perf.scenario.Step;
-import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What ends an iteration ends what it does in the background. */
@@ -118,24 +113,6 @@ class BackgroundCutOffTest extends NotedSteps {
 
     @Test
     void aRecordOfWhatIsCutOffGoesBack() throws Exception {
-        Feeder numbers = records(IntStream.range(0, 10)
-                        .mapToObj(n -> Map.<String, Object>of("n", n))
-                        .toList())
-                .unique();
-        Step note =
-                exec("note", user -> done.add(user.id() + ":" + user.session().get("n")));
-        // The second user is cut off in its second iteration, and another comes a second later.
-        RunResult result = load(
-                scenario("s").exec(inBackground("a", feed(numbers), note, work(3)), work(1), join("a")),
-                users(2).during(ofSeconds(4))
-                        .rampTo(1)
-                        .over(ZERO)
-                        .hold(ofSeconds(1))
-                        .rampTo(2)
-                        .over(ZERO)
-                        .hold(ofMillis(3_500))
-                        .gracefulRampDown(ZERO));
-        assertThat(done).containsExactly("0:0", "1:1", "0:2", "1:3", "2:3", "0:4", "2:5");
-        assertThat(result.ledger()).isEqualTo(ledger(6, 0, 1));
+        givesTheRecordOfWhatIsCutOffBack(drawing -> scenario("s").exec(inBackground("a", drawing), work(1), join("a")));
     }
 }

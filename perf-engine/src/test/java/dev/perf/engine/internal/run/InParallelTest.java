@@ -5,13 +5,11 @@ import static dev.perf.Perf.exitBlock;
 import static dev.perf.Perf.exitIteration;
 import static dev.perf.Perf.exitIterationOnFail;
 import static dev.perf.Perf.exitUser;
-import static dev.perf.Perf.feed;
 import static dev.perf.Perf.forever;
 import static dev.perf.Perf.group;
 import static dev.perf.Perf.inParallel;
 import static dev.perf.Perf.loadTest;
 import static dev.perf.Perf.pause;
-import static dev.perf.Perf.records;
 import static dev.perf.Perf.repeat;
 import static dev.perf.Perf.scenario;
 import static dev.perf.Perf.sequence;
@@ -20,20 +18,16 @@ import static dev.perf.Perf.uniform;
 import static dev.perf.Perf.users;
 import static dev.perf.engine.internal.run.Runs.ledger;
 import static dev.perf.engine.internal.run.Runs.run;
-import static java.time.Duration.ZERO;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.perf.feed.Feeder;
 import dev.perf.result.ErrorResult;
 import dev.perf.result.RunResult;
 import dev.perf.scenario.Scenario;
 import dev.perf.scenario.Step;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class InParallelTest extends NotedSteps {
@@ -209,24 +203,6 @@ class InParallelTest extends NotedSteps {
 
     @Test
     void theRecordOfABranchThatIsCutOffGoesBackAndNoneThatItHadBefore() throws Exception {
-        Feeder numbers = records(IntStream.range(0, 10)
-                        .mapToObj(n -> Map.<String, Object>of("n", n))
-                        .toList())
-                .unique();
-        Step note =
-                exec("note", user -> done.add(user.id() + ":" + user.session().get("n")));
-        // The second user is cut off in its second iteration, and another comes a second later.
-        RunResult result = load(
-                scenario("s").exec(inParallel("all", sequence(feed(numbers), note, work(3)), work(1))),
-                users(2).during(ofSeconds(4))
-                        .rampTo(1)
-                        .over(ZERO)
-                        .hold(ofSeconds(1))
-                        .rampTo(2)
-                        .over(ZERO)
-                        .hold(ofMillis(3_500))
-                        .gracefulRampDown(ZERO));
-        assertThat(done).containsExactly("0:0", "1:1", "0:2", "1:3", "2:3", "0:4", "2:5");
-        assertThat(result.ledger()).isEqualTo(ledger(6, 0, 1));
+        givesTheRecordOfWhatIsCutOffBack(drawing -> scenario("s").exec(inParallel("all", drawing, work(1))));
     }
 }

@@ -2,16 +2,21 @@ package dev.perf.engine.internal.run;
 
 import static dev.perf.Perf.arrivals;
 import static dev.perf.Perf.exec;
+import static dev.perf.Perf.feed;
 import static dev.perf.Perf.loadTest;
 import static dev.perf.Perf.perSecond;
+import static dev.perf.Perf.records;
 import static dev.perf.Perf.scenario;
+import static dev.perf.Perf.sequence;
 import static dev.perf.Perf.users;
 import static dev.perf.engine.internal.run.Runs.ledger;
 import static dev.perf.engine.internal.run.Runs.run;
+import static java.time.Duration.ZERO;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.perf.feed.Feeder;
 import dev.perf.load.LoadProfile;
 import dev.perf.result.Distribution;
 import dev.perf.result.MetricResult;
@@ -22,8 +27,10 @@ import dev.perf.spi.Run;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Steps that note what is done, for tests of what users do at the same time. */
 abstract class NotedSteps {
@@ -95,6 +102,29 @@ abstract class NotedSteps {
         RunResult shared = load(scenario, users(3).sharedIterations(10));
         assertThat(shared.ledger()).isEqualTo(ledger(10, 0, 0));
         assertThat(times(shared, "group_duration").count()).isEqualTo(10);
+    }
+
+    /** Asserts who draws which record, where {@code steps} does for three seconds what it gets, and something else for one. */
+    final void givesTheRecordOfWhatIsCutOffBack(Function<Step, Scenario> steps) throws InterruptedException {
+        Feeder numbers = records(IntStream.range(0, 10)
+                        .mapToObj(n -> Map.<String, Object>of("n", n))
+                        .toList())
+                .unique();
+        Step note =
+                exec("note", user -> done.add(user.id() + ":" + user.session().get("n")));
+        // The second user is cut off in its second iteration, and another comes a second later.
+        RunResult result = load(
+                steps.apply(sequence(feed(numbers), note, work(3))),
+                users(2).during(ofSeconds(4))
+                        .rampTo(1)
+                        .over(ZERO)
+                        .hold(ofSeconds(1))
+                        .rampTo(2)
+                        .over(ZERO)
+                        .hold(ofMillis(3_500))
+                        .gracefulRampDown(ZERO));
+        assertThat(done).containsExactly("0:0", "1:1", "0:2", "1:3", "2:3", "0:4", "2:5");
+        assertThat(result.ledger()).isEqualTo(ledger(6, 0, 1));
     }
 
     static Distribution times(RunResult result, String metric) {
