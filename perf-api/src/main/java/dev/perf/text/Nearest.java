@@ -30,6 +30,12 @@ public final class Nearest {
         return nearest == null ? withSameBeginning(misspelt, candidates) : nearest;
     }
 
+    /** Returns {@code did you mean "the nearest"? }, with a space behind it, or nothing where {@link #to} finds none. */
+    public static String question(String name, Collection<String> candidates) {
+        String nearest = to(name, candidates);
+        return nearest == null ? "" : "did you mean \"" + nearest + "\"? ";
+    }
+
     private static int mostEdits(String misspelt) {
         return misspelt.length() < 2 ? 0 : misspelt.length() < 6 ? 1 : 2;
     }

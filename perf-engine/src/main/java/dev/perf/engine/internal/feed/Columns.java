@@ -106,8 +106,7 @@ final class Columns {
 
     /** Returns what to say of a column that {@code option} asks for and that is not there. */
     String missing(String option, String name) {
-        String nearest = Nearest.to(name, indexes.keySet());
-        return option + " asks for the column \"" + name + "\"; "
-                + (nearest == null ? "" : "did you mean \"" + nearest + "\"? ") + "the columns are " + names();
+        return option + " asks for the column \"" + name + "\"; " + Nearest.question(name, indexes.keySet())
+                + "the columns are " + names();
     }
 }

@@ -184,9 +184,8 @@ final class BackgroundNames {
         String name = "\"" + use.name() + "\"";
         Use start = starts.get(use.name());
         if (start == null) {
-            String nearest = Nearest.to(use.name(), starts.keySet());
             return "nothing starts " + name + " in the background; "
-                    + (nearest == null ? "" : "did you mean \"" + nearest + "\"? ")
+                    + Nearest.question(use.name(), starts.keySet())
                     + (starts.isEmpty()
                             ? "start it with inBackground(" + name + ", ...)"
                             : "the names there are " + starts.keySet());

@@ -52,9 +52,7 @@ final class Functions {
 
     /** Returns what to do about a name that no function has. */
     String advice(String name) {
-        String nearest = Nearest.to(name, byName.keySet());
-        return (nearest == null ? "" : "did you mean \"" + nearest + "\"? ") + "the functions are "
-                + String.join(", ", byName.keySet());
+        return Nearest.question(name, byName.keySet()) + "the functions are " + String.join(", ", byName.keySet());
     }
 
     private Function.Body counter(List<@Nullable Object> constants) {
