@@ -1,5 +1,6 @@
 package dev.perf.engine.internal.measure;
 
+import dev.perf.result.Distribution;
 import java.util.Arrays;
 import org.HdrHistogram.Histogram;
 
@@ -92,6 +93,34 @@ final class BucketCounts {
         for (int i = 0; i < size; i++) {
             total.addAt(listed[i]);
         }
+    }
+
+    /**
+     * Returns the distribution of times that are still listed, without the detour over a histogram.
+     *
+     * @param zeros how many times are zero, beside those that were counted
+     * @param min lowest of all times
+     * @param max highest
+     * @param sum their sum
+     */
+    Distribution listedDistribution(long zeros, long min, long max, double sum) {
+        int[] sorted = Arrays.copyOf(listed, size);
+        Arrays.sort(sorted);
+        long[] values = new long[size + 1];
+        long[] numbers = new long[size + 1];
+        int buckets = 0;
+        if (zeros > 0) {
+            numbers[buckets++] = zeros;
+        }
+        for (int i = 0; i < size; i++) {
+            if (i > 0 && sorted[i] == sorted[i - 1]) {
+                numbers[buckets - 1]++;
+            } else {
+                values[buckets] = lowestAt(sorted[i] + 1) - 1;
+                numbers[buckets++] = 1;
+            }
+        }
+        return Distribution.of(Arrays.copyOf(values, buckets), Arrays.copyOf(numbers, buckets), min, max, sum);
     }
 
     void addTo(Histogram histogram) {

@@ -121,6 +121,9 @@ final class TimeCell {
         if (count() == 0) {
             return Distribution.EMPTY;
         }
+        if (added == null && recorded != null && recorded.isListed()) {
+            return recorded.listedDistribution(zeros, min, max, summedBefore + sum);
+        }
         Histogram histogram = added;
         if (recorded != null && recordedCount > 0) {
             histogram = BucketCounts.newHistogram();
