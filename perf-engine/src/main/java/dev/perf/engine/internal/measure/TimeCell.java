@@ -56,6 +56,11 @@ final class TimeCell {
         return zeros + recordedCount + (added == null ? 0 : added.getTotalCount());
     }
 
+    /** Returns the sum of all times. */
+    double sum() {
+        return summedBefore + sum;
+    }
+
     void addTo(TimeCell total) {
         total.zeros += zeros;
         total.summedBefore += summedBefore;
@@ -122,7 +127,7 @@ final class TimeCell {
             return Distribution.EMPTY;
         }
         if (added == null && recorded != null && recorded.isListed()) {
-            return recorded.listedDistribution(zeros, min, max, summedBefore + sum);
+            return recorded.listedDistribution(zeros, min, max, sum());
         }
         Histogram histogram = added;
         if (recorded != null && recordedCount > 0) {
@@ -132,6 +137,6 @@ final class TimeCell {
                 histogram.add(added);
             }
         }
-        return HistogramBuckets.distribution(zeros, histogram, min, max, summedBefore + sum);
+        return HistogramBuckets.distribution(zeros, histogram, min, max, sum());
     }
 }
