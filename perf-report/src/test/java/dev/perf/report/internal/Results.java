@@ -188,7 +188,12 @@ public final class Results {
                                 -7.25,
                                 3,
                                 Duration.ofMillis(2000),
-                                "47.3 ms is not below 40 ms"),
+                                "47.3 ms is not below 40 ms",
+                                0.5,
+                                Duration.ofMillis(1500),
+                                List.of(
+                                        new ThresholdResult.Point(Duration.ofMillis(1000), 12.5),
+                                        new ThresholdResult.Point(Duration.ofMillis(2500), 47.25))),
                         new ThresholdResult(
                                 "checks: rate > 0.5", false, null, 0.5, null, 0, null, "there were no samples")),
                 List.of(new RequestResult(

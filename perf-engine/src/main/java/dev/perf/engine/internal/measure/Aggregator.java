@@ -51,7 +51,9 @@ public final class Aggregator {
         this.total = new Cells(measurement.series());
         this.monitor = new GeneratorMonitor(vitals);
         this.thresholds = List.copyOf(thresholds);
-        this.judges = thresholds.stream().map(ThresholdJudge::of).toList();
+        this.judges = thresholds.stream()
+                .map(threshold -> ThresholdJudge.of(threshold, load))
+                .toList();
     }
 
     /**

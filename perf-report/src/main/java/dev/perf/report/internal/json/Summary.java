@@ -91,6 +91,16 @@ final class Summary {
                         ? null
                         : Long.valueOf(threshold.firstBreach().toMillis()));
         node.put("message", threshold.message());
+        node.put("scope", threshold.scope());
+        node.put("state", threshold.state().name());
+        Numbers.put(node, "breachShare", threshold.breachShare());
+        node.put("longestBreachMillis", threshold.longestBreach().toMillis());
+        ArrayNode course = node.putArray("course");
+        for (ThresholdResult.Point point : threshold.course()) {
+            ObjectNode entry = course.addObject();
+            entry.put("atMillis", point.at().toMillis());
+            Numbers.put(entry, "value", point.value());
+        }
     }
 
     private static void error(ObjectNode node, ErrorResult error) {
