@@ -2,6 +2,7 @@ package dev.perf.result;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a run at the end of an interval, for those who watch it.
@@ -17,6 +18,8 @@ import java.util.List;
  * @param ledger the account of the run so far
  * @param errors the errors of the run so far, most frequent first, at most ten
  * @param events what was done to the run since the last snapshot, in order
+ * @param detail the interval by series, and what is to be thought of the run so far; null unless a listener of the run
+ *     {@linkplain dev.perf.spi.RunListener#wantsDetail wants it}
  */
 public record Snapshot(
         Duration elapsed,
@@ -28,7 +31,8 @@ public record Snapshot(
         Interval interval,
         Ledger ledger,
         List<ErrorResult> errors,
-        List<RunEvent> events) {
+        List<RunEvent> events,
+        @Nullable SnapshotDetail detail) {
 
     /**
      * How far profiles with a set number of iterations are, all of them together and the warm-up included.

@@ -26,6 +26,14 @@ public interface RunListener {
      */
     default void onWarning(String warning) {}
 
+    /**
+     * Tells whether this listener reads {@link Snapshot#detail}, which costs time in proportion to the number of series
+     * and is only made for those who do. Asked once, before the load begins; by default false.
+     */
+    default boolean wantsDetail() {
+        return false;
+    }
+
     /** An interval has ended. */
     default void onSnapshot(Snapshot snapshot) {}
 

@@ -95,6 +95,11 @@ public final class HealthMonitor {
     public GeneratorHealth health(Ledger ledger, Map<Vital, Long> ranOut) {
         vitals.close();
         takeReadings();
+        return healthSoFar(ledger, ranOut);
+    }
+
+    /** Returns the verdict on the generator by the readings that were taken until the last interval. */
+    public GeneratorHealth healthSoFar(Ledger ledger, Map<Vital, Long> ranOut) {
         var findings = new ArrayList<Finding>();
         for (Vital vital : Vital.values()) {
             if (vital == Vital.LISTENERS && !course(vital).measured()) {

@@ -4,6 +4,7 @@ import dev.perf.engine.internal.health.Vitals;
 import dev.perf.result.Interval;
 import dev.perf.result.Ledger;
 import dev.perf.result.Snapshot;
+import dev.perf.result.SnapshotDetail;
 import dev.perf.result.SteadyState;
 import dev.perf.threshold.Threshold;
 import java.time.Duration;
@@ -19,6 +20,7 @@ public final class Aggregator {
 
     private final Measurement measurement;
     private final LoadView load;
+    private final boolean detailed;
     private final Cells interval;
     private final Cells warmUp;
     private final Cells total;
@@ -36,8 +38,11 @@ public final class Aggregator {
      * Creates the aggregation of one run.
      *
      * @param vitals readings of the generator; those of the totals are the last that are taken
+     * @param detailed whether snapshots are to have their detail
      */
-    public Aggregator(Measurement measurement, LoadView load, List<Threshold> thresholds, Vitals vitals) {
+    public Aggregator(
+            Measurement measurement, LoadView load, List<Threshold> thresholds, Vitals vitals, boolean detailed) {
+        this.detailed = detailed;
         this.measurement = measurement;
         this.load = load;
         this.interval = new Cells(measurement.series());
@@ -61,18 +66,38 @@ public final class Aggregator {
         measurement.recorder().drain((id, cell) -> cellsOf(id, series).add(id, cell));
         boolean isWarmUp = warmUpNanos > 0 && elapsedNanos <= warmUpNanos;
         Interval ended = isWarmUp ? endWarmUpInterval(elapsedNanos) : endLoadInterval(elapsedNanos);
+        Cells cells = isWarmUp ? this.warmUp : interval;
+        SnapshotDetail detail = detailed ? detail(cells) : null;
+        cells.reset();
         lastNanos = elapsedNanos;
         return new Snapshot(
                 Duration.ofNanos(elapsedNanos),
                 load.planned(),
-                load.phase(),
+                phase(isWarmUp),
                 load.offeredPerSecond(),
                 load.wantedUsers(),
                 load.iterations(),
                 ended,
                 before,
                 measurement.errors().top(10),
-                load.news());
+                load.news(),
+                detail);
+    }
+
+    /** At the moment that the warm-up is over the load has begun, but what ended is the warm-up's. */
+    private String phase(boolean isWarmUp) {
+        String now = load.phase();
+        return isWarmUp && now.equals("load") ? "warm-up" : now;
+    }
+
+    private SnapshotDetail detail(Cells cells) {
+        return new SnapshotDetail(
+                MetricSummary.series(cells),
+                judges.stream()
+                        .filter(ThresholdJudge::canJudge)
+                        .map(judge -> judge.result(total, SteadyState.of(List.of())))
+                        .toList(),
+                monitor.healthSoFar(total, before));
     }
 
     /** A series may have been named between the list and the drain. */
@@ -84,9 +109,9 @@ public final class Aggregator {
 
     /** Shown, and kept apart. What the load's first iterations recorded already stays for its first interval. */
     private Interval endWarmUpInterval(long elapsedNanos) {
+        warmUp.setting((elapsedNanos - lastNanos) / 1e9, measurement.users(), measurement.maxUsers());
         Ledger ledger = measurement.ledger(Phase.WARM_UP).ledger();
         Interval ended = interval(warmUp, lastNanos, elapsedNanos, ledger);
-        warmUp.reset();
         warmingUp.add(PackedInterval.of(ended));
         before = elapsedNanos == warmUpNanos ? Ledger.EMPTY : ledger;
         return ended;
@@ -101,7 +126,6 @@ public final class Aggregator {
         timeline.add(PackedInterval.of(ended));
         monitor.observe(start / 1e9, interval);
         judge(Duration.ofNanos(elapsedNanos));
-        interval.reset();
         before = ledger;
         return ended;
     }

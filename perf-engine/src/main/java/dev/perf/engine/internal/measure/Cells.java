@@ -157,9 +157,10 @@ final class Cells {
     private @Nullable MetricValue readPlain(String metric, Map<String, String> filter) {
         List<Cell> found =
                 matching(one -> one.metric().equals(metric) && one.tags().match(filter), Cell.class);
-        if (found.isEmpty()) {
-            return null;
-        }
+        return found.isEmpty() ? null : plain(found);
+    }
+
+    private MetricValue plain(List<Cell> found) {
         return switch (found.getFirst()) {
             case Cell.Trend ignored -> trend(found, Cells::times);
             case Cell.Request ignored -> trend(found, Cells::times);
@@ -218,6 +219,15 @@ final class Cells {
             throw new IllegalArgumentException(of + " has no samples");
         }
         return cell;
+    }
+
+    /** Reads a metric that the samples of {@code of}, which has some, count for. */
+    @Nullable
+    MetricValue read(String metric, Series of) {
+        RequestMetric request = cell(of) instanceof Cell.Request ? REQUEST_METRICS.get(metric) : null;
+        return request == null
+                ? plain(List.of(cell(of)))
+                : request.read().apply(List.of((Cell.Request) cell(of)), seconds);
     }
 
     /** Returns the names of all metrics that have samples, those of the users among them. */

@@ -41,6 +41,11 @@ final class GeneratorMonitor {
         return monitor.health(ledger, ResourceLimits.ranOut(total));
     }
 
+    /** Returns the verdict on the generator so far. */
+    GeneratorHealth healthSoFar(Cells total, Ledger ledger) {
+        return monitor.healthSoFar(ledger, ResourceLimits.ranOut(total));
+    }
+
     /** What requests waited for, less the opening of connections, as a share of their response time. */
     private static double connectionWait(List<Cell.Request> requests, Distribution response) {
         Duration waited = times(requests, cell -> cell.blocked)

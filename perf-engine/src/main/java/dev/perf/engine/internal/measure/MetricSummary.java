@@ -94,23 +94,46 @@ final class MetricSummary {
         if (value == null || (value.samples() == 0 && !filter.isEmpty())) {
             return;
         }
-        MetricBook own = total.userMetrics();
-        MetricResult result = switch (value) {
+        MetricResult result = result(total.userMetrics(), name, filter, value);
+        results.putIfAbsent(result.key(), result);
+    }
+
+    /** Returns what each series that has samples came to, and the users. */
+    static List<MetricResult> series(Cells interval) {
+        var results = new ArrayList<MetricResult>();
+        for (String users : List.of("vus", "vus_max")) {
+            MetricValue value = interval.read(users, Map.of());
+            if (value != null) {
+                results.add(result(interval.userMetrics(), users, Map.of(), value));
+            }
+        }
+        for (Series series : interval.measured()) {
+            for (String name : Cells.metricNames(series)) {
+                MetricValue value = interval.read(name, series);
+                if (value != null && value.samples() > 0) {
+                    results.add(
+                            result(interval.userMetrics(), name, series.tags().values(), value));
+                }
+            }
+        }
+        return results;
+    }
+
+    private static MetricResult result(MetricBook own, String name, Map<String, String> tags, MetricValue value) {
+        return switch (value) {
             case MetricValue.Trend trend ->
-                new MetricResult.Trend(name, filter, trend.distribution(), own.unitOf(name, Unit.MILLISECONDS));
+                new MetricResult.Trend(name, tags, trend.distribution(), own.unitOf(name, Unit.MILLISECONDS));
             case MetricValue.Counter counter -> {
                 double perSecond = counter.seconds() > 0 ? counter.count() / counter.seconds() : 0;
                 yield own.find(name) == null
-                        ? new MetricResult.Counter(name, filter, counter.count(), perSecond)
-                        : new MetricResult.Counter(
-                                name, filter, counter.count(), perSecond, own.unitOf(name, Unit.NONE));
+                        ? new MetricResult.Counter(name, tags, counter.count(), perSecond)
+                        : new MetricResult.Counter(name, tags, counter.count(), perSecond, own.unitOf(name, Unit.NONE));
             }
-            case MetricValue.Rate rate -> new MetricResult.Rate(name, filter, rate.passes(), rate.fails());
+            case MetricValue.Rate rate -> new MetricResult.Rate(name, tags, rate.passes(), rate.fails());
             case MetricValue.Gauge gauge ->
                 new MetricResult.Gauge(
-                        name, filter, gauge.value(), gauge.min(), gauge.max(), own.unitOf(name, Unit.NONE));
+                        name, tags, gauge.value(), gauge.min(), gauge.max(), own.unitOf(name, Unit.NONE));
         };
-        results.putIfAbsent(result.key(), result);
     }
 
     static List<RequestResult> requests(Cells total) {

@@ -25,6 +25,11 @@ final class SteadyStateJudge extends ThresholdJudge {
     }
 
     @Override
+    boolean canJudge() {
+        return false;
+    }
+
+    @Override
     ThresholdResult result(MetricValue whole, SteadyState steady) {
         Duration from = steady.from();
         if (from == null) {

@@ -36,6 +36,11 @@ abstract sealed class ThresholdJudge permits WholeRunJudge, WindowJudge, SteadyS
      */
     abstract boolean observe(Duration elapsed, Duration loaded, Cells interval, Cells total);
 
+    /** Tells whether there is a verdict already, while the run goes. */
+    boolean canJudge() {
+        return true;
+    }
+
     /**
      * Returns the verdict.
      *

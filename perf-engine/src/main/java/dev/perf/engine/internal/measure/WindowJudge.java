@@ -33,6 +33,11 @@ final class WindowJudge extends ThresholdJudge {
         return actual != null && judge(elapsed, loaded, actual);
     }
 
+    @Override
+    boolean canJudge() {
+        return worst != null;
+    }
+
     private void slide(Part part) {
         parts.addLast(part);
         partsSeconds += part.seconds();

@@ -31,6 +31,10 @@ final class Listeners {
         tell(listener -> listener.onWarning(warning));
     }
 
+    boolean wantDetail() {
+        return listening.stream().anyMatch(RunListener::wantsDetail);
+    }
+
     void snapshot(Snapshot snapshot) {
         tell(listener -> listener.onSnapshot(snapshot));
     }

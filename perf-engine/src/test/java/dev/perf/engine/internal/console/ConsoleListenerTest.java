@@ -226,7 +226,8 @@ class ConsoleListenerTest {
                 interval,
                 new Ledger(25L * second, 25L * second, 0, 20L * second, 5L * second, 0),
                 errors,
-                events);
+                events,
+                null);
     }
 
     private String text() {
