@@ -5,12 +5,18 @@ import dev.perf.report.internal.json.SummaryWriter;
 import dev.perf.result.RunResult;
 import dev.perf.spi.ResultWriter;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /** Writes all reports of a run into a folder. */
 public final class Reports {
+
+    private static final String SCHEMA = "summary.schema.json";
 
     private static final List<ResultWriter> WRITERS = List.of(new SummaryWriter(), new HtmlWriter());
 
@@ -27,6 +33,18 @@ public final class Reports {
         Files.createDirectories(folder);
         for (ResultWriter writer : WRITERS) {
             writer.write(result, folder.resolve(writer.fileName()));
+        }
+    }
+
+    /**
+     * Returns the JSON Schema (2020-12) that every {@code summary.json} written by this version follows. It allows no
+     * field beyond those of this version; a later one may add some without another {@code schemaVersion}.
+     */
+    public static String summarySchema() {
+        try (InputStream in = Objects.requireNonNull(Reports.class.getResourceAsStream(SCHEMA), SCHEMA)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
     }
 }

@@ -51,6 +51,6 @@ final class BatchTimes {
     }
 
     Distribution distribution() {
-        return HistogramBuckets.distribution(0, histogram, min, max, sum);
+        return HistogramBuckets.distribution(histogram, min, max, sum);
     }
 }

@@ -2,7 +2,6 @@ package dev.perf.engine.internal.measure;
 
 import dev.perf.result.Distribution;
 import java.util.Arrays;
-import org.HdrHistogram.Histogram;
 
 /**
  * Counts of times by bucket of an HdrHistogram of three significant digits whose lowest discernible value is
@@ -10,7 +9,7 @@ import org.HdrHistogram.Histogram;
  * costs as much again.
  *
  * <p>The arithmetic is that of {@code AbstractHistogram.getBucketIndex} and {@code getSubBucketIndex} of HdrHistogram
- * 2.2, so a count moves to a histogram of that layout without changing its bucket. The first {@value #FEW} times are
+ * 2.2, so counts move to a histogram of that layout without changing their buckets. The first {@value #FEW} times are
  * only listed, so that what is seldom timed takes next to no memory; the table that follows grows with the longest time
  * seen. Not thread-safe.
  */
@@ -25,7 +24,7 @@ final class BucketCounts {
     /** A power of two is divided into as many equal buckets; 1000 of them would do for three digits. */
     private static final int HALF_BITS = 10;
 
-    private static final int HALF = 1 << HALF_BITS;
+    static final int HALF = 1 << HALF_BITS;
     private static final long LINEAR_MASK = (2L * HALF - 1) << UNIT_BITS;
     private static final int LEADING_ZEROS = Long.SIZE - UNIT_BITS - HALF_BITS - 1;
 
@@ -41,13 +40,6 @@ final class BucketCounts {
     private int[] listed = NONE;
 
     private int size;
-
-    /** Makes an empty histogram of the same layout. */
-    static Histogram newHistogram() {
-        Histogram histogram = new Histogram(LOWEST_NANOS, 2 * LOWEST_NANOS, SIGNIFICANT_DIGITS);
-        histogram.setAutoResize(true);
-        return histogram;
-    }
 
     /** Counts a time, which is positive. */
     void add(long nanos) {
@@ -96,7 +88,7 @@ final class BucketCounts {
     }
 
     /**
-     * Returns the distribution of times that are still listed, without the detour over a histogram.
+     * Returns the distribution of times that are still listed, without a table.
      *
      * @param zeros how many times are zero, beside those that were counted
      * @param min lowest of all times
@@ -116,20 +108,20 @@ final class BucketCounts {
             if (i > 0 && sorted[i] == sorted[i - 1]) {
                 numbers[buckets - 1]++;
             } else {
-                values[buckets] = lowestAt(sorted[i] + 1) - 1;
+                values[buckets] = highestAt(sorted[i]);
                 numbers[buckets++] = 1;
             }
         }
         return Distribution.of(Arrays.copyOf(values, buckets), Arrays.copyOf(numbers, buckets), min, max, sum);
     }
 
-    void addTo(Histogram histogram) {
+    void addTo(PagedCounts total) {
         for (int i = 0; i < size; i++) {
-            histogram.recordValue(lowestAt(listed[i]));
+            total.add(listed[i], 1);
         }
         for (int index = 0; index < counts.length; index++) {
             if (counts[index] != 0) {
-                histogram.recordValueWithCount(lowestAt(index), counts[index]);
+                total.add(index, counts[index]);
             }
         }
     }
@@ -143,6 +135,11 @@ final class BucketCounts {
         int power = LEADING_ZEROS - Long.numberOfLeadingZeros(nanos | LINEAR_MASK);
         int linear = (int) (nanos >>> (power + UNIT_BITS));
         return (power << HALF_BITS) + linear;
+    }
+
+    /** Returns the longest time that a bucket stands for, in nanoseconds. */
+    static long highestAt(int index) {
+        return lowestAt(index + 1) - 1;
     }
 
     private static long lowestAt(int index) {

@@ -1,20 +1,19 @@
 package dev.perf.engine.internal.measure;
 
 import dev.perf.result.Distribution;
-import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Times of one series: an HdrHistogram of three significant digits, with exact sum, minimum and maximum beside it.
  *
- * <p>Users record into bare {@link BucketCounts}; the histogram is made when cells of more than a few times are added up.
+ * <p>Users record into bare {@link BucketCounts}; pages are made when cells of more than a few times are added up.
  * Zeros, which most connection phases are, are only counted. Not thread-safe: a {@link Recorder} sees to it that one thread at a time
  * writes.
  */
 final class TimeCell {
 
     private @Nullable BucketCounts recorded;
-    private @Nullable Histogram added;
+    private @Nullable PagedCounts added;
     private long recordedCount;
     private long zeros;
     private long sum;
@@ -53,7 +52,7 @@ final class TimeCell {
     }
 
     long count() {
-        return zeros + recordedCount + (added == null ? 0 : added.getTotalCount());
+        return zeros + recordedCount + (added == null ? 0 : added.total());
     }
 
     void addTo(TimeCell total) {
@@ -71,11 +70,11 @@ final class TimeCell {
                 recorded.addListedTo(total.counts());
                 total.recordedCount += recordedCount;
             } else {
-                recorded.addTo(total.histogram());
+                recorded.addTo(total.paged());
             }
         }
-        if (added != null && added.getTotalCount() > 0) {
-            total.histogram().add(added);
+        if (added != null && added.total() > 0) {
+            added.addTo(total.paged());
         }
     }
 
@@ -90,9 +89,9 @@ final class TimeCell {
         return recorded;
     }
 
-    private Histogram histogram() {
+    private PagedCounts paged() {
         if (added == null) {
-            added = BucketCounts.newHistogram();
+            added = new PagedCounts();
         }
         return added;
     }
@@ -104,7 +103,7 @@ final class TimeCell {
         } else if (recorded != null) {
             recorded.reset();
         }
-        if (added != null && added.getTotalCount() <= BucketCounts.FEW) {
+        if (added != null && added.total() <= BucketCounts.FEW) {
             added = null;
         } else if (added != null) {
             added.reset();
@@ -124,14 +123,14 @@ final class TimeCell {
         if (added == null && recorded != null && recorded.isListed()) {
             return recorded.listedDistribution(zeros, min, max, summedBefore + sum);
         }
-        Histogram histogram = added;
+        PagedCounts all = added == null ? new PagedCounts() : added;
         if (recorded != null && recordedCount > 0) {
-            histogram = BucketCounts.newHistogram();
-            recorded.addTo(histogram);
+            all = new PagedCounts();
+            recorded.addTo(all);
             if (added != null) {
-                histogram.add(added);
+                added.addTo(all);
             }
         }
-        return HistogramBuckets.distribution(zeros, histogram, min, max, summedBefore + sum);
+        return all.distribution(zeros, min, max, summedBefore + sum);
     }
 }

@@ -2,6 +2,7 @@ package dev.perf.engine.internal.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.perf.result.Distribution;
 import java.util.SplittableRandom;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BucketCountsTest {
 
     private final BucketCounts counts = new BucketCounts();
-    private final Histogram expected = BucketCounts.newHistogram();
+    private final Histogram expected = Histograms.ofThreeDigits();
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
@@ -21,7 +22,7 @@ class BucketCountsTest {
             add(random.nextLong() >>> random.nextInt(2, 63));
         }
 
-        assertThat(moved()).isEqualTo(expected);
+        assertThat(moved()).isEqualTo(Histograms.distribution(expected));
     }
 
     @Test
@@ -34,7 +35,7 @@ class BucketCountsTest {
         add(1);
         add(Long.MAX_VALUE);
 
-        assertThat(moved()).isEqualTo(expected);
+        assertThat(moved()).isEqualTo(Histograms.distribution(expected));
     }
 
     @Test
@@ -42,7 +43,7 @@ class BucketCountsTest {
         counts.add(5_000_000);
         counts.reset();
 
-        assertThat(moved().getTotalCount()).isZero();
+        assertThat(moved().count()).isZero();
     }
 
     private void add(long nanos) {
@@ -51,9 +52,9 @@ class BucketCountsTest {
         expected.recordValue(positive);
     }
 
-    private Histogram moved() {
-        Histogram histogram = BucketCounts.newHistogram();
-        counts.addTo(histogram);
-        return histogram;
+    private Distribution moved() {
+        var paged = new PagedCounts();
+        counts.addTo(paged);
+        return paged.distribution(0, 0, Long.MAX_VALUE, 0);
     }
 }

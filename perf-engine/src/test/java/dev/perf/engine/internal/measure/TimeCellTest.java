@@ -77,7 +77,7 @@ class TimeCellTest {
         TimeCell listed = new TimeCell();
         TimeCell sum = new TimeCell();
         TimeCell table = new TimeCell();
-        Histogram expected = BucketCounts.newHistogram();
+        Histogram expected = Histograms.ofThreeDigits();
         for (int round = 0; round < 3; round++) {
             for (long value : values) {
                 listed.record(value);
