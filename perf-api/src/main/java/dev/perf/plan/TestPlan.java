@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param observation metrics of the user's own, and who listens
  * @param course how the run goes beside the load
  * @param location where the test was written
+ * @param baseline the earlier run that limits of thresholds follow from; null for none
  */
 public record TestPlan(
         String name,
@@ -45,7 +46,8 @@ public record TestPlan(
         int maxSeries,
         Observation observation,
         Course course,
-        SourceLocation location) {
+        SourceLocation location,
+        @Nullable Baseline baseline) {
 
     /** Series per metric that names made up while the test runs may make, unless the test says otherwise. */
     public static final int DEFAULT_MAX_SERIES = 1_000;
@@ -184,6 +186,11 @@ public record TestPlan(
         return with(draft -> draft.course = other);
     }
 
+    /** Returns this plan with another baseline. */
+    public TestPlan withBaseline(@Nullable Baseline other) {
+        return with(draft -> draft.baseline = other);
+    }
+
     private TestPlan with(Consumer<Draft> change) {
         var draft = new Draft(this);
         change.accept(draft);
@@ -205,6 +212,7 @@ public record TestPlan(
         private Observation observation;
         private Course course;
         private final SourceLocation location;
+        private @Nullable Baseline baseline;
 
         Draft(TestPlan plan) {
             this.name = plan.name;
@@ -220,6 +228,7 @@ public record TestPlan(
             this.observation = plan.observation;
             this.course = plan.course;
             this.location = plan.location;
+            this.baseline = plan.baseline;
         }
 
         TestPlan finished() {
@@ -236,7 +245,8 @@ public record TestPlan(
                     maxSeries,
                     observation,
                     course,
-                    location);
+                    location,
+                    baseline);
         }
     }
 }
