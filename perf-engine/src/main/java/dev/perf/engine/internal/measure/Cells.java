@@ -200,6 +200,24 @@ final class Cells {
         return matching(one -> kinds.contains(one.kind()) && one.tags().match(filter), Cell.Request.class);
     }
 
+    /** A series of requests that has samples, and what it holds. */
+    record RequestCell(Series series, Cell.Request cell) {}
+
+    /** Returns the series of requests that have samples, lambda steps among them, by the name of the request. */
+    Map<String, List<RequestCell>> requestsByName() {
+        var found = new LinkedHashMap<String, List<RequestCell>>();
+        for (int id = 0; id < cells.size(); id++) {
+            if (cells.get(id) instanceof Cell.Request cell && !cell.isEmpty()) {
+                Series of = series(id);
+                String name = of.tags().values().get("name");
+                if (name != null) {
+                    found.computeIfAbsent(name, ignored -> new ArrayList<>()).add(new RequestCell(of, cell));
+                }
+            }
+        }
+        return found;
+    }
+
     /** Returns the series that have samples, by id. */
     List<Series> measured() {
         var found = new ArrayList<Series>();

@@ -13,7 +13,7 @@ import java.util.function.BinaryOperator;
  */
 final class Timeline<T> {
 
-    private static final int MAX_INTERVALS = 1_200;
+    static final int MAX_INTERVALS = 1_200;
 
     private final int most;
     private final BinaryOperator<T> plus;
@@ -60,6 +60,11 @@ final class Timeline<T> {
         }
         intervals = merged;
         mergedPerInterval *= 2;
+    }
+
+    /** Returns how many of the intervals that were added make one of those that there are. */
+    int mergedPerInterval() {
+        return mergedPerInterval;
     }
 
     List<T> intervals() {

@@ -262,7 +262,7 @@ class ThresholdMeaningTest {
         request(step, 10, 10, false);
         interval.setting(1, 1, 1);
         total.add(interval);
-        List<RequestResult> requests = MetricSummary.requests(total);
+        List<RequestResult> requests = RequestSummary.of(total);
         assertThat(requests).extracting(RequestResult::name).containsExactlyInAnyOrder("login", "pay");
         RequestResult login = requests.stream()
                 .filter(request -> request.name().equals("login"))
