@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param observation metrics of the user's own, and who listens
  * @param course how the run goes beside the load
  * @param location where the test was written
+ * @param baseline the earlier run that limits of thresholds follow from; null for none
  */
 public record TestPlan(
         String name,
@@ -47,7 +48,8 @@ public record TestPlan(
         int maxSeries,
         Observation observation,
         Course course,
-        SourceLocation location) {
+        SourceLocation location,
+        @Nullable Baseline baseline) {
 
     /** Series per metric that names made up while the test runs may make, unless the test says otherwise. */
     public static final int DEFAULT_MAX_SERIES = 1_000;
@@ -240,6 +242,11 @@ public record TestPlan(
         return with(draft -> draft.course = other);
     }
 
+    /** Returns this plan with another baseline. */
+    public TestPlan withBaseline(@Nullable Baseline other) {
+        return with(draft -> draft.baseline = other);
+    }
+
     private TestPlan with(Consumer<Draft> change) {
         var draft = new Draft(this);
         change.accept(draft);
@@ -261,6 +268,7 @@ public record TestPlan(
         private Observation observation;
         private Course course;
         private final SourceLocation location;
+        private @Nullable Baseline baseline;
 
         Draft(TestPlan plan) {
             this.name = plan.name;
@@ -276,6 +284,7 @@ public record TestPlan(
             this.observation = plan.observation;
             this.course = plan.course;
             this.location = plan.location;
+            this.baseline = plan.baseline;
         }
 
         TestPlan finished() {
@@ -292,7 +301,8 @@ public record TestPlan(
                     maxSeries,
                     observation,
                     course,
-                    location);
+                    location,
+                    baseline);
         }
     }
 }

@@ -5,11 +5,14 @@ import dev.perf.load.LoadProfile;
 import dev.perf.load.OpenLoad;
 import dev.perf.load.Preset;
 import dev.perf.load.Rate;
+import dev.perf.plan.Baseline;
 import dev.perf.plan.Mix;
 import dev.perf.plan.TestPlan;
 import dev.perf.plan.TestPlan.Workload;
 import dev.perf.text.DurationText;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,6 +70,16 @@ final class Overrides {
         Long seed = flags.seed;
         if (seed != null) {
             changed = changed.withSeed(seed);
+        }
+        Path baseline = flags.baseline;
+        if (baseline != null) {
+            changed = changed.withBaseline(new Baseline(baseline, true, plan.location()));
+        }
+        if (!flags.thresholds.isEmpty()) {
+            var thresholds = new ArrayList<>(changed.thresholds());
+            flags.thresholds.forEach(
+                    expression -> thresholds.add(new TestPlan.ThresholdRule(expression, plan.location())));
+            changed = changed.withThresholds(thresholds);
         }
         var tags = new LinkedHashMap<>(changed.tags());
         tags.putAll(flags.tags);
