@@ -72,6 +72,8 @@ final class Overrides {
         if (seed != null) {
             changed = changed.withSeed(seed);
         }
+        changed = changed.withObservation(changed.observation()
+                .withOutputs(flags.outputs.stream().map(OutputFlags::read).toList()));
         var tags = new LinkedHashMap<>(changed.tags());
         tags.putAll(flags.tags);
         return changed.withTags(tags);
