@@ -81,6 +81,8 @@ final class Overrides {
                     expression -> thresholds.add(new TestPlan.ThresholdRule(expression, plan.location())));
             changed = changed.withThresholds(thresholds);
         }
+        changed = changed.withObservation(changed.observation()
+                .withOutputs(flags.outputs.stream().map(OutputFlags::read).toList()));
         var tags = new LinkedHashMap<>(changed.tags());
         tags.putAll(flags.tags);
         return changed.withTags(tags);

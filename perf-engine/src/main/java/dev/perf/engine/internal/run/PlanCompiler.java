@@ -55,6 +55,7 @@ public final class PlanCompiler {
         StartCheck.check(plan, problems);
         SoakCheck.check(plan, problems);
         ThrottleCheck.check(plan, problems);
+        OutputCheck.check(plan, problems);
         declare(plan, measurement.series().metrics(), problems);
         var templates = new Templates(System.getenv());
         HttpProtocol http = HttpProtocol.open(plan, clock, problems, templates);
