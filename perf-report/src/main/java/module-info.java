@@ -4,6 +4,7 @@ module dev.perf.report {
     requires tools.jackson.databind;
 
     exports dev.perf.report;
+    exports dev.perf.report.compare;
 
     provides dev.perf.spi.BenchmarkWriter with
             dev.perf.report.internal.json.BenchmarkJsonWriter;
