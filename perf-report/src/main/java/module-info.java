@@ -8,6 +8,7 @@ module dev.perf.report {
 
     exports dev.perf.report;
     exports dev.perf.report.output;
+    exports dev.perf.report.compare;
 
     provides dev.perf.output.OutputProvider with
             dev.perf.report.internal.output.file.CsvProvider,
