@@ -1,10 +1,10 @@
 package dev.perf.report;
 
+import dev.perf.report.compare.RunComparison;
 import dev.perf.report.internal.csv.FailureTable;
 import dev.perf.report.internal.csv.HistoryTable;
 import dev.perf.report.internal.csv.StatsTable;
 import dev.perf.report.internal.hlog.HistogramLog;
-import dev.perf.report.compare.RunComparison;
 import dev.perf.report.internal.html.ComparisonHtml;
 import dev.perf.report.internal.html.HtmlWriter;
 import dev.perf.report.internal.json.ComparisonJson;
