@@ -19,6 +19,7 @@ import dev.perf.result.RequestPhases;
 import dev.perf.result.RequestResult;
 import dev.perf.result.RunEvent;
 import dev.perf.result.RunResult;
+import dev.perf.result.SlowRequest;
 import dev.perf.result.ThresholdResult;
 import dev.perf.result.Verdict;
 import java.time.Duration;
@@ -190,7 +191,12 @@ public final class Results {
                                 -7.25,
                                 3,
                                 Duration.ofMillis(2000),
-                                "47.3 ms is not below 40 ms"),
+                                "47.3 ms is not below 40 ms",
+                                0.5,
+                                Duration.ofMillis(1500),
+                                List.of(
+                                        new ThresholdResult.Point(Duration.ofMillis(1000), 12.5),
+                                        new ThresholdResult.Point(Duration.ofMillis(2500), 47.25))),
                         new ThresholdResult(
                                 "checks: rate > 0.5", false, null, 0.5, null, 0, null, "there were no samples")),
                 List.of(new RequestResult(
@@ -287,7 +293,27 @@ public final class Results {
                         1024,
                         PackedDistribution.of(response),
                         PackedDistribution.of(service))),
-                new RequestPhases(Times.of(2.5), none, none, none, Times.of(0.25), Times.of(10), Times.of(1)));
+                new RequestPhases(Times.of(2.5), none, none, none, Times.of(0.25), Times.of(10), Times.of(1)),
+                List.of(new SlowRequest(
+                        Duration.ofMillis(1950),
+                        "home",
+                        "buy",
+                        0,
+                        2,
+                        500,
+                        true,
+                        Duration.ofNanos(47_250_000),
+                        Duration.ofMillis(12),
+                        Duration.ofNanos(2_500_000),
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        Duration.ofNanos(250_000),
+                        Duration.ofMillis(10),
+                        Duration.ofMillis(1),
+                        100,
+                        341,
+                        null)));
     }
 
     /** A run with warm-up, named stages, a pause, starts at once and a scenario that begins later. */

@@ -27,6 +27,7 @@ public final class Aggregator {
     private final Timeline<PackedInterval> warmingUp = new Timeline<>(PackedInterval::plus);
     private final Timeline<PackedInterval> timeline = new Timeline<>(PackedInterval::plus);
     private final RequestCourses courses = new RequestCourses();
+    private final SlowestRequests slowest = new SlowestRequests();
     private final GeneratorMonitor monitor;
     private final List<ThresholdJudge> judges;
     private final List<Threshold> thresholds;
@@ -51,7 +52,9 @@ public final class Aggregator {
         this.total = new Cells(measurement.series());
         this.monitor = new GeneratorMonitor(vitals);
         this.thresholds = List.copyOf(thresholds);
-        this.judges = thresholds.stream().map(ThresholdJudge::of).toList();
+        this.judges = thresholds.stream()
+                .map(threshold -> ThresholdJudge.of(threshold, load))
+                .toList();
     }
 
     /**
@@ -125,7 +128,9 @@ public final class Aggregator {
         Interval ended = interval(interval, start, elapsedNanos, ledger);
         total.add(interval);
         timeline.add(PackedInterval.of(ended));
-        courses.add(interval);
+        Map<String, List<Cells.RequestCell>> requests = interval.requestsByName();
+        courses.add(requests);
+        slowest.add(requests);
         measurement.errors().endInterval();
         monitor.observe(start / 1e9, interval);
         judge(Duration.ofNanos(elapsedNanos));
@@ -182,7 +187,7 @@ public final class Aggregator {
                 Duration.ofNanos(Math.max(0, lastNanos - warmUpNanos)),
                 ledger,
                 judges.stream().map(judge -> judge.result(total, steady)).toList(),
-                RequestSummary.of(total, courses, timeline, intervals),
+                RequestSummary.of(total, courses, slowest, timeline, intervals),
                 MetricSummary.metrics(total, thresholds),
                 measurement.errors().results(timeline, intervals),
                 unpacked(warmingUp),

@@ -82,8 +82,8 @@ final class Cells {
     /** Sets the length of time that the samples are from, and the users alive at its end. */
     void setting(double lengthSeconds, int usersNow, int usersMax) {
         seconds = lengthSeconds;
-        users = new MetricValue.Gauge(usersNow, usersNow, usersNow);
-        maxUsers = new MetricValue.Gauge(usersMax, usersMax, usersMax);
+        users = new MetricValue.Gauge(usersNow);
+        maxUsers = new MetricValue.Gauge(usersMax);
     }
 
     /** Returns the metrics of the user's own. */
@@ -181,7 +181,7 @@ final class Cells {
             case Cell.Gauge ignored -> {
                 Cell.Gauge all = new Cell.Gauge();
                 found.forEach(cell -> cell.addTo(all));
-                yield new MetricValue.Gauge(all.last, all.min, all.max);
+                yield new MetricValue.Gauge(all.last, all.min, all.max, all.sum, all.count);
             }
         };
     }

@@ -64,7 +64,7 @@ final class MetricSummary {
                 values(total, Phase.TAG).forEach(value -> add(results, total, name, Map.of(Phase.TAG, value)));
             }
         }
-        thresholds.forEach(threshold -> add(results, total, threshold.metric(), threshold.tags()));
+        thresholds.forEach(threshold -> add(results, total, threshold.metric(), Sight.filter(threshold)));
         return List.copyOf(results.values());
     }
 

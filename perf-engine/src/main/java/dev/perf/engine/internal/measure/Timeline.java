@@ -15,6 +15,7 @@ final class Timeline<T> {
 
     static final int MAX_INTERVALS = 1_200;
 
+    private final int most;
     private final BinaryOperator<T> plus;
     private List<T> intervals = new ArrayList<>();
     private int mergedPerInterval = 1;
@@ -26,6 +27,16 @@ final class Timeline<T> {
      * @param plus makes one of two neighbours, the earlier first
      */
     Timeline(BinaryOperator<T> plus) {
+        this(MAX_INTERVALS, plus);
+    }
+
+    /**
+     * Creates an empty timeline that is shorter or longer.
+     *
+     * @param most how many intervals there may be, an even number
+     */
+    Timeline(int most, BinaryOperator<T> plus) {
+        this.most = most;
         this.plus = plus;
     }
 
@@ -35,7 +46,7 @@ final class Timeline<T> {
             inLast++;
             return;
         }
-        if (intervals.size() == MAX_INTERVALS) {
+        if (intervals.size() == most) {
             halve();
         }
         intervals.add(interval);
@@ -43,7 +54,7 @@ final class Timeline<T> {
     }
 
     private void halve() {
-        var merged = new ArrayList<T>(MAX_INTERVALS);
+        var merged = new ArrayList<T>(most);
         for (int i = 0; i + 1 < intervals.size(); i += 2) {
             merged.add(plus.apply(intervals.get(i), intervals.get(i + 1)));
         }

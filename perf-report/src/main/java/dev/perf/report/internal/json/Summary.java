@@ -40,6 +40,7 @@ final class Summary {
         ArrayNode thresholds = root.putArray("thresholds");
         result.thresholds().forEach(threshold -> threshold(thresholds.addObject(), threshold));
         Errors.write(root.putArray("errors"), result.errors());
+        SlowRequests.write(root.putArray("slowest"), result.slowest());
         generator(root.putObject("generator"), result.generator());
         environment(root.putObject("environment"), result.environment());
         ObjectNode tags = root.putObject("tags");
@@ -89,6 +90,16 @@ final class Summary {
                         ? null
                         : Long.valueOf(threshold.firstBreach().toMillis()));
         node.put("message", threshold.message());
+        node.put("scope", threshold.scope());
+        node.put("state", threshold.state().name());
+        Numbers.put(node, "breachShare", threshold.breachShare());
+        node.put("longestBreachMillis", threshold.longestBreach().toMillis());
+        ArrayNode course = node.putArray("course");
+        for (ThresholdResult.Point point : threshold.course()) {
+            ObjectNode entry = course.addObject();
+            entry.put("atMillis", point.at().toMillis());
+            Numbers.put(entry, "value", point.value());
+        }
     }
 
     private static void generator(ObjectNode node, GeneratorHealth generator) {
