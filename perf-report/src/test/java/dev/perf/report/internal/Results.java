@@ -7,6 +7,7 @@ import dev.perf.result.ErrorResult;
 import dev.perf.result.ErrorSample;
 import dev.perf.result.GeneratorHealth;
 import dev.perf.result.GeneratorHealth.Signal;
+import dev.perf.result.GeneratorReading;
 import dev.perf.result.Interval;
 import dev.perf.result.Ledger;
 import dev.perf.result.MetricResult;
@@ -240,7 +241,11 @@ public final class Results {
                                 1,
                                 1024,
                                 response,
-                                service),
+                                service,
+                                1.5,
+                                0,
+                                Times.of(0.5),
+                                Map.of("status", 1L)),
                         new Interval(
                                 Duration.ofSeconds(2),
                                 Duration.ofMillis(1500),
@@ -261,7 +266,23 @@ public final class Results {
                 new GeneratorHealth(
                         GeneratorHealth.State.GOOD,
                         "The generator was not the limit.",
-                        List.of(new Signal("busiest core", "12 %", "80 %", GeneratorHealth.State.GOOD))),
+                        List.of(new Signal("busiest core", "12 %", "80 %", GeneratorHealth.State.GOOD)),
+                        List.of(new GeneratorReading(
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(1),
+                                0.25,
+                                0.5,
+                                0.12,
+                                0.0,
+                                null,
+                                0.001,
+                                Duration.ofMillis(2),
+                                50_000_000L,
+                                Duration.ofNanos(1_250_000),
+                                null,
+                                0.01,
+                                null,
+                                null))),
                 new Environment("0.1.0", "25", "Linux", "host", 4, 1_000_000),
                 List.of("mind the gap"),
                 null);
