@@ -1,10 +1,16 @@
 package dev.perf.report;
 
 import dev.perf.report.compare.RunComparison;
+import dev.perf.report.internal.csv.FailureTable;
+import dev.perf.report.internal.csv.HistoryTable;
+import dev.perf.report.internal.csv.StatsTable;
+import dev.perf.report.internal.hlog.HistogramLog;
 import dev.perf.report.internal.html.ComparisonHtml;
 import dev.perf.report.internal.html.HtmlWriter;
 import dev.perf.report.internal.json.ComparisonJson;
 import dev.perf.report.internal.json.SummaryWriter;
+import dev.perf.report.internal.markdown.StepSummary;
+import dev.perf.report.internal.xml.ThresholdTests;
 import dev.perf.result.RunResult;
 import dev.perf.spi.ResultWriter;
 import java.io.IOException;
@@ -21,12 +27,22 @@ public final class Reports {
 
     private static final String SCHEMA = "summary.schema.json";
 
-    private static final List<ResultWriter> WRITERS = List.of(new SummaryWriter(), new HtmlWriter());
+    private static final List<ResultWriter> WRITERS = List.of(
+            new SummaryWriter(),
+            new HtmlWriter(),
+            new HistogramLog(),
+            new StatsTable(),
+            new HistoryTable(),
+            new FailureTable(),
+            new ThresholdTests(),
+            new StepSummary());
 
     private Reports() {}
 
     /**
-     * Writes {@code summary.json}, {@code index.html} and {@code report.css}, replacing those that are there.
+     * Writes {@code summary.json}, {@code index.html}, {@code report.css}, {@code histograms.hlog}, {@code stats.csv},
+     * {@code stats_history.csv}, {@code failures.csv}, {@code thresholds.xml} and {@code summary.md}, replacing those that
+     * are there.
      *
      * @param result what to report
      * @param folder where to; made if missing

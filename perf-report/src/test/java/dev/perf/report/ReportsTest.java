@@ -3,8 +3,6 @@ package dev.perf.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perf.report.internal.Results;
-import dev.perf.report.internal.html.HtmlWriter;
-import dev.perf.report.internal.json.SummaryWriter;
 import dev.perf.result.RunResult;
 import dev.perf.spi.BenchmarkWriter;
 import dev.perf.spi.CapacityWriter;
@@ -16,7 +14,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
+import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,13 +46,22 @@ class ReportsTest {
     }
 
     @Test
-    void writersHaveANameAndAPublicConstructor() throws ReflectiveOperationException {
+    void writersAreFoundAndMakeAFileEach() {
         var names = new ArrayList<String>();
-        for (Class<?> writer : List.of(HtmlWriter.class, SummaryWriter.class)) {
-            names.add(((ResultWriter) writer.getConstructor().newInstance()).fileName());
+        for (ResultWriter writer : ServiceLoader.load(ResultWriter.class)) {
+            names.add(writer.fileName());
         }
 
-        assertThat(names).containsExactly("index.html", "summary.json");
+        assertThat(names)
+                .containsExactly(
+                        "index.html",
+                        "summary.json",
+                        "histograms.hlog",
+                        "stats.csv",
+                        "stats_history.csv",
+                        "failures.csv",
+                        "thresholds.xml",
+                        "summary.md");
     }
 
     @Test
@@ -66,7 +73,16 @@ class ReportsTest {
         try (Stream<Path> files = Files.list(report)) {
             assertThat(files)
                     .extracting(file -> file.getFileName().toString())
-                    .containsExactlyInAnyOrder("index.html", "report.css", "summary.json");
+                    .containsExactlyInAnyOrder(
+                            "index.html",
+                            "report.css",
+                            "summary.json",
+                            "histograms.hlog",
+                            "stats.csv",
+                            "stats_history.csv",
+                            "failures.csv",
+                            "thresholds.xml",
+                            "summary.md");
         }
     }
 
@@ -86,6 +102,7 @@ class ReportsTest {
 
         assertThat(folder.resolve("index.html").toFile().length()).isLessThan(TYPICAL);
         assertThat(folder.resolve("summary.json").toFile().length()).isLessThan(TYPICAL);
+        assertThat(folder.resolve("histograms.hlog").toFile().length()).isLessThan(TYPICAL);
     }
 
     private static Path classes() {
