@@ -1,5 +1,6 @@
 package dev.perf.report.internal.json;
 
+import dev.perf.report.internal.Decimals;
 import dev.perf.report.internal.Timeline;
 import dev.perf.result.GeneratorHealth;
 import dev.perf.result.GeneratorReading;
@@ -70,7 +71,7 @@ final class Generator {
         ArrayNode array = node.putArray(field);
         for (GeneratorReading reading : course) {
             Double share = value.apply(reading);
-            array.add(share == null ? null : Numbers.decimal(share));
+            array.add(share == null ? null : Decimals.decimal(share));
         }
     }
 
