@@ -5,6 +5,7 @@ import dev.perf.load.LoadProfile;
 import dev.perf.load.LoadStart;
 import dev.perf.load.Throttle;
 import dev.perf.scenario.Scenario;
+import dev.perf.slo.Slo;
 import dev.perf.soak.Soak;
 import dev.perf.source.SourceLocation;
 import java.time.Duration;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param course how the run goes beside the load
  * @param location where the test was written
  * @param baseline the earlier run that limits of thresholds follow from; null for none
+ * @param slos the service level objectives that it must meet too
  */
 public record TestPlan(
         String name,
@@ -47,7 +49,8 @@ public record TestPlan(
         Observation observation,
         Course course,
         SourceLocation location,
-        @Nullable Baseline baseline) {
+        @Nullable Baseline baseline,
+        List<Slo> slos) {
 
     /** Series per metric that names made up while the test runs may make, unless the test says otherwise. */
     public static final int DEFAULT_MAX_SERIES = 1_000;
@@ -56,6 +59,7 @@ public record TestPlan(
     public TestPlan {
         workloads = List.copyOf(workloads);
         thresholds = List.copyOf(thresholds);
+        slos = List.copyOf(slos);
         tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
     }
 
@@ -191,6 +195,11 @@ public record TestPlan(
         return with(draft -> draft.baseline = other);
     }
 
+    /** Returns this plan with other service level objectives. */
+    public TestPlan withSlos(List<Slo> others) {
+        return with(draft -> draft.slos = others);
+    }
+
     private TestPlan with(Consumer<Draft> change) {
         var draft = new Draft(this);
         change.accept(draft);
@@ -213,6 +222,7 @@ public record TestPlan(
         private Course course;
         private final SourceLocation location;
         private @Nullable Baseline baseline;
+        private List<Slo> slos;
 
         Draft(TestPlan plan) {
             this.name = plan.name;
@@ -229,6 +239,7 @@ public record TestPlan(
             this.course = plan.course;
             this.location = plan.location;
             this.baseline = plan.baseline;
+            this.slos = plan.slos;
         }
 
         TestPlan finished() {
@@ -246,7 +257,8 @@ public record TestPlan(
                     observation,
                     course,
                     location,
-                    baseline);
+                    baseline,
+                    slos);
         }
     }
 }

@@ -40,6 +40,7 @@ final class Summary {
         Requests.write(root.putArray("requests"), result, points);
         ArrayNode thresholds = root.putArray("thresholds");
         result.thresholds().forEach(threshold -> threshold(thresholds.addObject(), threshold));
+        Slos.write(root.putArray("slos"), result.slos());
         ArrayNode errors = root.putArray("errors");
         result.errors().forEach(error -> error(errors.addObject(), error));
         generator(root.putObject("generator"), result.generator());
