@@ -21,8 +21,12 @@ import dev.perf.result.RequestResult;
 import dev.perf.result.RunEvent;
 import dev.perf.result.RunResult;
 import dev.perf.result.SlowRequest;
+import dev.perf.result.SloResult;
 import dev.perf.result.ThresholdResult;
 import dev.perf.result.Verdict;
+import dev.perf.slo.Objective;
+import dev.perf.slo.Slo;
+import dev.perf.source.SourceLocation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -285,7 +289,23 @@ public final class Results {
                                 null))),
                 new Environment("0.1.0", "25", "Linux", "host", 4, 1_000_000),
                 List.of("mind the gap"),
-                null);
+                null,
+                List.of(new SloResult(
+                        new Slo(
+                                "home works",
+                                Map.of("name", "home"),
+                                new Objective.Availability(0.5),
+                                List.of(new Slo.Window(Duration.ofSeconds(1), 2)),
+                                new SourceLocation("TinyTest.java", 7)),
+                        true,
+                        0.5,
+                        0.75,
+                        4,
+                        1,
+                        0.5,
+                        List.of(new SloResult.WindowResult(
+                                new Slo.Window(Duration.ofSeconds(1), 2), true, 0.25, 1.5, Duration.ofMillis(2500))),
+                        "75 %, 50 % of the error budget spent")));
     }
 
     private static ErrorSample tinySample() {
