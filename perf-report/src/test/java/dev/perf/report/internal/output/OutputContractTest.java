@@ -70,7 +70,9 @@ class OutputContractTest {
     }
 
     private static Output influx(int port) {
-        return InfluxSettings.of("http://127.0.0.1:" + port).withDatabase("perf").withLimits(ofSeconds(20), LIMITS);
+        return InfluxSettings.of("http://127.0.0.1:" + port)
+                .withDatabase("perf")
+                .withLimits(ofSeconds(20), LIMITS);
     }
 
     @ParameterizedTest
