@@ -2,7 +2,6 @@ package dev.perf.report.internal.output.prometheus;
 
 import dev.perf.metric.Unit;
 import dev.perf.output.OutputRun;
-import dev.perf.result.Distribution;
 import dev.perf.result.MetricResult;
 import dev.perf.result.RunResult;
 import dev.perf.result.Snapshot;
@@ -31,19 +30,41 @@ final class K6Exposition implements Exposition {
     private final Families families = new Families();
     private final String prefix;
     private final LabelNames labels;
-    private final Map<String, Map<Labels, Distribution>> trends = new HashMap<>();
+    private final boolean nativeHistograms;
+    private final Map<String, Map<Labels, MetricResult.Trend>> trends = new HashMap<>();
     private final Map<String, Map<Labels, long[]>> rates = new HashMap<>();
 
-    K6Exposition(OutputRun run, String prefix) {
+    /**
+     * Creates an exposition without numbers.
+     *
+     * @param nativeHistograms whether there is a format that has them
+     */
+    K6Exposition(OutputRun run, String prefix, boolean nativeHistograms) {
         this.prefix = prefix + "_";
+        this.nativeHistograms = nativeHistograms;
         var common = new LinkedHashMap<>(run.tags());
         common.putIfAbsent("testid", run.id());
         this.labels = new LabelNames(common);
     }
 
+    /** Scrapes are fewer than intervals, so the percentiles of all trends wait for them. */
     @Override
     public Families families() {
+        trends.forEach((name, series) -> series.forEach((tagged, trend) -> {
+            String help = help(trend);
+            level(name, "_min", help, tagged, trend.min(), trend.unit());
+            level(name, "_avg", help, tagged, trend.mean(), trend.unit());
+            level(name, "_med", help, tagged, trend.percentile(50), trend.unit());
+            level(name, "_p90", help, tagged, trend.percentile(90), trend.unit());
+            level(name, "_p95", help, tagged, trend.percentile(95), trend.unit());
+            level(name, "_p99", help, tagged, trend.percentile(99), trend.unit());
+            level(name, "_max", help, tagged, trend.max(), trend.unit());
+        }));
         return families;
+    }
+
+    private static String help(MetricResult metric) {
+        return "k6's " + metric.name() + ".";
     }
 
     @Override
@@ -80,7 +101,7 @@ final class K6Exposition implements Exposition {
 
     private void add(MetricResult metric, Labels tagged) {
         String name = prefix + metric.name();
-        String help = "k6's " + metric.name() + ".";
+        String help = help(metric);
         switch (metric) {
             case MetricResult.Counter counter -> families.count(name, help, tagged, counter.count());
             case MetricResult.Gauge gauge -> families.level(name, help, tagged, inUnit(gauge.value(), gauge.unit()));
@@ -98,24 +119,22 @@ final class K6Exposition implements Exposition {
     }
 
     private void trend(MetricResult.Trend trend, String name, String help, Labels tagged) {
-        boolean isTime = trend.unit() == Unit.MILLISECONDS;
-        families.values(
-                name + (isTime ? "_seconds" : trend.unit() == Unit.BYTES ? "_bytes" : "_values"),
-                help,
-                tagged,
-                trend.distribution(),
-                NONE,
-                isTime ? NANOS_PER_SECOND : NANOS_PER_NUMBER);
-        Distribution all = trends.computeIfAbsent(name, any -> new HashMap<>())
-                .merge(tagged, trend.distribution(), Distribution::plus);
-        var so = new MetricResult.Trend(trend.name(), Map.of(), all, trend.unit());
-        level(name, "_min", help, tagged, so.min(), trend.unit());
-        level(name, "_avg", help, tagged, so.mean(), trend.unit());
-        level(name, "_med", help, tagged, so.percentile(50), trend.unit());
-        level(name, "_p90", help, tagged, so.percentile(90), trend.unit());
-        level(name, "_p95", help, tagged, so.percentile(95), trend.unit());
-        level(name, "_p99", help, tagged, so.percentile(99), trend.unit());
-        level(name, "_max", help, tagged, so.max(), trend.unit());
+        if (nativeHistograms) {
+            boolean isTime = trend.unit() == Unit.MILLISECONDS;
+            families.values(
+                    name + (isTime ? "_seconds" : trend.unit() == Unit.BYTES ? "_bytes" : "_values"),
+                    help,
+                    tagged,
+                    trend.distribution(),
+                    NONE,
+                    isTime ? NANOS_PER_SECOND : NANOS_PER_NUMBER);
+        }
+        trends.computeIfAbsent(name, any -> new HashMap<>()).merge(tagged, trend, K6Exposition::plus);
+    }
+
+    private static MetricResult.Trend plus(MetricResult.Trend before, MetricResult.Trend more) {
+        return new MetricResult.Trend(
+                before.name(), Map.of(), before.distribution().plus(more.distribution()), before.unit());
     }
 
     private void level(String name, String suffix, String help, Labels tagged, double value, Unit unit) {

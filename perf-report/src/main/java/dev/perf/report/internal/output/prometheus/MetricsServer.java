@@ -63,6 +63,11 @@ final class MetricsServer implements AutoCloseable {
         server.start();
     }
 
+    /** Tells whether the class path has the one format that native histograms travel in. */
+    static boolean hasNativeHistograms() {
+        return ExpositionFormats.init().getPrometheusProtobufWriter().isAvailable();
+    }
+
     /** Returns the address of the metrics. */
     String url() {
         String name = host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;

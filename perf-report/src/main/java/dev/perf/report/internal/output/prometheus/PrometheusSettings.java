@@ -93,8 +93,9 @@ public record PrometheusSettings(
 
     @Override
     public OpenOutput open(OutputRun run) throws IOException {
-        Exposition exposition =
-                prefix.equals("k6") ? new K6Exposition(run, prefix) : new PerfExposition(run, prefix, serviceTimes);
+        Exposition exposition = prefix.equals("k6")
+                ? new K6Exposition(run, prefix, MetricsServer.hasNativeHistograms())
+                : new PerfExposition(run, prefix, serviceTimes);
         return new PrometheusOutput(this, exposition, lingerOf(run));
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Packs lines into datagrams that no network has to split. */
 final class Datagrams {
@@ -24,6 +25,12 @@ final class Datagrams {
     private final StringBuilder text = new StringBuilder();
     private int lines;
     private int bytes;
+
+    /** What follows from the tags of the last line: those of a series come one after the other. */
+    private @Nullable Map<String, String> lastTags;
+
+    private String path = "";
+    private String suffix = "";
 
     /**
      * Creates empty datagrams.
@@ -56,32 +63,39 @@ final class Datagrams {
     }
 
     private void line(String name, Map<String, String> tags, String value, String type) {
-        var line = new StringBuilder(prefix);
-        if (!tagged) {
-            tags.values().stream()
-                    .filter(tag -> !tag.isEmpty())
-                    .forEach(tag -> line.append('.').append(NO_NAME.matcher(tag).replaceAll("_")));
+        if (!tags.equals(lastTags)) {
+            lastTags = tags;
+            path = tagged ? "" : path(tags);
+            suffix = tagged ? suffix(tags) : "";
         }
-        line.append('.').append(name).append(':').append(value).append('|').append(type);
-        if (tagged) {
-            String separator = "|#";
-            for (Map<String, String> some : List.of(common, tags)) {
-                for (Map.Entry<String, String> tag : some.entrySet()) {
-                    if (!tag.getValue().isEmpty()) {
-                        line.append(separator)
-                                .append(NO_NAME.matcher(tag.getKey()).replaceAll("_"))
-                                .append(':')
-                                .append(NO_TAG.matcher(tag.getValue()).replaceAll("_"));
-                        separator = ",";
-                    }
-                }
-            }
-        }
-        add(line);
+        add(prefix + path + "." + name + ":" + value + "|" + type + suffix);
     }
 
-    private void add(StringBuilder line) {
-        int size = line.toString().getBytes(StandardCharsets.UTF_8).length;
+    private static String path(Map<String, String> tags) {
+        var text = new StringBuilder();
+        tags.values().stream()
+                .filter(tag -> !tag.isEmpty())
+                .forEach(tag -> text.append('.').append(NO_NAME.matcher(tag).replaceAll("_")));
+        return text.toString();
+    }
+
+    private String suffix(Map<String, String> tags) {
+        var text = new StringBuilder();
+        for (Map<String, String> some : List.of(common, tags)) {
+            some.forEach((key, value) -> {
+                if (!value.isEmpty()) {
+                    text.append(text.isEmpty() ? "|#" : ",")
+                            .append(NO_NAME.matcher(key).replaceAll("_"))
+                            .append(':')
+                            .append(NO_TAG.matcher(value).replaceAll("_"));
+                }
+            });
+        }
+        return text.toString();
+    }
+
+    private void add(String line) {
+        int size = line.getBytes(StandardCharsets.UTF_8).length;
         if (lines > 0 && bytes + 1 + size > MOST_BYTES) {
             flush();
         }
