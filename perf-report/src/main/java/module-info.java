@@ -4,6 +4,10 @@ module dev.perf.report {
     requires de.siegmar.fastcsv;
     requires HdrHistogram;
     requires java.xml;
+    requires io.prometheus.metrics.model;
+    requires io.prometheus.writer.text;
+    requires java.net.http;
+    requires jdk.httpserver;
     requires tools.jackson.databind;
 
     exports dev.perf.report;
@@ -12,7 +16,11 @@ module dev.perf.report {
 
     provides dev.perf.output.OutputProvider with
             dev.perf.report.internal.output.file.CsvProvider,
-            dev.perf.report.internal.output.file.JsonProvider;
+            dev.perf.report.internal.output.file.JsonProvider,
+            dev.perf.report.internal.output.influx.InfluxProvider,
+            dev.perf.report.internal.output.prometheus.PrometheusProvider,
+            dev.perf.report.internal.output.statsd.DogStatsdProvider,
+            dev.perf.report.internal.output.statsd.StatsdProvider;
     provides dev.perf.spi.BenchmarkWriter with
             dev.perf.report.internal.json.BenchmarkJsonWriter;
     provides dev.perf.spi.CapacityWriter with

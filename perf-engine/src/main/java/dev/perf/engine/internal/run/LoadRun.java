@@ -546,7 +546,7 @@ public final class LoadRun implements Run {
         RunResult reported = ReportFolder.write(made, options.reports(), failure == null ? null : failure.text());
         RunResult told = reported.withWarnings(planListener.ended(reported));
         listeners.ended(told);
-        outputs.linger(() -> isHurried);
+        outputs.linger(() -> isHurried, listeners::noted);
         outputs.close();
         return told;
     }
