@@ -20,8 +20,8 @@ import dev.perf.result.RequestPhases;
 import dev.perf.result.RequestResult;
 import dev.perf.result.RunEvent;
 import dev.perf.result.RunResult;
-import dev.perf.result.SlowRequest;
 import dev.perf.result.SloResult;
+import dev.perf.result.SlowRequest;
 import dev.perf.result.ThresholdResult;
 import dev.perf.result.Verdict;
 import dev.perf.slo.Objective;
@@ -170,7 +170,7 @@ public final class Results {
                     times.count() * 200,
                     times.count() * 1500,
                     List.of(),
-                    new RequestDetail(course, RequestPhases.NONE)));
+                    new RequestDetail(course, RequestPhases.NONE, List.of())));
             for (String metric : List.of("response_time", "http_req_duration", "step_duration")) {
                 metrics.add(new MetricResult.Trend(metric, Map.of("name", name), times));
             }
@@ -898,7 +898,7 @@ public final class Results {
                     count * 240,
                     count * 1400,
                     List.of(),
-                    new RequestDetail(course, RequestPhases.NONE));
+                    new RequestDetail(course, RequestPhases.NONE, List.of()));
         }
     }
 }
