@@ -156,6 +156,7 @@ final class ResultMaker {
                     .forEach(threshold -> warnings.add("threshold \"" + threshold.expression()
                             + "\" was not judged: there is no baseline at " + baseline.path() + " yet."));
         }
+        warnings.addAll(PlanNotes.of(plan));
         if (totals.ledger().dropped() > 0) {
             warnings.add(totals.ledger().dropped() + " of " + totals.ledger().scheduled()
                     + " iterations were dropped because " + reasonForDrops(plan)
