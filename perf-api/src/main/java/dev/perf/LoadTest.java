@@ -12,12 +12,14 @@ import dev.perf.load.OpenLoad;
 import dev.perf.load.Rate;
 import dev.perf.load.Throttle;
 import dev.perf.metric.Metric;
+import dev.perf.output.Output;
 import dev.perf.plan.Baseline;
 import dev.perf.plan.Course;
 import dev.perf.plan.InvalidPlanException;
 import dev.perf.plan.Mix;
 import dev.perf.plan.Observation;
 import dev.perf.plan.Observation.Listener;
+import dev.perf.plan.Observation.LocatedOutput;
 import dev.perf.plan.Observation.RequestListener;
 import dev.perf.plan.TestPlan;
 import dev.perf.plan.TestPlan.ThresholdRule;
@@ -395,6 +397,19 @@ public final class LoadTest {
     public LoadTest onStop(Consumer<RunResult> listener) {
         return new LoadTest(plan.withObservation(
                 plan.observation().withOnStop(new Listener<>(given(listener, "listener"), SourceLocation.caller()))));
+    }
+
+    /**
+     * Sends the numbers of each interval to {@code outputs} while the run goes on: {@code output(influxDb("http://..."))},
+     * of {@code dev.perf.report.output.Outputs} in {@code perf-report}. One that is slow, or not there, does not slow the
+     * load: what cannot be written is dropped, counted, and a warning of the result.
+     */
+    public LoadTest output(Output... outputs) {
+        SourceLocation location = SourceLocation.caller();
+        return new LoadTest(plan.withObservation(plan.observation()
+                .withOutputs(allGiven(outputs, "outputs").stream()
+                        .map(output -> new LocatedOutput(output, location))
+                        .toList())));
     }
 
     /** Returns the plan of the test. */

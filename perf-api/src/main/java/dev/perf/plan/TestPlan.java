@@ -1,6 +1,7 @@
 package dev.perf.plan;
 
 import dev.perf.http.HttpSettings;
+import dev.perf.load.IterationLoad;
 import dev.perf.load.LoadProfile;
 import dev.perf.load.LoadStart;
 import dev.perf.load.Throttle;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,6 +140,60 @@ public record TestPlan(
     /** Returns this plan with other workloads. */
     public TestPlan withWorkloads(List<Workload> others) {
         return with(draft -> draft.workloads = others);
+    }
+
+    /** Returns this plan with each load changed. */
+    public TestPlan withLoads(UnaryOperator<LoadProfile> change) {
+        return withWorkloads(workloads.stream()
+                .map(workload -> workload.withLoad(change.apply(workload.load())))
+                .toList());
+    }
+
+    /**
+     * Returns how long the profiles take that have a length, the last one's end. Nobody knows how long a number of
+     * iterations takes, so it counts for nothing.
+     */
+    public Duration profileLength() {
+        List<LoadProfile> timed = workloads.stream()
+                .map(Workload::load)
+                .filter(load -> !(load instanceof IterationLoad))
+                .toList();
+        return timed.size() == workloads.size()
+                ? duration()
+                : timed.stream()
+                        .map(LoadProfile::duration)
+                        .max(Duration::compareTo)
+                        .orElse(Duration.ZERO);
+    }
+
+    /**
+     * Returns this plan with all profiles stretched or squeezed, so that {@link #profileLength()} is {@code length}:
+     * stages, starts, throttles that follow a profile, and the warm-up keep their shares of the whole.
+     *
+     * @throws IllegalArgumentException if the plan has no load with a length
+     */
+    public TestPlan stretchedTo(Duration length) {
+        double before = profileLength().toNanos();
+        if (before <= 0) {
+            throw new IllegalArgumentException("the test has no load with a length to stretch; a number of iterations"
+                    + " lasts as long as it takes, and what starts at once takes no time");
+        }
+        double factor = length.toNanos() / before;
+        TestPlan stretched = withWorkloads(workloads.stream()
+                .map(workload -> new Workload(
+                        stretched(workload.scenario(), factor),
+                        workload.load().stretchedBy(factor),
+                        workload.start().stretchedBy(factor),
+                        workload.portion()))
+                .toList());
+        return stretched
+                .withThrottle(throttle == null ? null : throttle.stretchedBy(factor))
+                .withWarmUp(Duration.ofNanos(Math.round(warmUp.toNanos() * factor)));
+    }
+
+    private static Scenario stretched(Scenario scenario, double factor) {
+        Throttle throttle = scenario.throttle();
+        return throttle == null ? scenario : scenario.throttle(throttle.stretchedBy(factor));
     }
 
     /** Returns this plan with other HTTP settings. */

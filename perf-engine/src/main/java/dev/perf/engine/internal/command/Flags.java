@@ -38,6 +38,8 @@ final class Flags {
           --report DIR       write the report below DIR; target/perf unless set
           --no-report        write no report
           --json FILE        write the summary as JSON to FILE as well; - writes it to standard output
+          --out NAME[=TO]    send the numbers of each interval somewhere while the run goes on: %s;
+                             may be given several times
           --tag KEY=VALUE    put a tag on the run; may be given several times
           --seed N           make random choices repeatable
           --quiet            show no progress and no summary, only mistakes
@@ -62,6 +64,7 @@ final class Flags {
             "--baseline",
             "--report",
             "--json",
+            "--out",
             "--tag",
             "--seed");
     private static final List<String> WITHOUT_VALUE =
@@ -100,6 +103,9 @@ final class Flags {
 
     @Nullable
     String json;
+
+    /** As they were given. */
+    final List<String> outputs = new ArrayList<>();
 
     final Map<String, String> tags = new LinkedHashMap<>();
 
@@ -209,6 +215,7 @@ final class Flags {
                 case "--baseline" -> baseline = existing(Path.of(value));
                 case "--report" -> report = Path.of(value);
                 case "--json" -> json = value;
+                case "--out" -> outputs.add(value);
                 case "--tag" -> tag(value);
                 default -> seed = Long.valueOf(value);
             }

@@ -2,7 +2,6 @@ package dev.perf.report.internal.json;
 
 import dev.perf.report.internal.Timeline;
 import dev.perf.result.Environment;
-import dev.perf.result.ErrorResult;
 import dev.perf.result.GeneratorHealth;
 import dev.perf.result.Interval;
 import dev.perf.result.Ledger;
@@ -41,8 +40,7 @@ final class Summary {
         ArrayNode thresholds = root.putArray("thresholds");
         result.thresholds().forEach(threshold -> threshold(thresholds.addObject(), threshold));
         Slos.write(root.putArray("slos"), result.slos());
-        ArrayNode errors = root.putArray("errors");
-        result.errors().forEach(error -> error(errors.addObject(), error));
+        Errors.write(root.putArray("errors"), result.errors());
         generator(root.putObject("generator"), result.generator());
         environment(root.putObject("environment"), result.environment());
         ObjectNode tags = root.putObject("tags");
@@ -102,15 +100,6 @@ final class Summary {
             entry.put("atMillis", point.at().toMillis());
             Numbers.put(entry, "value", point.value());
         }
-    }
-
-    private static void error(ObjectNode node, ErrorResult error) {
-        node.put("kind", error.kind());
-        node.put("request", error.request());
-        node.put("message", error.message());
-        node.put("count", error.count());
-        node.put("firstSeenMillis", error.firstSeen().toMillis());
-        node.put("lastSeenMillis", error.lastSeen().toMillis());
     }
 
     private static void generator(ObjectNode node, GeneratorHealth generator) {
