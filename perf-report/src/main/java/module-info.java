@@ -1,13 +1,17 @@
 /** Turns what a run measured into files for people and for machines. */
 module dev.perf.report {
     requires transitive dev.perf.api;
+    requires de.siegmar.fastcsv;
+    requires HdrHistogram;
     requires io.prometheus.metrics.model;
     requires io.prometheus.writer.text;
     requires java.net.http;
+    requires java.xml;
     requires jdk.httpserver;
     requires tools.jackson.databind;
 
     exports dev.perf.report;
+    exports dev.perf.report.compare;
     exports dev.perf.report.output;
 
     provides dev.perf.output.OutputProvider with
@@ -24,5 +28,11 @@ module dev.perf.report {
             dev.perf.report.internal.json.CapacityJsonWriter;
     provides dev.perf.spi.ResultWriter with
             dev.perf.report.internal.html.HtmlWriter,
-            dev.perf.report.internal.json.SummaryWriter;
+            dev.perf.report.internal.json.SummaryWriter,
+            dev.perf.report.internal.hlog.HistogramLog,
+            dev.perf.report.internal.csv.StatsTable,
+            dev.perf.report.internal.csv.HistoryTable,
+            dev.perf.report.internal.csv.FailureTable,
+            dev.perf.report.internal.xml.ThresholdTests,
+            dev.perf.report.internal.markdown.StepSummary;
 }

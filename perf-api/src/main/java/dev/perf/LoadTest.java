@@ -13,6 +13,7 @@ import dev.perf.load.Rate;
 import dev.perf.load.Throttle;
 import dev.perf.metric.Metric;
 import dev.perf.output.Output;
+import dev.perf.plan.Baseline;
 import dev.perf.plan.Course;
 import dev.perf.plan.InvalidPlanException;
 import dev.perf.plan.Mix;
@@ -38,6 +39,7 @@ import dev.perf.spi.Run;
 import dev.perf.spi.RunOptions;
 import dev.perf.threshold.Threshold;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -76,7 +78,8 @@ public final class LoadTest {
                 TestPlan.DEFAULT_MAX_SERIES,
                 Observation.NONE,
                 Course.PLAIN,
-                SourceLocation.caller()));
+                SourceLocation.caller(),
+                null));
     }
 
     /** Returns the test that runs {@code plan}. */
@@ -144,6 +147,26 @@ public final class LoadTest {
         var more = new ArrayList<>(plan.thresholds());
         more.add(new ThresholdRule(expression, location));
         return new LoadTest(plan.withThresholds(more));
+    }
+
+    /**
+     * Names the earlier run that limits such as {@code baseline + 10%} follow from. That there is no such file, or that
+     * it lacks what a threshold compares with, is a mistake found before the run.
+     *
+     * @param summary its {@code summary.json}, or the folder of its report
+     */
+    public LoadTest baseline(Path summary) {
+        return new LoadTest(plan.withBaseline(new Baseline(given(summary, "summary"), true, SourceLocation.caller())));
+    }
+
+    /**
+     * Names the earlier run that limits such as {@code baseline + 10%} follow from, which need not be there yet: without
+     * the file these thresholds are not judged, and the result warns, so that the first run of all can pass.
+     *
+     * @param summary its {@code summary.json}, or the folder of its report
+     */
+    public LoadTest baselineIfPresent(Path summary) {
+        return new LoadTest(plan.withBaseline(new Baseline(given(summary, "summary"), false, SourceLocation.caller())));
     }
 
     /** Puts a tag on the run as a whole. */

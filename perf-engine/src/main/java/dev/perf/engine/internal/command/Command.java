@@ -88,6 +88,7 @@ public final class Command {
             if (json != null) {
                 subject.write(result, json);
             }
+            subject.tell(result, GitHubActions.around(console));
             return subject.verdict(result).exitCode();
         } finally {
             interruption.over();

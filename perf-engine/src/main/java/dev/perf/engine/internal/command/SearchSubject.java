@@ -103,4 +103,9 @@ record SearchSubject(SearchPlan plan) implements Subject<CapacityResult> {
     public void write(CapacityResult result, JsonFile file) throws IOException {
         file.write(result);
     }
+
+    @Override
+    public void tell(CapacityResult result, GitHubActions server) {
+        server.tell(result.test(), result.verdict(), result.reason());
+    }
 }

@@ -72,4 +72,9 @@ record TestSubject(TestPlan plan) implements Subject<RunResult> {
     public void write(RunResult result, JsonFile file) throws IOException {
         file.write(result);
     }
+
+    @Override
+    public void tell(RunResult result, GitHubActions server) {
+        server.tell(result);
+    }
 }
