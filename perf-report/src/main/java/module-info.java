@@ -7,12 +7,13 @@ module dev.perf.report {
     requires io.prometheus.metrics.model;
     requires io.prometheus.writer.text;
     requires java.net.http;
+    requires java.xml;
     requires jdk.httpserver;
     requires tools.jackson.databind;
 
     exports dev.perf.report;
-    exports dev.perf.report.output;
     exports dev.perf.report.compare;
+    exports dev.perf.report.output;
 
     provides dev.perf.output.OutputProvider with
             dev.perf.report.internal.output.file.CsvProvider,

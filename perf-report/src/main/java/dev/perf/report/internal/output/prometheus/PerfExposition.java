@@ -66,7 +66,9 @@ final class PerfExposition implements Exposition {
         }
         for (String expression : thresholds) {
             Threshold threshold = Threshold.parse(expression);
-            if (threshold.metric().equals("response_time") || threshold.metric().equals("http_req_duration")) {
+            boolean isOfRequests = threshold.metric().equals("response_time")
+                    || threshold.metric().equals("http_req_duration");
+            if (isOfRequests && threshold.baselineLimit() == null) {
                 double limit = threshold.limit().inBaseUnit() / 1e3;
                 if (limit > 0 && limit < 1e6) {
                     all.add(limit);
