@@ -25,6 +25,26 @@ final class ThresholdSnippets {
         // end::thresholds[]
     }
 
+    static LoadTest parts() {
+        // tag::parts[]
+        return loadTest("shop")
+                .threshold(responseTime().p95().below(ofMillis(800)).inStage("peak"))
+                .threshold("http_reqs: rate >= 500/s in stage peak")
+                .threshold(responseTime().p95().below(ofMillis(300)).between(ofSeconds(30), ofMinutes(2)))
+                .threshold("checks: rate > 99% from 1m")
+                .threshold("http_req_duration{name:login}: p(95) < 300ms in stage peak over 10s");
+        // end::parts[]
+    }
+
+    static LoadTest lasting() {
+        // tag::lasting[]
+        return loadTest("shop")
+                .threshold(responseTime().p95().below(ofMillis(500)).breachedFor(ofSeconds(30)))
+                .threshold("http_req_failed: rate < 5% over 10s for 1m abort")
+                .threshold("http_reqs: rate > 100/s in stage peak for 5s abort after 2m");
+        // end::lasting[]
+    }
+
     static LoadTest steady() {
         // tag::steady[]
         return loadTest("shop")

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What makes a well-formed threshold meaningless. */
 final class Rules {
@@ -38,6 +39,8 @@ final class Rules {
             rules.checkRange(metric.quantityOf(terms.aggregate()));
         }
         rules.checkScope();
+        rules.checkWindow();
+        rules.checkBreach();
         rules.checkAbort();
     }
 
@@ -63,14 +66,14 @@ final class Rules {
         rules.checkUnit(possible(kind, terms.aggregate()));
         rules.checkSamples(kind);
         if (kind == MetricKind.RATE) {
-            rules.checkRange(Quantity.RATIO);
+            rules.checkRange(terms.aggregate() == Statistic.COUNT ? Quantity.NUMBER : Quantity.RATIO);
         }
     }
 
     /** What an aggregate of a user's metric may count: only its author knows what goes in. */
     private static Set<Quantity> possible(MetricKind kind, Aggregate aggregate) {
         return switch (kind) {
-            case RATE -> EnumSet.of(Quantity.RATIO);
+            case RATE -> EnumSet.of(aggregate == Statistic.COUNT ? Quantity.NUMBER : Quantity.RATIO);
             case COUNTER ->
                 aggregate == Statistic.RATE
                         ? EnumSet.of(Quantity.FREQUENCY, Quantity.DATA_RATE)
@@ -156,14 +159,75 @@ final class Rules {
     }
 
     private void checkScope() {
-        if (terms.scope() instanceof Scope.Window window && !window.length().isPositive()) {
-            throw expression.mistake(Part.SCOPE, "window must be positive, got " + DurationText.of(window.length()));
+        switch (terms.scope()) {
+            case Scope.WholeRun ignored -> {}
+            case Scope.Stage stage -> checkStage(stage);
+            case Scope.Span span -> checkSpan(span.from(), span.to());
+            case Scope.SteadyState ignored -> checkSteadyState();
         }
-        if (terms.scope() instanceof Scope.SteadyState && terms.abortAfter() != null) {
+    }
+
+    private void checkStage(Scope.Stage stage) {
+        if (stage.name().isBlank()) {
+            throw expression.mistake(Part.SCOPE, "the name of a stage must not be blank");
+        }
+        if (terms.tags().containsKey(Vocabulary.STAGE)) {
+            throw expression.mistake(
+                    Part.SCOPE,
+                    "in stage asks for the tag stage, which is asked for already, with \"%s\"; remove one"
+                            .formatted(terms.tags().get(Vocabulary.STAGE)));
+        }
+    }
+
+    private void checkSpan(Duration from, @Nullable Duration to) {
+        if (from.isNegative()) {
+            throw expression.mistake(
+                    Part.SCOPE, "time since the start of the load must not be negative, got " + DurationText.of(from));
+        }
+        if (to != null && to.compareTo(from) <= 0) {
+            throw expression.mistake(
+                    Part.SCOPE,
+                    "a stretch must end after its beginning, got from %s to %s"
+                            .formatted(DurationText.of(from), DurationText.of(to)));
+        }
+    }
+
+    private void checkSteadyState() {
+        if (terms.abortAfter() != null) {
             throw expression.mistake(
                     Part.SCOPE,
                     "only the end of a run shows from when on it was steady, so this cannot abort it; remove abort, or"
                             + " judge a window, such as over 10s");
+        }
+        if (terms.breachedFor() != null) {
+            throw expression.mistake(
+                    Part.BREACH,
+                    "the steady state is judged as one, so nothing can last in it; remove for, or judge a stretch, such"
+                            + " as from 1m");
+        }
+    }
+
+    private void checkWindow() {
+        Duration window = terms.window();
+        if (window != null && !window.isPositive()) {
+            throw expression.mistake(Part.WINDOW, "window must be positive, got " + DurationText.of(window));
+        }
+    }
+
+    private void checkBreach() {
+        Duration breachedFor = terms.breachedFor();
+        if (breachedFor == null) {
+            return;
+        }
+        if (!breachedFor.isPositive()) {
+            throw expression.mistake(
+                    Part.BREACH, "time of a breach must be positive, got " + DurationText.of(breachedFor));
+        }
+        if (terms.aggregate() == Statistic.COUNT && terms.window() == null) {
+            throw expression.mistake(
+                    Part.BREACH,
+                    "a count that is to last needs windows to be counted in; write over 10s for %s, for example"
+                            .formatted(DurationText.of(breachedFor)));
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param limit the number to compare with, in the unit that the metric implies where none was written
  * @param minSamples how many samples there must be; {@link #ANY_NUMBER} if one is enough
  * @param scope which part of the run is judged
+ * @param window length of the windows of it, of which the worst counts; null where it is judged as one
+ * @param breachedFor how long the limit must be broken without interruption; null where any breach counts
  * @param abortAfter time from which a breach aborts the run; null if none does
  */
 record Terms(
@@ -27,6 +30,8 @@ record Terms(
         Limit limit,
         long minSamples,
         Scope scope,
+        @Nullable Duration window,
+        @Nullable Duration breachedFor,
         @Nullable Duration abortAfter) {
 
     /** No number of samples is demanded. */
@@ -36,6 +41,11 @@ record Terms(
         Objects.requireNonNull(scope, "scope");
         tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
         limit = withImpliedUnit(metric, aggregate, limit);
+    }
+
+    /** Says no more than what is judged and how. */
+    Terms(String metric, Map<String, String> tags, Aggregate aggregate, Comparison comparison, Limit limit) {
+        this(metric, tags, aggregate, comparison, limit, ANY_NUMBER, Scope.WHOLE_RUN, null, null, null);
     }
 
     private static Limit withImpliedUnit(String metric, Aggregate aggregate, Limit limit) {
@@ -51,31 +61,59 @@ record Terms(
 
     /** Returns these terms with the unit that the metric implies, where none was written. */
     Terms withImpliedUnit(MetricFacts facts) {
-        return new Terms(
-                metric,
-                tags,
-                aggregate,
-                comparison,
-                withImpliedUnit(facts, aggregate, limit),
-                minSamples,
-                scope,
-                abortAfter);
+        return with(draft -> draft.limit = withImpliedUnit(facts, aggregate, limit));
     }
 
     Terms withTag(String name, String value) {
-        return new Terms(
-                metric, Tags.added(tags, name, value), aggregate, comparison, limit, minSamples, scope, abortAfter);
+        return with(draft -> draft.tags = Tags.added(tags, name, value));
     }
 
-    Terms withMinSamples(long count) {
-        return new Terms(metric, tags, aggregate, comparison, limit, count, scope, abortAfter);
+    Terms with(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
+        return draft.finished();
     }
 
-    Terms withScope(Scope other) {
-        return new Terms(metric, tags, aggregate, comparison, limit, minSamples, other, abortAfter);
-    }
+    /** A copy in which something is changed. */
+    static final class Draft {
+        private final Terms of;
+        private Map<String, String> tags;
+        private Limit limit;
+        long minSamples;
+        Scope scope;
 
-    Terms withAbortAfter(Duration runTime) {
-        return new Terms(metric, tags, aggregate, comparison, limit, minSamples, scope, runTime);
+        @Nullable
+        Duration window;
+
+        @Nullable
+        Duration breachedFor;
+
+        @Nullable
+        Duration abortAfter;
+
+        private Draft(Terms of) {
+            this.of = of;
+            this.tags = of.tags;
+            this.limit = of.limit;
+            this.minSamples = of.minSamples;
+            this.scope = of.scope;
+            this.window = of.window;
+            this.breachedFor = of.breachedFor;
+            this.abortAfter = of.abortAfter;
+        }
+
+        private Terms finished() {
+            return new Terms(
+                    of.metric,
+                    tags,
+                    of.aggregate,
+                    of.comparison,
+                    limit,
+                    minSamples,
+                    scope,
+                    window,
+                    breachedFor,
+                    abortAfter);
+        }
     }
 }

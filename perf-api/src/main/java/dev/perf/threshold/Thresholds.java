@@ -443,6 +443,16 @@ public final class Thresholds {
         public NumberLimit rate() {
             return subject.bound(Statistic.RATE);
         }
+
+        /**
+         * Takes the number of samples that are true: of {@link #failedRequests} those that failed, of {@link #checks} the
+         * passes.
+         *
+         * @return the next stage
+         */
+        public NumberLimit count() {
+            return subject.bound(Statistic.COUNT);
+        }
     }
 
     /** A Counter of events. */
@@ -531,6 +541,16 @@ public final class Thresholds {
          */
         public NumberLimit max() {
             return subject.bound(Statistic.MAX);
+        }
+
+        /**
+         * Takes the arithmetic mean: of {@link #virtualUsers} over the ends of all intervals, of a level of the user's own
+         * over the values that it was set to, however long each stayed.
+         *
+         * @return the next stage
+         */
+        public NumberLimit mean() {
+            return subject.bound(Statistic.MEAN);
         }
     }
 
@@ -700,15 +720,7 @@ public final class Thresholds {
         }
 
         private Threshold threshold(Comparison comparison, Limit limit) {
-            return Threshold.of(new Terms(
-                    subject.metric(),
-                    subject.tags(),
-                    aggregate,
-                    comparison,
-                    limit,
-                    Terms.ANY_NUMBER,
-                    Scope.WHOLE_RUN,
-                    null));
+            return Threshold.of(new Terms(subject.metric(), subject.tags(), aggregate, comparison, limit));
         }
     }
 }

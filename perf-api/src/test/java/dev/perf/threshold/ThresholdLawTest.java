@@ -16,7 +16,8 @@ class ThresholdLawTest {
 
     private static final int ROUNDS = 20_000;
     private static final String TAG_CHARACTERS = "ab7 \t\n,:;{}\"'\\/?=<>&%$()[]é\u00a0\u2003";
-    private static final String NOISE = "pavg95<>=!: (){},\"'\\%/smhkMB.e+-over steady abort after$é";
+    private static final String NOISE =
+            "pavg95<>=!: (){},\"'\\%/smhkMB.e+-over steady in stage from to for abort after$é";
 
     @Test
     void canonicalTextReadsBackAsTheSameThreshold() {
@@ -75,22 +76,32 @@ class ThresholdLawTest {
     private static Threshold randomThreshold(Random random) {
         String metric = any(random, "mine", "_m.y-2", "p", "over", "e5");
         Scope scope = randomScope(random);
+        Aggregate aggregate = randomAggregate(random);
+        boolean isSteady = scope instanceof Scope.SteadyState;
+        Duration window =
+                isSteady || random.nextBoolean() ? null : randomDuration(random).plusNanos(1);
+        boolean mayLast = !isSteady && (window != null || aggregate != Statistic.COUNT);
         return Threshold.of(new Terms(
                 metric,
                 randomTags(random),
-                randomAggregate(random),
+                aggregate,
                 any(random, Comparison.values()),
                 randomLimit(random),
                 random.nextBoolean() ? Terms.ANY_NUMBER : random.nextLong(Long.MAX_VALUE),
                 scope,
-                scope instanceof Scope.SteadyState || random.nextBoolean() ? null : randomDuration(random)));
+                window,
+                mayLast && random.nextBoolean() ? randomDuration(random).plusNanos(1) : null,
+                isSteady || random.nextBoolean() ? null : randomDuration(random)));
     }
 
     private static Scope randomScope(Random random) {
-        return switch (random.nextInt(3)) {
+        Duration from = randomDuration(random);
+        return switch (random.nextInt(5)) {
             case 0 -> Scope.WHOLE_RUN;
             case 1 -> Scope.STEADY_STATE;
-            default -> new Scope.Window(randomDuration(random).plusNanos(1));
+            case 2 -> new Scope.Stage("s" + randomText(random));
+            case 3 -> new Scope.Span(from, null);
+            default -> new Scope.Span(from, from.plusNanos(1 + random.nextInt(1_000_000_000)));
         };
     }
 

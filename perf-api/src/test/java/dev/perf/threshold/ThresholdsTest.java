@@ -90,6 +90,35 @@ class ThresholdsTest {
                                 .overSteadyState(),
                         "response_time: p(95) < 500ms over steady"),
                 arguments(
+                        responseTime()
+                                .p95()
+                                .below(ofMillis(500))
+                                .overSteadyState()
+                                .over(ofSeconds(10)),
+                        "response_time: p(95) < 500ms over 10s"),
+                arguments(
+                        responseTime().p95().below(ofMillis(500)).inStage("the peak"),
+                        "response_time: p(95) < 500ms in stage \"the peak\""),
+                arguments(
+                        responseTime()
+                                .p95()
+                                .below(ofMillis(500))
+                                .inStage("peak")
+                                .from(ofSeconds(30))
+                                .over(ofSeconds(10)),
+                        "response_time: p(95) < 500ms from 30s over 10s"),
+                arguments(
+                        responseTime()
+                                .p95()
+                                .below(ofMillis(500))
+                                .between(ofSeconds(30), ofSeconds(120))
+                                .breachedFor(ofSeconds(15))
+                                .abortRun(),
+                        "response_time: p(95) < 500ms from 30s to 2m for 15s abort"),
+                arguments(failedRequests().count().below(10), "http_req_failed: count < 10"),
+                arguments(virtualUsers().mean().above(9.5), "vus: avg > 9.5"),
+                arguments(metric("queue").mean().atMost(5), "queue: avg <= 5"),
+                arguments(
                         checks().rate().above(0.9).abortRun().withTag("name", "x"),
                         "checks{name:x}: rate > 0.9 abort"));
     }

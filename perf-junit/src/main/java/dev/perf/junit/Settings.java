@@ -1,6 +1,7 @@
 package dev.perf.junit;
 
 import dev.perf.spi.RunOptions;
+import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,13 +16,19 @@ record Settings(boolean report, boolean console, OnInvalid onInvalid) {
     private static final Settings DEFAULTS = new Settings(true, false, OnInvalid.FAIL);
 
     static Settings of(ExtensionContext context) {
-        Settings annotated = AnnotationSupport.findAnnotation(context.getTestMethod(), PerfTest.class)
-                .map(test -> new Settings(test.report(), test.console(), test.onInvalid()))
-                .orElse(DEFAULTS);
+        Settings annotated = annotated(context.getTestMethod());
         Optional<Boolean> console = context.getConfigurationParameter("perf.console", Boolean::parseBoolean);
         Optional<OnInvalid> onInvalid =
                 context.getConfigurationParameter("perf.onInvalid").map(Settings::onInvalid);
         return new Settings(annotated.report, console.orElse(annotated.console), onInvalid.orElse(annotated.onInvalid));
+    }
+
+    private static Settings annotated(Optional<Method> method) {
+        return AnnotationSupport.findAnnotation(method, PerfTest.class)
+                .map(test -> new Settings(test.report(), test.console(), test.onInvalid()))
+                .or(() -> AnnotationSupport.findAnnotation(method, PerfLoad.class)
+                        .map(load -> new Settings(load.report(), load.console(), load.onInvalid())))
+                .orElse(DEFAULTS);
     }
 
     private static OnInvalid onInvalid(String text) {

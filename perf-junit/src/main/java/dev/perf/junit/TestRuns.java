@@ -1,6 +1,7 @@
 package dev.perf.junit;
 
 import dev.perf.LoadTest;
+import dev.perf.plan.InvalidPlanException;
 import dev.perf.plan.TestPlan;
 import dev.perf.plan.TestPlan.ThresholdRule;
 import dev.perf.result.ReportLink;
@@ -28,6 +29,7 @@ final class TestRuns {
     private final ExtensionContext context;
     private final Settings settings;
     private final List<ThresholdRule> thresholds;
+    private final @Nullable IteratedMethod iterated;
     private final Wiring wiring;
 
     /** Appended to by the test's threads, read by JUnit's. */
@@ -37,15 +39,41 @@ final class TestRuns {
 
     private volatile boolean closed;
 
-    private TestRuns(ExtensionContext context, Settings settings, List<ThresholdRule> thresholds, Wiring wiring) {
+    private TestRuns(
+            ExtensionContext context,
+            Settings settings,
+            List<ThresholdRule> thresholds,
+            @Nullable IteratedMethod iterated,
+            Wiring wiring) {
         this.context = context;
         this.settings = settings;
         this.thresholds = thresholds;
+        this.iterated = iterated;
         this.wiring = wiring;
     }
 
+    /**
+     * Reads the annotations of a test.
+     *
+     * @throws InvalidPlanException if they have mistakes; all are listed
+     */
     static TestRuns of(ExtensionContext context) {
-        return new TestRuns(context, Settings.of(context), AnnotatedThresholds.of(context), Wiring.of(context));
+        var mistakes = new Mistakes(context);
+        List<ThresholdRule> thresholds = AnnotatedThresholds.of(context, mistakes);
+        IteratedMethod iterated = IteratedMethod.of(context, mistakes);
+        mistakes.refuse();
+        return new TestRuns(context, Settings.of(context), thresholds, iterated, Wiring.of(context));
+    }
+
+    /** Tells whether the test method is the iteration itself. */
+    boolean isIterated() {
+        return iterated != null;
+    }
+
+    /** Puts the load that its annotation asks for on the test method. */
+    void runMethod(List<Object> arguments) throws InterruptedException {
+        IteratedMethod method = Objects.requireNonNull(iterated);
+        method.judge(run(method.test(context.getRequiredTestInstances(), arguments), UnaryOperator.identity(), true));
     }
 
     RunResult run(LoadTest test, UnaryOperator<RunOptions> options, boolean verified) throws InterruptedException {

@@ -46,6 +46,8 @@
  * is told apart from one that failed, see {@link dev.perf.junit.OnInvalid}. An interruption, by {@code @Timeout} for
  * instance, stops the run and still leaves the report.
  *
+ * <p>A {@link dev.perf.junit.PerfLoad} method needs no load test: its body is the iteration.
+ *
  * <p>Reports go to {@code target/perf}. The test publishes {@code index.html} and {@code summary.json} as files and
  * {@code perf.verdict}, {@code perf.report} and {@code perf.p99} as report entries, and prints the address of the
  * report last.

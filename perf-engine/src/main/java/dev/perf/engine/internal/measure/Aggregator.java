@@ -26,6 +26,7 @@ public final class Aggregator {
     private final Cells total;
     private final Timeline<PackedInterval> warmingUp = new Timeline<>(PackedInterval::plus);
     private final Timeline<PackedInterval> timeline = new Timeline<>(PackedInterval::plus);
+    private final RequestCourses courses = new RequestCourses();
     private final GeneratorMonitor monitor;
     private final List<ThresholdJudge> judges;
     private final List<Threshold> thresholds;
@@ -50,7 +51,9 @@ public final class Aggregator {
         this.total = new Cells(measurement.series());
         this.monitor = new GeneratorMonitor(vitals);
         this.thresholds = List.copyOf(thresholds);
-        this.judges = thresholds.stream().map(ThresholdJudge::of).toList();
+        this.judges = thresholds.stream()
+                .map(threshold -> ThresholdJudge.of(threshold, load))
+                .toList();
     }
 
     /**
@@ -124,6 +127,7 @@ public final class Aggregator {
         Interval ended = interval(interval, start, elapsedNanos, ledger);
         total.add(interval);
         timeline.add(PackedInterval.of(ended));
+        courses.add(interval);
         monitor.observe(start / 1e9, interval);
         judge(Duration.ofNanos(elapsedNanos));
         before = ledger;
@@ -179,7 +183,7 @@ public final class Aggregator {
                 Duration.ofNanos(Math.max(0, lastNanos - warmUpNanos)),
                 ledger,
                 judges.stream().map(judge -> judge.result(total, steady)).toList(),
-                MetricSummary.requests(total),
+                RequestSummary.of(total, courses, timeline, intervals),
                 MetricSummary.metrics(total, thresholds),
                 measurement.errors().top(Integer.MAX_VALUE),
                 unpacked(warmingUp),

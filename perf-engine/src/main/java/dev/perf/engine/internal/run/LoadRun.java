@@ -583,6 +583,12 @@ public final class LoadRun implements Run {
         }
 
         @Override
+        public boolean isOn(String stage, Duration ago) {
+            long at = control.elapsed() - ago.toNanos();
+            return turns.stream().anyMatch(turn -> turn.isInStage(stage, at));
+        }
+
+        @Override
         public String phase() {
             return switch (state()) {
                 case ENDED -> "done";

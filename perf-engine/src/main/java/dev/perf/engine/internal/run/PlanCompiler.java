@@ -72,10 +72,8 @@ public final class PlanCompiler {
                 })
                 .toList();
         // Steps have named the metrics of the user's own by now.
-        List<Threshold> thresholds =
-                ThresholdCheck.check(plan, measurement.series().metrics(), problems);
+        List<Threshold> thresholds = ThresholdCheck.check(plan, measurement.series(), problems);
         thresholds.forEach(threshold -> measurement.series().keep(threshold.tags()));
-        StageNames.check(plan, thresholds, problems);
         if (problems.isEmpty()) {
             SoakCheck.checkStretch(
                     plan,

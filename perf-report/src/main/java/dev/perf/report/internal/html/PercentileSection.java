@@ -136,29 +136,31 @@ final class PercentileSection {
                 .number("Gap", "Coordinated omission");
         table.row(
                 Cell.text("mean"),
-                Cell.mean(response),
-                Cell.mean(service),
-                gap(response.mean().toNanos(), service.mean().toNanos()));
+                Cell.mean(response).live("response.mean"),
+                Cell.mean(service).live("service.mean"),
+                gap(response.mean().toNanos(), service.mean().toNanos()).live("gap.mean"));
         for (double percentile : new double[] {50, 90, 95, 99, 99.9}) {
+            String name = "p" + Format.coordinate(percentile);
             Cell first = Cell.percentile(response, percentile);
             Cell second = Cell.percentile(service, percentile);
             boolean supported = Support.of(response.count(), percentile) != Support.NONE
                     && Support.of(service.count(), percentile) != Support.NONE;
             table.row(
-                    Cell.text("p" + Format.coordinate(percentile)),
-                    first,
-                    second,
-                    supported
-                            ? gap(
-                                    response.percentile(percentile).toNanos(),
-                                    service.percentile(percentile).toNanos())
-                            : Cell.none("too few samples"));
+                    Cell.text(name),
+                    first.live("response." + name),
+                    second.live("service." + name),
+                    (supported
+                                    ? gap(
+                                            response.percentile(percentile).toNanos(),
+                                            service.percentile(percentile).toNanos())
+                                    : Cell.none("too few samples"))
+                            .live("gap." + name));
         }
         table.row(
                 Cell.text("max"),
-                Cell.max(response),
-                Cell.max(service),
-                gap(response.max().toNanos(), service.max().toNanos()));
+                Cell.max(response).live("response.max"),
+                Cell.max(service).live("service.max"),
+                gap(response.max().toNanos(), service.max().toNanos()).live("gap.max"));
         return el(
                         "div",
                         el("h3", "Waiting to be sent"),

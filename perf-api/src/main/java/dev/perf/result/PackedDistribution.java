@@ -1,13 +1,14 @@
-package dev.perf.engine.internal.measure;
+package dev.perf.result;
 
-import dev.perf.result.Distribution;
 import java.util.Arrays;
 
 /**
- * A distribution in a quarter of its room, to be kept: of each bucket the distance to the one before and the count, in
- * groups of seven bits, the lowest first (LEB128, as in DWARF 4, section 7.6).
+ * A {@link Distribution} in a quarter of its room or less, for those who keep many of them. Immutable.
+ *
+ * <p>Of each bucket it holds the distance to the one before and the count, in groups of seven bits, the lowest first
+ * (LEB128, as in DWARF 4, section 7.6).
  */
-final class PackedDistribution {
+public final class PackedDistribution {
 
     private static final int LONGEST = 10;
     private static final int MORE = 0x80;
@@ -26,7 +27,8 @@ final class PackedDistribution {
         this.sumNanos = of.sumNanos();
     }
 
-    static PackedDistribution of(Distribution distribution) {
+    /** Packs {@code distribution}. */
+    public static PackedDistribution of(Distribution distribution) {
         byte[] packed = new byte[2 * LONGEST * distribution.buckets()];
         int end = 0;
         long before = 0;
@@ -38,7 +40,11 @@ final class PackedDistribution {
         return new PackedDistribution(Arrays.copyOf(packed, end), distribution);
     }
 
-    Distribution unpacked() {
+    /** Returns the distribution that was packed, equal to it in all that can be asked of it. */
+    public Distribution unpacked() {
+        if (size == 0) {
+            return Distribution.EMPTY;
+        }
         long[] values = new long[size];
         long[] counts = new long[size];
         var reader = new Reader();
@@ -51,6 +57,16 @@ final class PackedDistribution {
         return Distribution.of(values, counts, minNanos, maxNanos, sumNanos);
     }
 
+    /** Returns the distribution of the values of this one and of {@code other}, packed. */
+    public PackedDistribution plus(PackedDistribution other) {
+        return of(unpacked().plus(other.unpacked()));
+    }
+
+    /** Returns how many bytes the buckets take. */
+    public int bytes() {
+        return buckets.length;
+    }
+
     private static int put(byte[] packed, int at, long number) {
         int end = at;
         long rest = number;
@@ -60,6 +76,25 @@ final class PackedDistribution {
         }
         packed[end++] = (byte) rest;
         return end;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PackedDistribution that
+                && Arrays.equals(buckets, that.buckets)
+                && minNanos == that.minNanos
+                && maxNanos == that.maxNanos
+                && sumNanos == that.sumNanos;
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(buckets);
+    }
+
+    @Override
+    public String toString() {
+        return unpacked().toString();
     }
 
     private final class Reader {
