@@ -1,10 +1,13 @@
 package dev.perf.report;
 
+import dev.perf.report.compare.RunComparison;
 import dev.perf.report.internal.csv.FailureTable;
 import dev.perf.report.internal.csv.HistoryTable;
 import dev.perf.report.internal.csv.StatsTable;
 import dev.perf.report.internal.hlog.HistogramLog;
+import dev.perf.report.internal.html.ComparisonHtml;
 import dev.perf.report.internal.html.HtmlWriter;
+import dev.perf.report.internal.json.ComparisonJson;
 import dev.perf.report.internal.json.SummaryWriter;
 import dev.perf.report.internal.markdown.StepSummary;
 import dev.perf.report.internal.xml.ThresholdTests;
@@ -19,7 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
-/** Writes all reports of a run into a folder. */
+/** Writes reports into a folder. */
 public final class Reports {
 
     private static final String SCHEMA = "summary.schema.json";
@@ -50,6 +53,19 @@ public final class Reports {
         for (ResultWriter writer : WRITERS) {
             writer.write(result, folder.resolve(writer.fileName()));
         }
+    }
+
+    /**
+     * Writes {@code compare.html}, {@code report.css} and {@code compare.json}, replacing those that are there.
+     *
+     * @param comparison what to report
+     * @param folder where to; made if missing
+     * @throws IOException if a file cannot be written
+     */
+    public static void write(RunComparison comparison, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        ComparisonHtml.write(comparison, folder.resolve("compare.html"));
+        ComparisonJson.write(comparison, folder.resolve("compare.json"));
     }
 
     /**
