@@ -7,8 +7,12 @@ module dev.perf.report {
     requires tools.jackson.databind;
 
     exports dev.perf.report;
+    exports dev.perf.report.output;
     exports dev.perf.report.compare;
 
+    provides dev.perf.output.OutputProvider with
+            dev.perf.report.internal.output.file.CsvProvider,
+            dev.perf.report.internal.output.file.JsonProvider;
     provides dev.perf.spi.BenchmarkWriter with
             dev.perf.report.internal.json.BenchmarkJsonWriter;
     provides dev.perf.spi.CapacityWriter with

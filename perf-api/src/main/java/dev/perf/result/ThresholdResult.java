@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param expression the threshold as written
  * @param passed whether it held; without samples it did not
  * @param actual the value measured, of the worst window where it has windows; null without samples
- * @param limit the value compared with
- * @param margin distance from the limit, positive on the good side; null without samples
+ * @param limit the value compared with; NaN where it follows from a baseline that there was not
+ * @param margin distance from the limit, positive on the good side; null without samples or limit
  * @param samples how many samples the value rests on
  * @param firstBreach when it was first seen not to hold, since the start of the load, the warm-up included; null where it
  *     always held
@@ -57,7 +57,9 @@ public record ThresholdResult(
         /** It did not hold. */
         FAILED,
         /** It did not hold, because there were no samples, or fewer than demanded. */
-        NO_DATA
+        NO_DATA,
+        /** There was no baseline yet that its limit could follow from; it counts as held. */
+        NOT_JUDGED
     }
 
     /**
@@ -95,6 +97,9 @@ public record ThresholdResult(
     public State state() {
         if (!passed) {
             return actual == null ? State.NO_DATA : State.FAILED;
+        }
+        if (margin == null) {
+            return State.NOT_JUDGED;
         }
         return relativeMargin() < CLOSE ? State.WARNING : State.PASSED;
     }

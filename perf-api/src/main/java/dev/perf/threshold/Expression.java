@@ -45,7 +45,8 @@ record Expression(String text, Map<Part, Integer> positions) {
             part(Part.METRIC, "", terms.metric() + Tags.text(terms.tags()));
             part(Part.AGGREGATE, ": ", terms.aggregate().text());
             text.append(' ').append(terms.comparison().symbol());
-            part(Part.LIMIT, " ", terms.limit().toString());
+            BaselineLimit relative = terms.relative();
+            part(Part.LIMIT, " ", relative == null ? String.valueOf(terms.limit()) : relative.toString());
             if (terms.minSamples() != Terms.ANY_NUMBER) {
                 part(Part.SAMPLES, " of ", terms.minSamples() + " samples");
             }

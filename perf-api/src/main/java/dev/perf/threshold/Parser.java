@@ -2,6 +2,7 @@ package dev.perf.threshold;
 
 import dev.perf.threshold.Aggregate.Percentile;
 import dev.perf.threshold.Aggregate.Statistic;
+import dev.perf.threshold.BaselineLimit.Change;
 import dev.perf.threshold.Expression.Part;
 import dev.perf.threshold.Token.Kind;
 import java.math.BigDecimal;
@@ -47,7 +48,8 @@ final class Parser {
         colon(metric);
         Aggregate aggregate = aggregate();
         Comparison comparison = comparison();
-        Limit limit = limit();
+        BaselineLimit relative = peek().is(Kind.WORD, Vocabulary.BASELINE) ? baseline() : null;
+        Limit limit = relative == null ? limit() : null;
         long minSamples = minSamples();
         Scope scope = scope();
         Duration window = null;
@@ -65,7 +67,18 @@ final class Parser {
         end();
         return Threshold.of(
                 new Terms(
-                        metric, tags, aggregate, comparison, limit, minSamples, scope, window, breachedFor, abortAfter),
+                        metric,
+                        tags,
+                        aggregate,
+                        comparison,
+                        limit,
+                        relative,
+                        minSamples,
+                        scope,
+                        window,
+                        breachedFor,
+                        abortAfter,
+                        null),
                 new Expression(text, positions));
     }
 
@@ -153,7 +166,7 @@ final class Parser {
 
     private Limit limit() {
         if (!peek().is(Kind.NUMBER)) {
-            throw unexpected("a number as limit");
+            throw unexpected("a number or baseline as limit");
         }
         Token number = begin(Part.LIMIT);
         Limit.Unit unit = unit();
@@ -162,6 +175,36 @@ final class Parser {
                     peek(), "a limit is one number and one unit, such as 1.5m; got another number, " + peek().quoted());
         }
         return located(number, () -> new Limit(number(number), unit));
+    }
+
+    private BaselineLimit baseline() {
+        begin(Part.LIMIT);
+        Token start = peek();
+        if (start.is(Kind.NUMBER)) { // +10% without a space is read as a number
+            char sign = start.text().charAt(0);
+            if (sign != '+' && sign != '-') {
+                throw unexpected("+, - or * after baseline, such as baseline + 10%");
+            }
+            return changed(
+                    sign == '+' ? Change.PLUS : Change.MINUS, start.text().substring(1));
+        }
+        for (Change change : Change.values()) {
+            if (skip(change.symbol())) {
+                Token number = peek();
+                if (!number.is(Kind.NUMBER)) {
+                    throw unexpected("a number after baseline " + change.symbol());
+                }
+                return changed(change, number.text());
+            }
+        }
+        return BaselineLimit.UNCHANGED;
+    }
+
+    private BaselineLimit changed(Change change, String text) {
+        Token token = take();
+        Token number = new Token(Kind.NUMBER, text, token.position());
+        Limit.Unit unit = unit();
+        return located(number, () -> new BaselineLimit(change, number(number), unit));
     }
 
     private Limit.Unit unit() {

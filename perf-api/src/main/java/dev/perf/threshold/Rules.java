@@ -2,6 +2,7 @@ package dev.perf.threshold;
 
 import dev.perf.text.DurationText;
 import dev.perf.threshold.Aggregate.Statistic;
+import dev.perf.threshold.BaselineLimit.Change;
 import dev.perf.threshold.Expression.Part;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -38,6 +39,7 @@ final class Rules {
             rules.checkFacts(metric);
             rules.checkRange(metric.quantityOf(terms.aggregate()));
         }
+        rules.checkBaseline();
         rules.checkScope();
         rules.checkWindow();
         rules.checkBreach();
@@ -110,12 +112,46 @@ final class Rules {
     }
 
     private void checkUnit(Set<Quantity> allowed) {
-        if (terms.limit().unit() != Limit.Unit.NONE
-                && !allowed.contains(terms.limit().unit().quantity())) {
+        BaselineLimit relative = terms.relative();
+        Limit limit = terms.limit();
+        if (relative != null) {
+            boolean fits = relative.unit() == Limit.Unit.NONE
+                    || relative.unit() == Limit.Unit.PERCENT
+                    || allowed.contains(relative.unit().quantity());
+            if (!fits) {
+                throw expression.mistake(
+                        Part.LIMIT,
+                        "%s of %s takes %s, and its baseline %% as well, got %s"
+                                .formatted(terms.aggregate().text(), terms.metric(), units(allowed), relative));
+            }
+        } else if (limit != null
+                && limit.unit() != Limit.Unit.NONE
+                && !allowed.contains(limit.unit().quantity())) {
             throw expression.mistake(
                     Part.LIMIT,
                     "%s of %s takes %s, got %s"
-                            .formatted(terms.aggregate().text(), terms.metric(), units(allowed), terms.limit()));
+                            .formatted(terms.aggregate().text(), terms.metric(), units(allowed), limit));
+        }
+    }
+
+    private void checkBaseline() {
+        BaselineLimit relative = terms.relative();
+        if (relative == null) {
+            return;
+        }
+        double number = relative.number();
+        if (relative.change() == Change.TIMES && number <= 0) {
+            throw expression.mistake(
+                    Part.LIMIT, "a baseline is multiplied by a positive number, got " + Numbers.text(number));
+        }
+        if (number < 0) {
+            throw expression.mistake(
+                    Part.LIMIT,
+                    "what changes a baseline must not be negative, got %s; use the other sign".formatted(relative));
+        }
+        if (relative.change() == Change.MINUS && relative.unit() == Limit.Unit.PERCENT && number > 100) {
+            throw expression.mistake(
+                    Part.LIMIT, "nothing is left of a baseline less more than 100%%, got %s".formatted(relative));
         }
     }
 
@@ -129,22 +165,27 @@ final class Rules {
         return Words.join(symbols, "or");
     }
 
+    /** A limit that follows from a baseline is what it is. */
     private void checkRange(Quantity quantity) {
-        double limit = terms.limit().inBaseUnit();
+        Limit given = terms.limit();
+        if (given == null || terms.relative() != null) {
+            return;
+        }
+        double limit = given.inBaseUnit();
         if (quantity == Quantity.RATIO && (limit < 0 || limit > 1)) {
             throw expression.mistake(
                     Part.LIMIT,
                     "%s of %s must be between 0 and 1 or in %%, got %s%s"
-                            .formatted(terms.aggregate().text(), terms.metric(), terms.limit(), percentMeant()));
+                            .formatted(terms.aggregate().text(), terms.metric(), given, percentMeant(given)));
         }
         if (limit < 0) {
-            throw expression.mistake(Part.LIMIT, "limit must not be negative, got " + terms.limit());
+            throw expression.mistake(Part.LIMIT, "limit must not be negative, got " + given);
         }
     }
 
-    private String percentMeant() {
-        double number = terms.limit().number();
-        boolean bare = terms.limit().unit().symbol().isEmpty();
+    private static String percentMeant(Limit limit) {
+        double number = limit.number();
+        boolean bare = limit.unit().symbol().isEmpty();
         return bare && number > 1 && number <= 100 ? "; did you mean " + Numbers.text(number) + "%?" : "";
     }
 

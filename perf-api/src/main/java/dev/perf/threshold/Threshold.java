@@ -7,6 +7,7 @@ import dev.perf.text.DurationText;
 import dev.perf.threshold.Expression.Part;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * aggregate  = "avg" | "med" | "min" | "max" | "stddev" | "count" | "rate" | "value"
  *            | "p(" number ")" | "p" number   percentile, more than 0 and at most 100
  * operator   = "&lt;" | "&lt;=" | "&gt;" | "&gt;=" | "==" | "===" | "!="
- * limit      = number [ unit ]
+ * limit      = number [ unit ] | "baseline" [ ( "+" | "-" ) number [ unit ] | "*" number ]
  * number     = [ "+" | "-" ] ( digits [ "." digits ] | "." digits ) [ ( "e" | "E" ) [ "+" | "-" ] digits ]
  * unit       = time | "%" | "/s" | "/min" | "/h" | size | size "/s"
  * size       = "B" | "kB" | "MB" | "GB"      1 kB is 1000 B
@@ -133,9 +134,69 @@ public final class Threshold {
      * Returns the number to compare with. Where the author left out a unit that the metric implies, it is here.
      *
      * @return the limit
+     * @throws IllegalStateException if it follows from a baseline that the threshold was not set {@link #against}
      */
     public Limit limit() {
-        return terms.limit();
+        Limit limit = terms.limit();
+        if (limit == null) {
+            throw new IllegalStateException("threshold \"" + expression()
+                    + "\" has no limit before it is set against what its baseline came to");
+        }
+        return limit;
+    }
+
+    /**
+     * Returns how the limit follows from what an earlier run came to.
+     *
+     * @return the relation, or {@code null} if the limit is a number of its own
+     */
+    public @Nullable BaselineLimit baselineLimit() {
+        return terms.relative();
+    }
+
+    /**
+     * Returns what the baseline came to that this threshold was set against.
+     *
+     * @return the value in the base unit, or {@code null} if there is none
+     */
+    public @Nullable Double baseline() {
+        return terms.baseline();
+    }
+
+    /**
+     * Sets a threshold whose limit follows from a baseline against what that came to.
+     *
+     * @param baseline the aggregate of the earlier run, in the base unit
+     * @return a threshold with a limit, and the same expression
+     * @throws IllegalStateException if the limit is a number of its own
+     * @throws IllegalArgumentException if {@code baseline} is not finite
+     */
+    public Threshold against(double baseline) {
+        BaselineLimit relative = terms.relative();
+        if (relative == null) {
+            throw new IllegalStateException("threshold \"" + expression() + "\" has nothing to do with a baseline");
+        }
+        if (!Double.isFinite(baseline)) {
+            throw new IllegalArgumentException("baseline must be a finite number, got " + baseline);
+        }
+        return new Threshold(terms.against(relative, baseline));
+    }
+
+    /**
+     * Tells whether this threshold judges the same number as another, whatever the limits: that of the same metric, tags,
+     * aggregate and part of the run. Of windows and breaches that last the worst is judged, so there the comparisons have
+     * to agree too.
+     */
+    public boolean judgesTheSameAs(Threshold other) {
+        given(other, "other");
+        boolean one = terms.window() == null && terms.breachedFor() == null;
+        return metric().equals(other.metric())
+                && tags().equals(other.tags())
+                && aggregate().equals(other.aggregate())
+                && scope().equals(other.scope())
+                && Objects.equals(window(), other.window())
+                && Objects.equals(breachedFor(), other.breachedFor())
+                && (one || comparison().isUpper() == other.comparison().isUpper());
     }
 
     /**

@@ -15,6 +15,9 @@ final class Vocabulary {
     /** What {@code over} takes in place of a duration. */
     static final String STEADY = "steady";
 
+    /** What stands in place of a number for that of an earlier run. */
+    static final String BASELINE = "baseline";
+
     /** The words before the name of a stage. */
     static final String IN = "in";
 
@@ -24,7 +27,7 @@ final class Vocabulary {
     static final List<String> CLAUSES = List.of("of", IN, "from", "over", "for", "abort");
 
     static final List<String> KEYWORDS = Stream.concat(
-                    CLAUSES.stream(), Stream.of("samples", STAGE, "to", STEADY, "after"))
+                    CLAUSES.stream(), Stream.of("samples", STAGE, "to", STEADY, "after", BASELINE))
             .toList();
 
     /** As messages list them. */

@@ -111,9 +111,9 @@ class ThresholdErrorTest {
 
     @ParameterizedTest(name = "[{index}] {0}")
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-        mine: avg <                 | 11 | expected a number as limit, got the end
-        mine: avg < fast            | 12 | expected a number as limit, got "fast"
-        mine: avg < $5              | 12 | expected a number as limit, got "$"
+        mine: avg <                 | 11 | expected a number or baseline as limit, got the end
+        mine: avg < fast            | 12 | expected a number or baseline as limit, got "fast"
+        mine: avg < $5              | 12 | expected a number or baseline as limit, got "$"
         mine: avg < 1e999           | 12 | number is too large, got 1e999
         mine: avg < 1e308h          | 12 | limit must be a finite number, got 1E+308h
         mine: avg < 5 msec          | 14 | unknown unit "msec"; did you mean ms?
@@ -170,6 +170,27 @@ class ThresholdErrorTest {
         mine: avg < 5 abort after 1s abort | 29 | expected the end, got "abort"
         """)
     void locatesMistakesInWindowAndAbort(String expression, int position, String reason) {
+        failsAt(expression, position, reason);
+    }
+
+    @ParameterizedTest(name = "[{index}] {0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+        mine: avg < baseline 10%       | 21 | expected +, - or * after baseline, such as baseline + 10%, got "10"
+        mine: avg < baseline +         | 22 | expected a number after baseline +, got the end
+        mine: avg < baseline * fast    | 23 | expected a number after baseline *, got "fast"
+        mine: avg < baseline / 2       | 21 | expected of, in, from, over, for, abort or the end, got "/"
+        mine: avg < baseline * 2ms     | 23 | a factor has no unit, got baseline * 2ms; write baseline + 2ms, for example
+        mine: avg < baseline * 0       | 12 | a baseline is multiplied by a positive number, got 0
+        mine: avg < baseline * -2      | 12 | a baseline is multiplied by a positive number, got -2
+        mine: avg < baseline + -5%     | 12 | what changes a baseline must not be negative, got baseline + -5%; use the other sign
+        mine: avg < baseline - 101%    | 12 | nothing is left of a baseline less more than 100%, got baseline - 101%
+        mine: avg < baseline + 1e999   | 23 | number is too large, got 1e999
+        mine: avg < baseline + 5 msec  | 25 | unknown unit "msec"; did you mean ms?
+        mine: avg < 10% + baseline     | 16 | expected of, in, from, over, for, abort or the end, got "+"
+        checks: rate > baseline - 5ms  | 15 | rate of checks takes % or no unit, and its baseline % as well, got baseline - 5ms
+        http_reqs: rate > baseline - 5ms | 18 | rate of http_reqs takes /s, /min, /h or no unit, and its baseline % as well, got baseline - 5ms
+        """)
+    void locatesMistakesInABaseline(String expression, int position, String reason) {
         failsAt(expression, position, reason);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perf.threshold.Aggregate.Percentile;
 import dev.perf.threshold.Aggregate.Statistic;
+import dev.perf.threshold.BaselineLimit.Change;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ class ThresholdLawTest {
     private static final int ROUNDS = 20_000;
     private static final String TAG_CHARACTERS = "ab7 \t\n,:;{}\"'\\/?=<>&%$()[]é\u00a0\u2003";
     private static final String NOISE =
-            "pavg95<>=!: (){},\"'\\%/smhkMB.e+-over steady in stage from to for abort after$é";
+            "pavg95<>=!: (){},\"'\\%/smhkMB.e+-over steady in stage from to for baseline* abort after$é";
 
     @Test
     void canonicalTextReadsBackAsTheSameThreshold() {
@@ -54,7 +55,8 @@ class ThresholdLawTest {
     void signOfTheMarginAgreesWithTheVerdict() {
         Random random = new Random(44);
         for (int round = 0; round < ROUNDS; round++) {
-            Threshold threshold = randomThreshold(random);
+            Threshold drawn = randomThreshold(random);
+            Threshold threshold = drawn.baselineLimit() == null ? drawn : drawn.against(random.nextInt(1000));
             double limit = threshold.limit().inBaseUnit();
             double actual = random.nextBoolean() ? limit : limit * random.nextDouble() * 2;
 
@@ -78,6 +80,7 @@ class ThresholdLawTest {
         Scope scope = randomScope(random);
         Aggregate aggregate = randomAggregate(random);
         boolean isSteady = scope instanceof Scope.SteadyState;
+        BaselineLimit relative = random.nextInt(4) == 0 ? randomBaseline(random) : null;
         Duration window =
                 isSteady || random.nextBoolean() ? null : randomDuration(random).plusNanos(1);
         boolean mayLast = !isSteady && (window != null || aggregate != Statistic.COUNT);
@@ -86,12 +89,24 @@ class ThresholdLawTest {
                 randomTags(random),
                 aggregate,
                 any(random, Comparison.values()),
-                randomLimit(random),
+                relative == null ? randomLimit(random) : null,
+                relative,
                 random.nextBoolean() ? Terms.ANY_NUMBER : random.nextLong(Long.MAX_VALUE),
                 scope,
                 window,
                 mayLast && random.nextBoolean() ? randomDuration(random).plusNanos(1) : null,
-                isSteady || random.nextBoolean() ? null : randomDuration(random)));
+                isSteady || random.nextBoolean() ? null : randomDuration(random),
+                null));
+    }
+
+    private static BaselineLimit randomBaseline(Random random) {
+        Limit by = randomLimit(random);
+        double number = Math.abs(by.number());
+        return switch (random.nextInt(3)) {
+            case 0 -> new BaselineLimit(Change.TIMES, number + 0.5, Limit.Unit.NONE);
+            case 1 -> new BaselineLimit(Change.PLUS, number, by.unit());
+            default -> new BaselineLimit(Change.MINUS, Math.min(number, 100), by.unit());
+        };
     }
 
     private static Scope randomScope(Random random) {

@@ -85,7 +85,7 @@ public final class PerfExtension
             return;
         }
         invocation.skip();
-        runs.runMethod(method.getArguments());
+        runs.runMethod(context.getRequiredTestInstances(), method.getArguments());
     }
 
     /** Ends the runs before {@code @AfterEach} methods take the target away, and judges them. */

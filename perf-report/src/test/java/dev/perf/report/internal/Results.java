@@ -2,7 +2,9 @@ package dev.perf.report.internal;
 
 import dev.perf.result.Distribution;
 import dev.perf.result.Environment;
+import dev.perf.result.ErrorInterval;
 import dev.perf.result.ErrorResult;
+import dev.perf.result.ErrorSample;
 import dev.perf.result.GeneratorHealth;
 import dev.perf.result.GeneratorHealth.Signal;
 import dev.perf.result.Interval;
@@ -214,7 +216,14 @@ public final class Results {
                         new MetricResult.Rate("http_req_failed", none, 1, 2),
                         new MetricResult.Gauge("vus", none, 1, Double.NaN, Double.POSITIVE_INFINITY)),
                 List.of(new ErrorResult(
-                        "status", "home", "500 \"oops\"", 1, Duration.ofMillis(1900), Duration.ofMillis(1900))),
+                        "status",
+                        "home",
+                        "500 \"oops\"",
+                        1,
+                        Duration.ofMillis(1900),
+                        Duration.ofMillis(1900),
+                        List.of(new ErrorInterval(Duration.ofSeconds(1), Duration.ofSeconds(1), 1)),
+                        List.of(tinySample()))),
                 List.of(new Interval(
                         Duration.ZERO, Duration.ofSeconds(1), 1, 1, 1, 0, 1, 1, 0, 512, Times.of(60), Times.of(50))),
                 List.of(
@@ -254,6 +263,21 @@ public final class Results {
                         List.of(new Signal("busiest core", "12 %", "80 %", GeneratorHealth.State.GOOD))),
                 new Environment("0.1.0", "25", "Linux", "host", 4, 1_000_000),
                 List.of("mind the gap"),
+                null);
+    }
+
+    private static ErrorSample tinySample() {
+        return new ErrorSample(
+                Duration.ofMillis(1900),
+                "buy",
+                0,
+                2,
+                "500 \"oops\"",
+                new ErrorSample.Message(
+                        "GET http://shop/<home>", List.of("Accept: text/html", "Authorization: ***"), ""),
+                500,
+                new ErrorSample.Message("status 500, 12.0 ms", List.of("Content-Length: 4"), "oops"),
+                List.of("IllegalStateException: oops", "  at Shop.home(Shop.java:42)"),
                 null);
     }
 

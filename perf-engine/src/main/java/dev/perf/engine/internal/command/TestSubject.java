@@ -20,7 +20,7 @@ record TestSubject(TestPlan plan) implements Subject<RunResult> {
 
     @Override
     public String help() {
-        return Flags.HELP.formatted(plan.name(), Flags.profiles());
+        return Flags.HELP.formatted(plan.name(), Flags.profiles(), OutputFlags.names());
     }
 
     @Override

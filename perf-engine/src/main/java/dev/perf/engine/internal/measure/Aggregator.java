@@ -128,6 +128,7 @@ public final class Aggregator {
         total.add(interval);
         timeline.add(PackedInterval.of(ended));
         courses.add(interval);
+        measurement.errors().endInterval();
         monitor.observe(start / 1e9, interval);
         judge(Duration.ofNanos(elapsedNanos));
         before = ledger;
@@ -185,7 +186,7 @@ public final class Aggregator {
                 judges.stream().map(judge -> judge.result(total, steady)).toList(),
                 RequestSummary.of(total, courses, timeline, intervals),
                 MetricSummary.metrics(total, thresholds),
-                measurement.errors().top(Integer.MAX_VALUE),
+                measurement.errors().results(timeline, intervals),
                 unpacked(warmingUp),
                 intervals,
                 monitor.health(total, ledger),

@@ -151,6 +151,9 @@ final class RequestCourse {
     /** Returns the points, whose times are those of {@code run}, all intervals of which this has seen. */
     List<RequestInterval> over(Timeline<?> timeline, List<Interval> run) {
         close();
+        while (intervalsPerPoint < timeline.mergedPerInterval()) {
+            halve(); // there were none of late
+        }
         int intervals = (int) (intervalsPerPoint / timeline.mergedPerInterval());
         return points.stream()
                 .map(point -> {

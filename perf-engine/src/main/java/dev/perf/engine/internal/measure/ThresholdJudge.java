@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Judges one threshold over the part of the run that it is about. Belongs to one thread. */
-abstract sealed class ThresholdJudge permits CumulativeJudge, WindowJudge, SteadyStateJudge {
+abstract sealed class ThresholdJudge permits CumulativeJudge, WindowJudge, SteadyStateJudge, NotJudged {
 
     private final Threshold threshold;
     private final Sight sight;
@@ -25,6 +25,9 @@ abstract sealed class ThresholdJudge permits CumulativeJudge, WindowJudge, Stead
     }
 
     static ThresholdJudge of(Threshold threshold, Stages stages) {
+        if (threshold.baselineLimit() != null && threshold.baseline() == null) {
+            return new NotJudged(threshold, stages);
+        }
         if (threshold.scope() instanceof Scope.SteadyState) {
             return new SteadyStateJudge(threshold, stages);
         }
@@ -123,10 +126,15 @@ abstract sealed class ThresholdJudge permits CumulativeJudge, WindowJudge, Stead
                 threshold.margin(actual),
                 samples,
                 breach,
-                threshold.format(actual) + remark,
+                threshold.format(actual) + remark + comparedWith(),
                 course.breachShare(),
                 course.longestBreach(),
                 course.points());
+    }
+
+    private String comparedWith() {
+        Double baseline = threshold.baseline();
+        return baseline == null ? "" : ", baseline " + threshold.format(baseline);
     }
 
     final ThresholdResult withoutValue(long samples, String message) {

@@ -72,6 +72,7 @@ public final class LoadRun implements Run {
     private final Listeners listeners;
     private final PlanListener planListener;
     private final @Nullable RequestDispatcher requests;
+    private final RunOutputs outputs;
     private final RunOptions options;
     private final String runId;
     private final LiveControl control;
@@ -93,6 +94,10 @@ public final class LoadRun implements Run {
     private volatile @Nullable Thread conductor;
     private volatile @Nullable Snapshot latest;
     private volatile @Nullable Path report;
+
+    /** Somebody wants the run to end, so nothing is waited for behind the end. */
+    private volatile boolean isHurried;
+
     private volatile long startNanos;
     private volatile Instant startedAt;
 
@@ -117,7 +122,8 @@ public final class LoadRun implements Run {
         vitals.watch(test.measurement().plainJava());
         this.options = options;
         this.planListener = new PlanListener(plan.observation());
-        this.listeners = new Listeners(Stream.concat(Stream.of(planListener), options.listeners().stream())
+        this.outputs = new RunOutputs(plan, options.command());
+        this.listeners = new Listeners(Stream.concat(Stream.of(planListener, outputs), options.listeners().stream())
                 .toList());
         this.requests = plan.observation().onRequest().isEmpty()
                 ? null
@@ -263,6 +269,7 @@ public final class LoadRun implements Run {
 
     @Override
     public void stop(String reason) {
+        isHurried = true;
         stop(
                 new Stop(reason, Verdict.ABORTED),
                 Type.STOP,
@@ -271,6 +278,7 @@ public final class LoadRun implements Run {
 
     @Override
     public void abort(String reason) {
+        isHurried = true;
         boolean first = stop(
                 new Stop(reason, Verdict.ABORTED),
                 Type.ABORT,
@@ -373,10 +381,12 @@ public final class LoadRun implements Run {
             listeners.started(this, plan);
             dataWarnings.forEach(LOG::warn);
             dataWarnings.forEach(listeners::warned);
+            outputs.open(runId).forEach(listeners::noted);
             rehearsal.accept(() -> stop.get() != null);
             setUp();
             startNanos = clock.nanos();
             startedAt = clock.instant();
+            outputs.begin(startedAt);
             test.measurement().begin(startNanos);
             control.begin(startNanos);
             if (requests != null) {
@@ -405,6 +415,7 @@ public final class LoadRun implements Run {
             if (requests != null) {
                 requests.abandon();
             }
+            outputs.close();
             vitals.close();
             test.close();
         }
@@ -471,6 +482,7 @@ public final class LoadRun implements Run {
             Snapshot snapshot = aggregator.endInterval(elapsed, warmUp);
             latest = snapshot;
             listeners.snapshot(snapshot);
+            outputs.takeNews().forEach(listeners::warned);
             if (last) {
                 break;
             }
@@ -530,9 +542,12 @@ public final class LoadRun implements Run {
                 .withWarnings(dataWarnings)
                 .withWarnings(planListener.warnings())
                 .withWarnings(requests == null ? List.of() : requests.warnings());
+        made = made.withWarnings(outputs.end(made));
         RunResult reported = ReportFolder.write(made, options.reports(), failure == null ? null : failure.text());
         RunResult told = reported.withWarnings(planListener.ended(reported));
         listeners.ended(told);
+        outputs.linger(() -> isHurried);
+        outputs.close();
         return told;
     }
 

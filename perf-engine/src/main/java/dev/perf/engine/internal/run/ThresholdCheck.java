@@ -1,13 +1,18 @@
 package dev.perf.engine.internal.run;
 
+import dev.perf.engine.internal.baseline.BaselineFile;
+import dev.perf.engine.internal.baseline.EarlierRun;
+import dev.perf.engine.internal.baseline.UnusableBaselineException;
 import dev.perf.engine.internal.measure.MetricBook;
 import dev.perf.engine.internal.measure.Phase;
 import dev.perf.engine.internal.measure.SeriesRegistry;
 import dev.perf.metric.Metric;
+import dev.perf.plan.Baseline;
 import dev.perf.plan.Problem;
 import dev.perf.plan.TestPlan;
 import dev.perf.text.DurationText;
 import dev.perf.text.Nearest;
+import dev.perf.threshold.Comparison;
 import dev.perf.threshold.InvalidThresholdException;
 import dev.perf.threshold.Scope;
 import dev.perf.threshold.Threshold;
@@ -18,6 +23,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Finds mistakes in thresholds: malformed ones, and those that can have no samples, or no breach, whatever happens. */
 final class ThresholdCheck {
@@ -30,6 +36,7 @@ final class ThresholdCheck {
     private final Set<String> tags;
     private final MetricBook own;
     private final SortedSet<String> stages;
+    private final @Nullable EarlierRun earlier;
     private final StepNames steps;
     private final SortedSet<String> scenarios;
 
@@ -41,6 +48,7 @@ final class ThresholdCheck {
                 .collect(Collectors.toSet());
         this.own = series.metrics();
         this.stages = StageNames.of(plan);
+        this.earlier = earlierRun(plan, problems);
         this.steps = StepNames.of(plan);
         this.scenarios = plan.workloads().stream()
                 .map(workload -> workload.scenario().name())
@@ -59,8 +67,9 @@ final class ThresholdCheck {
             try {
                 Threshold parsed = Threshold.parse(rule.expression());
                 Metric metric = series.metrics().find(parsed.metric());
-                Threshold threshold = metric == null ? parsed : parsed.on(metric);
-                thresholds.add(threshold);
+                Threshold fitting = metric == null ? parsed : parsed.on(metric);
+                Threshold threshold = fitting.baselineLimit() == null ? fitting : check.against(rule, fitting);
+                thresholds.add(metric == null ? threshold : threshold.on(metric));
                 check.check(rule, threshold);
             } catch (InvalidThresholdException malformed) {
                 problems.add(new Problem(
@@ -70,6 +79,55 @@ final class ThresholdCheck {
             }
         }
         return thresholds;
+    }
+
+    private static @Nullable EarlierRun earlierRun(TestPlan plan, List<Problem> problems) {
+        Baseline baseline = plan.baseline();
+        if (baseline == null) {
+            return null;
+        }
+        String mistake;
+        if (BaselineFile.find(baseline.path()) != null) {
+            try {
+                return BaselineFile.read(baseline, plan.name());
+            } catch (UnusableBaselineException unusable) {
+                mistake = unusable.getMessage();
+            }
+        } else if (baseline.required()) {
+            mistake = BaselineFile.missing(baseline.path())
+                    + "; keep the summary.json of a run there, or name it with baselineIfPresent(...) until there is"
+                    + " one";
+        } else {
+            return null;
+        }
+        problems.add(new Problem(baseline.location(), "baseline", String.valueOf(mistake)));
+        return null;
+    }
+
+    /** Returns a threshold with the limit that follows from its baseline; as it is where there is none. */
+    private Threshold against(TestPlan.ThresholdRule rule, Threshold threshold) {
+        if (plan.baseline() == null) {
+            problem(
+                    rule,
+                    "its limit follows from a baseline, and the test names none; name one with baseline(path) or"
+                            + " --baseline FILE");
+        }
+        if (earlier == null) {
+            return threshold;
+        }
+        try {
+            Threshold compared = threshold.against(earlier.valueOf(threshold));
+            if (compared.comparison() == Comparison.BELOW && compared.limit().number() == 0) {
+                problem(
+                        rule,
+                        "its limit comes to 0, and nothing is less than that; write <=, or add a number to the"
+                                + " baseline, such as baseline + 0.001");
+            }
+            return compared;
+        } catch (UnusableBaselineException without) {
+            problem(rule, String.valueOf(without.getMessage()));
+            return threshold;
+        }
     }
 
     private void check(TestPlan.ThresholdRule rule, Threshold threshold) {

@@ -134,6 +134,21 @@ class RequestDetailTest {
     }
 
     @Test
+    void aNameThatEndsEarlyHasBoundsOfTheMergedRun() throws Exception {
+        RunResult result = run(loadTest("early")
+                .run(scenario("once").exec(work("early", ofMillis(10))), users(1).iterations(1))
+                .run(
+                        scenario("visitors").exec(work("load", ofMillis(10))),
+                        arrivals(perSecond(2)).during(ofSeconds(3_000))));
+
+        assertThat(course(result, "early")).singleElement().satisfies(stretch -> {
+            assertThat(stretch.start()).isEqualTo(ZERO);
+            assertThat(stretch.length()).isEqualTo(ofSeconds(4));
+            assertThat(stretch.count()).isEqualTo(1);
+        });
+    }
+
+    @Test
     void detailIsKeptOfTheFiftyNamesThatTookMostTime() throws Exception {
         List<Step> steps = IntStream.rangeClosed(1, 60)
                 .mapToObj(number -> work("step " + number, ofMillis(number)))

@@ -29,7 +29,19 @@ record Asset(String element, String content) implements Node {
     /** Our own script: a file per subject, those before their users. */
     static final Asset SCRIPT = new Asset(
             "script",
-            Stream.of("numbers", "distribution", "model", "figures", "charts", "cursor", "tables", "theme", "page")
+            Stream.of(
+                            "numbers",
+                            "distribution",
+                            "model",
+                            "figures",
+                            "charts",
+                            "heatmap",
+                            "percentiles",
+                            "cursor",
+                            "files",
+                            "tables",
+                            "theme",
+                            "page")
                     .map(subject -> load("script/" + subject + ".js"))
                     .collect(Collectors.joining()));
 

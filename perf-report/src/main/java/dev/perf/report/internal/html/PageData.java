@@ -31,7 +31,7 @@ final class PageData {
                 JsonGenerator json = JsonMapper.shared().createGenerator(gzip)) {
             json.writeStartObject();
             time.write(json);
-            writeSteps(json, Timeline.of(result.intervals()));
+            writeSteps(json, Timeline.of(result.warmUp()), Timeline.of(result.intervals()));
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -41,8 +41,10 @@ final class PageData {
                 .attr("type", "application/octet-stream");
     }
 
-    /** What each step of the measured run came to; stretches are made of whole steps. */
-    private static void writeSteps(JsonGenerator json, List<Interval> steps) {
+    /** What each step of the run came to; stretches are made of whole steps, and those of the warm-up count nowhere. */
+    private static void writeSteps(JsonGenerator json, List<Interval> warmUp, List<Interval> measured) {
+        var steps = new ArrayList<>(warmUp);
+        steps.addAll(measured);
         List<Distribution> response = steps.stream().map(Interval::responseTime).toList();
         List<Distribution> service = steps.stream().map(Interval::serviceTime).toList();
         var all = new ArrayList<>(response);
@@ -51,6 +53,7 @@ final class PageData {
         json.writeName("buckets");
         buckets.writeValues(json);
         json.writeObjectPropertyStart("steps");
+        json.writeNumberProperty("warmUp", warmUp.size());
         TimeSection.bounds(json, steps);
         column(json, "users", steps, Interval::users);
         column(json, "scheduled", steps, Interval::scheduled);

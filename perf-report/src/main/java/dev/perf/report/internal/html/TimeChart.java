@@ -2,10 +2,14 @@ package dev.perf.report.internal.html;
 
 import static dev.perf.report.internal.html.Element.el;
 
+import dev.perf.report.internal.Timeline;
+import dev.perf.result.Distribution;
 import dev.perf.result.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+import java.util.stream.LongStream;
 import tools.jackson.core.JsonGenerator;
 
 /** A chart of the run over time under construction. */
@@ -31,6 +35,7 @@ final class TimeChart {
     private double leastStep;
     private double topWhenEmpty = 1;
     private boolean mayBeLogarithmic;
+    private boolean heat;
     private String summary = "";
 
     private record Series(String label, Ink ink, ToDoubleFunction<Interval> value) {}
@@ -96,6 +101,12 @@ final class TimeChart {
         return this;
     }
 
+    /** Shows behind the lines how many requests took how long, on a logarithmic axis that holds all of them. */
+    TimeChart heat() {
+        heat = true;
+        return this;
+    }
+
     /** What there is to see, in a sentence. */
     TimeChart summary(String sentence) {
         summary = sentence;
@@ -111,7 +122,8 @@ final class TimeChart {
                 ? Axis.log(lowest(lines), top, measure::say)
                 : Axis.linear(top > 0 ? top : topWhenEmpty, leastStep, measure::say);
         double end = intervals.isEmpty() ? 0 : end(intervals.getLast());
-        var plot = new Plot(id, title, summary, Axis.elapsed(end), y, lines, limits, marks);
+        HeatMap cells = heat ? HeatMap.of(Timeline.of(intervals, HeatMap.MOST_COLUMNS), y.scale(), end) : null;
+        var plot = new Plot(id, title, summary, Axis.elapsed(end), y, lines, limits, marks, cells);
         return Figure.of(plot, logarithmic ? note + ", logarithmic" : note, "time", data());
     }
 
@@ -123,6 +135,7 @@ final class TimeChart {
         json.writeBooleanProperty("logarithmic", isLogarithmic(lines()));
         json.writeBooleanProperty("wholeNumbers", leastStep >= 1);
         json.writeNumberProperty("topWhenEmpty", topWhenEmpty);
+        json.writeBooleanProperty("heat", heat);
         json.writeArrayPropertyStart("lines");
         series.forEach(each -> write(json, each));
         json.writeEndArray();
@@ -174,8 +187,18 @@ final class TimeChart {
         return lines;
     }
 
+    private LongStream times(ToLongFunction<Distribution> value) {
+        return intervals.stream()
+                .map(Interval::responseTime)
+                .filter(each -> !each.isEmpty())
+                .mapToLong(value);
+    }
+
     /** The highest value that the axis has to show. */
     private double top(List<Line> lines) {
+        if (heat) {
+            return times(each -> each.max().toNanos()).max().orElse(0);
+        }
         double max = lines.stream().mapToDouble(Line::max).max().orElse(0);
         return limits.stream()
                 .mapToDouble(Plot.Limit::value)
@@ -185,10 +208,13 @@ final class TimeChart {
 
     private boolean isLogarithmic(List<Line> lines) {
         double top = top(lines);
-        return mayBeLogarithmic && top > 0 && top > WIDE * typical(lines);
+        return heat || mayBeLogarithmic && top > 0 && top > WIDE * typical(lines);
     }
 
-    private static double lowest(List<Line> lines) {
+    private double lowest(List<Line> lines) {
+        if (heat) {
+            return Math.max(1, times(each -> each.min().toNanos()).min().orElse(1));
+        }
         return lines.stream().mapToDouble(Line::lowestPositive).min().orElse(1);
     }
 

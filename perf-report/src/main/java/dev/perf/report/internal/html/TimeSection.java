@@ -109,7 +109,7 @@ final class TimeSection {
         boolean requested = isSeen(Interval::requests);
         boolean iterated = isSeen(at -> at.scheduled() + at.ended());
         if (requested) {
-            charts.addAll(List.of(requests(), responseTimes()));
+            charts.addAll(List.of(requests(), responseTimes(), heat()));
         }
         if (iterated) {
             charts.add(iterations());
@@ -208,6 +208,16 @@ final class TimeSection {
                 .mayBeLogarithmic()
                 .topWhenEmpty(100e6)
                 .summary(sentences.responseTime());
+    }
+
+    private TimeChart heat() {
+        return chart("chart-heat", "Latency heat map", Measure.TIME)
+                .note("darker where more requests took that long")
+                .line("p50", Ink.BLUE, nanos(Distribution::p50))
+                .line("p95", Ink.TEAL, nanos(Distribution::p95))
+                .line("p99", Ink.ORANGE, nanos(Distribution::p99))
+                .heat()
+                .summary(sentences.spread());
     }
 
     private TimeChart iterations() {

@@ -2,7 +2,6 @@ package dev.perf.report.internal.json;
 
 import dev.perf.report.internal.Timeline;
 import dev.perf.result.Environment;
-import dev.perf.result.ErrorResult;
 import dev.perf.result.GeneratorHealth;
 import dev.perf.result.Interval;
 import dev.perf.result.Ledger;
@@ -40,8 +39,7 @@ final class Summary {
         Requests.write(root.putArray("requests"), result, points);
         ArrayNode thresholds = root.putArray("thresholds");
         result.thresholds().forEach(threshold -> threshold(thresholds.addObject(), threshold));
-        ArrayNode errors = root.putArray("errors");
-        result.errors().forEach(error -> error(errors.addObject(), error));
+        Errors.write(root.putArray("errors"), result.errors());
         generator(root.putObject("generator"), result.generator());
         environment(root.putObject("environment"), result.environment());
         ObjectNode tags = root.putObject("tags");
@@ -101,15 +99,6 @@ final class Summary {
             entry.put("atMillis", point.at().toMillis());
             Numbers.put(entry, "value", point.value());
         }
-    }
-
-    private static void error(ObjectNode node, ErrorResult error) {
-        node.put("kind", error.kind());
-        node.put("request", error.request());
-        node.put("message", error.message());
-        node.put("count", error.count());
-        node.put("firstSeenMillis", error.firstSeen().toMillis());
-        node.put("lastSeenMillis", error.lastSeen().toMillis());
     }
 
     private static void generator(ObjectNode node, GeneratorHealth generator) {

@@ -83,10 +83,10 @@ class PageTest {
                 .allSatisfy(
                         chart -> assertThat(chart.getElementsByTagName("rect").getLength())
                                 .isEqualTo(2));
-        assertThat(texts(charts.get(2)))
+        assertThat(texts(charts.get(3)))
                 .contains("up", "peak", "40 at once", "2", "3")
                 .doesNotContain("10 users");
-        assertThat(texts(charts.get(3))).contains("10 users").doesNotContain("40 at once");
+        assertThat(texts(charts.get(4))).contains("10 users").doesNotContain("40 at once");
         assertThat(texts(charts.get(0))).doesNotContain("10 users", "40 at once");
     }
 
@@ -221,6 +221,7 @@ class PageTest {
                 .containsExactly(
                         "chart-requests",
                         "chart-response",
+                        "chart-heat",
                         "chart-iterations",
                         "chart-users",
                         "chart-errors",

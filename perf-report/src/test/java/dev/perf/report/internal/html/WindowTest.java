@@ -82,6 +82,53 @@ class WindowTest {
         assertSame(seen.get("service"), inside, Interval::serviceTime);
     }
 
+    @Test
+    void heatMapCountsEachRequestOfTheStretchOnce() throws Exception {
+        RunResult result = Results.failing();
+        Chromium.Tab tab = open(result);
+
+        for (int[] stretch : new int[][] {{0, 300}, {195, 230}}) {
+            JsonNode seen = tab.evaluate("""
+                Model.read().then(data => {
+                  const columns = HeatMap.columnsOf(data, [%d, %d], data.steps.response, 1e6, 1e10);
+                  const sum = numbers => numbers.reduce((all, each) => all + each, 0);
+                  return { columns: columns.length, requests: sum(columns.map(column => sum(column.counts))) };
+                })
+                """.formatted(stretch[0], stretch[1]));
+            assertThat(seen.get("requests").longValue())
+                    .isEqualTo(sum(result.intervals().subList(stretch[0], stretch[1]), Interval::requests));
+            assertThat(seen.get("columns").intValue()).isEqualTo(stretch[1] == 300 ? 150 : 35);
+        }
+    }
+
+    @Test
+    void textForThePlotterOfHdrHistogramHoldsThePercentiles() throws Exception {
+        RunResult result = Results.failing();
+        Distribution times = Distribution.merge(
+                result.intervals().stream().map(Interval::responseTime).toList());
+
+        String text = open(result)
+                .evaluate("Model.read().then(data => Percentiles.hgrm(Model.summarize(data, null).response))")
+                .stringValue();
+
+        List<String> lines = text.lines().toList();
+        assertThat(lines.getFirst()).isEqualTo("       Value     Percentile TotalCount 1/(1-Percentile)");
+        List<String[]> rows = lines.stream()
+                .skip(2)
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.strip().split(" +"))
+                .toList();
+        assertThat(rows).hasSizeGreaterThan(50);
+        for (String[] row : rows.subList(1, rows.size() - 1)) {
+            double percentile = Double.parseDouble(row[1]) * 100;
+            assertThat(Double.parseDouble(row[0]))
+                    .isEqualTo(Math.round(times.percentile(percentile).toNanos() / 1e3) / 1e3);
+        }
+        assertThat(rows.getLast()[1]).isEqualTo("1.000000000000");
+        assertThat(rows.getLast()[2]).isEqualTo(String.valueOf(times.count()));
+        assertThat(lines.getLast()).matches("#\\[Max     = +[\\d.]+, Total count    = +" + times.count() + "]");
+    }
+
     private static long sum(List<Interval> intervals, Function<Interval, Long> count) {
         return intervals.stream().mapToLong(count::apply).sum();
     }

@@ -201,32 +201,35 @@ const Charts = (() => {
       cursor: {
         y: false,
         points: { size: 7, width: 1.5, fill: () => colour('card') },
-        drag: { x: true, y: false, setScale: false, dist: 4 },
+        drag: { x: self.zooms, y: false, setScale: false, dist: 4 },
         bind: { dblclick: () => () => self.view.zoom(null) },
       },
       scales: {
-        x: { time: false, range: () => self.view.range(self.time) },
-        y: { distr: self.chart.logarithmic ? 3 : 1, range: yRange(self.chart) },
+        x: { time: false, range: () => self.xRange() },
+        y: { distr: self.chart.logarithmic ? 3 : 1, range: (u, min, max) => self.yRange(u, min, max) },
       },
       axes: [
         { ...axis, size: 28, gap: 6, grid: { show: false },
-          splits: (u, _, from, to) => timeTicks(from, to, Math.max(2, Math.min(6, u.bbox.width / devicePixelRatio / 75))),
-          values: (_, ticks) => ticks.map(Numbers.moment), filter: (_, ticks) => ticks },
+          splits: (u, _, from, to) => self.xTicks(from, to, Math.max(2, Math.min(6, u.bbox.width / devicePixelRatio / 75))),
+          values: (_, ticks) => ticks.map(tick => self.xName(tick)), filter: (_, ticks) => ticks },
         { ...axis, size: LEFT, gap: 10, splits: u => yTicks(u, self.chart.logarithmic),
           values: (_, ticks) => ticks.map(tick => Numbers.tidy(say(tick))), filter: (_, ticks) => ticks },
       ],
       series: [{}, ...backToFront(self.chart).map((line, i) => ({
         label: line.label, stroke: () => colour(line.ink), width: WIDTHS[line.ink] ?? 1.5, points: { show: false },
-        paths: pathOf(() => self.time, () => backToFront(self.chart)[i].values),
+        paths: self.path(i),
       }))],
       hooks: {
-        drawClear: [u => drawBehind(u, self.time)],
+        drawClear: [u => {
+          self.behind(u);
+          drawBehind(u, self.time);
+        }],
         drawAxes: [u => {
           const { planned } = self.chart;
           if (planned) polyline(u, planned.x, planned.y, 'grey', [5, 4], 1.5);
         }],
         draw: [u => drawInFront(u, self.chart, self.time)],
-        setCursor: [u => self.view.look(u.cursor.left < 0 ? -1 : u.cursor.idx ?? -1, self)],
+        setCursor: [u => self.pointed(u.cursor.left < 0 ? -1 : u.cursor.idx ?? -1)],
         setSelect: [u => {
           const { left, width: wide } = u.select;
           if (wide < 4) return;
@@ -243,8 +246,8 @@ const Charts = (() => {
   const middles = time => time.from.map((from, i) => (from + time.to[i]) / 2);
 
   class Chart {
-    constructor(figure, chart, time, view) {
-      Object.assign(this, { figure, chart, time, view, at: -1 });
+    constructor(figure, chart, time, view, more = {}) {
+      Object.assign(this, { figure, chart, time, view, at: -1, zooms: true }, more);
       this.note = figure.querySelector('.note');
       this.plain = this.note.textContent;
       this.place = document.createElement('div');
@@ -253,18 +256,35 @@ const Charts = (() => {
       this.place.setAttribute('role', 'group');
       this.place.setAttribute('aria-label', `${figure.querySelector('h3').textContent}: arrow keys move the cursor, + and − zoom`);
       figure.querySelector('.canvas').after(this.place);
-      this.plot = new uPlot(options(this, this.width()), this.data(), this.place);
-      this.plot.root.setAttribute('aria-hidden', 'true');
       figure.classList.add('is-live');
+      this.rebuild();
+      
       this.legend();
       new ResizeObserver(() => {
         if (this.width() !== this.plot.width) this.plot.setSize({ width: this.width(), height: HEIGHT });
       }).observe(this.place);
     }
 
+    // What kinds of charts differ in.
+    behind() {}
+    xRange() { return this.view.range(); }
+    xTicks(from, to, most) { return timeTicks(from, to, most); }
+    xName(tick) { return Numbers.moment(tick); }
+    yRange(u, min, max) { return yRange(this.chart)(u, min, max); }
+    path(series) { return pathOf(() => this.time, () => backToFront(this.chart)[series].values); }
+    pointed(at) { this.view.look(at, this); }
+    nameOf(at) { return `at ${Numbers.moment(this.time.from[at])}`; }
+
     width() { return Math.max(120, Math.floor(this.place.clientWidth)); }
 
     data() { return [middles(this.time), ...backToFront(this.chart).map(line => line.values)]; }
+
+    // The kind of an axis cannot change while a drawing lives.
+    rebuild() {
+      this.plot?.destroy();
+      this.plot = new uPlot(options(this, this.width()), this.data(), this.place);
+      this.plot.root.setAttribute('aria-hidden', 'true');
+    }
 
     // Names of lines become switches: one click shows the line alone, the next all of them.
     legend() {
@@ -296,10 +316,10 @@ const Charts = (() => {
     // Shows the values at a point, or none at -1; the cursor goes there, where the mouse has not brought it.
     look(at, source) {
       this.at = at;
-      const seen = at >= 0 && at < this.time.from.length;
+      const seen = at >= 0 && at < this.plot.data[0].length;
       const say = Numbers.units[this.chart.unit];
       this.values.forEach((value, i) => { value.textContent = seen ? say(this.chart.lines[i].values[at] ?? NaN) : ''; });
-      this.note.textContent = seen ? `at ${Numbers.moment(this.time.from[at])}` : this.plain;
+      this.note.textContent = seen ? this.nameOf(at) : this.plain;
       if (source === this) return;
       const left = seen ? this.plot.valToPos(this.plot.data[0][at], 'x') : -10;
       this.plot.setCursor({ left, top: seen ? 10 : -10 }, false);
@@ -317,5 +337,5 @@ const Charts = (() => {
 
   const create = (figure, chart, time, view) => new Chart(figure, chart, time, view);
 
-  return { create, colour, FONT, linearTicks, logTicks };
+  return { create, Chart, colour, linearTicks, logTicks };
 })();

@@ -13,13 +13,8 @@ const Model = (() => {
     return data;
   };
 
-  // Moments at which a stretch may begin or end: the bounds of what has histograms of its own, and of the warm-up.
-  const edges = data => {
-    const first = data.steps.from[0] ?? Infinity;
-    const bounds = data.time.from.filter(from => from < first).concat(data.steps.from);
-    const end = data.steps.to[data.steps.to.length - 1] ?? data.time.to[data.time.to.length - 1];
-    return [...bounds, end];
-  };
+  // Moments at which a stretch may begin or end.
+  const edges = data => [...data.steps.from, data.steps.to[data.steps.to.length - 1]];
 
   // The shortest stretch between two edges that holds [from, to]; null for all of it.
   const snap = (data, [from, to]) => {
@@ -38,7 +33,7 @@ const Model = (() => {
   const summarize = (data, stretch) => {
     const { steps, values } = data;
     const [begin, end] = stretch ?? [0, Infinity];
-    let from = 0;
+    let from = steps.warmUp;
     while (from < steps.from.length && steps.from[from] < begin) from++;
     let to = from;
     while (to < steps.to.length && steps.to[to] <= end) to++;
@@ -55,5 +50,12 @@ const Model = (() => {
     };
   };
 
-  return { read, snap, summarize };
+  // Which steps lie in a stretch, those of the warm-up among them.
+  const inside = (data, stretch) => {
+    const { from, to } = data.steps;
+    const all = from.map((_, i) => i);
+    return stretch ? all.filter(i => from[i] >= stretch[0] && to[i] <= stretch[1]) : all;
+  };
+
+  return { read, snap, summarize, inside };
 })();

@@ -4,7 +4,7 @@
   const charts = [];
   let stretch = null;
 
-  Theme.install(() => charts.forEach(chart => chart.redraw()));
+  Theme.install(() => document.dispatchEvent(new Event('perf-theme')));
   Tables.install();
   addEventListener('beforeprint', () => {
     document.querySelectorAll('details.all').forEach(details => { details.open = true; });
@@ -13,7 +13,8 @@
   const figures = [...document.querySelectorAll('figure.chart')];
   const data = await Model.read();
   const drawn = data ? data.charts.filter(chart => document.getElementById(chart.id)) : [];
-  const isLive = figure => drawn.some(chart => chart.id === figure.id);
+  const curves = data && document.getElementById('chart-percentiles');
+  const isLive = figure => figure === curves || drawn.some(chart => chart.id === figure.id);
   Cursor.install(figures.filter(figure => !isLive(figure)));
   figures.forEach(figure => Cursor.name(figure.querySelector('.plot')));
   if (drawn.length === 0) {
@@ -47,9 +48,16 @@
     return made;
   };
 
+  const clocks = ({ response, service }) => [
+    { label: 'response time', ink: 'blue', times: response }, { label: 'service time', ink: 'orange', times: service }];
+  let times = Model.summarize(data, null);
+  const percentiles = curves && Percentiles.create(curves, clocks(times));
+
   const show = next => {
     stretch = next;
     const summary = stretch && Model.summarize(data, stretch);
+    times = summary ?? Model.summarize(data, null);
+    percentiles?.distribute(clocks(times));
     charts.forEach(chart => chart.zoomed());
     Figures.show(summary);
     bar.replaceChildren();
@@ -83,8 +91,15 @@
 
   // ---- charts
 
-  drawn.forEach(chart => charts.push(Charts.create(document.getElementById(chart.id), chart, data.time, view)));
+  drawn.forEach(chart => {
+    const figure = document.getElementById(chart.id);
+    charts.push(chart.heat
+      ? HeatMap.create(figure, chart, data.time, view, data, data.steps.response)
+      : Charts.create(figure, chart, data.time, view));
+  });
   charts.forEach(chart => chart.place.addEventListener('blur', () => view.look(-1)));
+
+  document.addEventListener('perf-theme', () => [...charts, percentiles].forEach(chart => chart?.redraw()));
 
   const middle = at => (data.time.from[at] + data.time.to[at]) / 2;
   const isSeen = at => middle(at) >= view.range()[0] && middle(at) <= view.range()[1];
@@ -114,6 +129,23 @@
     if (event.key === ']') step(1);
     if (event.key === 'Escape') { view.look(-1); if (stretch) show(null); }
   });
+
+  if (percentiles) {
+    const step = event => {
+      const by = { ArrowLeft: -1, ArrowRight: 1, Home: -Infinity, End: Infinity }[event.key];
+      if (by === undefined) return;
+      event.preventDefault();
+      const last = percentiles.plot.data[0].length - 1;
+      percentiles.look(Math.min(last, Math.max(0, (percentiles.at < 0 ? 0 : percentiles.at) + by)));
+    };
+    percentiles.place.addEventListener('keydown', step);
+    percentiles.place.addEventListener('blur', () => percentiles.look(-1));
+    curves.append(
+      Files.button('.hgrm of response time', "HdrHistogram's own text, for its plotter", () =>
+        Files.save('response-time.hgrm', Percentiles.hgrm(times.response), 'text/plain')),
+      Files.button('.hgrm of service time', "HdrHistogram's own text, for its plotter", () =>
+        Files.save('service-time.hgrm', Percentiles.hgrm(times.service), 'text/plain')));
+  }
 
   // ---- the address holds the stretch
 
