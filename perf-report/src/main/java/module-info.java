@@ -3,7 +3,6 @@ module dev.perf.report {
     requires transitive dev.perf.api;
     requires de.siegmar.fastcsv;
     requires HdrHistogram;
-    requires java.xml;
     requires io.prometheus.metrics.model;
     requires io.prometheus.writer.text;
     requires java.net.http;
