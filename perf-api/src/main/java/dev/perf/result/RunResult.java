@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +127,18 @@ public record RunResult(
     /** Returns the service times of all requests. */
     public Distribution serviceTime() {
         return requests.stream().map(RequestResult::serviceTime).reduce(Distribution.EMPTY, Distribution::plus);
+    }
+
+    /**
+     * Returns the ten slowest requests, slowest first: of each name and interval of the run the slowest is known, so that
+     * one moment in which all were slow does not hide the others.
+     */
+    public List<SlowRequest> slowest() {
+        return requests.stream()
+                .flatMap(request -> request.detail().slowest().stream())
+                .sorted(Comparator.comparing(SlowRequest::responseTime).reversed())
+                .limit(10)
+                .toList();
     }
 
     /** Returns how many requests ended, failed ones among them. */

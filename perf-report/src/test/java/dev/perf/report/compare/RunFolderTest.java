@@ -190,7 +190,7 @@ class RunFolderTest {
                 0,
                 0,
                 List.of(),
-                new RequestDetail(course, RequestPhases.NONE));
+                new RequestDetail(course, RequestPhases.NONE, List.of()));
         return Results.withRequests(result, List.of(all));
     }
 

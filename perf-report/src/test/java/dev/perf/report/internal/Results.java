@@ -7,6 +7,7 @@ import dev.perf.result.ErrorResult;
 import dev.perf.result.ErrorSample;
 import dev.perf.result.GeneratorHealth;
 import dev.perf.result.GeneratorHealth.Signal;
+import dev.perf.result.GeneratorReading;
 import dev.perf.result.Interval;
 import dev.perf.result.Ledger;
 import dev.perf.result.MetricResult;
@@ -19,6 +20,7 @@ import dev.perf.result.RequestPhases;
 import dev.perf.result.RequestResult;
 import dev.perf.result.RunEvent;
 import dev.perf.result.RunResult;
+import dev.perf.result.SlowRequest;
 import dev.perf.result.ThresholdResult;
 import dev.perf.result.Verdict;
 import java.time.Duration;
@@ -239,7 +241,11 @@ public final class Results {
                                 1,
                                 1024,
                                 response,
-                                service),
+                                service,
+                                1.5,
+                                0,
+                                Times.of(0.5),
+                                Map.of("status", 1L)),
                         new Interval(
                                 Duration.ofSeconds(2),
                                 Duration.ofMillis(1500),
@@ -260,7 +266,23 @@ public final class Results {
                 new GeneratorHealth(
                         GeneratorHealth.State.GOOD,
                         "The generator was not the limit.",
-                        List.of(new Signal("busiest core", "12 %", "80 %", GeneratorHealth.State.GOOD))),
+                        List.of(new Signal("busiest core", "12 %", "80 %", GeneratorHealth.State.GOOD)),
+                        List.of(new GeneratorReading(
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(1),
+                                0.25,
+                                0.5,
+                                0.12,
+                                0.0,
+                                null,
+                                0.001,
+                                Duration.ofMillis(2),
+                                50_000_000L,
+                                Duration.ofNanos(1_250_000),
+                                null,
+                                0.01,
+                                null,
+                                null))),
                 new Environment("0.1.0", "25", "Linux", "host", 4, 1_000_000),
                 List.of("mind the gap"),
                 null);
@@ -292,7 +314,27 @@ public final class Results {
                         1024,
                         PackedDistribution.of(response),
                         PackedDistribution.of(service))),
-                new RequestPhases(Times.of(2.5), none, none, none, Times.of(0.25), Times.of(10), Times.of(1)));
+                new RequestPhases(Times.of(2.5), none, none, none, Times.of(0.25), Times.of(10), Times.of(1)),
+                List.of(new SlowRequest(
+                        Duration.ofMillis(1950),
+                        "home",
+                        "buy",
+                        0,
+                        2,
+                        500,
+                        true,
+                        Duration.ofNanos(47_250_000),
+                        Duration.ofMillis(12),
+                        Duration.ofNanos(2_500_000),
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        Duration.ofNanos(250_000),
+                        Duration.ofMillis(10),
+                        Duration.ofMillis(1),
+                        100,
+                        341,
+                        null)));
     }
 
     /** A run with warm-up, named stages, a pause, starts at once and a scenario that begins later. */

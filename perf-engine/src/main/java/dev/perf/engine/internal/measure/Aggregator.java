@@ -1,6 +1,7 @@
 package dev.perf.engine.internal.measure;
 
 import dev.perf.engine.internal.health.Vitals;
+import dev.perf.result.Distribution;
 import dev.perf.result.Interval;
 import dev.perf.result.Ledger;
 import dev.perf.result.Snapshot;
@@ -27,6 +28,7 @@ public final class Aggregator {
     private final Timeline<PackedInterval> warmingUp = new Timeline<>(PackedInterval::plus);
     private final Timeline<PackedInterval> timeline = new Timeline<>(PackedInterval::plus);
     private final RequestCourses courses = new RequestCourses();
+    private final SlowestRequests slowest = new SlowestRequests();
     private final GeneratorMonitor monitor;
     private final List<ThresholdJudge> judges;
     private final List<Threshold> thresholds;
@@ -114,7 +116,7 @@ public final class Aggregator {
     private Interval endWarmUpInterval(long elapsedNanos) {
         warmUp.setting((elapsedNanos - lastNanos) / 1e9, measurement.users(), measurement.maxUsers());
         Ledger ledger = measurement.ledger(Phase.WARM_UP).ledger();
-        Interval ended = interval(warmUp, lastNanos, elapsedNanos, ledger);
+        Interval ended = interval(warmUp, lastNanos, elapsedNanos, ledger, Map.of());
         warmingUp.add(PackedInterval.of(ended));
         before = elapsedNanos == warmUpNanos ? Ledger.EMPTY : ledger;
         return ended;
@@ -124,11 +126,13 @@ public final class Aggregator {
         long start = Math.max(lastNanos, warmUpNanos);
         interval.setting((elapsedNanos - start) / 1e9, measurement.users(), measurement.maxUsers());
         Ledger ledger = measurement.ledger(Phase.LOAD).ledger();
-        Interval ended = interval(interval, start, elapsedNanos, ledger);
+        Interval ended = interval(
+                interval, start, elapsedNanos, ledger, measurement.errors().endInterval());
         total.add(interval);
         timeline.add(PackedInterval.of(ended));
-        courses.add(interval);
-        measurement.errors().endInterval();
+        Map<String, List<Cells.RequestCell>> requests = interval.requestsByName();
+        courses.add(requests);
+        slowest.add(requests);
         monitor.observe(start / 1e9, interval);
         judge(Duration.ofNanos(elapsedNanos));
         before = ledger;
@@ -150,7 +154,7 @@ public final class Aggregator {
         return breached;
     }
 
-    private Interval interval(Cells cells, long startNanos, long endNanos, Ledger ledger) {
+    private Interval interval(Cells cells, long startNanos, long endNanos, Ledger ledger, Map<String, Long> errors) {
         List<Cell.Request> requests = cells.requests(Map.of());
         return new Interval(
                 Duration.ofNanos(startNanos),
@@ -164,7 +168,13 @@ public final class Aggregator {
                 requests.stream().mapToLong(cell -> cell.failed).sum(),
                 requests.stream().mapToLong(cell -> cell.bytesReceived).sum(),
                 Cells.trend(requests, cell -> cell.response).distribution(),
-                Cells.trend(requests, cell -> cell.service).distribution());
+                Cells.trend(requests, cell -> cell.service).distribution(),
+                load.offeredPerSecond(),
+                load.wantedUsers(),
+                cells.read("schedule_lag", Map.of()) instanceof MetricValue.Trend lag
+                        ? lag.distribution()
+                        : Distribution.EMPTY,
+                errors);
     }
 
     private static long ended(Ledger ledger) {
@@ -184,7 +194,7 @@ public final class Aggregator {
                 Duration.ofNanos(Math.max(0, lastNanos - warmUpNanos)),
                 ledger,
                 judges.stream().map(judge -> judge.result(total, steady)).toList(),
-                RequestSummary.of(total, courses, timeline, intervals),
+                RequestSummary.of(total, courses, slowest, timeline, intervals),
                 MetricSummary.metrics(total, thresholds),
                 measurement.errors().results(timeline, intervals),
                 unpacked(warmingUp),
