@@ -1,7 +1,9 @@
 package dev.perf.report.internal.hlog;
 
+import dev.perf.report.internal.RequestTimeline;
 import dev.perf.result.Distribution;
 import dev.perf.result.Interval;
+import dev.perf.result.RequestInterval;
 import dev.perf.result.RequestResult;
 import dev.perf.result.RunResult;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Line(Duration start, Duration length, @Nullable String tag, Distribution times) {
 
-    private static final String RESPONSE_TIME = "response_time";
+    static final String RESPONSE_TIME = "response_time";
     private static final String SERVICE_TIME = "service_time";
 
     /** Returns the lines of a run in the order of their beginnings, which readers of a part of the log rely on. */
@@ -32,12 +34,25 @@ record Line(Duration start, Duration length, @Nullable String tag, Distribution 
             lines.add(new Line(interval.start(), interval.length(), SERVICE_TIME, interval.serviceTime()));
         }
         for (RequestResult request : result.requests()) {
-            whole(lines, result, RESPONSE_TIME, request.name(), request.responseTime());
-            whole(lines, result, SERVICE_TIME, request.name(), request.serviceTime());
+            request(lines, result, request);
         }
         lines.removeIf(line -> line.times.isEmpty());
         lines.sort(Comparator.comparing(Line::start));
         return lines;
+    }
+
+    /** Those whose course is known are in stretches of the run, the others in one line for each clock. */
+    private static void request(List<Line> lines, RunResult result, RequestResult request) {
+        String name = request.name();
+        List<RequestInterval> course = RequestTimeline.coarse(request.detail().course(), result.intervals());
+        if (course.isEmpty()) {
+            whole(lines, result, RESPONSE_TIME, name, request.responseTime());
+            whole(lines, result, SERVICE_TIME, name, request.serviceTime());
+        }
+        for (RequestInterval part : course) {
+            lines.add(new Line(part.start(), part.length(), RESPONSE_TIME + ":" + tag(name), part.responseTime()));
+            lines.add(new Line(part.start(), part.length(), SERVICE_TIME + ":" + tag(name), part.serviceTime()));
+        }
     }
 
     private static void whole(List<Line> lines, RunResult result, String clock, String request, Distribution times) {
