@@ -29,6 +29,7 @@ public final class Aggregator {
     private final GeneratorMonitor monitor;
     private final List<ThresholdJudge> judges;
     private final List<Threshold> thresholds;
+    private final @Nullable IntervalWriter writer;
     private Ledger before = Ledger.EMPTY;
     private long lastNanos;
     private long warmUpNanos;
@@ -42,7 +43,23 @@ public final class Aggregator {
      */
     public Aggregator(
             Measurement measurement, LoadView load, List<Threshold> thresholds, Vitals vitals, boolean detailed) {
+        this(measurement, load, thresholds, vitals, detailed, null);
+    }
+
+    /**
+     * Creates the aggregation of one run, all that it takes in being written down.
+     *
+     * @param writer who writes it; null for nobody
+     */
+    public Aggregator(
+            Measurement measurement,
+            LoadView load,
+            List<Threshold> thresholds,
+            Vitals vitals,
+            boolean detailed,
+            @Nullable IntervalWriter writer) {
         this.detailed = detailed;
+        this.writer = writer;
         this.measurement = measurement;
         this.load = load;
         this.interval = new Cells(measurement.series());
@@ -61,9 +78,19 @@ public final class Aggregator {
      *     that is over
      */
     public Snapshot endInterval(long elapsedNanos, long warmUp) {
-        warmUpNanos = warmUp;
         List<Series> series = measurement.series().all();
         measurement.recorder().drain((id, cell) -> cellsOf(id, series).add(id, cell));
+        return conclude(elapsedNanos, warmUp);
+    }
+
+    /** Takes what one series holds, in place of the recorder's. */
+    void take(Series series, Cell cell) {
+        (series.phase().isReported() ? interval : warmUp).add(series.id(), cell);
+    }
+
+    /** Ends an interval of which all cells were taken. */
+    Snapshot conclude(long elapsedNanos, long warmUp) {
+        warmUpNanos = warmUp;
         boolean isWarmUp = warmUpNanos > 0 && elapsedNanos <= warmUpNanos;
         Interval ended = isWarmUp ? endWarmUpInterval(elapsedNanos) : endLoadInterval(elapsedNanos);
         Cells cells = isWarmUp ? this.warmUp : interval;
@@ -109,9 +136,12 @@ public final class Aggregator {
 
     /** Shown, and kept apart. What the load's first iterations recorded already stays for its first interval. */
     private Interval endWarmUpInterval(long elapsedNanos) {
-        warmUp.setting((elapsedNanos - lastNanos) / 1e9, measurement.users(), measurement.maxUsers());
+        int users = measurement.users();
+        int maxUsers = measurement.maxUsers();
+        warmUp.setting((elapsedNanos - lastNanos) / 1e9, users, maxUsers);
         Ledger ledger = measurement.ledger(Phase.WARM_UP).ledger();
-        Interval ended = interval(warmUp, lastNanos, elapsedNanos, ledger);
+        Interval ended = interval(warmUp, lastNanos, elapsedNanos, users, ledger);
+        write(elapsedNanos, Duration.ZERO, users, maxUsers, ledger, warmUp);
         warmingUp.add(PackedInterval.of(ended));
         before = elapsedNanos == warmUpNanos ? Ledger.EMPTY : ledger;
         return ended;
@@ -119,19 +149,30 @@ public final class Aggregator {
 
     private Interval endLoadInterval(long elapsedNanos) {
         long start = Math.max(lastNanos, warmUpNanos);
-        interval.setting((elapsedNanos - start) / 1e9, measurement.users(), measurement.maxUsers());
+        int users = measurement.users();
+        int maxUsers = measurement.maxUsers();
+        interval.setting((elapsedNanos - start) / 1e9, users, maxUsers);
         Ledger ledger = measurement.ledger(Phase.LOAD).ledger();
-        Interval ended = interval(interval, start, elapsedNanos, ledger);
+        Duration paused = load.paused();
+        Interval ended = interval(interval, start, elapsedNanos, users, ledger);
         total.add(interval);
         timeline.add(PackedInterval.of(ended));
         monitor.observe(start / 1e9, interval);
-        judge(Duration.ofNanos(elapsedNanos));
+        judge(Duration.ofNanos(elapsedNanos), paused);
+        write(elapsedNanos, paused, users, maxUsers, ledger, interval);
         before = ledger;
         return ended;
     }
 
-    private void judge(Duration elapsed) {
-        Duration loaded = elapsed.minusNanos(warmUpNanos).minus(load.paused());
+    /** Once the readings of the generator were taken, for they are written as well. */
+    private void write(long elapsedNanos, Duration paused, int users, int maxUsers, Ledger ledger, Cells cells) {
+        if (writer != null) {
+            writer.write(new IntervalWriter.Setting(elapsedNanos, warmUpNanos, paused, users, maxUsers, ledger), cells);
+        }
+    }
+
+    private void judge(Duration elapsed, Duration paused) {
+        Duration loaded = elapsed.minusNanos(warmUpNanos).minus(paused);
         for (int i = 0; i < judges.size(); i++) {
             boolean abort = judges.get(i).observe(elapsed, loaded, interval, total);
             if (abort && breached == null) {
@@ -145,12 +186,12 @@ public final class Aggregator {
         return breached;
     }
 
-    private Interval interval(Cells cells, long startNanos, long endNanos, Ledger ledger) {
+    private Interval interval(Cells cells, long startNanos, long endNanos, int users, Ledger ledger) {
         List<Cell.Request> requests = cells.requests(Map.of());
         return new Interval(
                 Duration.ofNanos(startNanos),
                 Duration.ofNanos(endNanos - startNanos),
-                measurement.users(),
+                users,
                 ledger.scheduled() - before.scheduled(),
                 ledger.started() - before.started(),
                 ledger.dropped() - before.dropped(),

@@ -1,16 +1,11 @@
 package dev.perf.engine.internal.measure;
 
+import dev.perf.engine.internal.wire.ByteInput;
+import dev.perf.engine.internal.wire.ByteOutput;
 import dev.perf.result.Distribution;
-import java.util.Arrays;
 
-/**
- * A distribution in a quarter of its room, to be kept: of each bucket the distance to the one before and the count, in
- * groups of seven bits, the lowest first (LEB128, as in DWARF 4, section 7.6).
- */
+/** A distribution in a quarter of its room, to be kept: of each bucket the distance to the one before and the count. */
 final class PackedDistribution {
-
-    private static final int LONGEST = 10;
-    private static final int MORE = 0x80;
 
     private final byte[] buckets;
     private final int size;
@@ -27,54 +22,26 @@ final class PackedDistribution {
     }
 
     static PackedDistribution of(Distribution distribution) {
-        byte[] packed = new byte[2 * LONGEST * distribution.buckets()];
-        int end = 0;
+        var packed = new ByteOutput();
         long before = 0;
         for (int i = 0; i < distribution.buckets(); i++) {
-            end = put(packed, end, distribution.bucketNanos(i) - before);
-            end = put(packed, end, distribution.bucketCount(i));
+            packed.number(distribution.bucketNanos(i) - before);
+            packed.number(distribution.bucketCount(i));
             before = distribution.bucketNanos(i);
         }
-        return new PackedDistribution(Arrays.copyOf(packed, end), distribution);
+        return new PackedDistribution(packed.toBytes(), distribution);
     }
 
     Distribution unpacked() {
         long[] values = new long[size];
         long[] counts = new long[size];
-        var reader = new Reader();
+        var reader = new ByteInput(buckets);
         long value = 0;
         for (int i = 0; i < size; i++) {
-            value += reader.next();
+            value += reader.number();
             values[i] = value;
-            counts[i] = reader.next();
+            counts[i] = reader.number();
         }
         return Distribution.of(values, counts, minNanos, maxNanos, sumNanos);
-    }
-
-    private static int put(byte[] packed, int at, long number) {
-        int end = at;
-        long rest = number;
-        while (rest >= MORE) {
-            packed[end++] = (byte) (rest | MORE);
-            rest >>>= 7;
-        }
-        packed[end++] = (byte) rest;
-        return end;
-    }
-
-    private final class Reader {
-
-        private int at;
-
-        long next() {
-            long number = 0;
-            for (int shift = 0; ; shift += 7) {
-                byte group = buckets[at++];
-                number |= (long) (group & (MORE - 1)) << shift;
-                if (group >= 0) {
-                    return number;
-                }
-            }
-        }
     }
 }

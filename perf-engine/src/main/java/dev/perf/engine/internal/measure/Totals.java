@@ -37,4 +37,10 @@ public record Totals(
     public Totals withThresholds(List<ThresholdResult> others) {
         return new Totals(duration, ledger, others, requests, metrics, errors, warmUp, intervals, generator, warnings);
     }
+
+    /** Returns these totals with other things to be known of how they were measured. */
+    public Totals withWarnings(List<String> others) {
+        return new Totals(
+                duration, ledger, thresholds, requests, metrics, errors, warmUp, intervals, generator, others);
+    }
 }

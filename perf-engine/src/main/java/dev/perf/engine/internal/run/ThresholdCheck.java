@@ -1,7 +1,6 @@
 package dev.perf.engine.internal.run;
 
 import dev.perf.engine.internal.measure.MetricBook;
-import dev.perf.metric.Metric;
 import dev.perf.plan.Problem;
 import dev.perf.plan.TestPlan;
 import dev.perf.text.Nearest;
@@ -40,9 +39,7 @@ final class ThresholdCheck {
         var thresholds = new ArrayList<Threshold>();
         for (TestPlan.ThresholdRule rule : plan.thresholds()) {
             try {
-                Threshold parsed = Threshold.parse(rule.expression());
-                Metric metric = own.find(parsed.metric());
-                Threshold threshold = metric == null ? parsed : parsed.on(metric);
+                Threshold threshold = own.threshold(rule.expression());
                 thresholds.add(threshold);
                 check.check(rule, threshold);
             } catch (InvalidThresholdException malformed) {
