@@ -13,7 +13,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "perf",
         description = "Load testing for Java teams.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {QuickCommand.class, ImportCommand.class},
+        subcommands = {QuickCommand.class, ImportCommand.class, ReportCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = PerfVersionProvider.class)
 public final class PerfCommand implements Runnable {
@@ -43,7 +43,8 @@ public final class PerfCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "say what to do: perf quick URL, perf import FILE, or perf --help");
+                spec.commandLine(),
+                "say what to do: perf quick URL, perf import FILE, perf report --rebuild FOLDER, or perf --help");
     }
 
     /** One line that says what is wrong, and where help is. */
