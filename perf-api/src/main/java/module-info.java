@@ -11,6 +11,7 @@ module dev.perf.api {
     exports dev.perf.http;
     exports dev.perf.load;
     exports dev.perf.metric;
+    exports dev.perf.output;
     exports dev.perf.plan;
     exports dev.perf.protocol;
     exports dev.perf.result;

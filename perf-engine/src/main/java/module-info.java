@@ -25,6 +25,7 @@ module dev.perf.engine {
     provides dev.perf.spi.Engine with
             dev.perf.engine.PerfEngine;
 
+    uses dev.perf.output.OutputProvider;
     uses dev.perf.protocol.ProtocolProvider;
     uses dev.perf.spi.BenchmarkWriter;
     uses dev.perf.spi.CapacityWriter;

@@ -12,11 +12,14 @@ import dev.perf.load.OpenLoad;
 import dev.perf.load.Rate;
 import dev.perf.load.Throttle;
 import dev.perf.metric.Metric;
+import dev.perf.output.Output;
+import dev.perf.plan.Baseline;
 import dev.perf.plan.Course;
 import dev.perf.plan.InvalidPlanException;
 import dev.perf.plan.Mix;
 import dev.perf.plan.Observation;
 import dev.perf.plan.Observation.Listener;
+import dev.perf.plan.Observation.LocatedOutput;
 import dev.perf.plan.Observation.RequestListener;
 import dev.perf.plan.TestPlan;
 import dev.perf.plan.TestPlan.ThresholdRule;
@@ -36,6 +39,7 @@ import dev.perf.spi.Run;
 import dev.perf.spi.RunOptions;
 import dev.perf.threshold.Threshold;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -74,7 +78,8 @@ public final class LoadTest {
                 TestPlan.DEFAULT_MAX_SERIES,
                 Observation.NONE,
                 Course.PLAIN,
-                SourceLocation.caller()));
+                SourceLocation.caller(),
+                null));
     }
 
     /** Returns the test that runs {@code plan}. */
@@ -142,6 +147,26 @@ public final class LoadTest {
         var more = new ArrayList<>(plan.thresholds());
         more.add(new ThresholdRule(expression, location));
         return new LoadTest(plan.withThresholds(more));
+    }
+
+    /**
+     * Names the earlier run that limits such as {@code baseline + 10%} follow from. That there is no such file, or that
+     * it lacks what a threshold compares with, is a mistake found before the run.
+     *
+     * @param summary its {@code summary.json}, or the folder of its report
+     */
+    public LoadTest baseline(Path summary) {
+        return new LoadTest(plan.withBaseline(new Baseline(given(summary, "summary"), true, SourceLocation.caller())));
+    }
+
+    /**
+     * Names the earlier run that limits such as {@code baseline + 10%} follow from, which need not be there yet: without
+     * the file these thresholds are not judged, and the result warns, so that the first run of all can pass.
+     *
+     * @param summary its {@code summary.json}, or the folder of its report
+     */
+    public LoadTest baselineIfPresent(Path summary) {
+        return new LoadTest(plan.withBaseline(new Baseline(given(summary, "summary"), false, SourceLocation.caller())));
     }
 
     /** Puts a tag on the run as a whole. */
@@ -352,6 +377,19 @@ public final class LoadTest {
     public LoadTest onStop(Consumer<RunResult> listener) {
         return new LoadTest(plan.withObservation(
                 plan.observation().withOnStop(new Listener<>(given(listener, "listener"), SourceLocation.caller()))));
+    }
+
+    /**
+     * Sends the numbers of each interval to {@code outputs} while the run goes on: {@code output(influxDb("http://..."))},
+     * of {@code dev.perf.report.output.Outputs} in {@code perf-report}. One that is slow, or not there, does not slow the
+     * load: what cannot be written is dropped, counted, and a warning of the result.
+     */
+    public LoadTest output(Output... outputs) {
+        SourceLocation location = SourceLocation.caller();
+        return new LoadTest(plan.withObservation(plan.observation()
+                .withOutputs(allGiven(outputs, "outputs").stream()
+                        .map(output -> new LocatedOutput(output, location))
+                        .toList())));
     }
 
     /** Returns the plan of the test. */

@@ -5,6 +5,7 @@ import static dev.perf.threshold.Thresholds.*;
 import static java.time.Duration.*;
 
 import dev.perf.LoadTest;
+import java.nio.file.Path;
 
 /** The snippets of thresholds.md. */
 final class ThresholdSnippets {
@@ -23,6 +24,38 @@ final class ThresholdSnippets {
                 .threshold("checks: rate > 99%")
                 .threshold("dropped_iterations: count < 1");
         // end::thresholds[]
+    }
+
+    static LoadTest parts() {
+        // tag::parts[]
+        return loadTest("shop")
+                .threshold(responseTime().p95().below(ofMillis(800)).inStage("peak"))
+                .threshold("http_reqs: rate >= 500/s in stage peak")
+                .threshold(responseTime().p95().below(ofMillis(300)).between(ofSeconds(30), ofMinutes(2)))
+                .threshold("checks: rate > 99% from 1m")
+                .threshold("http_req_duration{name:login}: p(95) < 300ms in stage peak over 10s");
+        // end::parts[]
+    }
+
+    static LoadTest lasting() {
+        // tag::lasting[]
+        return loadTest("shop")
+                .threshold(responseTime().p95().below(ofMillis(500)).breachedFor(ofSeconds(30)))
+                .threshold("http_req_failed: rate < 5% over 10s for 1m abort")
+                .threshold("http_reqs: rate > 100/s in stage peak for 5s abort after 2m");
+        // end::lasting[]
+    }
+
+    static LoadTest compared() {
+        // tag::baseline[]
+        return loadTest("shop")
+                .baselineIfPresent(Path.of("src/test/perf/shop-baseline.json"))
+                .threshold(responseTime().p95().below(baseline().plusPercent(10)))
+                .threshold(requests().perSecond().atLeast(baseline().minusPercent(5)))
+                .threshold("http_req_duration{name:login}: p(99) < baseline + 20ms")
+                .threshold("http_req_failed: rate <= baseline + 0.001")
+                .threshold("response_time: p(95) < baseline * 1.2 in stage peak");
+        // end::baseline[]
     }
 
     static LoadTest steady() {

@@ -3,6 +3,7 @@ package dev.perf.plan;
 import dev.perf.event.RequestEvent;
 import dev.perf.event.StartedRun;
 import dev.perf.metric.Metric;
+import dev.perf.output.Output;
 import dev.perf.result.RunResult;
 import dev.perf.source.SourceLocation;
 import java.util.ArrayList;
@@ -17,15 +18,17 @@ import java.util.function.Predicate;
  * @param onRequest who is told of requests
  * @param onStart who is told when the load is about to begin
  * @param onStop who is told the result
+ * @param outputs where the numbers are sent while the run goes on
  */
 public record Observation(
         List<Metric> metrics,
         List<RequestListener> onRequest,
         List<Listener<StartedRun>> onStart,
-        List<Listener<RunResult>> onStop) {
+        List<Listener<RunResult>> onStop,
+        List<LocatedOutput> outputs) {
 
     /** Nothing. */
-    public static final Observation NONE = new Observation(List.of(), List.of(), List.of(), List.of());
+    public static final Observation NONE = new Observation(List.of(), List.of(), List.of(), List.of(), List.of());
 
     /**
      * Somebody who is told of requests.
@@ -46,32 +49,46 @@ public record Observation(
      */
     public record Listener<E>(Consumer<E> listener, SourceLocation location) {}
 
+    /**
+     * Where numbers are sent.
+     *
+     * @param output where to
+     * @param location where that was written
+     */
+    public record LocatedOutput(Output output, SourceLocation location) {}
+
     /** Copies the lists. */
     public Observation {
         metrics = List.copyOf(metrics);
         onRequest = List.copyOf(onRequest);
         onStart = List.copyOf(onStart);
         onStop = List.copyOf(onStop);
+        outputs = List.copyOf(outputs);
     }
 
     /** Returns this observation with further metrics. */
     public Observation withMetrics(List<Metric> more) {
-        return new Observation(plus(metrics, more), onRequest, onStart, onStop);
+        return new Observation(plus(metrics, more), onRequest, onStart, onStop, outputs);
     }
 
     /** Returns this observation with one more listener to requests. */
     public Observation with(RequestListener listener) {
-        return new Observation(metrics, plus(onRequest, List.of(listener)), onStart, onStop);
+        return new Observation(metrics, plus(onRequest, List.of(listener)), onStart, onStop, outputs);
     }
 
     /** Returns this observation with one more listener to the start. */
     public Observation withOnStart(Listener<StartedRun> listener) {
-        return new Observation(metrics, onRequest, plus(onStart, List.of(listener)), onStop);
+        return new Observation(metrics, onRequest, plus(onStart, List.of(listener)), onStop, outputs);
     }
 
     /** Returns this observation with one more listener to the end. */
     public Observation withOnStop(Listener<RunResult> listener) {
-        return new Observation(metrics, onRequest, onStart, plus(onStop, List.of(listener)));
+        return new Observation(metrics, onRequest, onStart, plus(onStop, List.of(listener)), outputs);
+    }
+
+    /** Returns this observation with further outputs. */
+    public Observation withOutputs(List<LocatedOutput> more) {
+        return new Observation(metrics, onRequest, onStart, onStop, plus(outputs, more));
     }
 
     private static <T> List<T> plus(List<T> list, List<T> more) {

@@ -1,6 +1,7 @@
 package dev.perf.plan;
 
 import dev.perf.http.HttpSettings;
+import dev.perf.load.IterationLoad;
 import dev.perf.load.LoadProfile;
 import dev.perf.load.LoadStart;
 import dev.perf.load.Throttle;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param observation metrics of the user's own, and who listens
  * @param course how the run goes beside the load
  * @param location where the test was written
+ * @param baseline the earlier run that limits of thresholds follow from; null for none
  */
 public record TestPlan(
         String name,
@@ -45,7 +48,8 @@ public record TestPlan(
         int maxSeries,
         Observation observation,
         Course course,
-        SourceLocation location) {
+        SourceLocation location,
+        @Nullable Baseline baseline) {
 
     /** Series per metric that names made up while the test runs may make, unless the test says otherwise. */
     public static final int DEFAULT_MAX_SERIES = 1_000;
@@ -134,6 +138,60 @@ public record TestPlan(
         return with(draft -> draft.workloads = others);
     }
 
+    /** Returns this plan with each load changed. */
+    public TestPlan withLoads(UnaryOperator<LoadProfile> change) {
+        return withWorkloads(workloads.stream()
+                .map(workload -> workload.withLoad(change.apply(workload.load())))
+                .toList());
+    }
+
+    /**
+     * Returns how long the profiles take that have a length, the last one's end. Nobody knows how long a number of
+     * iterations takes, so it counts for nothing.
+     */
+    public Duration profileLength() {
+        List<LoadProfile> timed = workloads.stream()
+                .map(Workload::load)
+                .filter(load -> !(load instanceof IterationLoad))
+                .toList();
+        return timed.size() == workloads.size()
+                ? duration()
+                : timed.stream()
+                        .map(LoadProfile::duration)
+                        .max(Duration::compareTo)
+                        .orElse(Duration.ZERO);
+    }
+
+    /**
+     * Returns this plan with all profiles stretched or squeezed, so that {@link #profileLength()} is {@code length}:
+     * stages, starts, throttles that follow a profile, and the warm-up keep their shares of the whole.
+     *
+     * @throws IllegalArgumentException if the plan has no load with a length
+     */
+    public TestPlan stretchedTo(Duration length) {
+        double before = profileLength().toNanos();
+        if (before <= 0) {
+            throw new IllegalArgumentException("the test has no load with a length to stretch; a number of iterations"
+                    + " lasts as long as it takes, and what starts at once takes no time");
+        }
+        double factor = length.toNanos() / before;
+        TestPlan stretched = withWorkloads(workloads.stream()
+                .map(workload -> new Workload(
+                        stretched(workload.scenario(), factor),
+                        workload.load().stretchedBy(factor),
+                        workload.start().stretchedBy(factor),
+                        workload.portion()))
+                .toList());
+        return stretched
+                .withThrottle(throttle == null ? null : throttle.stretchedBy(factor))
+                .withWarmUp(Duration.ofNanos(Math.round(warmUp.toNanos() * factor)));
+    }
+
+    private static Scenario stretched(Scenario scenario, double factor) {
+        Throttle throttle = scenario.throttle();
+        return throttle == null ? scenario : scenario.throttle(throttle.stretchedBy(factor));
+    }
+
     /** Returns this plan with other HTTP settings. */
     public TestPlan withHttp(HttpSettings others) {
         return with(draft -> draft.http = others);
@@ -184,6 +242,11 @@ public record TestPlan(
         return with(draft -> draft.course = other);
     }
 
+    /** Returns this plan with another baseline. */
+    public TestPlan withBaseline(@Nullable Baseline other) {
+        return with(draft -> draft.baseline = other);
+    }
+
     private TestPlan with(Consumer<Draft> change) {
         var draft = new Draft(this);
         change.accept(draft);
@@ -205,6 +268,7 @@ public record TestPlan(
         private Observation observation;
         private Course course;
         private final SourceLocation location;
+        private @Nullable Baseline baseline;
 
         Draft(TestPlan plan) {
             this.name = plan.name;
@@ -220,6 +284,7 @@ public record TestPlan(
             this.observation = plan.observation;
             this.course = plan.course;
             this.location = plan.location;
+            this.baseline = plan.baseline;
         }
 
         TestPlan finished() {
@@ -236,7 +301,8 @@ public record TestPlan(
                     maxSeries,
                     observation,
                     course,
-                    location);
+                    location,
+                    baseline);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.perf.result;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,6 +16,9 @@ import java.util.Map;
  * @param statuses how many responses carried which status code; 0 stands for no response
  * @param bytesSent bytes of requests, heads included
  * @param bytesReceived bytes of responses, heads included
+ * @param parts the same by scenario and group, in the order in which they were first sent; empty where that is not known
+ * @param detail what is known in detail, for the 50 names on whose requests the most time was spent; for others
+ *     {@link RequestDetail#NONE}
  */
 public record RequestResult(
         String name,
@@ -24,11 +28,37 @@ public record RequestResult(
         Distribution serviceTime,
         Map<Integer, Long> statuses,
         long bytesSent,
-        long bytesReceived) {
+        long bytesReceived,
+        List<RequestPart> parts,
+        RequestDetail detail) {
 
-    /** Copies the statuses. */
+    /** Copies the statuses and parts. */
     public RequestResult {
         statuses = Collections.unmodifiableMap(new LinkedHashMap<>(statuses));
+        parts = List.copyOf(parts);
+    }
+
+    /** Creates a result of which no parts and no details are known. */
+    public RequestResult(
+            String name,
+            long count,
+            long failed,
+            Distribution responseTime,
+            Distribution serviceTime,
+            Map<Integer, Long> statuses,
+            long bytesSent,
+            long bytesReceived) {
+        this(
+                name,
+                count,
+                failed,
+                responseTime,
+                serviceTime,
+                statuses,
+                bytesSent,
+                bytesReceived,
+                List.of(),
+                RequestDetail.NONE);
     }
 
     /** Returns the share of requests that failed, from 0 to 1. */

@@ -25,6 +25,7 @@ public record SourceLocation(String file, int line) {
             "dev.perf.load",
             "dev.perf.metric",
             "dev.perf.plan",
+            "dev.perf.report.output",
             "dev.perf.scenario",
             "dev.perf.search",
             "dev.perf.soak",

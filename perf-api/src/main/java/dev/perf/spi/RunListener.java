@@ -21,8 +21,8 @@ public interface RunListener {
     default void onStart(TestPlan plan, String runId) {}
 
     /**
-     * The load is about to begin and will lack something, such as records of a feeder; told after
-     * {@link #onStart(TestPlan, String)}, once for each warning. The result has them as well.
+     * Something is missing: records of a feeder that the load will need, told after {@link #onStart(TestPlan, String)}, or
+     * the server of an output, told when that is noticed. Told once for each warning; the result has what came of it.
      */
     default void onWarning(String warning) {}
 
@@ -39,4 +39,10 @@ public interface RunListener {
 
     /** The run has ended and its report, if any, is written. */
     default void onEnd(RunResult result) {}
+
+    /**
+     * Something people want to know of the run, such as the address that serves its numbers; told before the load begins.
+     * By default nothing is done with it.
+     */
+    default void onNote(String note) {}
 }

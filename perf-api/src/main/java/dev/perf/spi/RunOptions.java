@@ -12,12 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param console whether progress and summary are printed to standard output
  * @param listeners told of the run as it goes
  * @param tracesFirstFailure whether all that the first failing iteration did is kept, for the report
+ * @param command whether the process was started for the run and ends with it, so that outputs may wait a while for those
+ *     who fetch from them
  */
 public record RunOptions(
-        @Nullable Path reports, boolean console, List<RunListener> listeners, boolean tracesFirstFailure) {
+        @Nullable Path reports,
+        boolean console,
+        List<RunListener> listeners,
+        boolean tracesFirstFailure,
+        boolean command) {
 
     /** Reports go to {@code target/perf}; nothing is printed; nobody listens. */
-    public static final RunOptions DEFAULTS = new RunOptions(Path.of("target", "perf"), false, List.of(), false);
+    public static final RunOptions DEFAULTS = new RunOptions(Path.of("target", "perf"), false, List.of(), false, false);
 
     /** Copies the listeners. */
     public RunOptions {
@@ -26,24 +32,24 @@ public record RunOptions(
 
     /** Returns these options with reports under {@code folder}. */
     public RunOptions reportsTo(Path folder) {
-        return new RunOptions(folder, console, listeners, tracesFirstFailure);
+        return new RunOptions(folder, console, listeners, tracesFirstFailure, command);
     }
 
     /** Returns these options without a report. */
     public RunOptions withoutReport() {
-        return new RunOptions(null, console, listeners, tracesFirstFailure);
+        return new RunOptions(null, console, listeners, tracesFirstFailure, command);
     }
 
     /** Returns these options with progress and summary printed to standard output. */
     public RunOptions withConsole() {
-        return new RunOptions(reports, true, listeners, tracesFirstFailure);
+        return new RunOptions(reports, true, listeners, tracesFirstFailure, command);
     }
 
     /** Returns these options with one more listener. */
     public RunOptions listener(RunListener listener) {
         var more = new ArrayList<>(listeners);
         more.add(listener);
-        return new RunOptions(reports, console, more, tracesFirstFailure);
+        return new RunOptions(reports, console, more, tracesFirstFailure, command);
     }
 
     /**
@@ -54,6 +60,11 @@ public record RunOptions(
      * microseconds more: what is measured is not what the same run measures without.
      */
     public RunOptions tracingFirstFailure() {
-        return new RunOptions(reports, console, listeners, true);
+        return new RunOptions(reports, console, listeners, true, command);
+    }
+
+    /** Returns these options for a run that its process was started for, and that the process ends with. */
+    public RunOptions asCommand() {
+        return new RunOptions(reports, console, listeners, tracesFirstFailure, true);
     }
 }

@@ -40,7 +40,7 @@ public sealed interface Aggregate {
 
     /** An aggregate without parameter. */
     enum Statistic implements Aggregate {
-        /** Arithmetic mean of a Trend, {@code avg}. */
+        /** Arithmetic mean of a Trend, or of the values that a Gauge was set to, {@code avg}. */
         MEAN("avg"),
         /** Median of a Trend, {@code med}; the same number as {@code p(50)}. */
         MEDIAN("med"),
@@ -50,7 +50,7 @@ public sealed interface Aggregate {
         MAX("max"),
         /** Standard deviation of a Trend, {@code stddev}. */
         STANDARD_DEVIATION("stddev"),
-        /** Sum of a Counter, or number of samples of a Trend, {@code count}. */
+        /** Sum of a Counter, number of samples of a Trend, or of samples of a Rate that are true, {@code count}. */
         COUNT("count"),
         /** Sum of a Counter per second, or share of a Rate's samples that are true, {@code rate}. */
         RATE("rate"),

@@ -30,6 +30,11 @@ public enum Comparison {
         return symbol;
     }
 
+    /** Tells whether more is worse. */
+    boolean isUpper() {
+        return this == BELOW || this == AT_MOST;
+    }
+
     boolean holds(double actual, double limit) {
         return switch (this) {
             case BELOW -> actual < limit;

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An expression and where its parts stand, so that one set of {@link Rules} can point into the text of a user
@@ -21,6 +22,8 @@ record Expression(String text, Map<Part, Integer> positions) {
         LIMIT,
         SAMPLES,
         SCOPE,
+        WINDOW,
+        BREACH,
         ABORT
     }
 
@@ -42,23 +45,41 @@ record Expression(String text, Map<Part, Integer> positions) {
             part(Part.METRIC, "", terms.metric() + Tags.text(terms.tags()));
             part(Part.AGGREGATE, ": ", terms.aggregate().text());
             text.append(' ').append(terms.comparison().symbol());
-            part(Part.LIMIT, " ", terms.limit().toString());
+            BaselineLimit relative = terms.relative();
+            part(Part.LIMIT, " ", relative == null ? String.valueOf(terms.limit()) : relative.toString());
             if (terms.minSamples() != Terms.ANY_NUMBER) {
                 part(Part.SAMPLES, " of ", terms.minSamples() + " samples");
             }
-            switch (terms.scope()) {
-                case Scope.WholeRun ignored -> {}
-                case Scope.Window window -> part(Part.SCOPE, " over ", DurationText.of(window.length()));
-                case Scope.SteadyState ignored -> part(Part.SCOPE, " over ", Vocabulary.STEADY);
-            }
+            scope(terms.scope());
+            part(Part.WINDOW, " over ", terms.window());
+            part(Part.BREACH, " for ", terms.breachedFor());
             Duration abortAfter = terms.abortAfter();
             if (abortAfter != null) {
                 text.append(" abort");
             }
-            if (abortAfter != null && !abortAfter.isZero()) {
-                part(Part.ABORT, " after ", DurationText.of(abortAfter));
-            }
+            part(Part.ABORT, " after ", abortAfter != null && abortAfter.isZero() ? null : abortAfter);
             return new Expression(text.toString(), positions);
+        }
+
+        private void scope(Scope scope) {
+            switch (scope) {
+                case Scope.WholeRun ignored -> {}
+                case Scope.Stage stage -> part(Part.SCOPE, " in stage ", Tags.word(stage.name()));
+                case Scope.Span span -> {
+                    Duration to = span.to();
+                    part(
+                            Part.SCOPE,
+                            " from ",
+                            DurationText.of(span.from()) + (to == null ? "" : " to " + DurationText.of(to)));
+                }
+                case Scope.SteadyState ignored -> part(Part.SCOPE, " over ", Vocabulary.STEADY);
+            }
+        }
+
+        private void part(Part part, String separator, @Nullable Duration time) {
+            if (time != null) {
+                part(part, separator, DurationText.of(time));
+            }
         }
 
         private void part(Part part, String separator, String content) {

@@ -38,8 +38,8 @@ record MetricFacts(MetricKind kind, Quantity samples) {
     Quantity quantityOf(Aggregate aggregate) {
         return switch (kind) {
             case COUNTER -> aggregate == Aggregate.Statistic.RATE ? perSecond() : samples;
-            case TREND -> aggregate == Aggregate.Statistic.COUNT ? Quantity.NUMBER : samples;
-            case GAUGE, RATE -> samples;
+            case TREND, RATE -> aggregate == Aggregate.Statistic.COUNT ? Quantity.NUMBER : samples;
+            case GAUGE -> samples;
         };
     }
 

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 public enum MetricKind {
     /** A sum that grows: {@code count} and {@code rate}. */
     COUNTER("Counter", COUNT, Statistic.RATE),
-    /** A value that comes and goes: {@code value}, {@code min} and {@code max}. */
-    GAUGE("Gauge", VALUE, MIN, MAX),
-    /** A share of samples that are true: {@code rate}. */
-    RATE("Rate", Statistic.RATE),
+    /** A value that comes and goes: {@code value}, {@code min}, {@code max} and {@code avg}. */
+    GAUGE("Gauge", VALUE, MIN, MAX, MEAN),
+    /** A share of samples that are true: {@code rate}, and how many are: {@code count}. */
+    RATE("Rate", Statistic.RATE, COUNT),
     /**
      * A distribution: {@code p(N)}, {@code avg}, {@code med}, {@code min}, {@code max}, {@code stddev} and
      * {@code count}.

@@ -2,10 +2,13 @@ package dev.perf.threshold;
 
 import dev.perf.threshold.Aggregate.Percentile;
 import dev.perf.threshold.Aggregate.Statistic;
+import dev.perf.threshold.BaselineLimit.Change;
 import dev.perf.threshold.Expression.Part;
 import dev.perf.threshold.Token.Kind;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +21,16 @@ final class Parser {
     private static final String SHAPE =
             "a threshold reads metric: aggregate operator limit, such as response_time: p(95) < 500ms";
 
+    /** The clauses that name a part of the run, of which there may be one. */
+    private static final List<String> STRETCHES = List.of(Vocabulary.IN, "from");
+
     private final String text;
     private final List<Token> tokens;
     private final Map<Part, Integer> positions = new EnumMap<>(Part.class);
+
+    /** The clauses behind the limit, as far as they were read. */
+    private final List<String> clauses = new ArrayList<>();
+
     private int next;
 
     private Parser(String text) {
@@ -38,13 +48,37 @@ final class Parser {
         colon(metric);
         Aggregate aggregate = aggregate();
         Comparison comparison = comparison();
-        Limit limit = limit();
+        BaselineLimit relative = peek().is(Kind.WORD, Vocabulary.BASELINE) ? baseline() : null;
+        Limit limit = relative == null ? limit() : null;
         long minSamples = minSamples();
         Scope scope = scope();
+        Duration window = null;
+        if (skipClause("over")) {
+            if (scope instanceof Scope.WholeRun && peek().is(Kind.WORD, Vocabulary.STEADY)) {
+                begin(Part.SCOPE);
+                scope = Scope.STEADY_STATE;
+            } else {
+                window = duration(
+                        Part.WINDOW, "over", scope instanceof Scope.WholeRun ? ", or " + Vocabulary.STEADY : "");
+            }
+        }
+        Duration breachedFor = skipClause("for") ? duration(Part.BREACH, "for", "") : null;
         Duration abortAfter = abort();
-        end(minSamples, scope, abortAfter);
+        end();
         return Threshold.of(
-                new Terms(metric, tags, aggregate, comparison, limit, minSamples, scope, abortAfter),
+                new Terms(
+                        metric,
+                        tags,
+                        aggregate,
+                        comparison,
+                        limit,
+                        relative,
+                        minSamples,
+                        scope,
+                        window,
+                        breachedFor,
+                        abortAfter,
+                        null),
                 new Expression(text, positions));
     }
 
@@ -132,7 +166,7 @@ final class Parser {
 
     private Limit limit() {
         if (!peek().is(Kind.NUMBER)) {
-            throw unexpected("a number as limit");
+            throw unexpected("a number or baseline as limit");
         }
         Token number = begin(Part.LIMIT);
         Limit.Unit unit = unit();
@@ -141,6 +175,36 @@ final class Parser {
                     peek(), "a limit is one number and one unit, such as 1.5m; got another number, " + peek().quoted());
         }
         return located(number, () -> new Limit(number(number), unit));
+    }
+
+    private BaselineLimit baseline() {
+        begin(Part.LIMIT);
+        Token start = peek();
+        if (start.is(Kind.NUMBER)) { // +10% without a space is read as a number
+            char sign = start.text().charAt(0);
+            if (sign != '+' && sign != '-') {
+                throw unexpected("+, - or * after baseline, such as baseline + 10%");
+            }
+            return changed(
+                    sign == '+' ? Change.PLUS : Change.MINUS, start.text().substring(1));
+        }
+        for (Change change : Change.values()) {
+            if (skip(change.symbol())) {
+                Token number = peek();
+                if (!number.is(Kind.NUMBER)) {
+                    throw unexpected("a number after baseline " + change.symbol());
+                }
+                return changed(change, number.text());
+            }
+        }
+        return BaselineLimit.UNCHANGED;
+    }
+
+    private BaselineLimit changed(Change change, String text) {
+        Token token = take();
+        Token number = new Token(Kind.NUMBER, text, token.position());
+        Limit.Unit unit = unit();
+        return located(number, () -> new BaselineLimit(change, number(number), unit));
     }
 
     private Limit.Unit unit() {
@@ -164,7 +228,7 @@ final class Parser {
     }
 
     private long minSamples() {
-        if (!skipWord("of")) {
+        if (!skipClause("of")) {
             return Terms.ANY_NUMBER;
         }
         if (!peek().is(Kind.NUMBER)) {
@@ -191,30 +255,37 @@ final class Parser {
     }
 
     private Scope scope() {
-        if (!skipWord("over")) {
+        if (skipClause(Vocabulary.IN)) {
+            if (!skipWord(Vocabulary.STAGE)) {
+                throw unexpected("stage and a name after in, such as in stage peak");
+            }
+            if (!peek().is(Kind.TAG)) {
+                throw unexpected("the name of a stage after in stage");
+            }
+            return new Scope.Stage(begin(Part.SCOPE).text());
+        }
+        if (!skipClause("from")) {
             return Scope.WHOLE_RUN;
         }
-        if (peek().is(Kind.WORD, Vocabulary.STEADY)) {
-            begin(Part.SCOPE);
-            return Scope.STEADY_STATE;
-        }
-        if (!peek().is(Kind.NUMBER)) {
-            throw unexpected("a duration after over, such as 10s or 1m30s, or " + Vocabulary.STEADY);
-        }
-        return new Scope.Window(duration(Part.SCOPE));
+        Token start = peek();
+        Duration from = duration(Part.SCOPE, "from", "");
+        Duration to = skipWord("to") ? duration(Part.SCOPE, "to", "") : null;
+        positions.put(Part.SCOPE, start.position());
+        return new Scope.Span(from, to);
     }
 
     private @Nullable Duration abort() {
-        if (!skipWord("abort")) {
+        if (!skipClause("abort")) {
             return null;
         }
-        if (!skipWord("after")) {
-            return Duration.ZERO;
-        }
+        return skipWord("after") ? duration(Part.ABORT, "after", "") : Duration.ZERO;
+    }
+
+    private Duration duration(Part part, String word, String alternative) {
         if (!peek().is(Kind.NUMBER)) {
-            throw unexpected("a duration after after, such as 10s or 1m30s");
+            throw unexpected("a duration after " + word + ", such as 10s or 1m30s" + alternative);
         }
-        return duration(Part.ABORT);
+        return duration(part);
     }
 
     private Duration duration(Part part) {
@@ -267,23 +338,41 @@ final class Parser {
         }
     }
 
-    private void end(long minSamples, Scope scope, @Nullable Duration abortAfter) {
+    private void end() {
         if (peek().is(Kind.END)) {
             return;
         }
-        if (peek().is(Kind.WORD, "over") && scope instanceof Scope.WholeRun) {
-            throw mistake(peek(), "over stands before abort");
+        boolean isClause = peek().is(Kind.WORD) && Vocabulary.CLAUSES.contains(peek().text());
+        if (isClause && STRETCHES.contains(peek().text()) && !Collections.disjoint(clauses, STRETCHES)) {
+            throw mistake(peek(), "a threshold judges one part of the run: in stage or from, not both");
         }
-        if (peek().is(Kind.WORD, "of") && minSamples == Terms.ANY_NUMBER) {
-            throw mistake(peek(), "of stands before over and abort");
+        if (isClause && !clauses.contains(peek().text())) {
+            throw mistake(peek(), peek().text() + " stands before " + Words.join(clausesAfter(peek().text()), "and"));
         }
-        if (abortAfter != null) {
-            throw unexpected(abortAfter.isZero() ? "after or the end" : "the end");
+        String last = clauses.isEmpty() ? "" : clauses.getLast();
+        List<String> expected = new ArrayList<>(clausesAfter(STRETCHES.contains(last) ? "from" : last));
+        if (previous().is(Kind.WORD, "abort")) {
+            expected.add("after");
         }
-        if (!(scope instanceof Scope.WholeRun)) {
-            throw unexpected("abort or the end");
+        expected.add("the end");
+        throw unexpected(Words.join(expected, "or"));
+    }
+
+    private static List<String> clausesAfter(String clause) {
+        List<String> all = Vocabulary.CLAUSES;
+        return all.subList(all.indexOf(clause) + 1, all.size());
+    }
+
+    private Token previous() {
+        return tokens.get(next - 1);
+    }
+
+    private boolean skipClause(String word) {
+        boolean present = skipWord(word);
+        if (present) {
+            clauses.add(word);
         }
-        throw unexpected(minSamples == Terms.ANY_NUMBER ? "of, over, abort or the end" : "over, abort or the end");
+        return present;
     }
 
     private double number(Token token) {

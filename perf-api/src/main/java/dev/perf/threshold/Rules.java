@@ -2,6 +2,7 @@ package dev.perf.threshold;
 
 import dev.perf.text.DurationText;
 import dev.perf.threshold.Aggregate.Statistic;
+import dev.perf.threshold.BaselineLimit.Change;
 import dev.perf.threshold.Expression.Part;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What makes a well-formed threshold meaningless. */
 final class Rules {
@@ -37,7 +39,10 @@ final class Rules {
             rules.checkFacts(metric);
             rules.checkRange(metric.quantityOf(terms.aggregate()));
         }
+        rules.checkBaseline();
         rules.checkScope();
+        rules.checkWindow();
+        rules.checkBreach();
         rules.checkAbort();
     }
 
@@ -63,14 +68,14 @@ final class Rules {
         rules.checkUnit(possible(kind, terms.aggregate()));
         rules.checkSamples(kind);
         if (kind == MetricKind.RATE) {
-            rules.checkRange(Quantity.RATIO);
+            rules.checkRange(terms.aggregate() == Statistic.COUNT ? Quantity.NUMBER : Quantity.RATIO);
         }
     }
 
     /** What an aggregate of a user's metric may count: only its author knows what goes in. */
     private static Set<Quantity> possible(MetricKind kind, Aggregate aggregate) {
         return switch (kind) {
-            case RATE -> EnumSet.of(Quantity.RATIO);
+            case RATE -> EnumSet.of(aggregate == Statistic.COUNT ? Quantity.NUMBER : Quantity.RATIO);
             case COUNTER ->
                 aggregate == Statistic.RATE
                         ? EnumSet.of(Quantity.FREQUENCY, Quantity.DATA_RATE)
@@ -107,12 +112,46 @@ final class Rules {
     }
 
     private void checkUnit(Set<Quantity> allowed) {
-        if (terms.limit().unit() != Limit.Unit.NONE
-                && !allowed.contains(terms.limit().unit().quantity())) {
+        BaselineLimit relative = terms.relative();
+        Limit limit = terms.limit();
+        if (relative != null) {
+            boolean fits = relative.unit() == Limit.Unit.NONE
+                    || relative.unit() == Limit.Unit.PERCENT
+                    || allowed.contains(relative.unit().quantity());
+            if (!fits) {
+                throw expression.mistake(
+                        Part.LIMIT,
+                        "%s of %s takes %s, and its baseline %% as well, got %s"
+                                .formatted(terms.aggregate().text(), terms.metric(), units(allowed), relative));
+            }
+        } else if (limit != null
+                && limit.unit() != Limit.Unit.NONE
+                && !allowed.contains(limit.unit().quantity())) {
             throw expression.mistake(
                     Part.LIMIT,
                     "%s of %s takes %s, got %s"
-                            .formatted(terms.aggregate().text(), terms.metric(), units(allowed), terms.limit()));
+                            .formatted(terms.aggregate().text(), terms.metric(), units(allowed), limit));
+        }
+    }
+
+    private void checkBaseline() {
+        BaselineLimit relative = terms.relative();
+        if (relative == null) {
+            return;
+        }
+        double number = relative.number();
+        if (relative.change() == Change.TIMES && number <= 0) {
+            throw expression.mistake(
+                    Part.LIMIT, "a baseline is multiplied by a positive number, got " + Numbers.text(number));
+        }
+        if (number < 0) {
+            throw expression.mistake(
+                    Part.LIMIT,
+                    "what changes a baseline must not be negative, got %s; use the other sign".formatted(relative));
+        }
+        if (relative.change() == Change.MINUS && relative.unit() == Limit.Unit.PERCENT && number > 100) {
+            throw expression.mistake(
+                    Part.LIMIT, "nothing is left of a baseline less more than 100%%, got %s".formatted(relative));
         }
     }
 
@@ -126,22 +165,27 @@ final class Rules {
         return Words.join(symbols, "or");
     }
 
+    /** A limit that follows from a baseline is what it is. */
     private void checkRange(Quantity quantity) {
-        double limit = terms.limit().inBaseUnit();
+        Limit given = terms.limit();
+        if (given == null || terms.relative() != null) {
+            return;
+        }
+        double limit = given.inBaseUnit();
         if (quantity == Quantity.RATIO && (limit < 0 || limit > 1)) {
             throw expression.mistake(
                     Part.LIMIT,
                     "%s of %s must be between 0 and 1 or in %%, got %s%s"
-                            .formatted(terms.aggregate().text(), terms.metric(), terms.limit(), percentMeant()));
+                            .formatted(terms.aggregate().text(), terms.metric(), given, percentMeant(given)));
         }
         if (limit < 0) {
-            throw expression.mistake(Part.LIMIT, "limit must not be negative, got " + terms.limit());
+            throw expression.mistake(Part.LIMIT, "limit must not be negative, got " + given);
         }
     }
 
-    private String percentMeant() {
-        double number = terms.limit().number();
-        boolean bare = terms.limit().unit().symbol().isEmpty();
+    private static String percentMeant(Limit limit) {
+        double number = limit.number();
+        boolean bare = limit.unit().symbol().isEmpty();
         return bare && number > 1 && number <= 100 ? "; did you mean " + Numbers.text(number) + "%?" : "";
     }
 
@@ -156,14 +200,75 @@ final class Rules {
     }
 
     private void checkScope() {
-        if (terms.scope() instanceof Scope.Window window && !window.length().isPositive()) {
-            throw expression.mistake(Part.SCOPE, "window must be positive, got " + DurationText.of(window.length()));
+        switch (terms.scope()) {
+            case Scope.WholeRun ignored -> {}
+            case Scope.Stage stage -> checkStage(stage);
+            case Scope.Span span -> checkSpan(span.from(), span.to());
+            case Scope.SteadyState ignored -> checkSteadyState();
         }
-        if (terms.scope() instanceof Scope.SteadyState && terms.abortAfter() != null) {
+    }
+
+    private void checkStage(Scope.Stage stage) {
+        if (stage.name().isBlank()) {
+            throw expression.mistake(Part.SCOPE, "the name of a stage must not be blank");
+        }
+        if (terms.tags().containsKey(Vocabulary.STAGE)) {
+            throw expression.mistake(
+                    Part.SCOPE,
+                    "in stage asks for the tag stage, which is asked for already, with \"%s\"; remove one"
+                            .formatted(terms.tags().get(Vocabulary.STAGE)));
+        }
+    }
+
+    private void checkSpan(Duration from, @Nullable Duration to) {
+        if (from.isNegative()) {
+            throw expression.mistake(
+                    Part.SCOPE, "time since the start of the load must not be negative, got " + DurationText.of(from));
+        }
+        if (to != null && to.compareTo(from) <= 0) {
+            throw expression.mistake(
+                    Part.SCOPE,
+                    "a stretch must end after its beginning, got from %s to %s"
+                            .formatted(DurationText.of(from), DurationText.of(to)));
+        }
+    }
+
+    private void checkSteadyState() {
+        if (terms.abortAfter() != null) {
             throw expression.mistake(
                     Part.SCOPE,
                     "only the end of a run shows from when on it was steady, so this cannot abort it; remove abort, or"
                             + " judge a window, such as over 10s");
+        }
+        if (terms.breachedFor() != null) {
+            throw expression.mistake(
+                    Part.BREACH,
+                    "the steady state is judged as one, so nothing can last in it; remove for, or judge a stretch, such"
+                            + " as from 1m");
+        }
+    }
+
+    private void checkWindow() {
+        Duration window = terms.window();
+        if (window != null && !window.isPositive()) {
+            throw expression.mistake(Part.WINDOW, "window must be positive, got " + DurationText.of(window));
+        }
+    }
+
+    private void checkBreach() {
+        Duration breachedFor = terms.breachedFor();
+        if (breachedFor == null) {
+            return;
+        }
+        if (!breachedFor.isPositive()) {
+            throw expression.mistake(
+                    Part.BREACH, "time of a breach must be positive, got " + DurationText.of(breachedFor));
+        }
+        if (terms.aggregate() == Statistic.COUNT && terms.window() == null) {
+            throw expression.mistake(
+                    Part.BREACH,
+                    "a count that is to last needs windows to be counted in; write over 10s for %s, for example"
+                            .formatted(DurationText.of(breachedFor)));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.perf.threshold;
 
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which part of a run a threshold judges. Warm-up is never part of it.
@@ -20,15 +21,31 @@ public sealed interface Scope {
     record WholeRun() implements Scope {}
 
     /**
-     * Each stretch of a length, of which the worst counts: {@code over 10s}.
+     * A stage of the load that has a name: {@code in stage peak}. Counted is what iterations did that began in it, which
+     * carry the tag {@code stage}; rates per second are over the time of the stage.
      *
-     * @param length length of the sliding window, positive
+     * @param name name of the stage, or of several stages, which are then judged together
      */
-    record Window(Duration length) implements Scope {
+    record Stage(String name) implements Scope {
 
-        /** Creates a window, whose length is not checked before a threshold has it. */
-        public Window {
-            Objects.requireNonNull(length, "length");
+        /** Creates the scope, whose name is not checked before a threshold has it. */
+        public Stage {
+            Objects.requireNonNull(name, "name");
+        }
+    }
+
+    /**
+     * A stretch of time: {@code from 30s to 2m}. Counted are the intervals of the run, a second each or a tenth of one in
+     * runs of less than 10 s, of which at least half lies in it.
+     *
+     * @param from its beginning, since the start of the load, the warm-up included
+     * @param to its end; null for that of the run
+     */
+    record Span(Duration from, @Nullable Duration to) implements Scope {
+
+        /** Creates the scope, whose times are not checked before a threshold has it. */
+        public Span {
+            Objects.requireNonNull(from, "from");
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 final class Tags {
 
     private static final Pattern NEEDS_QUOTES = Pattern.compile("[,{}\"']");
+    private static final Pattern NEEDS_QUOTES_AS_WORD = Pattern.compile("[\\s\\p{Z}\\p{Cc}\"'\\\\]");
     private static final Pattern QUOTE_OR_BACKSLASH = Pattern.compile("[\"\\\\]");
 
     private Tags() {}
@@ -43,6 +44,11 @@ final class Tags {
                         .map(tag ->
                                 quoted(tag.getKey(), tag.getKey().contains(":")) + ":" + quoted(tag.getValue(), false))
                         .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    /** Writes a name that ends with the next space. */
+    static String word(String name) {
+        return quoted(name, NEEDS_QUOTES_AS_WORD.matcher(name).find());
     }
 
     private static String quoted(String tag, boolean always) {

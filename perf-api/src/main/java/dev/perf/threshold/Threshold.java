@@ -3,9 +3,11 @@ package dev.perf.threshold;
 import static dev.perf.source.Given.given;
 
 import dev.perf.metric.Metric;
+import dev.perf.text.DurationText;
 import dev.perf.threshold.Expression.Part;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
@@ -23,16 +25,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * threshold  = metric [ "{" tag { "," tag } "}" ] ":" aggregate operator limit
- *              [ "of" digits "samples" ] [ "over" ( duration | "steady" ) ] [ "abort" [ "after" duration ] ]
+ *              [ "of" digits "samples" ] [ "in" "stage" name | "from" duration [ "to" duration ] ]
+ *              [ "over" ( duration | "steady" ) ] [ "for" duration ] [ "abort" [ "after" duration ] ]
  * metric     = ( letter | "_" ) { letter | digit | "_" | "." | "-" }
  * tag        = text ":" text                 the sample has this tag with this value
  * text       = quoted | bare
  * quoted     = '"' { any | '\"' | '\\' } '"'  or the same in single quotes
  * bare       = any but "," and "}", nor ":" in a tag's name; braces may come in pairs
+ * name       = quoted, or any up to the next space
  * aggregate  = "avg" | "med" | "min" | "max" | "stddev" | "count" | "rate" | "value"
  *            | "p(" number ")" | "p" number   percentile, more than 0 and at most 100
  * operator   = "&lt;" | "&lt;=" | "&gt;" | "&gt;=" | "==" | "===" | "!="
- * limit      = number [ unit ]
+ * limit      = number [ unit ] | "baseline" [ ( "+" | "-" ) number [ unit ] | "*" number ]
  * number     = [ "+" | "-" ] ( digits [ "." digits ] | "." digits ) [ ( "e" | "E" ) [ "+" | "-" ] digits ]
  * unit       = time | "%" | "/s" | "/min" | "/h" | size | size "/s"
  * size       = "B" | "kB" | "MB" | "GB"      1 kB is 1000 B
@@ -40,7 +44,8 @@ import org.jspecify.annotations.Nullable;
  * duration   = number time { number time }   from large units to small, as in 1m30s
  * </pre>
  *
- * <p>{@code of 1000 samples} demands at least so many samples of a Trend or Rate.
+ * <p>{@code of 1000 samples} demands at least so many samples of a Trend or Rate. {@code over steady} excludes a stage,
+ * a stretch and {@code for}.
  *
  * <p>Whitespace may stand between any two tokens and is needed only between two words. Names and keywords are
  * case-sensitive. A limit without unit is in milliseconds on a time, a ratio on a Rate, per second on the rate
@@ -129,9 +134,69 @@ public final class Threshold {
      * Returns the number to compare with. Where the author left out a unit that the metric implies, it is here.
      *
      * @return the limit
+     * @throws IllegalStateException if it follows from a baseline that the threshold was not set {@link #against}
      */
     public Limit limit() {
-        return terms.limit();
+        Limit limit = terms.limit();
+        if (limit == null) {
+            throw new IllegalStateException("threshold \"" + expression()
+                    + "\" has no limit before it is set against what its baseline came to");
+        }
+        return limit;
+    }
+
+    /**
+     * Returns how the limit follows from what an earlier run came to.
+     *
+     * @return the relation, or {@code null} if the limit is a number of its own
+     */
+    public @Nullable BaselineLimit baselineLimit() {
+        return terms.relative();
+    }
+
+    /**
+     * Returns what the baseline came to that this threshold was set against.
+     *
+     * @return the value in the base unit, or {@code null} if there is none
+     */
+    public @Nullable Double baseline() {
+        return terms.baseline();
+    }
+
+    /**
+     * Sets a threshold whose limit follows from a baseline against what that came to.
+     *
+     * @param baseline the aggregate of the earlier run, in the base unit
+     * @return a threshold with a limit, and the same expression
+     * @throws IllegalStateException if the limit is a number of its own
+     * @throws IllegalArgumentException if {@code baseline} is not finite
+     */
+    public Threshold against(double baseline) {
+        BaselineLimit relative = terms.relative();
+        if (relative == null) {
+            throw new IllegalStateException("threshold \"" + expression() + "\" has nothing to do with a baseline");
+        }
+        if (!Double.isFinite(baseline)) {
+            throw new IllegalArgumentException("baseline must be a finite number, got " + baseline);
+        }
+        return new Threshold(terms.against(relative, baseline));
+    }
+
+    /**
+     * Tells whether this threshold judges the same number as another, whatever the limits: that of the same metric, tags,
+     * aggregate and part of the run. Of windows and breaches that last the worst is judged, so there the comparisons have
+     * to agree too.
+     */
+    public boolean judgesTheSameAs(Threshold other) {
+        given(other, "other");
+        boolean one = terms.window() == null && terms.breachedFor() == null;
+        return metric().equals(other.metric())
+                && tags().equals(other.tags())
+                && aggregate().equals(other.aggregate())
+                && scope().equals(other.scope())
+                && Objects.equals(window(), other.window())
+                && Objects.equals(breachedFor(), other.breachedFor())
+                && (one || comparison().isUpper() == other.comparison().isUpper());
     }
 
     /**
@@ -150,6 +215,45 @@ public final class Threshold {
      */
     public Scope scope() {
         return terms.scope();
+    }
+
+    /**
+     * Says in words what part of the run is judged.
+     *
+     * @return for example {@code whole run}, {@code stage "peak"} or {@code 30s to 2m, each 10s}
+     */
+    public String describeScope() {
+        String part = switch (scope()) {
+            case Scope.WholeRun ignored -> "whole run";
+            case Scope.Stage stage -> "stage \"" + stage.name() + "\"";
+            case Scope.Span span -> {
+                Duration to = span.to();
+                yield to == null
+                        ? "from " + DurationText.of(span.from()) + " on"
+                        : DurationText.of(span.from()) + " to " + DurationText.of(to);
+            }
+            case Scope.SteadyState ignored -> "steady state";
+        };
+        Duration window = window();
+        return window == null ? part : part + ", each " + DurationText.of(window);
+    }
+
+    /**
+     * Returns the length of the sliding window, of which the worst counts.
+     *
+     * @return the length, or {@code null} if the part of the run that is judged is judged as one
+     */
+    public @Nullable Duration window() {
+        return terms.window();
+    }
+
+    /**
+     * Returns how long the limit must be broken without interruption for the threshold to break.
+     *
+     * @return the time, or {@code null} if any breach breaks it
+     */
+    public @Nullable Duration breachedFor() {
+        return terms.breachedFor();
     }
 
     /**
@@ -187,18 +291,79 @@ public final class Threshold {
         if (count <= 0) {
             throw Expression.of(terms).mistake(Part.LIMIT, "number of samples must be at least 1, got " + count);
         }
-        return of(terms.withMinSamples(count));
+        return of(terms.with(draft -> draft.minSamples = count));
     }
 
     /**
-     * Judges a sliding window instead of the whole run: the threshold breaks as soon as one window breaks it.
+     * Judges a stage of the load instead of the whole run. Counted is what iterations did that began in it; rates per
+     * second are over the time of the stage. In text: {@code in stage peak}.
+     *
+     * @param stage name of the stage, as {@code named(...)} of the load gives it
+     * @return a threshold over that stage, in place of any part of the run set before
+     * @throws InvalidThresholdException if {@code stage} is blank, or the threshold asks for the tag {@code stage} already
+     */
+    public Threshold inStage(String stage) {
+        given(stage, "stage");
+        return of(terms.with(draft -> draft.scope = new Scope.Stage(stage)));
+    }
+
+    /**
+     * Judges the run from a time on. In text: {@code from 30s}.
+     *
+     * @param from time since the start of the load, the warm-up included; the warm-up itself is never judged
+     * @return a threshold from then on, in place of any part of the run set before
+     * @throws InvalidThresholdException if {@code from} is negative
+     */
+    public Threshold from(Duration from) {
+        given(from, "from");
+        return of(terms.with(draft -> draft.scope = new Scope.Span(from, null)));
+    }
+
+    /**
+     * Judges a stretch of the run. In text: {@code from 30s to 2m}.
+     *
+     * @param from time since the start of the load, the warm-up included; the warm-up itself is never judged
+     * @param to time since the start of the load, later than {@code from}
+     * @return a threshold over that stretch, in place of any part of the run set before
+     * @throws InvalidThresholdException if {@code from} is negative or {@code to} not later
+     */
+    public Threshold between(Duration from, Duration to) {
+        given(from, "from");
+        given(to, "to");
+        return of(terms.with(draft -> draft.scope = new Scope.Span(from, to)));
+    }
+
+    /**
+     * Judges sliding windows of the run, or of the part of it that is judged, instead of all of it as one: the threshold
+     * breaks as soon as one window breaks it. In text: {@code over 10s}.
      *
      * @param window length of the window, in place of any set before and of the steady state
      * @return a threshold over that window
      * @throws InvalidThresholdException if {@code window} is not positive
      */
     public Threshold over(Duration window) {
-        return of(terms.withScope(new Scope.Window(given(window, "window"))));
+        given(window, "window");
+        return of(terms.with(draft -> {
+            draft.window = window;
+            draft.scope = draft.scope instanceof Scope.SteadyState ? Scope.WHOLE_RUN : draft.scope;
+        }));
+    }
+
+    /**
+     * Lets short breaches pass: the threshold breaks when its limit was broken at the end of each interval for that long
+     * without interruption, as a Prometheus alert fires. An interval is a second, or a tenth of one in runs of less than
+     * 10 s. With {@link #over} the window that ends with the interval is judged, without it the interval by itself. Those
+     * without samples, or with fewer than {@linkplain #minSamples(long) demanded}, say nothing: they neither make a breach
+     * nor end one. In text: {@code for 30s}.
+     *
+     * @param time how long, in place of any set before
+     * @return a threshold that only lasting breaches break
+     * @throws InvalidThresholdException if {@code time} is not positive, if the steady state is judged, or if a count is
+     *     judged without windows
+     */
+    public Threshold breachedFor(Duration time) {
+        given(time, "time");
+        return of(terms.with(draft -> draft.breachedFor = time));
     }
 
     /**
@@ -207,12 +372,15 @@ public final class Threshold {
      * {@link dev.perf.result.SteadyState}; where none is found, the threshold does not hold and says so. In text:
      * {@code over steady}.
      *
-     * @return a threshold over the steady state, in place of any window set before
+     * @return a threshold over the steady state, in place of any window or part of the run set before
      * @throws InvalidThresholdException if the threshold aborts the run, for only the end of the run shows from when on it
-     *     was steady
+     *     was steady; or if only lasting breaches are to break it, for the steady state is judged as one
      */
     public Threshold overSteadyState() {
-        return of(terms.withScope(Scope.STEADY_STATE));
+        return of(terms.with(draft -> {
+            draft.scope = Scope.STEADY_STATE;
+            draft.window = null;
+        }));
     }
 
     /**
@@ -233,7 +401,7 @@ public final class Threshold {
      */
     public Threshold abortRunAfter(Duration runTime) {
         given(runTime, "runTime");
-        return of(terms.withAbortAfter(runTime));
+        return of(terms.with(draft -> draft.abortAfter = runTime));
     }
 
     /**

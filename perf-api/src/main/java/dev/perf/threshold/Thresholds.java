@@ -248,6 +248,16 @@ public final class Thresholds {
         return new Trend<>(Subject.of(given(trend, "trend")), bound -> bound);
     }
 
+    /**
+     * What an earlier run came to, which {@code LoadTest.baseline} or {@code --baseline} names:
+     * {@code responseTime().p95().below(baseline().plusPercent(10))}.
+     *
+     * @return a limit equal to it
+     */
+    public static BaselineLimit baseline() {
+        return BaselineLimit.UNCHANGED;
+    }
+
     private static Trend<TimeLimit> times(String metric) {
         return new Trend<>(Subject.of(metric), bound -> bound);
     }
@@ -443,6 +453,16 @@ public final class Thresholds {
         public NumberLimit rate() {
             return subject.bound(Statistic.RATE);
         }
+
+        /**
+         * Takes the number of samples that are true: of {@link #failedRequests} those that failed, of {@link #checks} the
+         * passes.
+         *
+         * @return the next stage
+         */
+        public NumberLimit count() {
+            return subject.bound(Statistic.COUNT);
+        }
     }
 
     /** A Counter of events. */
@@ -532,6 +552,16 @@ public final class Thresholds {
         public NumberLimit max() {
             return subject.bound(Statistic.MAX);
         }
+
+        /**
+         * Takes the arithmetic mean: of {@link #virtualUsers} over the ends of all intervals, of a level of the user's own
+         * over the values that it was set to, however long each stayed.
+         *
+         * @return the next stage
+         */
+        public NumberLimit mean() {
+            return subject.bound(Statistic.MEAN);
+        }
     }
 
     /** A metric whose kind is not known here, so it has every aggregate and limits of both types. */
@@ -574,8 +604,48 @@ public final class Thresholds {
         }
     }
 
+    /** An aggregate that waits for its limit, which may follow from what an earlier run came to. */
+    public sealed interface AgainstBaseline permits TimeLimit, NumberLimit {
+
+        /**
+         * Requires less than what an earlier run came to, or what follows from it: {@code below(baseline().plusPercent(10))}.
+         *
+         * @param limit the relation to the baseline, which {@code LoadTest.baseline} names
+         * @return the threshold
+         * @throws InvalidThresholdException if {@code limit} is negative, or its unit does not fit the metric
+         */
+        Threshold below(BaselineLimit limit);
+
+        /**
+         * Requires at most what an earlier run came to, or what follows from it: {@code atMost(baseline().times(1.1))}.
+         *
+         * @param limit the relation to the baseline, which {@code LoadTest.baseline} names
+         * @return the threshold
+         * @throws InvalidThresholdException if {@code limit} is negative, or its unit does not fit the metric
+         */
+        Threshold atMost(BaselineLimit limit);
+
+        /**
+         * Requires more than what an earlier run came to, or what follows from it: {@code above(baseline().minus(5))}.
+         *
+         * @param limit the relation to the baseline, which {@code LoadTest.baseline} names
+         * @return the threshold
+         * @throws InvalidThresholdException if {@code limit} is negative, or its unit does not fit the metric
+         */
+        Threshold above(BaselineLimit limit);
+
+        /**
+         * Requires at least what an earlier run came to, or what follows from it: {@code atLeast(baseline().minusPercent(5))}.
+         *
+         * @param limit the relation to the baseline, which {@code LoadTest.baseline} names
+         * @return the threshold
+         * @throws InvalidThresholdException if {@code limit} is negative, or its unit does not fit the metric
+         */
+        Threshold atLeast(BaselineLimit limit);
+    }
+
     /** An aggregate that is a time, waiting for its limit. */
-    public sealed interface TimeLimit permits AnyLimit {
+    public sealed interface TimeLimit extends AgainstBaseline permits AnyLimit {
 
         /**
          * Requires less than a limit.
@@ -615,7 +685,7 @@ public final class Thresholds {
     }
 
     /** An aggregate that is a number, waiting for its limit. */
-    public sealed interface NumberLimit permits AnyLimit {
+    public sealed interface NumberLimit extends AgainstBaseline permits AnyLimit {
 
         /**
          * Requires less than a limit.
@@ -699,16 +769,33 @@ public final class Thresholds {
             return threshold(Comparison.AT_LEAST, new Limit(limit, Limit.Unit.NONE));
         }
 
+        @Override
+        public Threshold below(BaselineLimit limit) {
+            return threshold(Comparison.BELOW, limit);
+        }
+
+        @Override
+        public Threshold atMost(BaselineLimit limit) {
+            return threshold(Comparison.AT_MOST, limit);
+        }
+
+        @Override
+        public Threshold above(BaselineLimit limit) {
+            return threshold(Comparison.ABOVE, limit);
+        }
+
+        @Override
+        public Threshold atLeast(BaselineLimit limit) {
+            return threshold(Comparison.AT_LEAST, limit);
+        }
+
+        private Threshold threshold(Comparison comparison, BaselineLimit limit) {
+            return Threshold.of(
+                    new Terms(subject.metric(), subject.tags(), aggregate, comparison, given(limit, "limit")));
+        }
+
         private Threshold threshold(Comparison comparison, Limit limit) {
-            return Threshold.of(new Terms(
-                    subject.metric(),
-                    subject.tags(),
-                    aggregate,
-                    comparison,
-                    limit,
-                    Terms.ANY_NUMBER,
-                    Scope.WHOLE_RUN,
-                    null));
+            return Threshold.of(new Terms(subject.metric(), subject.tags(), aggregate, comparison, limit));
         }
     }
 }

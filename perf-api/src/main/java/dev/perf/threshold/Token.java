@@ -12,7 +12,7 @@ record Token(Kind kind, String text, int position) {
     enum Kind {
         /** Name of the metric. */
         METRIC,
-        /** Name or value of a tag. */
+        /** Name or value of a tag, or name of a stage. */
         TAG,
         /** Letters: an aggregate, a unit or a keyword. */
         WORD,

@@ -66,13 +66,34 @@ final class Tokenizer {
     private void condition() {
         skipWhitespace();
         while (position < text.length()) {
-            boolean matched = match(NUMBER, Kind.NUMBER) || match(WORD, Kind.WORD) || match(OPERATOR, Kind.OPERATOR);
+            boolean matched =
+                    stage() || match(NUMBER, Kind.NUMBER) || match(WORD, Kind.WORD) || match(OPERATOR, Kind.OPERATOR);
             if (!matched) {
                 int end = text.offsetByCodePoints(position, 1);
                 add(Kind.SYMBOL, text.substring(position, end), position, end);
             }
             skipWhitespace();
         }
+    }
+
+    /** What follows {@code in stage} is a name: a word up to the next space, or in quotes. */
+    private boolean stage() {
+        int last = tokens.size() - 1;
+        if (last < 1
+                || !tokens.get(last).is(Kind.WORD, Vocabulary.STAGE)
+                || !tokens.get(last - 1).is(Kind.WORD, Vocabulary.IN)) {
+            return false;
+        }
+        if (isQuote(text.charAt(position))) {
+            quotedTag(text.charAt(position));
+        } else {
+            int end = position;
+            while (end < text.length() && !Character.isWhitespace(text.charAt(end))) {
+                end++;
+            }
+            add(Kind.TAG, text.substring(position, end), position, end);
+        }
+        return true;
     }
 
     private void tag(String terminators) {

@@ -15,7 +15,20 @@ final class Vocabulary {
     /** What {@code over} takes in place of a duration. */
     static final String STEADY = "steady";
 
-    static final List<String> KEYWORDS = List.of("of", "samples", "over", STEADY, "abort", "after");
+    /** What stands in place of a number for that of an earlier run. */
+    static final String BASELINE = "baseline";
+
+    /** The words before the name of a stage. */
+    static final String IN = "in";
+
+    static final String STAGE = "stage";
+
+    /** The words that clauses behind the limit begin with, in the order in which they stand. */
+    static final List<String> CLAUSES = List.of("of", IN, "from", "over", "for", "abort");
+
+    static final List<String> KEYWORDS = Stream.concat(
+                    CLAUSES.stream(), Stream.of("samples", STAGE, "to", STEADY, "after", BASELINE))
+            .toList();
 
     /** As messages list them. */
     static final List<String> AGGREGATES = Stream.concat(

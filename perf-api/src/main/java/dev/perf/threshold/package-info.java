@@ -3,8 +3,10 @@
  *
  * <p>A {@link dev.perf.threshold.Threshold} is a sentence about one number. It names a <em>metric</em>,
  * perhaps narrowed to the samples that carry certain <em>tags</em>, folds those samples into one number with
- * an <em>aggregate</em>, and compares that number with a <em>limit</em>. It may look at a sliding
- * <em>window</em> instead of the whole run, and it may <em>abort</em> the run when it breaks.
+ * an <em>aggregate</em>, and compares that number with a <em>limit</em>. It may look at a <em>stage</em>, a stretch
+ * of time or a sliding <em>window</em> instead of the whole run, may let breaches pass that do not last, and it may
+ * <em>abort</em> the run when it breaks. The limit is a number, or follows from a <em>baseline</em>, which is what an
+ * earlier run came to.
  *
  * <p>There are two spellings and one value. {@link dev.perf.threshold.Threshold#parse Threshold.parse} reads
  * the text that YAML, annotations and flags hold; k6's threshold expressions are a subset of its grammar.

@@ -74,6 +74,29 @@ class ThresholdResultTest {
         assertThat(worst(close, slow, failing, dropping, silent)).isEqualTo(silent);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        response_time: p(95) < 200     | 104 | PASSED
+        response_time: p(95) < 200     | 180 | PASSED
+        response_time: p(95) < 200     | 181 | WARNING
+        response_time: p(95) <= 200    | 200 | WARNING
+        response_time: p(95) < 200     | 200 | FAILED
+        response_time: p(95) < 200     |     | NO_DATA
+        iterations: count == 10        | 10  | PASSED
+        """)
+    void tellsHowThingsStand(String expression, @Nullable Double actual, ThresholdResult.State state) {
+        assertThat(judged(expression, actual).state()).isEqualTo(state);
+    }
+
+    @Test
+    void tellsWhatPartOfTheRunWasJudged() {
+        assertThat(judged("response_time: p(95) < 200 in stage peak over 10s", 1.0)
+                        .scope())
+                .isEqualTo("stage \"peak\", each 10s");
+        assertThat(new ThresholdResult("heap after a collection", true, 0.05, 0.1, 0.05, 1, null, "").scope())
+                .isEqualTo("whole run");
+    }
+
     private static @Nullable ThresholdResult worst(ThresholdResult... thresholds) {
         return List.of(thresholds).stream().min(ThresholdResult.WORST_FIRST).orElse(null);
     }

@@ -111,9 +111,9 @@ class ThresholdErrorTest {
 
     @ParameterizedTest(name = "[{index}] {0}")
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-        mine: avg <                 | 11 | expected a number as limit, got the end
-        mine: avg < fast            | 12 | expected a number as limit, got "fast"
-        mine: avg < $5              | 12 | expected a number as limit, got "$"
+        mine: avg <                 | 11 | expected a number or baseline as limit, got the end
+        mine: avg < fast            | 12 | expected a number or baseline as limit, got "fast"
+        mine: avg < $5              | 12 | expected a number or baseline as limit, got "$"
         mine: avg < 1e999           | 12 | number is too large, got 1e999
         mine: avg < 1e308h          | 12 | limit must be a finite number, got 1E+308h
         mine: avg < 5 msec          | 14 | unknown unit "msec"; did you mean ms?
@@ -126,9 +126,9 @@ class ThresholdErrorTest {
         mine: avg < 5 OVER 10s      | 14 | unknown unit "OVER"; did you mean over?
         mine: avg < 5d              | 13 | unknown unit "d"; there are ns, us, ms, s, m, h, %, B, kB, MB, GB, /s, /min, /h, B/s, kB/s, MB/s and GB/s
         mine: avg < 1m30s           | 14 | a limit is one number and one unit, such as 1.5m; got another number, "30"
-        mine: avg < 1,5             | 13 | expected of, over, abort or the end, got ","
-        mine: avg < 5 && max < 9    | 14 | expected of, over, abort or the end, got "&"
-        mine: avg < 5 \uD83D\uDE00  | 14 | expected of, over, abort or the end, got "\uD83D\uDE00"
+        mine: avg < 1,5             | 13 | expected of, in, from, over, for, abort or the end, got ","
+        mine: avg < 5 && max < 9    | 14 | expected of, in, from, over, for, abort or the end, got "&"
+        mine: avg < 5 \uD83D\uDE00  | 14 | expected of, in, from, over, for, abort or the end, got "\uD83D\uDE00"
         """)
     void locatesMistakesInTheLimit(String expression, int position, String reason) {
         failsAt(expression, position, reason);
@@ -138,9 +138,9 @@ class ThresholdErrorTest {
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
         mine: avg < 5 over          | 18 | expected a duration after over, such as 10s or 1m30s, or steady, got the end
         mine: avg < 5 over stead    | 19 | expected a duration after over, such as 10s or 1m30s, or steady, got "stead"
-        mine: avg < 5 steady        | 14 | expected of, over, abort or the end, got "steady"
-        mine: avg < 5 over steady 1s | 26 | expected abort or the end, got "1"
-        mine: avg < 5 over steady over 1s | 26 | expected abort or the end, got "over"
+        mine: avg < 5 steady        | 14 | expected of, in, from, over, for, abort or the end, got "steady"
+        mine: avg < 5 over steady 1s | 26 | expected for, abort or the end, got "1"
+        mine: avg < 5 over steady over 1s | 26 | expected for, abort or the end, got "over"
         mine: avg < 5 over steady abort | 19 | only the end of a run shows from when on it was steady, so this cannot abort it; remove abort, or judge a window, such as over 10s
         mine: avg < 5 over steady abort after 9s | 19 | only the end of a run shows from when on it was steady, so this cannot abort it; remove abort, or judge a window, such as over 10s
         mine: avg < 5 over 10       | 19 | duration 10 has no unit; write 10s, for example
@@ -149,24 +149,24 @@ class ThresholdErrorTest {
         mine: avg < 5 over 10MB     | 21 | a duration takes ns, us, ms, s, m or h, got MB
         mine: avg < 5 over 30s1m    | 22 | units of a duration go from large to small, got m after s
         mine: avg < 5 over 1m1m     | 21 | units of a duration go from large to small, got m after m
-        mine: avg < 5 over 1m-30s   | 21 | expected abort or the end, got "-30"
+        mine: avg < 5 over 1m-30s   | 21 | expected for, abort or the end, got "-30"
         mine: avg < 5 over 0s       | 19 | window must be positive, got 0s
         mine: avg < 5 over -1m30s   | 19 | window must be positive, got -1m30s
         mine: avg < 5 over 1e300h   | 19 | duration is too long
         mine: avg < 5 over 1s 5     | 22 | duration 5 has no unit; write 5s, for example
-        mine: avg < 5 over 1s over  | 22 | expected abort or the end, got "over"
-        mine: avg < 5 after 1s      | 14 | expected of, over, abort or the end, got "after"
-        mine: avg < 5 abort over 1s | 20 | over stands before abort
+        mine: avg < 5 over 1s over  | 22 | expected for, abort or the end, got "over"
+        mine: avg < 5 after 1s      | 14 | expected of, in, from, over, for, abort or the end, got "after"
+        mine: avg < 5 abort over 1s | 20 | over stands before for and abort
         mine: avg < 5 of            | 16 | expected a number of samples after of, such as of 1000 samples, got the end
         mine: avg < 5 of 1000       | 21 | expected samples after of 1000, got the end
         mine: avg < 5 of 0 samples  | 17 | number of samples must be a whole number of at least 1, got 0
         mine: avg < 5 of 1.5 samples | 17 | number of samples must be a whole number of at least 1, got 1.5
-        mine: avg < 5 over 1s of 9 samples | 22 | of stands before over and abort
-        mine: avg < 5 of 9 samples of 8 samples | 27 | expected over, abort or the end, got "of"
+        mine: avg < 5 over 1s of 9 samples | 22 | of stands before in, from, over, for and abort
+        mine: avg < 5 of 9 samples of 8 samples | 27 | expected in, from, over, for, abort or the end, got "of"
         mine: avg < 5 abort 1s      | 20 | expected after or the end, got "1"
         mine: avg < 5 abort after   | 25 | expected a duration after after, such as 10s or 1m30s, got the end
         mine: avg < 5 abort after -1s      | 26 | time before an abort must not be negative, got -1s
-        mine: avg < 5 abort after 1s over  | 29 | over stands before abort
+        mine: avg < 5 abort after 1s over  | 29 | over stands before for and abort
         mine: avg < 5 abort after 1s abort | 29 | expected the end, got "abort"
         """)
     void locatesMistakesInWindowAndAbort(String expression, int position, String reason) {
@@ -175,10 +175,66 @@ class ThresholdErrorTest {
 
     @ParameterizedTest(name = "[{index}] {0}")
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-        http_req_failed: p(95)<1         | 17 | http_req_failed is a Rate; it has rate, not p(95)
+        mine: avg < baseline 10%       | 21 | expected +, - or * after baseline, such as baseline + 10%, got "10"
+        mine: avg < baseline +         | 22 | expected a number after baseline +, got the end
+        mine: avg < baseline * fast    | 23 | expected a number after baseline *, got "fast"
+        mine: avg < baseline / 2       | 21 | expected of, in, from, over, for, abort or the end, got "/"
+        mine: avg < baseline * 2ms     | 23 | a factor has no unit, got baseline * 2ms; write baseline + 2ms, for example
+        mine: avg < baseline * 0       | 12 | a baseline is multiplied by a positive number, got 0
+        mine: avg < baseline * -2      | 12 | a baseline is multiplied by a positive number, got -2
+        mine: avg < baseline + -5%     | 12 | what changes a baseline must not be negative, got baseline + -5%; use the other sign
+        mine: avg < baseline - 101%    | 12 | nothing is left of a baseline less more than 100%, got baseline - 101%
+        mine: avg < baseline + 1e999   | 23 | number is too large, got 1e999
+        mine: avg < baseline + 5 msec  | 25 | unknown unit "msec"; did you mean ms?
+        mine: avg < 10% + baseline     | 16 | expected of, in, from, over, for, abort or the end, got "+"
+        checks: rate > baseline - 5ms  | 15 | rate of checks takes % or no unit, and its baseline % as well, got baseline - 5ms
+        http_reqs: rate > baseline - 5ms | 18 | rate of http_reqs takes /s, /min, /h or no unit, and its baseline % as well, got baseline - 5ms
+        """)
+    void locatesMistakesInABaseline(String expression, int position, String reason) {
+        failsAt(expression, position, reason);
+    }
+
+    @ParameterizedTest(name = "[{index}] {0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+        mine: avg < 5 in               | 16 | expected stage and a name after in, such as in stage peak, got the end
+        mine: avg < 5 in peak          | 17 | expected stage and a name after in, such as in stage peak, got "peak"
+        mine: avg < 5 in stage         | 22 | expected the name of a stage after in stage, got the end
+        mine: avg < 5 in stage "peak   | 23 | quote " is not closed
+        mine: avg < 5 in stage " "     | 23 | the name of a stage must not be blank
+        mine: avg < 5 in stage a b     | 25 | expected over, for, abort or the end, got "b"
+        mine: avg < 5 stage peak       | 14 | expected of, in, from, over, for, abort or the end, got "stage"
+        mine{stage:a}: avg < 5 in stage b | 32 | in stage asks for the tag stage, which is asked for already, with "a"; remove one
+        mine: avg < 5 from             | 18 | expected a duration after from, such as 10s or 1m30s, got the end
+        mine: avg < 5 from 30          | 19 | duration 30 has no unit; write 30s, for example
+        mine: avg < 5 from -1s         | 19 | time since the start of the load must not be negative, got -1s
+        mine: avg < 5 from 2m to       | 24 | expected a duration after to, such as 10s or 1m30s, got the end
+        mine: avg < 5 from 2m to 30s   | 19 | a stretch must end after its beginning, got from 2m to 30s
+        mine: avg < 5 from 2m to 120s  | 19 | a stretch must end after its beginning, got from 2m to 2m
+        mine: avg < 5 to 30s           | 14 | expected of, in, from, over, for, abort or the end, got "to"
+        mine: avg < 5 from 2m in stage a | 22 | a threshold judges one part of the run: in stage or from, not both
+        mine: avg < 5 in stage a from 2m | 25 | a threshold judges one part of the run: in stage or from, not both
+        mine: avg < 5 in stage a over steady | 30 | expected a duration after over, such as 10s or 1m30s, got "steady"
+        mine: avg < 5 over 5s from 2m  | 22 | from stands before over, for and abort
+        mine: avg < 5 over 5s in stage a | 22 | in stands before from, over, for and abort
+        mine: avg < 5 for              | 17 | expected a duration after for, such as 10s or 1m30s, got the end
+        mine: avg < 5 for 0s           | 18 | time of a breach must be positive, got 0s
+        mine: avg < 5 for -1s          | 18 | time of a breach must be positive, got -1s
+        mine: avg < 5 for 1s over 5s   | 21 | over stands before for and abort
+        mine: avg < 5 for 1s for 5s    | 21 | expected abort or the end, got "for"
+        mine: avg < 5 abort for 5s     | 20 | for stands before abort
+        mine: count < 5 for 30s        | 20 | a count that is to last needs windows to be counted in; write over 10s for 30s, for example
+        mine: avg < 5 over steady for 30s | 30 | the steady state is judged as one, so nothing can last in it; remove for, or judge a stretch, such as from 1m
+        """)
+    void locatesMistakesInStageStretchAndTimeOfABreach(String expression, int position, String reason) {
+        failsAt(expression, position, reason);
+    }
+
+    @ParameterizedTest(name = "[{index}] {0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+        http_req_failed: p(95)<1         | 17 | http_req_failed is a Rate; it has rate and count, not p(95)
         http_req_duration: rate<1        | 19 | http_req_duration is a Trend; it has p(N), avg, med, min, max, stddev and count, not rate
         http_reqs: max<1                 | 11 | http_reqs is a Counter; it has count and rate, not max
-        vus: rate<1                      | 5  | vus is a Gauge; it has value, min and max, not rate
+        vus: rate<1                      | 5  | vus is a Gauge; it has value, min, max and avg, not rate
         http_reqs: rate > 5ms            | 18 | rate of http_reqs takes /s, /min, /h or no unit, got 5ms
         http_reqs: count > 5/s           | 19 | count of http_reqs takes no unit, got 5/s
         http_req_duration: p(95) < 5%    | 27 | p(95) of http_req_duration takes ns, us, ms, s, m, h or no unit, got 5%
@@ -200,7 +256,7 @@ class ThresholdErrorTest {
         mine: p(95) < 5       | COUNTER | 6  | mine is a Counter; it has count and rate, not p(95)
         mine: rate > 5%       | COUNTER | 13 | rate of mine takes /s, /min, /h, B/s, kB/s, MB/s, GB/s or no unit, got 5%
         mine: count > 5%      | COUNTER | 14 | count of mine takes ns, us, ms, s, m, h, B, kB, MB, GB or no unit, got 5%
-        mine: rate > 5        | GAUGE   | 6  | mine is a Gauge; it has value, min and max, not rate
+        mine: rate > 5        | GAUGE   | 6  | mine is a Gauge; it has value, min, max and avg, not rate
         mine: value > 5/s     | GAUGE   | 14 | value of mine takes ns, us, ms, s, m, h, %, B, kB, MB, GB or no unit, got 5/s
         mine: rate > 5/s      | RATE    | 13 | rate of mine takes % or no unit, got 5/s
         mine: rate > 5        | RATE    | 13 | rate of mine must be between 0 and 1 or in %, got 5; did you mean 5%?

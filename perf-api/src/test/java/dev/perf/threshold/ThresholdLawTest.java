@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perf.threshold.Aggregate.Percentile;
 import dev.perf.threshold.Aggregate.Statistic;
+import dev.perf.threshold.BaselineLimit.Change;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,8 @@ class ThresholdLawTest {
 
     private static final int ROUNDS = 20_000;
     private static final String TAG_CHARACTERS = "ab7 \t\n,:;{}\"'\\/?=<>&%$()[]é\u00a0\u2003";
-    private static final String NOISE = "pavg95<>=!: (){},\"'\\%/smhkMB.e+-over steady abort after$é";
+    private static final String NOISE =
+            "pavg95<>=!: (){},\"'\\%/smhkMB.e+-over steady in stage from to for baseline* abort after$é";
 
     @Test
     void canonicalTextReadsBackAsTheSameThreshold() {
@@ -53,7 +55,8 @@ class ThresholdLawTest {
     void signOfTheMarginAgreesWithTheVerdict() {
         Random random = new Random(44);
         for (int round = 0; round < ROUNDS; round++) {
-            Threshold threshold = randomThreshold(random);
+            Threshold drawn = randomThreshold(random);
+            Threshold threshold = drawn.baselineLimit() == null ? drawn : drawn.against(random.nextInt(1000));
             double limit = threshold.limit().inBaseUnit();
             double actual = random.nextBoolean() ? limit : limit * random.nextDouble() * 2;
 
@@ -75,22 +78,45 @@ class ThresholdLawTest {
     private static Threshold randomThreshold(Random random) {
         String metric = any(random, "mine", "_m.y-2", "p", "over", "e5");
         Scope scope = randomScope(random);
+        Aggregate aggregate = randomAggregate(random);
+        boolean isSteady = scope instanceof Scope.SteadyState;
+        BaselineLimit relative = random.nextInt(4) == 0 ? randomBaseline(random) : null;
+        Duration window =
+                isSteady || random.nextBoolean() ? null : randomDuration(random).plusNanos(1);
+        boolean mayLast = !isSteady && (window != null || aggregate != Statistic.COUNT);
         return Threshold.of(new Terms(
                 metric,
                 randomTags(random),
-                randomAggregate(random),
+                aggregate,
                 any(random, Comparison.values()),
-                randomLimit(random),
+                relative == null ? randomLimit(random) : null,
+                relative,
                 random.nextBoolean() ? Terms.ANY_NUMBER : random.nextLong(Long.MAX_VALUE),
                 scope,
-                scope instanceof Scope.SteadyState || random.nextBoolean() ? null : randomDuration(random)));
+                window,
+                mayLast && random.nextBoolean() ? randomDuration(random).plusNanos(1) : null,
+                isSteady || random.nextBoolean() ? null : randomDuration(random),
+                null));
+    }
+
+    private static BaselineLimit randomBaseline(Random random) {
+        Limit by = randomLimit(random);
+        double number = Math.abs(by.number());
+        return switch (random.nextInt(3)) {
+            case 0 -> new BaselineLimit(Change.TIMES, number + 0.5, Limit.Unit.NONE);
+            case 1 -> new BaselineLimit(Change.PLUS, number, by.unit());
+            default -> new BaselineLimit(Change.MINUS, Math.min(number, 100), by.unit());
+        };
     }
 
     private static Scope randomScope(Random random) {
-        return switch (random.nextInt(3)) {
+        Duration from = randomDuration(random);
+        return switch (random.nextInt(5)) {
             case 0 -> Scope.WHOLE_RUN;
             case 1 -> Scope.STEADY_STATE;
-            default -> new Scope.Window(randomDuration(random).plusNanos(1));
+            case 2 -> new Scope.Stage("s" + randomText(random));
+            case 3 -> new Scope.Span(from, null);
+            default -> new Scope.Span(from, from.plusNanos(1 + random.nextInt(1_000_000_000)));
         };
     }
 

@@ -56,6 +56,25 @@ class ThresholdTest {
         http_req_failed: rate<1% of 9 samples abort         | http_req_failed: rate < 1% of 9 samples abort
         response_time: p(95) < 500 over steady              | response_time: p(95) < 500ms over steady
         checks:rate>0.9of 9samples over  steady             | checks: rate > 0.9 of 9 samples over steady
+        response_time: p(95)<500in stage peak               | response_time: p(95) < 500ms in stage peak
+        response_time: p(95)<500 in  stage 2nd-peak over 9s | response_time: p(95) < 500ms in stage 2nd-peak over 9s
+        response_time: p(95)<500 in stage "the peak"abort   | response_time: p(95) < 500ms in stage "the peak" abort
+        response_time: p(95)<500 in stage 'peak' for 9s     | response_time: p(95) < 500ms in stage peak for 9s
+        response_time: p(95)<500 in stage over              | response_time: p(95) < 500ms in stage over
+        response_time: p(95)<500from 90s                    | response_time: p(95) < 500ms from 1m30s
+        response_time: p(95)<500 from 0s to 1h over 1m      | response_time: p(95) < 500ms from 0s to 1h over 1m
+        response_time: p(95)<500 for 30s                    | response_time: p(95) < 500ms for 30s
+        http_reqs: count > 5 over 10s for 1m abort          | http_reqs: count > 5 over 10s for 1m abort
+        checks:rate>0.9of 9samples from 1s over 2s for 3s abort after 4s | checks: rate > 0.9 of 9 samples from 1s over 2s for 3s abort after 4s
+        http_req_failed: count < 10                         | http_req_failed: count < 10
+        response_time: p(95) < baseline                     | response_time: p(95) < baseline
+        response_time: p(95) < baseline+10%                 | response_time: p(95) < baseline + 10%
+        response_time: p(95)<baseline + 20ms over 10s       | response_time: p(95) < baseline + 20ms over 10s
+        response_time: p(95)<= baseline -0.5s in stage peak | response_time: p(95) <= baseline - 0.5s in stage peak
+        response_time: p(95) < baseline*1.1 abort           | response_time: p(95) < baseline * 1.1 abort
+        http_reqs: rate >= baseline - 5 %                   | http_reqs: rate >= baseline - 5%
+        checks: rate >= baseline - 0.01 of 9 samples        | checks: rate >= baseline - 0.01 of 9 samples
+        vus: avg > 9.5                                      | vus: avg > 9.5
         schedule_lag: max < 20ns                            | schedule_lag: max < 20ns
         checks: rate >= 99.5%                               | checks: rate >= 99.5%
         checks: rate >= 99.5 %                              | checks: rate >= 99.5%
@@ -105,7 +124,8 @@ class ThresholdTest {
         assertThat(threshold.aggregate()).isEqualTo(new Percentile(99.9));
         assertThat(threshold.comparison()).isEqualTo(Comparison.BELOW);
         assertThat(threshold.limit()).isEqualTo(new Limit(2, Limit.Unit.SECONDS));
-        assertThat(threshold.scope()).isEqualTo(new Scope.Window(Duration.ofSeconds(10)));
+        assertThat(threshold.scope()).isEqualTo(Scope.WHOLE_RUN);
+        assertThat(threshold.window()).isEqualTo(Duration.ofSeconds(10));
         assertThat(threshold.abortAfter()).isEqualTo(Duration.ofSeconds(30));
     }
 
@@ -115,7 +135,32 @@ class ThresholdTest {
 
         assertThat(threshold.aggregate()).isEqualTo(COUNT);
         assertThat(threshold.scope()).isEqualTo(Scope.WHOLE_RUN);
+        assertThat(threshold.window()).isNull();
+        assertThat(threshold.breachedFor()).isNull();
         assertThat(threshold.abortAfter()).isNull();
+    }
+
+    @Test
+    void handsOutThePartOfTheRunAndTheTimeOfABreach() {
+        assertThat(Threshold.parse("checks: rate > 0.9 in stage peak").scope()).isEqualTo(new Scope.Stage("peak"));
+        assertThat(Threshold.parse("checks: rate > 0.9 from 30s").scope())
+                .isEqualTo(new Scope.Span(Duration.ofSeconds(30), null));
+        assertThat(Threshold.parse("checks: rate > 0.9 from 30s to 2m").scope())
+                .isEqualTo(new Scope.Span(Duration.ofSeconds(30), Duration.ofMinutes(2)));
+        assertThat(Threshold.parse("checks: rate > 0.9 for 30s").breachedFor()).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        checks: rate > 0.9                     | whole run
+        checks: rate > 0.9 over 10s            | whole run, each 10s
+        checks: rate > 0.9 over steady         | steady state
+        checks: rate > 0.9 in stage the-peak   | stage "the-peak"
+        checks: rate > 0.9 from 30s for 5s     | from 30s on
+        checks: rate > 0.9 from 30s to 2m over 10s | 30s to 2m, each 10s
+        """)
+    void saysWhatPartOfTheRunIsJudged(String expression, String scope) {
+        assertThat(Threshold.parse(expression).describeScope()).isEqualTo(scope);
     }
 
     @Test
@@ -159,10 +204,68 @@ class ThresholdTest {
         my_trend: avg < 500                  | my_trend{a:b}: avg < 500
         my_trend: avg < 500                  | my_trend: avg < 500 over 1s
         my_trend: avg < 500                  | my_trend: avg < 500 abort
+        my_trend: avg < 500                  | my_trend: avg < 500 for 1s
+        my_trend: avg < 500                  | my_trend: avg < 500 in stage peak
+        my_trend: avg < 500 from 1s          | my_trend: avg < 500 from 1s to 2s
         my_trend: p(95) < 500                | my_trend: p(95.1) < 500
         """)
     void differsWhereMeaningMayDiffer(String one, String other) {
         assertThat(Threshold.parse(one)).isNotEqualTo(Threshold.parse(other));
+    }
+
+    @ParameterizedTest(name = "{0} of {1}: {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+        response_time: p(95) < baseline         | 200   | 200
+        response_time: p(95) < baseline + 10%   | 200   | 220
+        response_time: p(95) < baseline + 20ms  | 200   | 220
+        response_time: p(95) < baseline + 20us  | 200   | 200.02
+        response_time: p(95) < baseline + 20    | 200   | 220
+        response_time: p(95) < baseline * 1.1   | 200   | 220
+        response_time: p(95) < baseline - 0.1s  | 200   | 100
+        http_reqs: rate >= baseline - 5%        | 120   | 114
+        http_reqs: rate >= baseline - 60/min    | 120   | 119
+        http_req_failed: rate <= baseline + 10% | 0.02  | 0.022
+        http_req_failed: rate <= baseline + 0.01 | 0.02 | 0.03
+        checks: rate > baseline * 2             | 0.9   | 1.8
+        my_trend: avg < baseline + 10%          | 5     | 5.5
+        """)
+    void followsFromABaseline(String expression, double baseline, double limit) {
+        Threshold threshold = Threshold.parse(expression);
+        Threshold compared = threshold.against(baseline);
+
+        assertThat(compared.limit().inBaseUnit()).isEqualTo(limit);
+        assertThat(compared.margin(limit)).isZero();
+        assertThat(compared.baseline()).isEqualTo(baseline);
+        assertThat(compared).hasToString(threshold.expression());
+        assertThat(threshold.baseline()).isNull();
+    }
+
+    @Test
+    void hasNoLimitBeforeItIsSetAgainstItsBaseline() {
+        Threshold threshold = Threshold.parse("response_time: p(95) < baseline + 10%");
+
+        assertThat(threshold.baselineLimit()).isEqualTo(Thresholds.baseline().plusPercent(10));
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(threshold::limit)
+                .withMessage("threshold \"response_time: p(95) < baseline + 10%\" has no limit before it is set against"
+                        + " what its baseline came to");
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> Threshold.parse("response_time: p(95) < 5").against(5))
+                .withMessage("threshold \"response_time: p(95) < 5ms\" has nothing to do with a baseline");
+    }
+
+    @ParameterizedTest(name = "{0}, {1}: {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+        checks: rate > 0.9            | checks: rate < baseline * 2          | true
+        checks: rate > 0.9            | checks{a:b}: rate > 0.9              | false
+        checks: rate > 0.9            | checks: count > 9                    | false
+        checks: rate > 0.9            | checks: rate > 0.9 in stage peak     | false
+        checks: rate > 0.9 over 1m    | checks: rate > 0.9 of 9 samples over 60s abort | true
+        checks: rate > 0.9 over 1m    | checks: rate < 0.9 over 1m           | false
+        checks: rate > 0.9 for 1m     | checks: rate > 0.9                   | false
+        """)
+    void knowsWhoJudgesTheSameNumber(String one, String other, boolean same) {
+        assertThat(Threshold.parse(one).judgesTheSameAs(Threshold.parse(other))).isEqualTo(same);
     }
 
     @ParameterizedTest(name = "{0} of {1}: {2}, {3}")

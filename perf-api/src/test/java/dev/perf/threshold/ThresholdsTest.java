@@ -1,5 +1,6 @@
 package dev.perf.threshold;
 
+import static dev.perf.threshold.Thresholds.baseline;
 import static dev.perf.threshold.Thresholds.checks;
 import static dev.perf.threshold.Thresholds.droppedIterations;
 import static dev.perf.threshold.Thresholds.failedRequests;
@@ -89,6 +90,50 @@ class ThresholdsTest {
                                 .over(ofSeconds(10))
                                 .overSteadyState(),
                         "response_time: p(95) < 500ms over steady"),
+                arguments(
+                        responseTime()
+                                .p95()
+                                .below(ofMillis(500))
+                                .overSteadyState()
+                                .over(ofSeconds(10)),
+                        "response_time: p(95) < 500ms over 10s"),
+                arguments(
+                        responseTime().p95().below(ofMillis(500)).inStage("the peak"),
+                        "response_time: p(95) < 500ms in stage \"the peak\""),
+                arguments(
+                        responseTime()
+                                .p95()
+                                .below(ofMillis(500))
+                                .inStage("peak")
+                                .from(ofSeconds(30))
+                                .over(ofSeconds(10)),
+                        "response_time: p(95) < 500ms from 30s over 10s"),
+                arguments(
+                        responseTime()
+                                .p95()
+                                .below(ofMillis(500))
+                                .between(ofSeconds(30), ofSeconds(120))
+                                .breachedFor(ofSeconds(15))
+                                .abortRun(),
+                        "response_time: p(95) < 500ms from 30s to 2m for 15s abort"),
+                arguments(failedRequests().count().below(10), "http_req_failed: count < 10"),
+                arguments(responseTime().p95().below(baseline()), "response_time: p(95) < baseline"),
+                arguments(
+                        responseTime().p95().below(baseline().plusPercent(10)),
+                        "response_time: p(95) < baseline + 10%"),
+                arguments(
+                        responseTime().p95().atMost(baseline().plus(ofMillis(20))),
+                        "response_time: p(95) <= baseline + 20ms"),
+                arguments(
+                        responseTime().p95().above(baseline().minus(ofSeconds(1))),
+                        "response_time: p(95) > baseline - 1s"),
+                arguments(
+                        requests().perSecond().atLeast(baseline().minusPercent(5)), "http_reqs: rate >= baseline - 5%"),
+                arguments(requests().perSecond().atLeast(baseline().times(0.95)), "http_reqs: rate >= baseline * 0.95"),
+                arguments(checks().rate().atLeast(baseline().minus(0.01)), "checks: rate >= baseline - 0.01"),
+                arguments(checks().rate().atMost(baseline().plus(0.01)), "checks: rate <= baseline + 0.01"),
+                arguments(virtualUsers().mean().above(9.5), "vus: avg > 9.5"),
+                arguments(metric("queue").mean().atMost(5), "queue: avg <= 5"),
                 arguments(
                         checks().rate().above(0.9).abortRun().withTag("name", "x"),
                         "checks{name:x}: rate > 0.9 abort"));

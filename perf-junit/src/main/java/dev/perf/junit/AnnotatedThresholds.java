@@ -1,9 +1,6 @@
 package dev.perf.junit;
 
-import dev.perf.plan.InvalidPlanException;
-import dev.perf.plan.Problem;
 import dev.perf.plan.TestPlan.ThresholdRule;
-import dev.perf.source.SourceLocation;
 import dev.perf.threshold.Threshold;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
@@ -21,41 +18,42 @@ final class AnnotatedThresholds {
     private AnnotatedThresholds() {}
 
     /**
-     * Returns the thresholds of a test method, those of the outermost class first, each once.
-     *
-     * @throws InvalidPlanException if some cannot be read
+     * Returns the thresholds of a test method, those of the outermost class first, each once. Those that cannot be read
+     * are left out, and added to {@code mistakes}.
      */
-    static List<ThresholdRule> of(ExtensionContext context) {
+    static List<ThresholdRule> of(ExtensionContext context, Mistakes mistakes) {
         Set<ThresholdRule> rules = new LinkedHashSet<>();
-        List<Problem> problems = new ArrayList<>();
         for (AnnotatedElement element : elements(context)) {
             for (PerfThreshold threshold : AnnotationSupport.findRepeatableAnnotations(element, PerfThreshold.class)) {
-                SourceLocation location = location(context);
                 try {
                     Threshold.parse(threshold.value());
-                    rules.add(new ThresholdRule(threshold.value(), location));
+                    rules.add(new ThresholdRule(threshold.value(), mistakes.location()));
                 } catch (IllegalArgumentException mistake) {
-                    problems.add(new Problem(location, where(element), String.valueOf(mistake.getMessage())));
+                    mistakes.add(where(element), String.valueOf(mistake.getMessage()));
                 }
             }
-        }
-        if (!problems.isEmpty()) {
-            throw new InvalidPlanException(context.getRequiredTestMethod().getName(), problems);
         }
         return List.copyOf(rules);
     }
 
-    /** A nested class has the contexts of its enclosing classes above its own. */
     private static Set<AnnotatedElement> elements(ExtensionContext context) {
-        var classes = new ArrayList<AnnotatedElement>();
+        var elements = new LinkedHashSet<AnnotatedElement>(classes(context));
+        elements.add(context.getRequiredTestMethod());
+        return elements;
+    }
+
+    /**
+     * Returns the class of a test and those that enclose it, the outermost first. A nested class has the contexts of its
+     * enclosing classes above its own.
+     */
+    static Set<Class<?>> classes(ExtensionContext context) {
+        var classes = new ArrayList<Class<?>>();
         for (Optional<ExtensionContext> next = Optional.of(context);
                 next.isPresent();
                 next = next.get().getParent()) {
             next.get().getTestClass().ifPresent(classes::add);
         }
-        var elements = new LinkedHashSet<AnnotatedElement>(classes.reversed());
-        elements.add(context.getRequiredTestMethod());
-        return elements;
+        return new LinkedHashSet<>(classes.reversed());
     }
 
     private static String where(AnnotatedElement element) {
@@ -65,14 +63,5 @@ final class AnnotatedThresholds {
                     case Class<?> type -> "class " + type.getSimpleName();
                     default -> element.toString();
                 };
-    }
-
-    /** The line of an annotation is in no class file. */
-    private static SourceLocation location(ExtensionContext context) {
-        Class<?> type = context.getRequiredTestClass();
-        while (type.getEnclosingClass() != null) {
-            type = type.getEnclosingClass();
-        }
-        return new SourceLocation(type.getSimpleName() + ".java", 0);
     }
 }

@@ -6,6 +6,8 @@ import dev.perf.result.RunResult;
 import dev.perf.spi.Run;
 import dev.perf.spi.RunOptions;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
 
 /**
  * Runs load tests on behalf of a test method, which takes it as a parameter.
@@ -55,6 +57,15 @@ public final class PerfRunner {
      */
     public Run start(LoadTest test) {
         return runs.start(test, options, verified);
+    }
+
+    /**
+     * Returns load tests as nodes of JUnit's tree, for a {@link PerfTestFactory} method to return: for each test a
+     * container with a node that runs it, one for each threshold, and one that tells whether the generator was the limit.
+     * A test is run once, when the first of its nodes is. Mistakes in it fail the node that runs it.
+     */
+    public Stream<DynamicNode> nodes(LoadTest... tests) {
+        return Stream.of(tests).map(test -> runs.nodes(test, options));
     }
 
     /**

@@ -43,6 +43,14 @@ final class Publication {
         }
     }
 
+    /** Prints where the report is, in the form that consoles turn into a link. */
+    static void print(RunResult result) {
+        Path folder = result.report();
+        if (folder != null) {
+            System.out.println(result.test() + " " + result.verdict() + ", report: " + ReportLink.to(folder));
+        }
+    }
+
     /** A file that could not be written is a warning in the result already. */
     private static void publish(ExtensionContext context, Path file, String name, String type) {
         if (Files.exists(file)) {

@@ -1,38 +1,70 @@
 package dev.perf.junit;
 
 import dev.perf.spi.RunOptions;
+import java.lang.reflect.Method;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
-import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** What {@link PerfTest} and the configuration parameters say; the latter win. */
-record Settings(boolean report, boolean console, OnInvalid onInvalid) {
+/** What the annotation of a test and the parameters say; the latter win. */
+record Settings(boolean report, boolean console, OnInvalid onInvalid, Switches switches) {
 
-    private static final Settings DEFAULTS = new Settings(true, false, OnInvalid.FAIL);
+    /** What an annotation says. */
+    private record Annotated(boolean report, boolean console, OnInvalid onInvalid) {
+        static final Annotated NOTHING = new Annotated(true, false, OnInvalid.FAIL);
+    }
 
-    static Settings of(ExtensionContext context) {
-        Settings annotated = AnnotationSupport.findAnnotation(context.getTestMethod(), PerfTest.class)
-                .map(test -> new Settings(test.report(), test.console(), test.onInvalid()))
-                .orElse(DEFAULTS);
-        Optional<Boolean> console = context.getConfigurationParameter("perf.console", Boolean::parseBoolean);
-        Optional<OnInvalid> onInvalid =
-                context.getConfigurationParameter("perf.onInvalid").map(Settings::onInvalid);
-        return new Settings(annotated.report, console.orElse(annotated.console), onInvalid.orElse(annotated.onInvalid));
+    /**
+     * Returns the settings of a test.
+     *
+     * @param method empty for none
+     * @throws ExtensionConfigurationException if a parameter cannot be read; all such are listed
+     */
+    static Settings of(Optional<Method> method, Parameters parameters) {
+        Annotated annotated = annotated(method);
+        Boolean console = parameters.read("perf.console", "one of true, false", Settings::truth);
+        OnInvalid onInvalid =
+                parameters.read("perf.onInvalid", "one of " + Switches.names(OnInvalid.values()), Settings::onInvalid);
+        var settings = new Settings(
+                annotated.report,
+                console == null ? annotated.console : console,
+                onInvalid == null ? annotated.onInvalid : onInvalid,
+                Switches.of(parameters));
+        parameters.refuse();
+        return settings;
+    }
+
+    private static Annotated annotated(Optional<Method> method) {
+        @Nullable
+        PerfTest test = AnnotationSupport.findAnnotation(method, PerfTest.class).orElse(null);
+        if (test != null) {
+            return new Annotated(test.report(), test.console(), test.onInvalid());
+        }
+        @Nullable
+        PerfLoad load = AnnotationSupport.findAnnotation(method, PerfLoad.class).orElse(null);
+        if (load != null) {
+            return new Annotated(load.report(), load.console(), load.onInvalid());
+        }
+        return AnnotationSupport.findAnnotation(method, PerfTestFactory.class)
+                .map(factory -> new Annotated(factory.report(), factory.console(), factory.onInvalid()))
+                .orElse(Annotated.NOTHING);
+    }
+
+    private static boolean truth(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException(text);
+        };
     }
 
     private static OnInvalid onInvalid(String text) {
         return Arrays.stream(OnInvalid.values())
-                .filter(choice -> choice.name().equalsIgnoreCase(text.strip()))
+                .filter(choice -> choice.name().equalsIgnoreCase(text))
                 .findFirst()
-                .orElseThrow(() -> new ExtensionConfigurationException("perf.onInvalid must be one of "
-                        + Arrays.stream(OnInvalid.values())
-                                .map(choice -> choice.name().toLowerCase(Locale.ROOT))
-                                .collect(Collectors.joining(", "))
-                        + ", got \"" + text + "\""));
+                .orElseThrow(() -> new IllegalArgumentException(text));
     }
 
     RunOptions runOptions() {

@@ -1,9 +1,9 @@
 package dev.perf.junit;
 
 import dev.perf.LoadTest;
+import dev.perf.plan.InvalidPlanException;
 import dev.perf.plan.TestPlan;
 import dev.perf.plan.TestPlan.ThresholdRule;
-import dev.perf.result.ReportLink;
 import dev.perf.result.RunResult;
 import dev.perf.spi.Engine;
 import dev.perf.spi.Run;
@@ -13,22 +13,32 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestInstances;
 import org.opentest4j.TestAbortedException;
 
 /** The runs of one test method, from their start to their judgement. */
 final class TestRuns {
 
-    private final ExtensionContext context;
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final String name;
     private final Settings settings;
     private final List<ThresholdRule> thresholds;
+    private final @Nullable IteratedMethod iterated;
     private final Wiring wiring;
+
+    /** Takes a result, and its number among those of the test. */
+    private final BiConsumer<RunResult, Integer> publisher;
 
     /** Appended to by the test's threads, read by JUnit's. */
     private final List<TrackedRun> runs = new CopyOnWriteArrayList<>();
@@ -37,15 +47,70 @@ final class TestRuns {
 
     private volatile boolean closed;
 
-    private TestRuns(ExtensionContext context, Settings settings, List<ThresholdRule> thresholds, Wiring wiring) {
-        this.context = context;
+    private TestRuns(
+            String name,
+            Settings settings,
+            List<ThresholdRule> thresholds,
+            @Nullable IteratedMethod iterated,
+            Wiring wiring,
+            BiConsumer<RunResult, Integer> publisher) {
+        this.name = name;
         this.settings = settings;
         this.thresholds = thresholds;
+        this.iterated = iterated;
         this.wiring = wiring;
+        this.publisher = publisher;
     }
 
+    /**
+     * Reads the annotations of a test.
+     *
+     * @throws InvalidPlanException if they have mistakes; all are listed
+     */
     static TestRuns of(ExtensionContext context) {
-        return new TestRuns(context, Settings.of(context), AnnotatedThresholds.of(context), Wiring.of(context));
+        var mistakes = new Mistakes(context);
+        List<ThresholdRule> thresholds = AnnotatedThresholds.of(context, mistakes);
+        IteratedMethod iterated = IteratedMethod.of(context, mistakes);
+        mistakes.refuse();
+        Wiring wiring = Wiring.of(context);
+        return new TestRuns(
+                context.getDisplayName(),
+                Settings.of(
+                        context.getTestMethod(),
+                        new Parameters(context::getConfigurationParameter, wiring.environment())),
+                thresholds,
+                iterated,
+                wiring,
+                (result, number) -> Publication.publish(context, result, number));
+    }
+
+    /** Returns the runs of a method that JUnit runs without the extension: nobody is told of them but the console. */
+    static TestRuns withoutExtension() {
+        var parameters =
+                new Parameters(name -> Optional.ofNullable(System.getProperty(name)), Wiring.REAL.environment());
+        return new TestRuns(
+                "method",
+                Settings.of(Optional.empty(), parameters),
+                List.of(),
+                null,
+                Wiring.REAL,
+                (result, number) -> Publication.print(result));
+    }
+
+    /** Tells whether the test method is the iteration itself. */
+    boolean isIterated() {
+        return iterated != null;
+    }
+
+    /** Puts the load that its annotation asks for on the test method. */
+    void runMethod(TestInstances instances, List<Object> arguments) throws InterruptedException {
+        IteratedMethod method = Objects.requireNonNull(iterated);
+        method.judge(run(method.test(instances, arguments), UnaryOperator.identity(), true));
+    }
+
+    /** Returns a test as nodes that run and judge it. */
+    DynamicNode nodes(LoadTest test, UnaryOperator<RunOptions> options) {
+        return RunNodes.of(planOf(test), settings.onInvalid(), () -> run(test, options, false));
     }
 
     RunResult run(LoadTest test, UnaryOperator<RunOptions> options, boolean verified) throws InterruptedException {
@@ -64,10 +129,10 @@ final class TestRuns {
 
     TrackedRun start(LoadTest test, UnaryOperator<RunOptions> options, boolean verified) {
         if (closed) {
-            throw new IllegalStateException("the test " + context.getDisplayName() + " has ended; run \""
-                    + test.plan().name() + "\" from its test method");
+            throw new IllegalStateException(
+                    "the test " + name + " has ended; run \"" + test.plan().name() + "\" from its test method");
         }
-        TestPlan plan = withThresholds(test.plan());
+        TestPlan plan = planOf(test);
         var run = new TrackedRun(
                 plan.name(),
                 wiring.engine().apply(plan, options.apply(settings.runOptions())),
@@ -76,6 +141,10 @@ final class TestRuns {
                 this::publish);
         runs.add(run);
         return run;
+    }
+
+    private TestPlan planOf(LoadTest test) {
+        return withThresholds(settings.switches().applyTo(test.plan()));
     }
 
     /** Annotations come first, as they are what a reader of the test sees; what the test says too is not said twice. */
@@ -89,7 +158,7 @@ final class TestRuns {
     }
 
     private void publish(RunResult result) {
-        Publication.publish(context, result, published.incrementAndGet());
+        publisher.accept(result, published.incrementAndGet());
     }
 
     /**
@@ -129,12 +198,7 @@ final class TestRuns {
     /** Refuses further runs and prints where the reports are, so that a link is the last that a test says. */
     void close() {
         closed = true;
-        runs.stream()
-                .map(TrackedRun::result)
-                .filter(Objects::nonNull)
-                .filter(result -> result.report() != null)
-                .map(result -> result.test() + " " + result.verdict() + ", report: " + ReportLink.to(result.report()))
-                .forEach(System.out::println);
+        runs.stream().map(TrackedRun::result).filter(Objects::nonNull).forEach(Publication::print);
     }
 
     /**
@@ -142,17 +206,20 @@ final class TestRuns {
      *
      * @param engine starts a run
      * @param patience for iterations to notice that they are interrupted, and for the report to be written
+     * @param environment returns the value of an environment variable; null where it is not set
      */
-    record Wiring(BiFunction<TestPlan, RunOptions, Run> engine, Duration patience) {
+    record Wiring(
+            BiFunction<TestPlan, RunOptions, Run> engine,
+            Duration patience,
+            UnaryOperator<@Nullable String> environment) {
 
-        private static final Duration PATIENCE = Duration.ofSeconds(15);
+        /** A missing engine is the mistake of the test that runs something, not of one whose annotations are read. */
+        static final Wiring REAL =
+                new Wiring((plan, options) -> Engine.find().start(plan, options), PATIENCE, System::getenv);
 
         private static Wiring of(ExtensionContext context) {
             Wiring replaced = context.getStore(PerfExtension.NAMESPACE).get(Wiring.class, Wiring.class);
-            // A missing engine is the mistake of the test that runs something, not of one whose annotations are read.
-            return replaced == null
-                    ? new Wiring((plan, options) -> Engine.find().start(plan, options), PATIENCE)
-                    : replaced;
+            return replaced == null ? REAL : replaced;
         }
     }
 }

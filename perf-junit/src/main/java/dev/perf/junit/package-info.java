@@ -46,13 +46,17 @@
  * is told apart from one that failed, see {@link dev.perf.junit.OnInvalid}. An interruption, by {@code @Timeout} for
  * instance, stops the run and still leaves the report.
  *
+ * <p>A {@link dev.perf.junit.PerfLoad} method needs no load test: its body is the iteration. A
+ * {@link dev.perf.junit.PerfTestFactory} method has a test for each threshold.
+ *
  * <p>Reports go to {@code target/perf}. The test publishes {@code index.html} and {@code summary.json} as files and
  * {@code perf.verdict}, {@code perf.report} and {@code perf.p99} as report entries, and prints the address of the
  * report last.
  *
- * <p>Tests carry the tag {@code perf}, to be left out of a quick build ({@code -DexcludedGroups=perf}). Two JUnit
- * configuration parameters, which may be given as system properties, override the annotation: {@code perf.onInvalid}
- * and {@code perf.console}.
+ * <p>Tests carry the tag {@code perf}, to be left out of a quick build ({@code -DexcludedGroups=perf}). JUnit
+ * configuration parameters, which may be given as system properties or environment variables, change them without a
+ * change of code: {@code perf.onInvalid}, {@code perf.console}, {@code perf.profile}, {@code perf.rateFactor},
+ * {@code perf.duration} and {@code perf.baseUrl}.
  *
  * <p>The assertions need AssertJ on the class path, the rest of the package does not. This package knows plans,
  * results and the port of the engine; it must not know how load is made, measured or drawn.

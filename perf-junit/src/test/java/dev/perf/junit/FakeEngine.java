@@ -8,6 +8,8 @@ import dev.perf.spi.RunListener;
 import dev.perf.spi.RunOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
@@ -20,6 +22,7 @@ final class FakeEngine implements BeforeAllCallback {
     final List<TestPlan> plans = new CopyOnWriteArrayList<>();
     final List<RunOptions> options = new CopyOnWriteArrayList<>();
     final List<String> stops = new CopyOnWriteArrayList<>();
+    final Map<String, String> environment = new ConcurrentHashMap<>();
 
     private final Supplier<Run> runs;
 
@@ -66,7 +69,8 @@ final class FakeEngine implements BeforeAllCallback {
         plans.clear();
         options.clear();
         stops.clear();
-        context.getStore(PerfExtension.NAMESPACE).put(Wiring.class, new Wiring(this::start, patience));
+        context.getStore(PerfExtension.NAMESPACE)
+                .put(Wiring.class, new Wiring(this::start, patience, environment::get));
     }
 
     private Run start(TestPlan plan, RunOptions runOptions) {

@@ -3,13 +3,20 @@ package dev.perf.junit;
 import static dev.perf.Perf.exec;
 import static dev.perf.Perf.loadTest;
 import static dev.perf.Perf.scenario;
+import static dev.perf.junit.JUnitRuns.assertAborted;
+import static dev.perf.junit.JUnitRuns.assertFailure;
+import static dev.perf.junit.JUnitRuns.entries;
+import static dev.perf.junit.JUnitRuns.failure;
+import static dev.perf.junit.JUnitRuns.kit;
+import static dev.perf.junit.JUnitRuns.outcome;
+import static dev.perf.junit.JUnitRuns.outputOf;
+import static dev.perf.junit.JUnitRuns.results;
 import static dev.perf.junit.PerfAssertions.assertThat;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.contentOf;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.perf.LoadTest;
 import dev.perf.Perf;
@@ -22,9 +29,7 @@ import dev.perf.spi.Run;
 import dev.perf.spi.RunListener;
 import dev.perf.spi.RunOptions;
 import dev.perf.threshold.Threshold;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,12 +55,9 @@ import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestExecutionResult.Status;
 import org.junit.platform.engine.reporting.FileEntry;
-import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
-import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 import org.junit.platform.testkit.engine.EventType;
-import org.opentest4j.TestAbortedException;
 
 /** The classes nested here are run by a JUnit of their own. */
 class PerfExtensionTest {
@@ -264,7 +266,7 @@ class PerfExtensionTest {
 
     @Test
     void abortsATestWhoseGeneratorWasTheLimitIfAsked() {
-        assertAborted(outcome(InvalidAborted.class));
+        assertAborted(outcome(InvalidAborted.class), INVALIDITY);
     }
 
     static class InvalidAbortedAfterFailure {
@@ -296,7 +298,7 @@ class PerfExtensionTest {
 
     @Test
     void abortsATestThatDidNotWaitForItsInvalidRun() {
-        assertAborted(outcome(InvalidNeverAwaited.class));
+        assertAborted(outcome(InvalidNeverAwaited.class), INVALIDITY);
     }
 
     static class InvalidIgnored {
@@ -329,7 +331,7 @@ class PerfExtensionTest {
 
     @Test
     void letsAConfigurationParameterDecideOnInvalidRuns() {
-        assertAborted(outcome(Invalid.class, Map.of("perf.onInvalid", "abort")));
+        assertAborted(outcome(Invalid.class, Map.of("perf.onInvalid", "abort")), INVALIDITY);
         assertFailure(
                 outcome(Invalid.class, Map.of("perf.onInvalid", "skip")),
                 ExtensionConfigurationException.class,
@@ -795,68 +797,5 @@ class PerfExtensionTest {
     void letsATestStopItsRun() {
         assertThat(outcome(StoppingItself.class).getStatus()).isEqualTo(Status.SUCCESSFUL);
         assertThat(StoppingItself.ENGINE.stops).containsExactly("seen enough");
-    }
-
-    private static Throwable assertFailure(Class<?> sample, Class<? extends Throwable> type, String message) {
-        return assertFailure(outcome(sample), type, message);
-    }
-
-    private static Throwable assertFailure(
-            TestExecutionResult outcome, Class<? extends Throwable> type, String message) {
-        assertThat(outcome.getStatus()).isEqualTo(Status.FAILED);
-        Throwable failure = outcome.getThrowable().orElseThrow();
-        assertThat(failure).isInstanceOf(type).hasMessage(message);
-        return failure;
-    }
-
-    private static void assertAborted(TestExecutionResult outcome) {
-        assertThat(outcome.getStatus()).isEqualTo(Status.ABORTED);
-        assertThat(outcome.getThrowable().orElseThrow())
-                .isInstanceOf(TestAbortedException.class)
-                .hasMessage(INVALIDITY);
-    }
-
-    private static Throwable failure(EngineExecutionResults results) {
-        return outcome(results).getThrowable().orElseThrow();
-    }
-
-    private static TestExecutionResult outcome(Class<?> sample) {
-        return outcome(results(sample));
-    }
-
-    private static TestExecutionResult outcome(Class<?> sample, Map<String, String> configuration) {
-        return outcome(kit(sample).configurationParameters(configuration).execute());
-    }
-
-    private static TestExecutionResult outcome(EngineExecutionResults results) {
-        List<Event> finished = results.testEvents().finished().list();
-        assertThat(finished).hasSize(1);
-        return finished.getFirst().getRequiredPayload(TestExecutionResult.class);
-    }
-
-    private static EngineExecutionResults results(Class<?> sample) {
-        return kit(sample).execute();
-    }
-
-    private static EngineTestKit.Builder kit(Class<?> sample) {
-        return EngineTestKit.engine("junit-jupiter").selectors(selectClass(sample));
-    }
-
-    private static List<Map<String, String>> entries(EngineExecutionResults results) {
-        return results.allEvents().reportingEntryPublished().stream()
-                .map(event -> event.getRequiredPayload(ReportEntry.class).getKeyValuePairs())
-                .toList();
-    }
-
-    private static List<String> outputOf(Runnable action) {
-        PrintStream before = System.out;
-        var out = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        try {
-            action.run();
-        } finally {
-            System.setOut(before);
-        }
-        return out.toString(StandardCharsets.UTF_8).lines().toList();
     }
 }

@@ -1,7 +1,16 @@
 package dev.perf.report;
 
+import dev.perf.report.compare.RunComparison;
+import dev.perf.report.internal.csv.FailureTable;
+import dev.perf.report.internal.csv.HistoryTable;
+import dev.perf.report.internal.csv.StatsTable;
+import dev.perf.report.internal.hlog.HistogramLog;
+import dev.perf.report.internal.html.ComparisonHtml;
 import dev.perf.report.internal.html.HtmlWriter;
+import dev.perf.report.internal.json.ComparisonJson;
 import dev.perf.report.internal.json.SummaryWriter;
+import dev.perf.report.internal.markdown.StepSummary;
+import dev.perf.report.internal.xml.ThresholdTests;
 import dev.perf.result.RunResult;
 import dev.perf.spi.ResultWriter;
 import java.io.IOException;
@@ -13,17 +22,27 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
-/** Writes all reports of a run into a folder. */
+/** Writes reports into a folder. */
 public final class Reports {
 
     private static final String SCHEMA = "summary.schema.json";
 
-    private static final List<ResultWriter> WRITERS = List.of(new SummaryWriter(), new HtmlWriter());
+    private static final List<ResultWriter> WRITERS = List.of(
+            new SummaryWriter(),
+            new HtmlWriter(),
+            new HistogramLog(),
+            new StatsTable(),
+            new HistoryTable(),
+            new FailureTable(),
+            new ThresholdTests(),
+            new StepSummary());
 
     private Reports() {}
 
     /**
-     * Writes {@code summary.json}, {@code index.html} and {@code report.css}, replacing those that are there.
+     * Writes {@code summary.json}, {@code index.html}, {@code report.css}, {@code histograms.hlog}, {@code stats.csv},
+     * {@code stats_history.csv}, {@code failures.csv}, {@code thresholds.xml} and {@code summary.md}, replacing those that
+     * are there.
      *
      * @param result what to report
      * @param folder where to; made if missing
@@ -34,6 +53,19 @@ public final class Reports {
         for (ResultWriter writer : WRITERS) {
             writer.write(result, folder.resolve(writer.fileName()));
         }
+    }
+
+    /**
+     * Writes {@code compare.html}, {@code report.css} and {@code compare.json}, replacing those that are there.
+     *
+     * @param comparison what to report
+     * @param folder where to; made if missing
+     * @throws IOException if a file cannot be written
+     */
+    public static void write(RunComparison comparison, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        ComparisonHtml.write(comparison, folder.resolve("compare.html"));
+        ComparisonJson.write(comparison, folder.resolve("compare.json"));
     }
 
     /**

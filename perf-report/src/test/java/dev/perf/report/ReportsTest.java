@@ -2,9 +2,8 @@ package dev.perf.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.perf.output.OutputProvider;
 import dev.perf.report.internal.Results;
-import dev.perf.report.internal.html.HtmlWriter;
-import dev.perf.report.internal.json.SummaryWriter;
 import dev.perf.result.RunResult;
 import dev.perf.spi.BenchmarkWriter;
 import dev.perf.spi.CapacityWriter;
@@ -16,7 +15,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
+import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReportsTest {
 
     private static final int TYPICAL = 2_000_000;
+    private static final int ANY = 5_000_000;
 
     @TempDir
     Path folder;
@@ -40,7 +40,10 @@ class ReportsTest {
         assertThat(descriptor.provides())
                 .extracting(ModuleDescriptor.Provides::service)
                 .containsExactlyInAnyOrder(
-                        ResultWriter.class.getName(), CapacityWriter.class.getName(), BenchmarkWriter.class.getName());
+                        ResultWriter.class.getName(),
+                        CapacityWriter.class.getName(),
+                        BenchmarkWriter.class.getName(),
+                        OutputProvider.class.getName());
         for (ModuleDescriptor.Provides provides : descriptor.provides()) {
             String onClassPath = Files.readString(classes().resolve("META-INF/services/" + provides.service()));
             assertThat(provides.providers()).isEqualTo(onClassPath.lines().toList());
@@ -48,13 +51,22 @@ class ReportsTest {
     }
 
     @Test
-    void writersHaveANameAndAPublicConstructor() throws ReflectiveOperationException {
+    void writersAreFoundAndMakeAFileEach() {
         var names = new ArrayList<String>();
-        for (Class<?> writer : List.of(HtmlWriter.class, SummaryWriter.class)) {
-            names.add(((ResultWriter) writer.getConstructor().newInstance()).fileName());
+        for (ResultWriter writer : ServiceLoader.load(ResultWriter.class)) {
+            names.add(writer.fileName());
         }
 
-        assertThat(names).containsExactly("index.html", "summary.json");
+        assertThat(names)
+                .containsExactly(
+                        "index.html",
+                        "summary.json",
+                        "histograms.hlog",
+                        "stats.csv",
+                        "stats_history.csv",
+                        "failures.csv",
+                        "thresholds.xml",
+                        "summary.md");
     }
 
     @Test
@@ -66,7 +78,16 @@ class ReportsTest {
         try (Stream<Path> files = Files.list(report)) {
             assertThat(files)
                     .extracting(file -> file.getFileName().toString())
-                    .containsExactlyInAnyOrder("index.html", "report.css", "summary.json");
+                    .containsExactlyInAnyOrder(
+                            "index.html",
+                            "report.css",
+                            "summary.json",
+                            "histograms.hlog",
+                            "stats.csv",
+                            "stats_history.csv",
+                            "failures.csv",
+                            "thresholds.xml",
+                            "summary.md");
         }
     }
 
@@ -84,8 +105,9 @@ class ReportsTest {
     void filesStaySmall(RunResult result) throws IOException {
         Reports.write(result, folder);
 
-        assertThat(folder.resolve("index.html").toFile().length()).isLessThan(TYPICAL);
+        assertThat(folder.resolve("index.html").toFile().length()).isLessThan(ANY);
         assertThat(folder.resolve("summary.json").toFile().length()).isLessThan(TYPICAL);
+        assertThat(folder.resolve("histograms.hlog").toFile().length()).isLessThan(TYPICAL);
     }
 
     private static Path classes() {

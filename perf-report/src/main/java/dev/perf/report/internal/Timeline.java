@@ -20,7 +20,8 @@ public final class Timeline {
         return of(intervals, MOST_POINTS);
     }
 
-    static List<Interval> of(List<Interval> intervals, int mostPoints) {
+    /** Returns the intervals, merged to at most {@code mostPoints}. */
+    public static List<Interval> of(List<Interval> intervals, int mostPoints) {
         List<Interval> whole = withoutStub(intervals);
         int width = Math.max(1, Math.ceilDiv(whole.size(), mostPoints));
         if (width == 1) {

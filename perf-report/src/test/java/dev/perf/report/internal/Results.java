@@ -2,13 +2,20 @@ package dev.perf.report.internal;
 
 import dev.perf.result.Distribution;
 import dev.perf.result.Environment;
+import dev.perf.result.ErrorInterval;
 import dev.perf.result.ErrorResult;
+import dev.perf.result.ErrorSample;
 import dev.perf.result.GeneratorHealth;
 import dev.perf.result.GeneratorHealth.Signal;
 import dev.perf.result.Interval;
 import dev.perf.result.Ledger;
 import dev.perf.result.MetricResult;
+import dev.perf.result.PackedDistribution;
 import dev.perf.result.PlannedLoad;
+import dev.perf.result.RequestDetail;
+import dev.perf.result.RequestInterval;
+import dev.perf.result.RequestPart;
+import dev.perf.result.RequestPhases;
 import dev.perf.result.RequestResult;
 import dev.perf.result.RunEvent;
 import dev.perf.result.RunResult;
@@ -183,10 +190,25 @@ public final class Results {
                                 -7.25,
                                 3,
                                 Duration.ofMillis(2000),
-                                "47.3 ms is not below 40 ms"),
+                                "47.3 ms is not below 40 ms",
+                                0.5,
+                                Duration.ofMillis(1500),
+                                List.of(
+                                        new ThresholdResult.Point(Duration.ofMillis(1000), 12.5),
+                                        new ThresholdResult.Point(Duration.ofMillis(2500), 47.25))),
                         new ThresholdResult(
                                 "checks: rate > 0.5", false, null, 0.5, null, 0, null, "there were no samples")),
-                List.of(new RequestResult("home", 3, 1, response, service, Map.of(500, 1L, 200, 2L), 300, 1024)),
+                List.of(new RequestResult(
+                        "home",
+                        3,
+                        1,
+                        response,
+                        service,
+                        Map.of(500, 1L, 200, 2L),
+                        300,
+                        1024,
+                        List.of(new RequestPart("buy", "start", 3, 1, response, service, 300, 1024)),
+                        tinyDetail(response, service))),
                 List.of(
                         new MetricResult.Trend("response_time", none, response),
                         new MetricResult.Trend("group_duration", Map.of("group", "empty"), Distribution.EMPTY),
@@ -194,7 +216,14 @@ public final class Results {
                         new MetricResult.Rate("http_req_failed", none, 1, 2),
                         new MetricResult.Gauge("vus", none, 1, Double.NaN, Double.POSITIVE_INFINITY)),
                 List.of(new ErrorResult(
-                        "status", "home", "500 \"oops\"", 1, Duration.ofMillis(1900), Duration.ofMillis(1900))),
+                        "status",
+                        "home",
+                        "500 \"oops\"",
+                        1,
+                        Duration.ofMillis(1900),
+                        Duration.ofMillis(1900),
+                        List.of(new ErrorInterval(Duration.ofSeconds(1), Duration.ofSeconds(1), 1)),
+                        List.of(tinySample()))),
                 List.of(new Interval(
                         Duration.ZERO, Duration.ofSeconds(1), 1, 1, 1, 0, 1, 1, 0, 512, Times.of(60), Times.of(50))),
                 List.of(
@@ -235,6 +264,35 @@ public final class Results {
                 new Environment("0.1.0", "25", "Linux", "host", 4, 1_000_000),
                 List.of("mind the gap"),
                 null);
+    }
+
+    private static ErrorSample tinySample() {
+        return new ErrorSample(
+                Duration.ofMillis(1900),
+                "buy",
+                0,
+                2,
+                "500 \"oops\"",
+                new ErrorSample.Message(
+                        "GET http://shop/<home>", List.of("Accept: text/html", "Authorization: ***"), ""),
+                500,
+                new ErrorSample.Message("status 500, 12.0 ms", List.of("Content-Length: 4"), "oops"),
+                List.of("IllegalStateException: oops", "  at Shop.home(Shop.java:42)"),
+                null);
+    }
+
+    private static RequestDetail tinyDetail(Distribution response, Distribution service) {
+        Distribution none = Distribution.EMPTY;
+        return new RequestDetail(
+                List.of(new RequestInterval(
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1),
+                        3,
+                        1,
+                        1024,
+                        PackedDistribution.of(response),
+                        PackedDistribution.of(service))),
+                new RequestPhases(Times.of(2.5), none, none, none, Times.of(0.25), Times.of(10), Times.of(1)));
     }
 
     /** A run with warm-up, named stages, a pause, starts at once and a scenario that begins later. */

@@ -82,4 +82,12 @@ record BenchmarkSubject(ComparisonPlan plan) implements Subject<ComparisonResult
     public void write(ComparisonResult result, JsonFile file) throws IOException {
         file.write(result);
     }
+
+    @Override
+    public void tell(ComparisonResult result, GitHubActions server) {
+        server.tell(
+                result.name(),
+                result.verdict(),
+                result.verdict() == Verdict.FAILED ? "an operation failed" : "stopped before the end");
+    }
 }

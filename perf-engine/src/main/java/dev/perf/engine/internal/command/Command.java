@@ -77,6 +77,7 @@ public final class Command {
         Path report = flags.report;
         RunOptions options =
                 report == null ? RunOptions.DEFAULTS.withoutReport() : RunOptions.DEFAULTS.reportsTo(report);
+        options = options.asCommand();
         if (flags.traceFailure) {
             options = options.tracingFirstFailure();
         }
@@ -88,6 +89,7 @@ public final class Command {
             if (json != null) {
                 subject.write(result, json);
             }
+            subject.tell(result, GitHubActions.around(console));
             return subject.verdict(result).exitCode();
         } finally {
             interruption.over();

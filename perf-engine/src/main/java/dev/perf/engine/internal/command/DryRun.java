@@ -47,6 +47,10 @@ final class DryRun {
             lines.add("  requests    " + plan.throttle());
         }
         plan.thresholds().forEach(threshold -> lines.add("  threshold   " + threshold.expression()));
+        plan.observation()
+                .outputs()
+                .forEach(
+                        located -> lines.add("  output      " + located.output().name()));
         lines.addAll(Forecast.of(plan, limits));
         outline("setup, once before the load", plan.course().setup(), lines);
         plan.workloads().forEach(workload -> draw(workload, Since.of(workload, plan), lines));

@@ -1,9 +1,11 @@
 package dev.perf.engine.internal.command;
 
+import dev.perf.engine.internal.baseline.BaselineFile;
 import dev.perf.load.Preset;
 import dev.perf.load.Rate;
 import dev.perf.text.DurationText;
 import dev.perf.text.Nearest;
+import dev.perf.threshold.Threshold;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,9 +32,14 @@ final class Flags {
           --scenario NAME    run this scenario alone, with the load it has in the test; may be given several times, or
                              several names with commas between them
           --base-url URL     send requests that begin with / to URL
+          --threshold EXPR   demand this as well, as a threshold of the test; may be given several times
+          --baseline FILE    compare limits such as "baseline + 10%%" with an earlier run: FILE is its summary.json, or
+                             the folder of its report
           --report DIR       write the report below DIR; target/perf unless set
           --no-report        write no report
           --json FILE        write the summary as JSON to FILE as well; - writes it to standard output
+          --out NAME[=TO]    send the numbers of each interval somewhere while the run goes on: %s;
+                             may be given several times
           --tag KEY=VALUE    put a tag on the run; may be given several times
           --seed N           make random choices repeatable
           --quiet            show no progress and no summary, only mistakes
@@ -53,8 +60,11 @@ final class Flags {
             "--profile",
             "--scenario",
             "--base-url",
+            "--threshold",
+            "--baseline",
             "--report",
             "--json",
+            "--out",
             "--tag",
             "--seed");
     private static final List<String> WITHOUT_VALUE =
@@ -82,11 +92,20 @@ final class Flags {
     @Nullable
     String baseUrl;
 
+    /** As they were given. */
+    final List<String> thresholds = new ArrayList<>();
+
+    @Nullable
+    Path baseline;
+
     @Nullable
     Path report = Path.of("target", "perf");
 
     @Nullable
     String json;
+
+    /** As they were given. */
+    final List<String> outputs = new ArrayList<>();
 
     final Map<String, String> tags = new LinkedHashMap<>();
 
@@ -192,8 +211,11 @@ final class Flags {
                 case "--profile" -> profile = Preset.valueOf(value.toUpperCase(Locale.ROOT));
                 case "--scenario" -> scenarios.add(value);
                 case "--base-url" -> baseUrl = value;
+                case "--threshold" -> thresholds.add(Threshold.parse(value).expression());
+                case "--baseline" -> baseline = existing(Path.of(value));
                 case "--report" -> report = Path.of(value);
                 case "--json" -> json = value;
+                case "--out" -> outputs.add(value);
                 case "--tag" -> tag(value);
                 default -> seed = Long.valueOf(value);
             }
@@ -221,6 +243,13 @@ final class Flags {
         return Arrays.stream(Preset.values())
                 .map(preset -> preset.name().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(", "));
+    }
+
+    private static Path existing(Path summary) {
+        if (BaselineFile.find(summary) == null) {
+            throw new IllegalArgumentException(BaselineFile.missing(summary));
+        }
+        return summary;
     }
 
     private void tag(String value) {

@@ -1,25 +1,24 @@
 package dev.perf.engine.internal.command;
 
 import dev.perf.engine.internal.run.ChosenScenarios;
-import dev.perf.load.IterationLoad;
 import dev.perf.load.LoadProfile;
 import dev.perf.load.OpenLoad;
 import dev.perf.load.Preset;
 import dev.perf.load.Rate;
-import dev.perf.load.Throttle;
+import dev.perf.plan.Baseline;
 import dev.perf.plan.Mix;
 import dev.perf.plan.TestPlan;
 import dev.perf.plan.TestPlan.Workload;
-import dev.perf.scenario.Scenario;
 import dev.perf.text.DurationText;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -40,7 +39,7 @@ final class Overrides {
         TestPlan changed = flags.scenarios.isEmpty() ? plan : only(flags.scenarios, plan);
         Preset profile = flags.profile;
         if (profile != null) {
-            changed = withLoads(changed, load -> shaped(profile, load));
+            changed = changed.withLoads(load -> shaped(profile, load));
         }
         Integer users = flags.users;
         if (users != null) {
@@ -72,6 +71,18 @@ final class Overrides {
         if (seed != null) {
             changed = changed.withSeed(seed);
         }
+        Path baseline = flags.baseline;
+        if (baseline != null) {
+            changed = changed.withBaseline(new Baseline(baseline, true, plan.location()));
+        }
+        if (!flags.thresholds.isEmpty()) {
+            var thresholds = new ArrayList<>(changed.thresholds());
+            flags.thresholds.forEach(
+                    expression -> thresholds.add(new TestPlan.ThresholdRule(expression, plan.location())));
+            changed = changed.withThresholds(thresholds);
+        }
+        changed = changed.withObservation(changed.observation()
+                .withOutputs(flags.outputs.stream().map(OutputFlags::read).toList()));
         var tags = new LinkedHashMap<>(changed.tags());
         tags.putAll(flags.tags);
         return changed.withTags(tags);
@@ -117,54 +128,14 @@ final class Overrides {
         if (before <= 0) {
             throw new UsageException(flag + ": the test has " + nothing);
         }
-        return withLoads(plan, load -> model.test(load) ? load.scaledBy(peak / before) : load);
+        return plan.withLoads(load -> model.test(load) ? load.scaledBy(peak / before) : load);
     }
 
     private static TestPlan stretch(TestPlan plan, Duration length) {
-        double before = lengthOf(plan).toNanos();
-        if (before <= 0) {
-            throw new UsageException("--duration " + DurationText.of(length)
-                    + ": the test has no load with a length to stretch; a number of iterations lasts as long as it"
-                    + " takes, and what starts at once takes no time");
+        try {
+            return plan.stretchedTo(length);
+        } catch (IllegalArgumentException without) {
+            throw new UsageException("--duration " + DurationText.of(length) + ": " + without.getMessage());
         }
-        double factor = length.toNanos() / before;
-        TestPlan stretched = plan.withWorkloads(plan.workloads().stream()
-                .map(workload -> new Workload(
-                        stretched(workload.scenario(), factor),
-                        workload.load().stretchedBy(factor),
-                        workload.start().stretchedBy(factor),
-                        workload.portion()))
-                .toList());
-        Throttle throttle = plan.throttle();
-        if (throttle != null) {
-            stretched = stretched.withThrottle(throttle.stretchedBy(factor));
-        }
-        return stretched.withWarmUp(Duration.ofNanos(Math.round(plan.warmUp().toNanos() * factor)));
-    }
-
-    /** Nobody knows how long a number of iterations takes, so it counts for nothing. */
-    private static Duration lengthOf(TestPlan plan) {
-        List<LoadProfile> timed = plan.workloads().stream()
-                .map(Workload::load)
-                .filter(load -> !(load instanceof IterationLoad))
-                .toList();
-        return timed.size() == plan.workloads().size()
-                ? plan.duration()
-                : timed.stream()
-                        .map(LoadProfile::duration)
-                        .max(Duration::compareTo)
-                        .orElse(Duration.ZERO);
-    }
-
-    private static Scenario stretched(Scenario scenario, double factor) {
-        Throttle throttle = scenario.throttle();
-        return throttle == null ? scenario : scenario.throttle(throttle.stretchedBy(factor));
-    }
-
-    private static TestPlan withLoads(TestPlan plan, UnaryOperator<LoadProfile> change) {
-        List<Workload> changed = plan.workloads().stream()
-                .map(workload -> workload.withLoad(change.apply(workload.load())))
-                .toList();
-        return plan.withWorkloads(changed);
     }
 }

@@ -24,6 +24,8 @@ record SearchSubject(SearchPlan plan) implements Subject<CapacityResult> {
           --report DIR       write the report below DIR; target/perf unless set
           --no-report        write no report
           --json FILE        write capacity.json to FILE as well; - writes it to standard output
+          --out NAME[=TO]    send the numbers of each interval somewhere while the search goes on: %s;
+                             may be given several times
           --tag KEY=VALUE    put a tag on each step; may be given several times
           --seed N           make random choices repeatable
           --quiet            show nothing but mistakes
@@ -38,7 +40,7 @@ record SearchSubject(SearchPlan plan) implements Subject<CapacityResult> {
 
     @Override
     public String help() {
-        return HELP.formatted(plan.test().name());
+        return HELP.formatted(plan.test().name(), OutputFlags.names());
     }
 
     @Override
@@ -100,5 +102,10 @@ record SearchSubject(SearchPlan plan) implements Subject<CapacityResult> {
     @Override
     public void write(CapacityResult result, JsonFile file) throws IOException {
         file.write(result);
+    }
+
+    @Override
+    public void tell(CapacityResult result, GitHubActions server) {
+        server.tell(result.test(), result.verdict(), result.reason());
     }
 }

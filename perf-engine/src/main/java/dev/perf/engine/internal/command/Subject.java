@@ -71,6 +71,9 @@ interface Subject<R> {
      */
     void write(R result, JsonFile file) throws IOException;
 
+    /** Tells a server that runs it for somebody what came of it. */
+    void tell(R result, GitHubActions server);
+
     /**
      * A run or a search that has begun.
      *

@@ -20,7 +20,7 @@ record TestSubject(TestPlan plan) implements Subject<RunResult> {
 
     @Override
     public String help() {
-        return Flags.HELP.formatted(plan.name(), Flags.profiles());
+        return Flags.HELP.formatted(plan.name(), Flags.profiles(), OutputFlags.names());
     }
 
     @Override
@@ -71,5 +71,10 @@ record TestSubject(TestPlan plan) implements Subject<RunResult> {
     @Override
     public void write(RunResult result, JsonFile file) throws IOException {
         file.write(result);
+    }
+
+    @Override
+    public void tell(RunResult result, GitHubActions server) {
+        server.tell(result);
     }
 }

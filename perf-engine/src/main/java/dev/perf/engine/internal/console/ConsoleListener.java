@@ -69,9 +69,24 @@ public final class ConsoleListener implements RunListener {
 
     @Override
     public void onWarning(String warning) {
+        say(terminal.yellow("  warning: " + warning));
+    }
+
+    @Override
+    public void onNote(String note) {
+        say("  " + note);
+    }
+
+    private void say(String line) {
         if (progress) {
-            terminal.out().println(terminal.yellow("  warning: " + warning));
-            terminal.out().flush();
+            lock.lock();
+            try {
+                clear();
+                terminal.out().println(line);
+                terminal.out().flush();
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
@@ -113,12 +128,16 @@ public final class ConsoleListener implements RunListener {
 
     /** What somebody did to the run stays on the screen, above the block. */
     private void tell(RunEvent event) {
+        clear();
+        terminal.out().println(terminal.bold(Progress.act(event)));
+        terminal.out().flush();
+    }
+
+    private void clear() {
         if (blockLines > 0) {
             redraw(List.of());
             blockLines = 0;
         }
-        terminal.out().println(terminal.bold(Progress.act(event)));
-        terminal.out().flush();
     }
 
     private void line(Snapshot snapshot) {
@@ -150,10 +169,7 @@ public final class ConsoleListener implements RunListener {
     public void onEnd(RunResult result) {
         lock.lock();
         try {
-            if (blockLines > 0) {
-                redraw(List.of());
-                blockLines = 0;
-            }
+            clear();
             Summary.of(result, terminal).forEach(terminal.out()::println);
             terminal.out().flush();
         } finally {

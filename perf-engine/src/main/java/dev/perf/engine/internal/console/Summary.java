@@ -123,7 +123,9 @@ final class Summary {
         lines.add("");
         lines.add(terminal.bold("  thresholds"));
         for (ThresholdResult threshold : result.thresholds()) {
-            String mark = threshold.passed() ? terminal.green("✓") : terminal.red("✗");
+            String mark = threshold.state() == ThresholdResult.State.NOT_JUDGED
+                    ? terminal.yellow("-")
+                    : threshold.passed() ? terminal.green("✓") : terminal.red("✗");
             lines.add("  " + mark + " " + threshold.expression() + ": " + threshold.message() + margin(threshold));
         }
     }

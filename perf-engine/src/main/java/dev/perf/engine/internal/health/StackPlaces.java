@@ -18,6 +18,7 @@ public final class StackPlaces {
             "dev.perf.check.",
             "dev.perf.feed.",
             "dev.perf.http.",
+            "dev.perf.junit.IteratedMethod",
             "dev.perf.metric.",
             "dev.perf.protocol.",
             "dev.perf.scenario.",

@@ -195,6 +195,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
     private @Nullable String execute(VirtualUser user, HttpUserState state, boolean keepBody)
             throws InterruptedException {
         String failure = traced(user, state, keepBody);
+        user.samples().evidence(null);
         if (failure != null) {
             user.standing().exitAfterStep(onFail);
         }
@@ -252,6 +253,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
                 throttling.hold(user);
             }
             seal(user, state, wire);
+            user.samples().evidence(state);
             TransportException failure = exchange(state, wire);
             if (cookies && failure == null && state.exchange.setsCookies()) {
                 state.cookies.keep(journey.target(), state.exchange);
@@ -409,6 +411,7 @@ final class HttpRequestNode implements CompiledRequest<HttpResponse> {
 
     private String failed(VirtualUser user, HttpUserState state, TransportException failure) {
         String message = String.valueOf(failure.getMessage());
+        user.samples().thrown(failure);
         user.fail(failure.kind().tag(), name, message);
         judge.failAll(user);
         record(user, state, true, failure.kind().tag());

@@ -5,11 +5,14 @@ import dev.perf.engine.internal.http.transport.Channel;
 import dev.perf.engine.internal.http.transport.Exchange;
 import dev.perf.engine.internal.http.transport.Origin;
 import dev.perf.engine.internal.http.transport.WireRequest;
+import dev.perf.engine.internal.mask.Masks;
 import dev.perf.engine.internal.measure.RequestSample;
+import dev.perf.engine.internal.script.Evidence;
 import dev.perf.engine.internal.script.Protocol;
 import dev.perf.engine.internal.script.TracedSession;
 import dev.perf.engine.internal.script.VirtualUser;
 import dev.perf.engine.internal.trace.Trace;
+import dev.perf.result.ErrorSample;
 import dev.perf.scenario.Session;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +21,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a user keeps between its requests: its way to the servers, its cookies, and the objects it uses again. */
-final class HttpUserState implements Protocol.UserState {
+final class HttpUserState implements Protocol.UserState, Evidence {
 
     /** HTTP is the first protocol of every scenario. */
     private static final int INDEX = 0;
@@ -86,6 +89,24 @@ final class HttpUserState implements Protocol.UserState {
             return known;
         }
         return known.origin(target.origin()).method(method).path(target.path());
+    }
+
+    @Override
+    public ErrorSample.@Nullable Message request(Masks masks) {
+        return wire == null ? null : ExchangeMessages.sent(wire).masked(masks);
+    }
+
+    @Override
+    public int status() {
+        return exchange.status();
+    }
+
+    @Override
+    public ErrorSample.@Nullable Message response(Masks masks) {
+        return wire == null || exchange.status() == 0
+                ? null
+                : ExchangeMessages.received(exchange, ExchangeMessages.body(wire, exchange))
+                        .masked(masks);
     }
 
     /** Returns the user's cache, a new one the first time. */

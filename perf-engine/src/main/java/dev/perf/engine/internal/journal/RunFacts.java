@@ -1,6 +1,7 @@
 package dev.perf.engine.internal.journal;
 
 import dev.perf.engine.internal.measure.MetricCodec;
+import dev.perf.engine.internal.measure.WrittenThreshold;
 import dev.perf.engine.internal.wire.BadBytesException;
 import dev.perf.engine.internal.wire.ByteInput;
 import dev.perf.engine.internal.wire.ByteOutput;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a result needs to know of the plan and of the process, and nothing that only a run needs.
@@ -24,7 +26,8 @@ import java.util.Map;
  * @param planned length of the load profiles together
  * @param warmUp planned length of the warm-up
  * @param metrics the metrics of the user's own that the plan names
- * @param thresholds expressions of the thresholds, in the plan's order
+ * @param thresholds the thresholds, in the plan's order
+ * @param baseline where the earlier run is that thresholds are compared with; null where the plan names none
  * @param requests names of requests in the order in which the plan names them
  * @param reasonForDrops why iterations are dropped in this plan, if they are
  * @param limits limits of drift
@@ -39,7 +42,8 @@ public record RunFacts(
         Duration planned,
         Duration warmUp,
         List<Metric> metrics,
-        List<String> thresholds,
+        List<WrittenThreshold> thresholds,
+        @Nullable String baseline,
         List<String> requests,
         String reasonForDrops,
         List<SoakLimit> limits,
@@ -59,6 +63,7 @@ public record RunFacts(
                 warmUp,
                 metrics,
                 thresholds,
+                baseline,
                 requests,
                 reasonForDrops,
                 limits,
@@ -76,7 +81,11 @@ public record RunFacts(
         out.duration(planned);
         out.duration(warmUp);
         out.list(metrics, MetricCodec::write);
-        out.list(thresholds, ByteOutput::text);
+        out.list(thresholds, (to, threshold) -> {
+            to.text(threshold.expression());
+            to.optional(threshold.baseline(), ByteOutput::real);
+        });
+        out.optional(baseline, ByteOutput::text);
         out.list(requests, ByteOutput::text);
         out.text(reasonForDrops);
         out.list(limits, RunFacts::putLimit);
@@ -103,7 +112,8 @@ public record RunFacts(
                 in.duration(),
                 in.duration(),
                 in.list(MetricCodec::read),
-                in.list(ByteInput::text),
+                in.list(from -> new WrittenThreshold(from.text(), from.optional(ByteInput::real))),
+                in.optional(ByteInput::text),
                 in.list(ByteInput::text),
                 in.text(),
                 in.list(RunFacts::limit),

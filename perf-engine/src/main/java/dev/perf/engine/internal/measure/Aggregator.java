@@ -26,6 +26,7 @@ public final class Aggregator {
     private final Cells total;
     private final Timeline<PackedInterval> warmingUp = new Timeline<>(PackedInterval::plus);
     private final Timeline<PackedInterval> timeline = new Timeline<>(PackedInterval::plus);
+    private final RequestCourses courses = new RequestCourses();
     private final GeneratorMonitor monitor;
     private final List<ThresholdJudge> judges;
     private final List<Threshold> thresholds;
@@ -67,7 +68,10 @@ public final class Aggregator {
         this.total = new Cells(measurement.series());
         this.monitor = new GeneratorMonitor(vitals);
         this.thresholds = List.copyOf(thresholds);
-        this.judges = thresholds.stream().map(ThresholdJudge::of).toList();
+        Stages stages = writer == null ? load : writer.listeningTo(load);
+        this.judges = thresholds.stream()
+                .map(threshold -> ThresholdJudge.of(threshold, stages))
+                .toList();
     }
 
     /**
@@ -157,6 +161,8 @@ public final class Aggregator {
         Interval ended = interval(interval, start, elapsedNanos, users, ledger);
         total.add(interval);
         timeline.add(PackedInterval.of(ended));
+        courses.add(interval);
+        measurement.errors().endInterval();
         monitor.observe(start / 1e9, interval);
         judge(Duration.ofNanos(elapsedNanos), paused);
         write(elapsedNanos, paused, users, maxUsers, ledger, interval);
@@ -220,9 +226,9 @@ public final class Aggregator {
                 Duration.ofNanos(Math.max(0, lastNanos - warmUpNanos)),
                 ledger,
                 judges.stream().map(judge -> judge.result(total, steady)).toList(),
-                MetricSummary.requests(total),
+                RequestSummary.of(total, courses, timeline, intervals),
                 MetricSummary.metrics(total, thresholds),
-                measurement.errors().top(Integer.MAX_VALUE),
+                measurement.errors().results(timeline, intervals),
                 unpacked(warmingUp),
                 intervals,
                 monitor.health(total, ledger),

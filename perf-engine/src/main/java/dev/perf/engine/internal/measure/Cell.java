@@ -88,8 +88,15 @@ sealed interface Cell {
         double min;
         double max;
 
+        /** All levels that were set together, and how many they are. */
+        double sum;
+
+        long count;
+
         void set(double level, long nanos) {
             add(level, level, level, nanos);
+            sum += level;
+            count++;
         }
 
         private void add(double latest, double lowest, double highest, long nanos) {
@@ -110,13 +117,18 @@ sealed interface Cell {
         @Override
         public void addTo(Cell total) {
             if (isSet) {
-                ((Gauge) total).add(last, min, max, atNanos);
+                Gauge other = (Gauge) total;
+                other.add(last, min, max, atNanos);
+                other.sum += sum;
+                other.count += count;
             }
         }
 
         @Override
         public void reset() {
             isSet = false;
+            sum = 0;
+            count = 0;
         }
     }
 

@@ -43,6 +43,8 @@ final class CellCodec {
         out.real(gauge.last);
         out.real(gauge.min);
         out.real(gauge.max);
+        out.real(gauge.sum);
+        out.number(gauge.count);
     }
 
     private static void readGauge(Cell.Gauge gauge, ByteInput in) {
@@ -51,6 +53,8 @@ final class CellCodec {
         gauge.last = in.real();
         gauge.min = in.real();
         gauge.max = in.real();
+        gauge.sum = in.real();
+        gauge.count = in.number();
     }
 
     private static void writeRequest(Cell.Request request, ByteOutput out) {

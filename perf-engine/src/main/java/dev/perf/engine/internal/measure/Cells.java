@@ -82,8 +82,8 @@ final class Cells {
     /** Sets the length of time that the samples are from, and the users alive at its end. */
     void setting(double lengthSeconds, int usersNow, int usersMax) {
         seconds = lengthSeconds;
-        users = new MetricValue.Gauge(usersNow, usersNow, usersNow);
-        maxUsers = new MetricValue.Gauge(usersMax, usersMax, usersMax);
+        users = new MetricValue.Gauge(usersNow);
+        maxUsers = new MetricValue.Gauge(usersMax);
     }
 
     /** Returns the metrics of the user's own. */
@@ -181,7 +181,7 @@ final class Cells {
             case Cell.Gauge ignored -> {
                 Cell.Gauge all = new Cell.Gauge();
                 found.forEach(cell -> cell.addTo(all));
-                yield new MetricValue.Gauge(all.last, all.min, all.max);
+                yield new MetricValue.Gauge(all.last, all.min, all.max, all.sum, all.count);
             }
         };
     }
@@ -198,6 +198,24 @@ final class Cells {
 
     private List<Cell.Request> requests(Map<String, String> filter, Set<Series.Kind> kinds) {
         return matching(one -> kinds.contains(one.kind()) && one.tags().match(filter), Cell.Request.class);
+    }
+
+    /** A series of requests that has samples, and what it holds. */
+    record RequestCell(Series series, Cell.Request cell) {}
+
+    /** Returns the series of requests that have samples, lambda steps among them, by the name of the request. */
+    Map<String, List<RequestCell>> requestsByName() {
+        var found = new LinkedHashMap<String, List<RequestCell>>();
+        for (int id = 0; id < cells.size(); id++) {
+            if (cells.get(id) instanceof Cell.Request cell && !cell.isEmpty()) {
+                Series of = series(id);
+                String name = of.tags().values().get("name");
+                if (name != null) {
+                    found.computeIfAbsent(name, ignored -> new ArrayList<>()).add(new RequestCell(of, cell));
+                }
+            }
+        }
+        return found;
     }
 
     /** Returns the series that have samples, by id. */

@@ -1,17 +1,28 @@
 package dev.perf.engine.internal.measure;
 
+import dev.perf.engine.internal.mask.Masks;
+import dev.perf.result.ErrorInterval;
 import dev.perf.result.ErrorResult;
+import dev.perf.result.ErrorSample;
+import dev.perf.result.Interval;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Failures counted by kind, request and message. Bounded: beyond 200 different ones, further messages of a kind and
- * request are counted together, and beyond 400 those of a kind. Thread-safe.
+ * Failures counted by kind, request and message. Messages that differ in nothing but numbers, ids and quoted values are
+ * counted together when there are more than five of them. Bounded: beyond 200 different ones, further messages of a kind
+ * and request are counted together, and beyond 400 those of a kind. Thread-safe but for {@link #endInterval} and
+ * {@link #results}, which belong to one thread.
  */
 public final class ErrorLog {
 
@@ -20,6 +31,22 @@ public final class ErrorLog {
 
     private static final int MAX_ENTRIES = 200;
     private static final int MAX_REQUESTS = 400;
+
+    /** So many messages of one pattern are told apart. */
+    private static final int MOST_ALIKE = 5;
+
+    /** So many samples are kept of a run. */
+    private static final int MOST_SAMPLES = 200;
+
+    /** No two samples of one error are taken in a second, and no more than twenty of all together. */
+    private static final long PAUSE_NANOS = 1_000_000_000;
+
+    private static final long PAUSE_NANOS_PER_ERROR = PAUSE_NANOS / 20;
+
+    private static final Comparator<ErrorResult> MOST_FREQUENT_FIRST = Comparator.comparingLong(ErrorResult::count)
+            .reversed()
+            .thenComparing(ErrorResult::firstSeen)
+            .thenComparing(ErrorResult::message);
 
     private record Key(String kind, String request, String message) {}
 
@@ -42,6 +69,7 @@ public final class ErrorLog {
             String kind,
             String request,
             String message,
+            String pattern,
             @Nullable String trace,
             long at) {}
 
@@ -54,19 +82,50 @@ public final class ErrorLog {
         /** Likewise. */
         long told;
 
+        final Key pattern;
         final @Nullable String trace;
         final long first;
         final AtomicLong last;
+        final ErrorSamples samples;
+        final CountCourse course = new CountCourse();
+        long counted; // in the course
 
-        Entry(@Nullable String trace, long at) {
+        Entry(Key pattern, @Nullable String trace, long at, long seed) {
+            this.pattern = pattern;
             this.trace = trace;
             this.first = at;
             this.last = new AtomicLong(at);
+            this.samples = new ErrorSamples(seed ^ pattern.hashCode());
         }
     }
 
     private final ConcurrentHashMap<Key, Entry> entries = new ConcurrentHashMap<>();
     private int places;
+    private final ConcurrentHashMap<Key, Set<String>> alike = new ConcurrentHashMap<>();
+    private final Masks masks;
+    private final long seed;
+    private long intervals;
+
+    /** Creates a log in whose samples the usual secrets are masked. */
+    public ErrorLog() {
+        this(Masks.of(List.of()), 0);
+    }
+
+    /**
+     * Creates a log.
+     *
+     * @param masks hides secrets in samples
+     * @param seed what the choice of samples follows from
+     */
+    public ErrorLog(Masks masks, long seed) {
+        this.masks = masks;
+        this.seed = seed;
+    }
+
+    /** Returns what hides secrets in samples. */
+    public Masks masks() {
+        return masks;
+    }
 
     /**
      * Counts a failure.
@@ -75,9 +134,10 @@ public final class ErrorLog {
      * @param request name of the request or step
      * @param message what happened; cut after 300 characters
      * @param at when, in nanoseconds since the start of the run
+     * @return who is to be offered a sample of it; null where none is wanted
      */
-    public void add(String kind, String request, String message, long at) {
-        add(kind, request, message, null, at);
+    public @Nullable ErrorSamples add(String kind, String request, String message, long at) {
+        return add(kind, request, message, null, at);
     }
 
     /**
@@ -88,15 +148,36 @@ public final class ErrorLog {
      * @param message what happened; cut after 300 characters
      * @param trace the id under which a tracing system knows it; that of the first failure is shown as an example
      * @param at when, in nanoseconds since the start of the run
+     * @return who is to be offered a sample of it; null where none is wanted
      */
-    public void add(String kind, String request, String message, @Nullable String trace, long at) {
+    public @Nullable ErrorSamples add(String kind, String request, String message, @Nullable String trace, long at) {
         Key key = new Key(kind, request, shortened(message));
         Entry entry = entries.get(key);
         if (entry == null) {
-            entry = entries.computeIfAbsent(bounded(key), ignored -> new Entry(trace, at));
+            Key pattern = new Key(kind, request, MessagePattern.of(key.message()));
+            entry = entries.get(pattern);
+            if (entry == null) {
+                entry = entries.computeIfAbsent(
+                        bounded(isOneOfMany(key, pattern) ? pattern : key),
+                        place -> new Entry(place.equals(key) ? pattern : place, trace, at, seed));
+            }
         }
         entry.count.increment();
-        entry.last.accumulateAndGet(at, Math::max);
+        if (at > entry.last.get()) {
+            entry.last.accumulateAndGet(at, Math::max);
+        }
+        return entry.samples.isWanted(at, Math.max(PAUSE_NANOS, entries.mappingCount() * PAUSE_NANOS_PER_ERROR))
+                ? entry.samples
+                : null;
+    }
+
+    private boolean isOneOfMany(Key key, Key pattern) {
+        if (key.equals(pattern) || entries.size() >= MAX_ENTRIES) {
+            return !key.equals(pattern);
+        }
+        Set<String> known = alike.computeIfAbsent(pattern, ignored -> ConcurrentHashMap.newKeySet());
+        return known.size() >= MOST_ALIKE && !known.contains(key.message())
+                || known.add(key.message()) && known.size() > MOST_ALIKE;
     }
 
     /** Requests made in lambda steps may have names without end. */
@@ -124,7 +205,8 @@ public final class ErrorLog {
             First first = null;
             if (entry.place == NOWHERE) {
                 entry.place = places++;
-                first = new First(key.kind(), key.request(), key.message(), entry.trace, entry.first);
+                first = new First(
+                        key.kind(), key.request(), key.message(), entry.pattern.message(), entry.trace, entry.first);
             }
             entry.told = count;
             change.counted(entry.place, first, count, entry.last.get());
@@ -135,31 +217,111 @@ public final class ErrorLog {
     void become(First first, long count, long last) {
         Entry entry = entries.computeIfAbsent(
                 new Key(first.kind(), first.request(), first.message()),
-                ignored -> new Entry(first.trace(), first.at()));
+                ignored -> new Entry(
+                        new Key(first.kind(), first.request(), first.pattern()), first.trace(), first.at(), seed));
         entry.count.reset();
         entry.count.add(count);
         entry.last.set(last);
     }
 
-    /** Returns the failures so far, most frequent first, at most {@code limit}. */
+    /** The next interval has ended: what was counted in it is entered in the courses. */
+    void endInterval() {
+        for (Entry entry : entries.values()) {
+            long now = entry.count.sum();
+            entry.course.add(intervals, now - entry.counted);
+            entry.counted = now;
+        }
+        intervals++;
+    }
+
+    /** Returns the failures so far without courses and samples, most frequent first, at most {@code limit}. */
     public List<ErrorResult> top(int limit) {
-        return entries.entrySet().stream()
-                .map(entry -> result(entry.getKey(), entry.getValue()))
-                .sorted(Comparator.comparingLong(ErrorResult::count)
-                        .reversed()
-                        .thenComparing(ErrorResult::firstSeen)
-                        .thenComparing(ErrorResult::message))
+        return merged().entrySet().stream()
+                .map(error -> result(error.getKey(), error.getValue(), List.of(), List.of()))
+                .sorted(MOST_FREQUENT_FIRST)
                 .limit(limit)
                 .toList();
     }
 
-    private static ErrorResult result(Key key, Entry entry) {
+    /**
+     * Returns all failures of a run that has ended, most frequent first.
+     *
+     * @param run the intervals of the whole run
+     */
+    List<ErrorResult> results(Timeline<?> timeline, List<Interval> run) {
+        List<ErrorResult> all = merged().entrySet().stream()
+                .map(error -> result(
+                        error.getKey(),
+                        error.getValue(),
+                        course(error.getValue()).over(timeline, run, ErrorInterval::new),
+                        samples(error.getValue())))
+                .sorted(MOST_FREQUENT_FIRST)
+                .toList();
+        return withFewSamples(all);
+    }
+
+    /** Those that differ in numbers and ids were told apart until there were too many of them. */
+    private Map<Key, List<Entry>> merged() {
+        var merged = new LinkedHashMap<Key, List<Entry>>();
+        entries.forEach((key, entry) -> merged.computeIfAbsent(
+                        entries.containsKey(entry.pattern) ? entry.pattern : key, ignored -> new ArrayList<>())
+                .add(entry));
+        return merged;
+    }
+
+    private static ErrorResult result(
+            Key key, List<Entry> entries, List<ErrorInterval> course, List<ErrorSample> samples) {
+        Entry first = entries.stream()
+                .min(Comparator.comparingLong(entry -> entry.first))
+                .orElseThrow();
         return new ErrorResult(
                 key.kind(),
                 key.request(),
-                entry.trace == null ? key.message() : key.message() + " (for example trace " + entry.trace + ")",
-                entry.count.sum(),
-                Duration.ofNanos(entry.first),
-                Duration.ofNanos(entry.last.get()));
+                first.trace == null ? key.message() : key.message() + " (for example trace " + first.trace + ")",
+                entries.stream().mapToLong(entry -> entry.count.sum()).sum(),
+                Duration.ofNanos(first.first),
+                Duration.ofNanos(entries.stream()
+                        .mapToLong(entry -> entry.last.get())
+                        .max()
+                        .orElseThrow()),
+                course,
+                samples);
+    }
+
+    private static CountCourse course(Collection<Entry> entries) {
+        var course = new CountCourse();
+        entries.forEach(entry -> course.add(entry.course));
+        return course;
+    }
+
+    private static List<ErrorSample> samples(Collection<Entry> entries) {
+        return ErrorSamples.some(
+                entries.stream()
+                        .flatMap(entry -> entry.samples.all().stream())
+                        .sorted(Comparator.comparing(ErrorSample::at))
+                        .toList(),
+                ErrorSamples.MOST);
+    }
+
+    /** As many for each as there is room for; one of each of the most frequent, where not even that is left. */
+    private static List<ErrorResult> withFewSamples(List<ErrorResult> errors) {
+        int most = ErrorSamples.MOST;
+        while (most > 1 && count(errors, most) > MOST_SAMPLES) {
+            most--;
+        }
+        var few = new ArrayList<ErrorResult>();
+        int left = MOST_SAMPLES;
+        for (ErrorResult error : errors) {
+            List<ErrorSample> some = left == 0 ? List.of() : ErrorSamples.some(error.samples(), most);
+            left -= some.size();
+            few.add(error.withSamples(some));
+        }
+        return few;
+    }
+
+    private static int count(List<ErrorResult> errors, int most) {
+        return errors.stream()
+                .mapToInt(error -> Math.min(most, error.samples().size()))
+                .sum();
     }
 }

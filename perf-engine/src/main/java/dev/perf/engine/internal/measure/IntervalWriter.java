@@ -31,6 +31,7 @@ public final class IntervalWriter {
     private final Measurement measurement;
     private final VitalsTape vitals;
     private final Set<String> metrics = new HashSet<>();
+    private final List<Boolean> stages = new ArrayList<>();
     private int series;
     private List<String> warnings = List.of();
     private ByteOutput out = new ByteOutput();
@@ -67,6 +68,17 @@ public final class IntervalWriter {
         return end.toBytes();
     }
 
+    /** Returns {@code asked}, whose answers are written as well. */
+    Stages listeningTo(Stages asked) {
+        return (stage, ago) -> {
+            boolean on = asked.isOn(stage, ago);
+            if (!stopped) {
+                stages.add(on);
+            }
+            return on;
+        };
+    }
+
     void write(Setting setting, Cells cells) {
         if (stopped) {
             return;
@@ -81,6 +93,8 @@ public final class IntervalWriter {
         writeSeries();
         writeCells(cells);
         vitals.write(out);
+        out.list(stages, ByteOutput::flag);
+        stages.clear();
         writeErrors();
         writeWarnings(out);
     }
@@ -141,6 +155,7 @@ public final class IntervalWriter {
         to.text(first.kind());
         to.text(first.request());
         to.text(first.message());
+        to.text(first.pattern());
         to.optional(first.trace(), ByteOutput::text);
         to.number(first.at());
     }

@@ -1,7 +1,6 @@
 package dev.perf.engine.internal.measure;
 
 import dev.perf.text.Nearest;
-import dev.perf.threshold.Threshold;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +16,14 @@ final class KnownNames {
     private KnownNames() {}
 
     /** Returns the end of the sentence {@code no samples of metric}. */
-    static String advice(Cells total, Threshold threshold) {
-        if (!total.metricNames().contains(threshold.metric())) {
+    static String advice(Cells total, String metric, Map<String, String> tags) {
+        if (!total.metricNames().contains(metric)) {
             SortedSet<String> metrics = new TreeSet<>(total.metricNames());
-            return "; metrics with samples: " + list(metrics, Nearest.to(threshold.metric(), metrics));
+            return "; metrics with samples: " + list(metrics, Nearest.to(metric, metrics));
         }
         var missing = new ArrayList<String>();
-        for (Map.Entry<String, String> tag : threshold.tags().entrySet()) {
-            SortedSet<String> known = values(total, threshold.metric(), tag.getKey());
+        for (Map.Entry<String, String> tag : tags.entrySet()) {
+            SortedSet<String> known = values(total, metric, tag.getKey());
             if (!known.contains(tag.getValue())) {
                 missing.add(missing(tag, known));
             }

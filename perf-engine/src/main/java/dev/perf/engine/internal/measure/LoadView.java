@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** What the aggregation wants to know of the load: what the profiles ask for at a time. Thread-safe. */
-public interface LoadView {
+public interface LoadView extends Stages {
 
     /** Returns the rate, in starts per second, that the open profiles together ask for now. */
     double offeredPerSecond();

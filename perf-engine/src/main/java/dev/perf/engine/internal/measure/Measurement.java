@@ -16,7 +16,7 @@ public final class Measurement {
     private final Clock clock;
     private final SeriesRegistry series;
     private final Recorder recorder;
-    private final ErrorLog errors = new ErrorLog();
+    private final ErrorLog errors;
     private final OwnKinds ownKinds = new OwnKinds();
     private final EngineFaults faults = new EngineFaults();
     private final LedgerCounter warmUp = new LedgerCounter();
@@ -33,6 +33,17 @@ public final class Measurement {
      * @param maxSeries combinations of tags per metric that lambda steps may make up
      */
     public Measurement(Clock clock, int processors, int maxSeries) {
+        this(clock, processors, maxSeries, new ErrorLog());
+    }
+
+    /**
+     * Creates the measurement of one run.
+     *
+     * @param maxSeries combinations of tags per metric that lambda steps may make up
+     * @param errors where failures are counted
+     */
+    public Measurement(Clock clock, int processors, int maxSeries, ErrorLog errors) {
+        this.errors = errors;
         this.clock = clock;
         this.series = new SeriesRegistry(maxSeries);
         this.recorder = new Recorder(processors);
@@ -90,20 +101,24 @@ public final class Measurement {
         return watch;
     }
 
-    /** Counts a failure, unless it belongs to the warm-up. */
-    public void error(Phase phase, String kind, String request, String message) {
-        error(phase, kind, request, message, null);
+    /**
+     * Counts a failure, unless it belongs to the warm-up.
+     *
+     * @return who is to be offered a sample of it; null where none is wanted
+     */
+    public @Nullable ErrorSamples error(Phase phase, String kind, String request, String message) {
+        return error(phase, kind, request, message, null);
     }
 
     /**
      * Counts a failure, unless it belongs to the warm-up.
      *
      * @param trace the id under which a tracing system knows the request, if it does
+     * @return who is to be offered a sample of it; null where none is wanted
      */
-    public void error(Phase phase, String kind, String request, String message, @Nullable String trace) {
-        if (phase.isReported()) {
-            errors.add(kind, request, message, trace, clock.nanos() - startNanos);
-        }
+    public @Nullable ErrorSamples error(
+            Phase phase, String kind, String request, String message, @Nullable String trace) {
+        return phase.isReported() ? errors.add(kind, request, message, trace, clock.nanos() - startNanos) : null;
     }
 
     /**
@@ -113,7 +128,7 @@ public final class Measurement {
      * @param scenario name of the scenario
      */
     public void fault(Phase phase, String scenario, Throwable fault) {
-        error(phase, "engine", scenario, "fault of the engine: " + fault);
+        var unused = error(phase, "engine", scenario, "fault of the engine: " + fault);
         faults.add(fault);
     }
 

@@ -65,12 +65,15 @@ public final class MetricBook {
     /**
      * Reads a threshold, which may be on a metric of the user's own.
      *
+     * @param baseline what the baseline came to that its limit follows from; null where there is none
      * @throws InvalidThresholdException if it cannot be read, or asks of its metric what that does not have
      */
-    public Threshold threshold(String expression) {
+    public Threshold threshold(String expression, @Nullable Double baseline) {
         Threshold parsed = Threshold.parse(expression);
         Metric metric = find(parsed.metric());
-        return metric == null ? parsed : parsed.on(metric);
+        Threshold fitting = metric == null ? parsed : parsed.on(metric);
+        Threshold compared = baseline == null ? fitting : fitting.against(baseline);
+        return metric == null ? compared : compared.on(metric);
     }
 
     /** Returns the metrics entered so far, each under its name, in no order. */

@@ -2,7 +2,6 @@ package dev.perf.engine.internal.measure;
 
 import dev.perf.metric.Unit;
 import dev.perf.result.MetricResult;
-import dev.perf.result.RequestResult;
 import dev.perf.threshold.Threshold;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * The metrics that a result lists: each as a total, by the tag that tells its parts apart, and with the tags that
@@ -66,7 +64,7 @@ final class MetricSummary {
                 values(total, Phase.TAG).forEach(value -> add(results, total, name, Map.of(Phase.TAG, value)));
             }
         }
-        thresholds.forEach(threshold -> add(results, total, threshold.metric(), threshold.tags()));
+        thresholds.forEach(threshold -> add(results, total, threshold.metric(), Sight.filter(threshold)));
         return List.copyOf(results.values());
     }
 
@@ -134,36 +132,5 @@ final class MetricSummary {
                 new MetricResult.Gauge(
                         name, tags, gauge.value(), gauge.min(), gauge.max(), own.unitOf(name, Unit.NONE));
         };
-    }
-
-    static List<RequestResult> requests(Cells total) {
-        var results = new ArrayList<RequestResult>();
-        for (String name : values(total, "name")) {
-            List<Cell.Request> cells = total.requests(Map.of("name", name));
-            if (!cells.isEmpty()) {
-                results.add(new RequestResult(
-                        name,
-                        cells.stream().mapToLong(cell -> cell.count).sum(),
-                        cells.stream().mapToLong(cell -> cell.failed).sum(),
-                        Cells.trend(cells, cell -> cell.response).distribution(),
-                        Cells.trend(cells, cell -> cell.service).distribution(),
-                        statuses(total, name),
-                        cells.stream().mapToLong(cell -> cell.bytesSent).sum(),
-                        cells.stream().mapToLong(cell -> cell.bytesReceived).sum()));
-            }
-        }
-        return results;
-    }
-
-    private static Map<Integer, Long> statuses(Cells total, String name) {
-        var statuses = new TreeMap<Integer, Long>();
-        for (Series series : total.measured()) {
-            if (series.kind() == Series.Kind.HTTP_REQUEST
-                    && name.equals(series.tags().values().get("name"))) {
-                String status = series.tags().values().getOrDefault("status", "0");
-                statuses.merge(Integer.valueOf(status), ((Cell.Request) total.cell(series)).count, Long::sum);
-            }
-        }
-        return statuses;
     }
 }

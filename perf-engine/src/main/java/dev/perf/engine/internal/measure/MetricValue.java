@@ -91,11 +91,30 @@ sealed interface MetricValue {
 
         @Override
         public @Nullable Double aggregate(Aggregate aggregate) {
-            return aggregate == Aggregate.Statistic.RATE && samples() > 0 ? (double) passes / samples() : null;
+            if (samples() == 0) {
+                return null;
+            }
+            if (aggregate == Aggregate.Statistic.COUNT) {
+                return (double) passes;
+            }
+            return aggregate == Aggregate.Statistic.RATE ? (Double) ((double) passes / samples()) : null;
         }
     }
 
-    record Gauge(double value, double min, double max) implements MetricValue {
+    /**
+     * A level.
+     *
+     * @param value the latest
+     * @param sum all values that it was set to together
+     * @param count how many these are
+     */
+    record Gauge(double value, double min, double max, double sum, long count) implements MetricValue {
+
+        /** A level that was set once. */
+        Gauge(double value) {
+            this(value, value, value, value, 1);
+        }
+
         @Override
         public long samples() {
             return 1;
@@ -104,7 +123,12 @@ sealed interface MetricValue {
         @Override
         public MetricValue plus(MetricValue later) {
             Gauge other = (Gauge) later;
-            return new Gauge(other.value, Math.min(min, other.min), Math.max(max, other.max));
+            return new Gauge(
+                    other.value,
+                    Math.min(min, other.min),
+                    Math.max(max, other.max),
+                    sum + other.sum,
+                    count + other.count);
         }
 
         @Override
@@ -114,6 +138,9 @@ sealed interface MetricValue {
             }
             if (aggregate == Aggregate.Statistic.MIN) {
                 return min;
+            }
+            if (aggregate == Aggregate.Statistic.MEAN) {
+                return sum / count;
             }
             return aggregate == Aggregate.Statistic.MAX ? max : null;
         }

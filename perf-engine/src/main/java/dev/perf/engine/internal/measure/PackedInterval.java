@@ -2,6 +2,7 @@ package dev.perf.engine.internal.measure;
 
 import dev.perf.result.Distribution;
 import dev.perf.result.Interval;
+import dev.perf.result.PackedDistribution;
 
 /** An interval as it is kept until the end of a run: its distributions are nearly all of it, so they are packed. */
 final class PackedInterval {

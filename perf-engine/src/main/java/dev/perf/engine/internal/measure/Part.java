@@ -23,12 +23,13 @@ record Part(Duration end, double seconds, @Nullable MetricValue value) {
     /** Returns what the metric came to in parts that follow one another; null where nothing was measured. */
     static @Nullable MetricValue sum(Collection<Part> parts) {
         Part all = parts.stream().reduce(Part::plus).orElse(null);
-        if (all == null) {
-            return null;
-        }
+        return all == null ? null : all.total();
+    }
+
+    /** Returns what the metric came to; null where nothing was measured. */
+    @Nullable
+    MetricValue total() {
         // The time in which nothing was counted is time all the same.
-        return all.value instanceof MetricValue.Counter counted
-                ? new MetricValue.Counter(counted.count(), all.seconds)
-                : all.value;
+        return value instanceof MetricValue.Counter counted ? new MetricValue.Counter(counted.count(), seconds) : value;
     }
 }

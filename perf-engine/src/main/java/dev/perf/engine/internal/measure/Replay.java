@@ -10,8 +10,10 @@ import dev.perf.result.Ledger;
 import dev.perf.result.RunEvent;
 import dev.perf.result.Snapshot;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -34,13 +36,19 @@ public final class Replay {
      * Creates the replay of a run before its first interval.
      *
      * @param metrics the metrics of the user's own that the plan names
-     * @param thresholds expressions of the thresholds, in the plan's order
+     * @param thresholds the thresholds, in the plan's order
      */
-    public Replay(Collection<Metric> metrics, List<String> thresholds) {
+    public Replay(Collection<Metric> metrics, List<WrittenThreshold> thresholds) {
         MetricBook book = measurement.series().metrics();
         metrics.forEach(book::enter);
         aggregator = new Aggregator(
-                measurement, load, thresholds.stream().map(book::threshold).toList(), vitals, false);
+                measurement,
+                load,
+                thresholds.stream()
+                        .map(threshold -> book.threshold(threshold.expression(), threshold.baseline()))
+                        .toList(),
+                vitals,
+                false);
     }
 
     /**
@@ -59,6 +67,7 @@ public final class Replay {
         series.addAll(in.list(this::oneSeries));
         readCells(in);
         vitals.read(in);
+        load.stages.addAll(in.list(ByteInput::flag));
         in.list(this::error);
         readWarnings(in);
         return aggregator.conclude(elapsedNanos, warmUpNanos);
@@ -115,7 +124,8 @@ public final class Replay {
     }
 
     private static ErrorLog.First first(ByteInput in) {
-        return new ErrorLog.First(in.text(), in.text(), in.text(), in.optional(ByteInput::text), in.number());
+        return new ErrorLog.First(
+                in.text(), in.text(), in.text(), in.text(), in.optional(ByteInput::text), in.number());
     }
 
     private void readWarnings(ByteInput in) {
@@ -128,6 +138,7 @@ public final class Replay {
     /** What was asked for is known to whoever ran it. */
     private static final class WrittenLoad implements LoadView {
 
+        private final Deque<Boolean> stages = new ArrayDeque<>();
         private Duration paused = Duration.ZERO;
 
         @Override
@@ -158,6 +169,12 @@ public final class Replay {
         @Override
         public List<RunEvent> news() {
             return List.of();
+        }
+
+        /** What judges ask of stages they ask in the same order again. */
+        @Override
+        public boolean isOn(String stage, Duration ago) {
+            return Boolean.TRUE.equals(stages.pollFirst());
         }
 
         @Override

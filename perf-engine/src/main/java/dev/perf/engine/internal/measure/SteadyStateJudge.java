@@ -2,8 +2,10 @@ package dev.perf.engine.internal.measure;
 
 import dev.perf.result.SteadyState;
 import dev.perf.result.ThresholdResult;
+import dev.perf.threshold.Aggregate;
 import dev.perf.threshold.Threshold;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +16,16 @@ final class SteadyStateJudge extends ThresholdJudge {
 
     private final Timeline<Part> parts = new Timeline<>(Part::plus);
 
-    SteadyStateJudge(Threshold threshold) {
-        super(threshold);
+    SteadyStateJudge(Threshold threshold, Stages stages) {
+        super(threshold, stages);
     }
 
     @Override
     boolean observe(Duration elapsed, Duration loaded, Cells interval, Cells total) {
-        parts.add(new Part(elapsed, interval.seconds(), read(interval)));
+        Part part = see(elapsed, interval);
+        if (part != null) {
+            parts.add(part);
+        }
         return false;
     }
 
@@ -40,15 +45,30 @@ final class SteadyStateJudge extends ThresholdJudge {
                                     ? "fewer than " + SteadyState.LEAST_INTERVALS + " intervals had responses"
                                     : "response times had not settled by the middle of the run"));
         }
-        MetricValue value = Part.sum(parts.intervals().stream()
+        List<Part> steadyParts = parts.intervals().stream()
                 .filter(part -> part.end().compareTo(from) > 0)
-                .toList());
+                .toList();
+        MetricValue value = Part.sum(steadyParts);
         if (value != null && !hasEnough(value)) {
             return tooFew(value.samples(), " in the steady state");
         }
         @Nullable Double actual = value == null ? null : actual(value);
-        return value == null || actual == null
-                ? withoutValue(0, "no samples in the steady state")
-                : withValue(actual, value.samples(), null, ", " + steady.describe());
+        if (value == null || actual == null) {
+            return withoutValue(0, "no samples in the steady state");
+        }
+        return withValue(actual, value.samples(), null, ", " + steady.describe(), course(steadyParts));
+    }
+
+    private Course course(List<Part> steadyParts) {
+        var course = new Course(threshold());
+        boolean isCount = threshold().aggregate() == Aggregate.Statistic.COUNT;
+        MetricValue soFar = null;
+        for (Part part : steadyParts) {
+            MetricValue value = part.total();
+            soFar = soFar == null || value == null ? value == null ? soFar : value : soFar.plus(value);
+            MetricValue shown = isCount ? soFar : value;
+            course.add(part.end(), part.seconds(), shown == null ? null : actual(shown));
+        }
+        return course;
     }
 }

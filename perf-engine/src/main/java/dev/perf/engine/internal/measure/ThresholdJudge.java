@@ -7,24 +7,33 @@ import dev.perf.threshold.MetricKind;
 import dev.perf.threshold.Scope;
 import dev.perf.threshold.Threshold;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Judges one threshold over the part of the run that it is about. Belongs to one thread. */
-abstract sealed class ThresholdJudge permits WholeRunJudge, WindowJudge, SteadyStateJudge {
+abstract sealed class ThresholdJudge permits CumulativeJudge, WindowJudge, SteadyStateJudge, NotJudged {
 
     private final Threshold threshold;
+    private final Sight sight;
+    private final Course course;
     private @Nullable Duration firstBreach;
 
-    ThresholdJudge(Threshold threshold) {
+    ThresholdJudge(Threshold threshold, Stages stages) {
         this.threshold = threshold;
+        this.sight = new Sight(threshold, stages);
+        this.course = new Course(threshold);
     }
 
-    static ThresholdJudge of(Threshold threshold) {
-        return switch (threshold.scope()) {
-            case Scope.WholeRun ignored -> new WholeRunJudge(threshold);
-            case Scope.Window window -> new WindowJudge(threshold, window.length());
-            case Scope.SteadyState ignored -> new SteadyStateJudge(threshold);
-        };
+    static ThresholdJudge of(Threshold threshold, Stages stages) {
+        if (threshold.baselineLimit() != null && threshold.baseline() == null) {
+            return new NotJudged(threshold, stages);
+        }
+        if (threshold.scope() instanceof Scope.SteadyState) {
+            return new SteadyStateJudge(threshold, stages);
+        }
+        return threshold.window() == null && threshold.breachedFor() == null
+                ? new CumulativeJudge(threshold, stages)
+                : new WindowJudge(threshold, stages);
     }
 
     /**
@@ -48,7 +57,7 @@ abstract sealed class ThresholdJudge permits WholeRunJudge, WindowJudge, SteadyS
      * @param steady from when on it was steady
      */
     final ThresholdResult result(Cells total, SteadyState steady) {
-        MetricValue whole = read(total);
+        MetricValue whole = sight.read(total);
         if (whole == null || (whole.samples() == 0 && !(whole instanceof MetricValue.Counter))) {
             return withoutValue(0, missing(total));
         }
@@ -59,8 +68,17 @@ abstract sealed class ThresholdJudge permits WholeRunJudge, WindowJudge, SteadyS
     /** Returns the verdict, given the value of the whole run, which fits the threshold. */
     abstract ThresholdResult result(MetricValue whole, SteadyState steady);
 
-    final @Nullable MetricValue read(Cells cells) {
-        return cells.read(threshold.metric(), threshold.tags());
+    final Threshold threshold() {
+        return threshold;
+    }
+
+    final Course course() {
+        return course;
+    }
+
+    /** Returns what the threshold sees of an interval; null if it is not about it. */
+    final @Nullable Part see(Duration elapsed, Cells interval) {
+        return sight.of(elapsed, interval);
     }
 
     final boolean hasEnough(MetricValue value) {
@@ -94,6 +112,12 @@ abstract sealed class ThresholdJudge permits WholeRunJudge, WindowJudge, SteadyS
     }
 
     final ThresholdResult withValue(double actual, long samples, @Nullable Duration breach, String remark) {
+        return withValue(actual, samples, breach, remark, course);
+    }
+
+    /** Returns the verdict on a value that went another way than what was seen of all intervals. */
+    final ThresholdResult withValue(
+            double actual, long samples, @Nullable Duration breach, String remark, Course course) {
         return new ThresholdResult(
                 threshold.expression(),
                 threshold.holds(actual),
@@ -102,12 +126,30 @@ abstract sealed class ThresholdJudge permits WholeRunJudge, WindowJudge, SteadyS
                 threshold.margin(actual),
                 samples,
                 breach,
-                threshold.format(actual) + remark);
+                threshold.format(actual) + remark + comparedWith(),
+                course.breachShare(),
+                course.longestBreach(),
+                course.points());
+    }
+
+    private String comparedWith() {
+        Double baseline = threshold.baseline();
+        return baseline == null ? "" : ", baseline " + threshold.format(baseline);
     }
 
     final ThresholdResult withoutValue(long samples, String message) {
         return new ThresholdResult(
-                threshold.expression(), false, null, threshold.limit().inBaseUnit(), null, samples, null, message);
+                threshold.expression(),
+                false,
+                null,
+                threshold.limit().inBaseUnit(),
+                null,
+                samples,
+                null,
+                message,
+                course.breachShare(),
+                course.longestBreach(),
+                course.points());
     }
 
     final ThresholdResult tooFew(long samples, String part) {
@@ -130,12 +172,12 @@ abstract sealed class ThresholdJudge permits WholeRunJudge, WindowJudge, SteadyS
     }
 
     private String missing(Cells total) {
-        long unsent = total.requests(threshold.tags()).stream()
-                .mapToLong(cell -> cell.count)
-                .sum();
+        Map<String, String> filter = Sight.filter(threshold);
+        long unsent =
+                total.requests(filter).stream().mapToLong(cell -> cell.count).sum();
         if (unsent > 0 && total.metricNames().contains(threshold.metric())) {
             return "no samples: none of the " + unsent + " requests could be sent";
         }
-        return "no samples of " + threshold.metric() + KnownNames.advice(total, threshold);
+        return "no samples of " + threshold.metric() + KnownNames.advice(total, threshold.metric(), filter);
     }
 }

@@ -58,6 +58,11 @@ final class TimeCell {
         return zeros + recordedCount + (added == null ? 0 : added.total());
     }
 
+    /** Returns the sum of all times. */
+    double sum() {
+        return summedBefore + sum;
+    }
+
     void addTo(TimeCell total) {
         total.zeros += zeros;
         total.summedBefore += summedBefore;
@@ -179,7 +184,7 @@ final class TimeCell {
             return Distribution.EMPTY;
         }
         if (added == null && recorded != null && recorded.isListed()) {
-            return recorded.listedDistribution(zeros, min, max, summedBefore + sum);
+            return recorded.listedDistribution(zeros, min, max, sum());
         }
         PagedCounts all = added == null ? new PagedCounts() : added;
         if (recorded != null && recordedCount > 0) {
@@ -189,6 +194,6 @@ final class TimeCell {
                 added.addTo(all);
             }
         }
-        return all.distribution(zeros, min, max, summedBefore + sum);
+        return all.distribution(zeros, min, max, sum());
     }
 }

@@ -13,8 +13,9 @@ import java.util.function.BinaryOperator;
  */
 final class Timeline<T> {
 
-    private static final int MAX_INTERVALS = 1_200;
+    static final int MAX_INTERVALS = 1_200;
 
+    private final int most;
     private final BinaryOperator<T> plus;
     private List<T> intervals = new ArrayList<>();
     private int mergedPerInterval = 1;
@@ -26,6 +27,16 @@ final class Timeline<T> {
      * @param plus makes one of two neighbours, the earlier first
      */
     Timeline(BinaryOperator<T> plus) {
+        this(MAX_INTERVALS, plus);
+    }
+
+    /**
+     * Creates an empty timeline that is shorter or longer.
+     *
+     * @param most how many intervals there may be, an even number
+     */
+    Timeline(int most, BinaryOperator<T> plus) {
+        this.most = most;
         this.plus = plus;
     }
 
@@ -35,7 +46,7 @@ final class Timeline<T> {
             inLast++;
             return;
         }
-        if (intervals.size() == MAX_INTERVALS) {
+        if (intervals.size() == most) {
             halve();
         }
         intervals.add(interval);
@@ -43,12 +54,17 @@ final class Timeline<T> {
     }
 
     private void halve() {
-        var merged = new ArrayList<T>(MAX_INTERVALS);
+        var merged = new ArrayList<T>(most);
         for (int i = 0; i + 1 < intervals.size(); i += 2) {
             merged.add(plus.apply(intervals.get(i), intervals.get(i + 1)));
         }
         intervals = merged;
         mergedPerInterval *= 2;
+    }
+
+    /** Returns how many of the intervals that were added make one of those that there are. */
+    int mergedPerInterval() {
+        return mergedPerInterval;
     }
 
     List<T> intervals() {

@@ -35,6 +35,10 @@ final class Listeners {
         return listening.stream().anyMatch(RunListener::wantsDetail);
     }
 
+    void noted(String note) {
+        tell(listener -> listener.onNote(note));
+    }
+
     void snapshot(Snapshot snapshot) {
         tell(listener -> listener.onSnapshot(snapshot));
     }

@@ -76,6 +76,7 @@ public final class LoadRun implements Run {
     private final Listeners listeners;
     private final PlanListener planListener;
     private final @Nullable RequestDispatcher requests;
+    private final RunOutputs outputs;
     private final RunOptions options;
     private final RunFolder folder;
     private final String runId;
@@ -104,6 +105,10 @@ public final class LoadRun implements Run {
     private volatile @Nullable Thread conductor;
     private volatile @Nullable Snapshot latest;
     private volatile @Nullable Path report;
+
+    /** Somebody wants the run to end, so nothing is waited for behind the end. */
+    private volatile boolean isHurried;
+
     private volatile long startNanos;
     private volatile Instant startedAt;
 
@@ -131,7 +136,8 @@ public final class LoadRun implements Run {
         vitals.watch(test.measurement().plainJava());
         this.options = options;
         this.planListener = new PlanListener(plan.observation());
-        this.listeners = new Listeners(Stream.concat(Stream.of(planListener), options.listeners().stream())
+        this.outputs = new RunOutputs(plan, options.command());
+        this.listeners = new Listeners(Stream.concat(Stream.of(planListener, outputs), options.listeners().stream())
                 .toList());
         this.requests = plan.observation().onRequest().isEmpty()
                 ? null
@@ -278,6 +284,7 @@ public final class LoadRun implements Run {
 
     @Override
     public void stop(String reason) {
+        isHurried = true;
         stop(
                 new Stop(reason, Verdict.ABORTED),
                 Type.STOP,
@@ -286,6 +293,7 @@ public final class LoadRun implements Run {
 
     @Override
     public void abort(String reason) {
+        isHurried = true;
         boolean first = stop(
                 new Stop(reason, Verdict.ABORTED),
                 Type.ABORT,
@@ -393,10 +401,12 @@ public final class LoadRun implements Run {
             tell(folder.trouble());
             tell(written.newTrouble());
             RunFacts facts = PlanFacts.of(test, runId, startedAt);
+            outputs.open(runId).forEach(listeners::noted);
             rehearsal.accept(() -> stop.get() != null);
             setUp();
             startNanos = clock.nanos();
             startedAt = clock.instant();
+            outputs.begin(startedAt);
             test.measurement().begin(startNanos);
             control.begin(startNanos);
             if (requests != null) {
@@ -431,6 +441,7 @@ public final class LoadRun implements Run {
             if (requests != null) {
                 requests.abandon();
             }
+            outputs.close();
             vitals.close();
             test.close();
             if (journal != null) {
@@ -510,6 +521,7 @@ public final class LoadRun implements Run {
             what.journal().interval(snapshot.events(), planned(), soak.results(), warnings());
             tell(what.journal().newTrouble());
             listeners.snapshot(snapshot);
+            outputs.takeNews().forEach(listeners::warned);
             if (last) {
                 return;
             }
@@ -591,7 +603,8 @@ public final class LoadRun implements Run {
         return warnings;
     }
 
-    private RunResult report(RunResult made, RunJournal kept) {
+    private RunResult report(RunResult measured, RunJournal kept) {
+        RunResult made = measured.withWarnings(outputs.end(measured));
         ReportFolder.Written written =
                 ReportFolder.write(made, options.reports(), failure == null ? null : failure.text());
         RunResult reported = written.result();
@@ -602,6 +615,8 @@ public final class LoadRun implements Run {
         }
         RunResult told = reported.withWarnings(planListener.ended(reported));
         listeners.ended(told);
+        outputs.linger(() -> isHurried);
+        outputs.close();
         return told;
     }
 
@@ -674,6 +689,12 @@ public final class LoadRun implements Run {
         @Override
         public List<RunEvent> news() {
             return control.takeNews();
+        }
+
+        @Override
+        public boolean isOn(String stage, Duration ago) {
+            long at = control.elapsed() - ago.toNanos();
+            return turns.stream().anyMatch(turn -> turn.isInStage(stage, at));
         }
 
         @Override

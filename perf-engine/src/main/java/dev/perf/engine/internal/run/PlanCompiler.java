@@ -3,6 +3,8 @@ package dev.perf.engine.internal.run;
 import dev.perf.engine.internal.clock.Clock;
 import dev.perf.engine.internal.foreign.ForeignProtocol;
 import dev.perf.engine.internal.http.HttpProtocol;
+import dev.perf.engine.internal.mask.Masks;
+import dev.perf.engine.internal.measure.ErrorLog;
 import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.measure.MetricBook;
 import dev.perf.engine.internal.plan.Slice;
@@ -48,11 +50,12 @@ public final class PlanCompiler {
      */
     public static CompiledTest compile(TestPlan plan, Clock clock, int processors, @Nullable Tracing tracing) {
         var problems = new ArrayList<Problem>();
-        var measurement = new Measurement(clock, processors, plan.maxSeries());
+        var measurement = new Measurement(clock, processors, plan.maxSeries(), errors(plan));
         checkPlan(plan, problems);
         StartCheck.check(plan, problems);
         SoakCheck.check(plan, problems);
         ThrottleCheck.check(plan, problems);
+        OutputCheck.check(plan, problems);
         declare(plan, measurement.series().metrics(), problems);
         var templates = new Templates(System.getenv());
         HttpProtocol http = HttpProtocol.open(plan, clock, problems, templates);
@@ -72,10 +75,8 @@ public final class PlanCompiler {
                 })
                 .toList();
         // Steps have named the metrics of the user's own by now.
-        List<Threshold> thresholds =
-                ThresholdCheck.check(plan, measurement.series().metrics(), problems);
+        List<Threshold> thresholds = ThresholdCheck.check(plan, measurement.series(), problems);
         thresholds.forEach(threshold -> measurement.series().keep(threshold.tags()));
-        StageNames.check(plan, thresholds, problems);
         if (problems.isEmpty()) {
             SoakCheck.checkStretch(
                     plan,
@@ -103,8 +104,12 @@ public final class PlanCompiler {
     }
 
     private static Fixture fixture(TestPlan plan, Clock clock, StepCompiler scenarios) {
-        var apart = new Measurement(clock, 1, plan.maxSeries());
+        var apart = new Measurement(clock, 1, plan.maxSeries(), errors(plan));
         return new Fixture(scenarios.compile(plan.course(), apart), apart);
+    }
+
+    private static ErrorLog errors(TestPlan plan) {
+        return new ErrorLog(Masks.of(plan.http().masked()), plan.seed());
     }
 
     private static void declare(TestPlan plan, MetricBook metrics, List<Problem> problems) {

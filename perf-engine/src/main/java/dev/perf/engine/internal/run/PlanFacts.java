@@ -1,11 +1,11 @@
 package dev.perf.engine.internal.run;
 
 import dev.perf.engine.internal.journal.RunFacts;
+import dev.perf.engine.internal.measure.WrittenThreshold;
 import dev.perf.engine.internal.version.ThisProcess;
 import dev.perf.load.IterationLoad;
 import dev.perf.plan.TestPlan;
 import dev.perf.soak.Soak;
-import dev.perf.threshold.Threshold;
 import java.time.Instant;
 import java.util.List;
 
@@ -26,7 +26,8 @@ final class PlanFacts {
                 plan.duration(),
                 plan.warmUp(),
                 List.copyOf(test.measurement().series().metrics().entered()),
-                test.thresholds().stream().map(Threshold::expression).toList(),
+                test.thresholds().stream().map(WrittenThreshold::of).toList(),
+                plan.baseline() == null ? null : plan.baseline().path().toString(),
                 StepNames.of(plan).inOrder(),
                 reasonForDrops(plan),
                 plan.soak().limits().stream().map(Soak.Limit::limit).toList(),

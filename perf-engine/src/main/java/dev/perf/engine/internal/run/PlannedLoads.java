@@ -108,6 +108,15 @@ public final class PlannedLoads {
         return bursts;
     }
 
+    /** Returns the stages of {@code load} that have names; it begins at zero. */
+    static List<Stage> stages(LoadProfile load) {
+        return switch (load) {
+            case ClosedLoad closed -> stages(closed);
+            case IterationLoad ignored -> List.of();
+            case OpenLoad open -> stages(open);
+        };
+    }
+
     private static List<Stage> stages(ClosedLoad load) {
         var named = new NamedStages();
         load.stages().forEach(stage -> named.add(stage.name(), stage.duration()));

@@ -102,13 +102,23 @@ final class ResultMaker {
                     Verdict.FAILED,
                     totals.warmUp().isEmpty() ? "no iteration began" : "no iteration began after the warm-up");
         }
-        return new Judgement(
-                Verdict.PASSED,
-                switch (thresholds) {
-                    case 0 -> "the test has no thresholds";
-                    case 1 -> "the threshold held";
-                    default -> "all " + thresholds + " thresholds held";
-                });
+        return new Judgement(Verdict.PASSED, held(totals));
+    }
+
+    private static String held(Totals totals) {
+        int thresholds = totals.thresholds().size();
+        long notJudged = totals.thresholds().stream()
+                .filter(threshold -> threshold.state() == ThresholdResult.State.NOT_JUDGED)
+                .count();
+        if (notJudged > 0) {
+            return (thresholds - notJudged) + " of " + thresholds + " thresholds held, " + notJudged
+                    + " had no baseline to be judged by";
+        }
+        return switch (thresholds) {
+            case 0 -> "the test has no thresholds";
+            case 1 -> "the threshold held";
+            default -> "all " + thresholds + " thresholds held";
+        };
     }
 
     /** No test is meant to pass like that, whatever its thresholds ask. */
@@ -135,6 +145,13 @@ final class ResultMaker {
         totals.thresholds().stream()
                 .limit(facts.thresholds().size())
                 .forEach(threshold -> warnIfThin(threshold, warnings));
+        String baseline = facts.baseline();
+        if (baseline != null) {
+            totals.thresholds().stream()
+                    .filter(threshold -> threshold.state() == ThresholdResult.State.NOT_JUDGED)
+                    .forEach(threshold -> warnings.add("threshold \"" + threshold.expression()
+                            + "\" was not judged: there is no baseline at " + baseline + " yet."));
+        }
         if (totals.ledger().dropped() > 0) {
             warnings.add(totals.ledger().dropped() + " of " + totals.ledger().scheduled()
                     + " iterations were dropped because " + facts.reasonForDrops()

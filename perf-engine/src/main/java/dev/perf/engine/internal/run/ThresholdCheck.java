@@ -1,28 +1,54 @@
 package dev.perf.engine.internal.run;
 
+import dev.perf.engine.internal.baseline.BaselineFile;
+import dev.perf.engine.internal.baseline.EarlierRun;
+import dev.perf.engine.internal.baseline.UnusableBaselineException;
 import dev.perf.engine.internal.measure.MetricBook;
+import dev.perf.engine.internal.measure.Phase;
+import dev.perf.engine.internal.measure.SeriesRegistry;
+import dev.perf.metric.Metric;
+import dev.perf.plan.Baseline;
 import dev.perf.plan.Problem;
 import dev.perf.plan.TestPlan;
+import dev.perf.text.DurationText;
 import dev.perf.text.Nearest;
+import dev.perf.threshold.Comparison;
 import dev.perf.threshold.InvalidThresholdException;
+import dev.perf.threshold.Scope;
 import dev.perf.threshold.Threshold;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Finds mistakes in thresholds: malformed ones, and those that can have no samples whatever happens. */
+/** Finds mistakes in thresholds: malformed ones, and those that can have no samples, or no breach, whatever happens. */
 final class ThresholdCheck {
 
+    /** The tag that tells apart what agents measured. */
+    private static final String AGENT = "agent";
+
+    private final TestPlan plan;
     private final List<Problem> problems;
+    private final Set<String> tags;
     private final MetricBook own;
+    private final SortedSet<String> stages;
+    private final @Nullable EarlierRun earlier;
     private final StepNames steps;
     private final SortedSet<String> scenarios;
 
-    private ThresholdCheck(TestPlan plan, MetricBook own, List<Problem> problems) {
+    private ThresholdCheck(TestPlan plan, SeriesRegistry series, List<Problem> problems) {
+        this.plan = plan;
         this.problems = problems;
-        this.own = own;
+        this.tags = series.all().stream()
+                .flatMap(one -> one.tags().values().keySet().stream())
+                .collect(Collectors.toSet());
+        this.own = series.metrics();
+        this.stages = StageNames.of(plan);
+        this.earlier = earlierRun(plan, problems);
         this.steps = StepNames.of(plan);
         this.scenarios = plan.workloads().stream()
                 .map(workload -> workload.scenario().name())
@@ -32,15 +58,18 @@ final class ThresholdCheck {
     /**
      * Returns the thresholds that can be read, and notes the mistakes of all.
      *
-     * @param own the metrics of the user's own
+     * @param series what the plan names, with the metrics of the user's own
      */
-    static List<Threshold> check(TestPlan plan, MetricBook own, List<Problem> problems) {
-        var check = new ThresholdCheck(plan, own, problems);
+    static List<Threshold> check(TestPlan plan, SeriesRegistry series, List<Problem> problems) {
+        var check = new ThresholdCheck(plan, series, problems);
         var thresholds = new ArrayList<Threshold>();
         for (TestPlan.ThresholdRule rule : plan.thresholds()) {
             try {
-                Threshold threshold = own.threshold(rule.expression());
-                thresholds.add(threshold);
+                Threshold parsed = Threshold.parse(rule.expression());
+                Metric metric = series.metrics().find(parsed.metric());
+                Threshold fitting = metric == null ? parsed : parsed.on(metric);
+                Threshold threshold = fitting.baselineLimit() == null ? fitting : check.against(rule, fitting);
+                thresholds.add(metric == null ? threshold : threshold.on(metric));
                 check.check(rule, threshold);
             } catch (InvalidThresholdException malformed) {
                 problems.add(new Problem(
@@ -50,6 +79,55 @@ final class ThresholdCheck {
             }
         }
         return thresholds;
+    }
+
+    private static @Nullable EarlierRun earlierRun(TestPlan plan, List<Problem> problems) {
+        Baseline baseline = plan.baseline();
+        if (baseline == null) {
+            return null;
+        }
+        String mistake;
+        if (BaselineFile.find(baseline.path()) != null) {
+            try {
+                return BaselineFile.read(baseline, plan.name());
+            } catch (UnusableBaselineException unusable) {
+                mistake = unusable.getMessage();
+            }
+        } else if (baseline.required()) {
+            mistake = BaselineFile.missing(baseline.path())
+                    + "; keep the summary.json of a run there, or name it with baselineIfPresent(...) until there is"
+                    + " one";
+        } else {
+            return null;
+        }
+        problems.add(new Problem(baseline.location(), "baseline", String.valueOf(mistake)));
+        return null;
+    }
+
+    /** Returns a threshold with the limit that follows from its baseline; as it is where there is none. */
+    private Threshold against(TestPlan.ThresholdRule rule, Threshold threshold) {
+        if (plan.baseline() == null) {
+            problem(
+                    rule,
+                    "its limit follows from a baseline, and the test names none; name one with baseline(path) or"
+                            + " --baseline FILE");
+        }
+        if (earlier == null) {
+            return threshold;
+        }
+        try {
+            Threshold compared = threshold.against(earlier.valueOf(threshold));
+            if (compared.comparison() == Comparison.BELOW && compared.limit().number() == 0) {
+                problem(
+                        rule,
+                        "its limit comes to 0, and nothing is less than that; write <=, or add a number to the"
+                                + " baseline, such as baseline + 0.001");
+            }
+            return compared;
+        } catch (UnusableBaselineException without) {
+            problem(rule, String.valueOf(without.getMessage()));
+            return threshold;
+        }
     }
 
     private void check(TestPlan.ThresholdRule rule, Threshold threshold) {
@@ -72,6 +150,79 @@ final class ThresholdCheck {
         if (scenario != null && !scenarios.isEmpty()) {
             checkKnown(rule, "no scenario of the test is named", scenario, scenarios);
         }
+        String agent = threshold.tags().get(AGENT);
+        if (agent != null && !tags.contains(AGENT)) {
+            problem(
+                    rule,
+                    "samples carry the tag agent only in runs on agents, and this run is local; leave agent:" + agent
+                            + " out");
+        }
+        checkStage(rule, threshold);
+        checkTimes(rule, threshold);
+    }
+
+    private void checkStage(TestPlan.ThresholdRule rule, Threshold threshold) {
+        if (threshold.scope() instanceof Scope.Stage stage) {
+            if (stages.isEmpty()) {
+                problem(
+                        rule,
+                        "no load has a stage with a name; give it one, with named(\"" + stage.name() + "\") behind it");
+            } else {
+                checkKnown(rule, "no load has a stage named", stage.name(), stages);
+            }
+        }
+        String stage = threshold.tags().get(Phase.TAG);
+        if (stage != null && !stages.isEmpty()) { // without stages the tag may be one of the user's own
+            checkKnown(rule, "no load has a stage named", stage, stages);
+        }
+    }
+
+    private void checkTimes(TestPlan.ThresholdRule rule, Threshold threshold) {
+        Duration end = plan.duration();
+        if (!end.isPositive()) {
+            return; // starts at once, which nobody knows the end of
+        }
+        if (threshold.scope() instanceof Scope.Span span) {
+            Duration to = span.to();
+            if (span.from().compareTo(end) >= 0) {
+                problem(rule, "the load is over by then: it lasts " + DurationText.of(end));
+                return;
+            }
+            if (to != null && to.compareTo(plan.warmUp()) <= 0) {
+                problem(
+                        rule,
+                        "the warm-up, which is never judged, lasts longer than that: "
+                                + DurationText.of(plan.warmUp()));
+                return;
+            }
+        }
+        Duration breachedFor = threshold.breachedFor();
+        Duration judged = judged(threshold.scope());
+        if (breachedFor != null && breachedFor.compareTo(judged) > 0) {
+            problem(
+                    rule,
+                    "nothing can last " + DurationText.of(breachedFor) + " where " + DurationText.of(judged)
+                            + " are judged; shorten for");
+        }
+    }
+
+    /** Returns how long what is judged lasts, as planned. */
+    private Duration judged(Scope scope) {
+        return switch (scope) {
+            case Scope.WholeRun ignored -> plan.duration().minus(plan.warmUp());
+            case Scope.SteadyState ignored -> plan.duration().minus(plan.warmUp());
+            case Scope.Span span -> {
+                Duration to = span.to();
+                Duration end = to == null || to.compareTo(plan.duration()) > 0 ? plan.duration() : to;
+                yield end.minus(span.from().compareTo(plan.warmUp()) > 0 ? span.from() : plan.warmUp());
+            }
+            case Scope.Stage stage ->
+                plan.workloads().stream()
+                        .flatMap(workload -> PlannedLoads.stages(workload.load()).stream())
+                        .filter(one -> one.name().equals(stage.name()))
+                        .map(one -> one.to().minus(one.from()))
+                        .reduce(Duration.ZERO, Duration::plus);
+        };
     }
 
     private void checkKnown(TestPlan.ThresholdRule rule, String mistake, String name, SortedSet<String> known) {

@@ -23,6 +23,7 @@ final class WorkloadTurn {
     private final List<WorkloadTurn> all;
     private final Clock clock;
     private final LoadTime time;
+    private final List<PlannedLoad.Stage> stages;
     private volatile long begunAt = NOT_YET;
     private volatile long stoppedAt = NOT_YET;
     private volatile long finishedAt = NOT_YET;
@@ -40,6 +41,7 @@ final class WorkloadTurn {
         this.all = all;
         this.clock = clock;
         this.time = time;
+        this.stages = PlannedLoads.stages(workload.load());
     }
 
     /** Returns the name of the scenario. */
@@ -160,6 +162,18 @@ final class WorkloadTurn {
     int wantedAt(long elapsed) {
         long begun = begunAt;
         return begun == NOT_YET ? 0 : runner.wantedAt(elapsed - begun);
+    }
+
+    /** Tells whether the load is in a stage of that name at a time. */
+    boolean isInStage(String stage, long elapsed) {
+        long begun = begunAt;
+        if (begun == NOT_YET) {
+            return false;
+        }
+        Duration at = Duration.ofNanos(elapsed - begun);
+        return stages.stream()
+                .anyMatch(
+                        one -> one.name().equals(stage) && one.from().compareTo(at) <= 0 && at.compareTo(one.to()) < 0);
     }
 
     Snapshot.Iterations iterations() {

@@ -5,6 +5,7 @@ import dev.perf.engine.internal.measure.Series;
 import dev.perf.engine.internal.measure.SeriesRegistry;
 import dev.perf.engine.internal.measure.Tags;
 import dev.perf.scenario.Action;
+import dev.perf.scenario.SkippedIterationException;
 import dev.perf.scenario.Step;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,8 @@ final class ExecNode implements Node {
             action.run(user);
         } catch (InterruptedException stop) {
             throw stop; // cut off, and so neither a success nor a failure
+        } catch (SkippedIterationException skipped) {
+            throw ExitException.ITERATION;
         } catch (Exception thrown) {
             if (Thread.interrupted()) {
                 // Many clients wrap the interruption in an exception of their own.

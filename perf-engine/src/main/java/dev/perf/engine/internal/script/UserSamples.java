@@ -1,5 +1,7 @@
 package dev.perf.engine.internal.script;
 
+import dev.perf.engine.internal.mask.Masks;
+import dev.perf.engine.internal.measure.ErrorSamples;
 import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.measure.Phase;
 import dev.perf.engine.internal.measure.Recorder;
@@ -8,8 +10,11 @@ import dev.perf.engine.internal.measure.RequestWatch;
 import dev.perf.engine.internal.measure.Series;
 import dev.perf.engine.internal.measure.TaggedSeries;
 import dev.perf.engine.internal.measure.Tags;
+import dev.perf.engine.internal.trace.StackText;
 import dev.perf.event.RequestEvent;
+import dev.perf.result.ErrorSample;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +34,11 @@ public final class UserSamples {
     private long served;
     private @Nullable String trace;
 
+    /** What the user does now, and what was thrown last, for those who look at failures. */
+    private @Nullable Evidence evidence;
+
+    private @Nullable Throwable thrown;
+
     /** What failed last; only known while somebody is told of requests. */
     private @Nullable String failure;
 
@@ -42,6 +52,8 @@ public final class UserSamples {
     void iterationBegins(Phase of) {
         phase = of;
         tags = null;
+        evidence = null;
+        thrown = null;
     }
 
     /** Sets the phase that samples belong to. */
@@ -63,6 +75,16 @@ public final class UserSamples {
     /** Sets the id under which a tracing system knows what the user does now; null for none. */
     public void tracing(@Nullable String id) {
         trace = id;
+    }
+
+    /** What the user does now shows itself there where it fails; null where it does nothing that could. */
+    public void evidence(@Nullable Evidence of) {
+        evidence = of;
+    }
+
+    /** The failure that is counted next is because of {@code cause}. */
+    public void thrown(Throwable cause) {
+        thrown = cause;
     }
 
     /** Returns a stripe to record samples to; to be released without blocking in between. */
@@ -137,10 +159,31 @@ public final class UserSamples {
 
     /** Counts an error. */
     void error(String kind, String name, String message) {
-        measurement.error(phase, kind, name, message, trace);
+        ErrorSamples wanting = measurement.error(phase, kind, name, message, trace);
+        if (wanting != null) {
+            wanting.offer(sample(message));
+        }
+        thrown = null;
         if (watch != null) {
             failure = message;
         }
+    }
+
+    /** Made for few of the failures. */
+    private ErrorSample sample(String message) {
+        Masks masks = measurement.errors().masks();
+        Evidence at = evidence;
+        return new ErrorSample(
+                Duration.ofNanos(user.clock().nanos() - measurement.startNanos()),
+                user.scenario(),
+                user.id(),
+                user.iteration(),
+                masks.text(message),
+                at == null ? null : at.request(masks),
+                at == null ? 0 : at.status(),
+                at == null ? null : at.response(masks),
+                thrown == null ? List.of() : StackText.of(thrown, masks),
+                trace);
     }
 
     /** Counts a fault of the engine. */
@@ -173,6 +216,8 @@ public final class UserSamples {
     void standInFor(UserSamples of) {
         phase = of.phase;
         tags = of.tags;
+        evidence = null;
+        thrown = null;
         requests = 0;
         served = 0;
     }

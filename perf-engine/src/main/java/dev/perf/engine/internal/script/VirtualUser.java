@@ -326,6 +326,7 @@ public final class VirtualUser implements User, TemplateUser {
 
     /** The user's own code threw, which is counted as a failure besides. */
     void thrown(Throwable thrown) {
+        samples.thrown(thrown);
         if (told != null) {
             told.thrown(thrown);
         }

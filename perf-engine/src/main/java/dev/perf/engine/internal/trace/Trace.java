@@ -10,9 +10,8 @@ import dev.perf.metric.Trend;
 import dev.perf.metric.Unit;
 import dev.perf.text.DurationText;
 import dev.perf.text.Figures;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,13 +30,7 @@ public final class Trace {
     /** So many characters of a saved value are shown. */
     private static final int MOST_OF_VALUE = 200;
 
-    /** So many lines of a stack trace are shown. */
-    private static final int MOST_FRAMES = 12;
-
     private static final String STEP = "  ";
-
-    /** Classes of the engine: what is below them in a stack is not the user's. */
-    private static final String ENGINE = "dev.perf.engine.internal.";
 
     private final TraceLines lines;
     private final Masks masks;
@@ -213,30 +206,8 @@ public final class Trace {
 
     /** The user's code threw. */
     public void thrown(Throwable thrown) {
-        var text = new StringWriter();
-        thrown.printStackTrace(new PrintWriter(text));
-        tell(() -> stack(masks.text(text.toString()).lines().toArray(String[]::new)));
-    }
-
-    private void stack(String[] stack) {
-        int shown = 0;
-        boolean engine = false;
-        for (String text : stack) {
-            String frame = text.strip();
-            boolean isFrame = frame.startsWith("at ");
-            if (!isFrame) {
-                shown = 0;
-                engine = false;
-            } else if (engine || shown == MOST_FRAMES) {
-                continue;
-            } else if (frame.contains(ENGINE)) {
-                engine = true;
-                continue;
-            } else {
-                shown++;
-            }
-            line(Kind.BAD, isFrame ? STEP + frame : frame);
-        }
+        List<String> stack = StackText.of(thrown, masks);
+        tell(() -> stack.forEach(text -> line(Kind.BAD, text)));
     }
 
     private void tell(Runnable what) {

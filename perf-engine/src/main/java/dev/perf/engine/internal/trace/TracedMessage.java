@@ -1,6 +1,7 @@
 package dev.perf.engine.internal.trace;
 
 import dev.perf.engine.internal.mask.Masks;
+import dev.perf.result.ErrorSample;
 import java.util.List;
 
 /**
@@ -15,6 +16,14 @@ public record TracedMessage(String title, List<Header> headers, TracedBody body)
     /** Copies the headers. */
     public TracedMessage {
         headers = List.copyOf(headers);
+    }
+
+    /** Returns it for people, with secrets masked. */
+    public ErrorSample.Message masked(Masks masks) {
+        return new ErrorSample.Message(
+                masks.text(title),
+                headers.stream().map(header -> header.shown(masks)).toList(),
+                String.join("\n", TracedBody.shown(body, masks)));
     }
 
     /** A header. */

@@ -1,11 +1,13 @@
 package dev.perf.engine.internal.command;
 
 import static dev.perf.Perf.arrivals;
+import static dev.perf.Perf.constant;
 import static dev.perf.Perf.exec;
 import static dev.perf.Perf.loadTest;
 import static dev.perf.Perf.perSecond;
 import static dev.perf.Perf.scenario;
 import static dev.perf.Perf.users;
+import static dev.perf.http.Http.http;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
@@ -15,6 +17,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.perf.LoadTest;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +26,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** The command as a process of its own: its exit codes, and what a signal does to it. */
 class CommandTest {
@@ -70,6 +80,61 @@ class CommandTest {
                 .contains("number of users must be from 0 to 10,000,000, got -1")
                 .doesNotContain("\tat ");
         assertThat(plan.exitValue()).isEqualTo(2);
+    }
+
+    /** A test whose users need more files than the process may open. */
+    public static final class TooFewFiles {
+
+        private TooFewFiles() {}
+
+        public static void main(String... args) {
+            loadTest("too few files")
+                    .http(http -> http.baseUrl(args[0]))
+                    .run(
+                            scenario("shop").exec(http("home").get("/")).thinkTime(constant(ofMillis(50))),
+                            users(200).during(ofSeconds(2)))
+                    .main("--no-report", "--quiet");
+        }
+    }
+
+    @Test
+    @Tag("real-time")
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no ulimit")
+    void exitsWithThreeWhereTheGeneratorWasTheLimit() throws Exception {
+        try (var server = new MockWebServer()) {
+            server.setDispatcher(new Dispatcher() {
+                @Override
+                public MockResponse dispatch(RecordedRequest request) {
+                    return new MockResponse.Builder().build();
+                }
+            });
+            server.start(InetAddress.getLoopbackAddress(), 0);
+            var command = new ArrayList<>(List.of("bash", "-c", "ulimit -n 100; exec \"$@\"", "bash"));
+            command.addAll(javaCommand(TooFewFiles.class, "http://localhost:" + server.getPort()));
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            output(process);
+            assertThat(process.exitValue()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void exitsWithFiveWhereItCannotDoWhatItShould() throws Exception {
+        Process process = start("sound", "--duration", "300ms", "--no-report", "--quiet", "--json", "result.json");
+        assertThat(output(process))
+                .isEqualTo("the file that --json asks for cannot be written: --json needs the dependency"
+                        + " dev.perf:perf-report\n");
+        assertThat(process.exitValue()).isEqualTo(5);
+    }
+
+    @Test
+    void annotatesTheRunWhereGitHubRunsIt() throws Exception {
+        var builder =
+                new ProcessBuilder(javaCommand(Main.class, "strict", "--duration", "300ms", "--no-report", "--quiet"));
+        builder.environment().put("GITHUB_ACTIONS", "true");
+        Process process = builder.redirectErrorStream(true).start();
+        assertThat(output(process)).startsWith("::error title=child%3A threshold::step_duration: max < 1ms: ");
+        assertThat(process.exitValue()).isEqualTo(1);
     }
 
     @Test
@@ -189,6 +254,12 @@ class CommandTest {
     }
 
     private static Process startMain(Class<?> main, String... arguments) throws IOException {
+        return new ProcessBuilder(javaCommand(main, arguments))
+                .redirectErrorStream(true)
+                .start();
+    }
+
+    private static List<String> javaCommand(Class<?> main, String... arguments) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dstdout.encoding=UTF-8",
@@ -196,7 +267,7 @@ class CommandTest {
                 System.getProperty("java.class.path"),
                 main.getName()));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).redirectErrorStream(true).start();
+        return command;
     }
 
     private static String output(Process process) throws IOException, InterruptedException {

@@ -22,6 +22,9 @@ class FlagsTest {
         --profile=huge      | --profile huge: must be one of smoke, load, stress, spike, soak, breakpoint
         --tag=a             | --tag a: must have the form KEY=VALUE
         --tag==b            | --tag =b: must have the form KEY=VALUE
+        --baseline=no.json  | --baseline no.json: there is no file no.json
+        --baseline=src      | --baseline src: the folder src has no summary.json
+        --threshold=checks  | --threshold checks: threshold "checks" at 6: expected ":" after metric "checks", got the end; a threshold reads metric: aggregate operator limit, such as response_time: p(95) < 500ms
         --seed=x            | --seed x: must be a whole number
         --user=1            | unknown flag --user; did you mean --users? --help lists the flags
         --nonsense          | unknown flag --nonsense; --help lists the flags

@@ -16,8 +16,11 @@ import dev.perf.LoadTest;
 import dev.perf.load.LoadProfile;
 import dev.perf.plan.Mix;
 import dev.perf.plan.TestPlan;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class OverridesTest {
 
@@ -54,6 +57,24 @@ class OverridesTest {
                         + " s0, s1, s2");
         assertThatThrownBy(() -> changed(test, "--scenario", "checkout"))
                 .hasMessage("--scenario: the test has no scenario \"checkout\"; its scenarios are s0, s1, s2");
+    }
+
+    @Test
+    void addThresholdsAndNameTheBaseline(@TempDir Path folder) throws Exception {
+        Path summary = Files.writeString(folder.resolve("summary.json"), "{}");
+        TestPlan plan = Overrides.apply(
+                Flags.parse(
+                        List.of("--baseline=" + folder, "--threshold", "checks:rate>0.9", "--threshold=vus: max < 9")),
+                test(users(1).iterations(1)).threshold("vus: min > 0").plan());
+
+        assertThat(plan.thresholds())
+                .extracting(TestPlan.ThresholdRule::expression)
+                .containsExactly("vus: min > 0", "checks: rate > 0.9", "vus: max < 9");
+        assertThat(plan.baseline()).isNotNull();
+        assertThat(plan.baseline().path()).isEqualTo(folder);
+        assertThat(plan.baseline().required()).isTrue();
+        assertThat(Flags.parse(List.of("--baseline", summary.toString())).baseline)
+                .isEqualTo(summary);
     }
 
     @Test

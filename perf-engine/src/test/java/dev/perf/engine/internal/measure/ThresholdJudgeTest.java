@@ -101,7 +101,7 @@ class ThresholdJudgeTest {
     @Test
     void tooFewSamplesDoNotAbort() {
         Threshold threshold = Threshold.parse("response_time: max < 100ms of 15 samples abort");
-        ThresholdJudge judge = ThresholdJudge.of(threshold);
+        ThresholdJudge judge = ThresholdJudge.of(threshold, (stage, ago) -> false);
 
         assertThat(second(judge, "login", 500)).isFalse();
         assertThat(second(judge, "login", 500)).isTrue();
@@ -232,12 +232,164 @@ class ThresholdJudgeTest {
         assertThat(second(judge, "login", 5)).isTrue();
     }
 
+    @Test
+    void aBreachMustLast() {
+        ThresholdJudge judge = judge("response_time: max < 100ms for 3s");
+        millis(judge, 500, 500, 10, 200, 300, 10, 400);
+        assertThat(judge.result(total, NOT_STEADY))
+                .returns(true, ThresholdResult::passed)
+                .returns(10.0, ThresholdResult::actual)
+                .returns(null, ThresholdResult::firstBreach)
+                .returns(Duration.ofSeconds(2), ThresholdResult::longestBreach)
+                .returns(5.0 / 7, ThresholdResult::breachShare)
+                .returns("10 ms or worse for 3s", ThresholdResult::message);
+
+        millis(judge, 300, 200);
+        assertThat(judge.result(total, NOT_STEADY))
+                .returns(false, ThresholdResult::passed)
+                .returns(200.0, ThresholdResult::actual)
+                .returns(-100.0, ThresholdResult::margin)
+                .returns(Duration.ofSeconds(9), ThresholdResult::firstBreach)
+                .returns(Duration.ofSeconds(3), ThresholdResult::longestBreach)
+                .returns("200 ms or worse for 3s", ThresholdResult::message);
+
+        millis(judge, 10, 10, 10, 150, 150, 150, 150);
+        assertThat(judge.result(total, NOT_STEADY)).returns(200.0, ThresholdResult::actual);
+        millis(judge, 250, 260, 270);
+        assertThat(judge.result(total, NOT_STEADY)).returns(250.0, ThresholdResult::actual);
+    }
+
+    @Test
+    void intervalsWithoutSamplesNeitherMakeNorEndABreach() {
+        ThresholdJudge judge = judge("response_time{name:login}: max < 100ms for 3s");
+        second(judge, "login", 500);
+        second(judge, "other", 500);
+        assertThat(judge.result(total, NOT_STEADY).firstBreach()).isNull();
+        second(judge, "login", 300);
+        assertThat(judge.result(total, NOT_STEADY))
+                .returns(false, ThresholdResult::passed)
+                .returns(300.0, ThresholdResult::actual)
+                .returns(Duration.ofSeconds(3), ThresholdResult::firstBreach)
+                .returns(Duration.ofSeconds(3), ThresholdResult::longestBreach)
+                .returns(1.0, ThresholdResult::breachShare);
+    }
+
+    @Test
+    void aBreachOfWindowsMustLastAsLong() {
+        ThresholdJudge twoSeconds = judge("response_time: max < 100ms over 2s for 2s");
+        ThresholdJudge threeSeconds = judge("response_time: max < 100ms over 2s for 3s");
+        // The slow second is in two windows.
+        for (int millis : new int[] {10, 10, 500, 10, 10}) {
+            Cells interval = interval("login", millis);
+            twoSeconds.observe(Duration.ofSeconds(second), Duration.ofSeconds(second), interval, total);
+            threeSeconds.observe(Duration.ofSeconds(second), Duration.ofSeconds(second), interval, total);
+        }
+        assertThat(twoSeconds.result(total, NOT_STEADY))
+                .returns(false, ThresholdResult::passed)
+                .returns(500.0, ThresholdResult::actual)
+                .returns(Duration.ofSeconds(4), ThresholdResult::firstBreach);
+        assertThat(threeSeconds.result(total, NOT_STEADY))
+                .returns(true, ThresholdResult::passed)
+                .returns(10.0, ThresholdResult::actual)
+                .returns(20L, ThresholdResult::samples);
+    }
+
+    @Test
+    void aRunShorterThanTheTimeOfABreachIsOneStretch() {
+        ThresholdJudge judge = judge("response_time: max < 100ms for 30s");
+        millis(judge, 500, 300);
+        assertThat(judge.result(total, NOT_STEADY))
+                .returns(false, ThresholdResult::passed)
+                .returns(300.0, ThresholdResult::actual);
+        ThresholdJudge mild = judge("response_time: max < 100ms over 10s for 30s");
+        second(mild, "login", 20);
+        assertThat(mild.result(total, NOT_STEADY))
+                .returns(true, ThresholdResult::passed)
+                .returns(20.0, ThresholdResult::actual);
+    }
+
+    @Test
+    void onlyALastingBreachAborts() {
+        ThresholdJudge judge = judge("response_time: max < 100ms for 2s abort");
+        assertThat(second(judge, "login", 500)).isFalse();
+        assertThat(second(judge, "login", 5)).isFalse();
+        assertThat(second(judge, "login", 500)).isFalse();
+        assertThat(second(judge, "login", 500)).isTrue();
+    }
+
+    @Test
+    void judgesAStretchOfTime() {
+        ThresholdJudge judge = judge("response_time: max < 100ms from 2s to 4s");
+        ThresholdJudge rate = judge("http_reqs: rate > 5 from 3s");
+        ThresholdJudge window = judge("response_time: max < 1s from 1s over 2s");
+        for (int millis : new int[] {500, 400, 30, 20, 200}) {
+            Cells interval = interval("login", millis);
+            for (ThresholdJudge one : List.of(judge, rate, window)) {
+                one.observe(Duration.ofSeconds(second), Duration.ofSeconds(second), interval, total);
+            }
+        }
+        assertThat(judge.result(total, NOT_STEADY))
+                .returns(true, ThresholdResult::passed)
+                .returns(30.0, ThresholdResult::actual)
+                .returns(20L, ThresholdResult::samples);
+        assertThat(rate.result(total, NOT_STEADY))
+                .returns(10.0, ThresholdResult::actual)
+                .returns(20L, ThresholdResult::samples);
+        assertThat(window.result(total, NOT_STEADY)).returns(400.0, ThresholdResult::actual);
+    }
+
+    @Test
+    void aStretchThatTheRunDidNotReachIsNotAPass() {
+        ThresholdJudge judge = judge("response_time: max < 100ms from 10s");
+        second(judge, "login", 20);
+        assertThat(judge.result(total, NOT_STEADY))
+                .returns(false, ThresholdResult::passed)
+                .returns(ThresholdResult.State.NO_DATA, ThresholdResult::state)
+                .returns("no samples in from 10s on", ThresholdResult::message);
+    }
+
+    @Test
+    void showsTheCourseInAHundredPointsThatLoseNoBreach() {
+        ThresholdJudge judge = judge("response_time: p(95) < 100ms");
+        for (int i = 0; i < 1_000; i++) {
+            second(judge, "login", i == 777 ? 500 : 20);
+        }
+        ThresholdResult result = judge.result(total, NOT_STEADY);
+
+        assertThat(result.passed()).isTrue();
+        assertThat(result.firstBreach()).isNull();
+        assertThat(result.breachShare()).isEqualTo(0.001);
+        assertThat(result.longestBreach()).isEqualTo(Duration.ofSeconds(1));
+        // Sixteen intervals each.
+        assertThat(result.course()).hasSize(63);
+        assertThat(result.course().stream().filter(point -> point.value() > 100))
+                .containsExactly(new ThresholdResult.Point(Duration.ofSeconds(784), 500));
+        assertThat(result.course().getLast().at()).isEqualTo(Duration.ofSeconds(1_000));
+    }
+
+    @Test
+    void theCourseOfACountIsWhatItHasComeTo() {
+        ThresholdJudge judge = judge("http_reqs: count > 25");
+        millis(judge, 5, 5, 5);
+        ThresholdResult result = judge.result(total, NOT_STEADY);
+
+        assertThat(result.course()).extracting(ThresholdResult.Point::value).containsExactly(10.0, 20.0, 30.0);
+        assertThat(result.breachShare()).isEqualTo(2.0 / 3);
+        assertThat(result.passed()).isTrue();
+    }
+
+    private void millis(ThresholdJudge judge, int... millis) {
+        for (int each : millis) {
+            second(judge, "login", each);
+        }
+    }
+
     private static SteadyState steadyFrom(int seconds) {
         return new SteadyState(Duration.ofSeconds(seconds), null);
     }
 
     private static ThresholdJudge judge(String expression) {
-        return ThresholdJudge.of(Threshold.parse(expression));
+        return ThresholdJudge.of(Threshold.parse(expression), (stage, ago) -> false);
     }
 
     /** Ten requests in one second, two of which fail. */

@@ -74,7 +74,7 @@ class ThresholdMeaningTest {
     }
 
     private static ThresholdJudge judge(String expression) {
-        return ThresholdJudge.of(Threshold.parse(expression));
+        return ThresholdJudge.of(Threshold.parse(expression), (stage, ago) -> false);
     }
 
     @ParameterizedTest
@@ -96,6 +96,9 @@ class ThresholdMeaningTest {
                 "response_time{name:pay}: max > 0      | 900",
                 "step_duration: min > 0                | 800",
                 "step_failed: rate < 1                 | 0.5",
+                "http_req_failed: count < 5            | 1",
+                "checks: count > 5                     | 9",
+                "vus: avg > 0                          | 3.5",
                 "step_failed{name:pay}: rate < 1       | 0",
                 "http_req_connecting: max >= 0         | 0",
                 "checks: rate > 0                      | 0.9",
@@ -259,7 +262,7 @@ class ThresholdMeaningTest {
         request(step, 10, 10, false);
         interval.setting(1, 1, 1);
         total.add(interval);
-        List<RequestResult> requests = MetricSummary.requests(total);
+        List<RequestResult> requests = RequestSummary.of(total);
         assertThat(requests).extracting(RequestResult::name).containsExactlyInAnyOrder("login", "pay");
         RequestResult login = requests.stream()
                 .filter(request -> request.name().equals("login"))

@@ -17,6 +17,7 @@ import dev.perf.result.ErrorResult;
 import dev.perf.result.RequestResult;
 import dev.perf.result.RunResult;
 import dev.perf.scenario.Scenario;
+import dev.perf.scenario.SkippedIterationException;
 import java.time.Duration;
 import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,24 @@ class UnmeasuredStepsTest {
                         tuple("step", "IllegalStateException: no data", 1L), tuple("STALE", "old data", 1L));
         assertThat(result.errors())
                 .allSatisfy(error -> assertThat(error.request()).matches("exec \\(UnmeasuredStepsTest\\.java:\\d+\\)"));
+    }
+
+    @Test
+    void aStepThatSkipsTheRestOfItsIterationIsNotMeasured() throws Exception {
+        RunResult result = of(scenario("shop")
+                .exec("look", user -> {
+                    compute(ofMillis(5));
+                    if (user.iteration() == 2) {
+                        throw new SkippedIterationException("sold out");
+                    }
+                })
+                .exec("buy", user -> compute(ofMillis(5))));
+
+        assertThat(result.ledger()).isEqualTo(ledger(4, 0, 0));
+        assertThat(result.requests())
+                .extracting(RequestResult::name, RequestResult::count, RequestResult::failed)
+                .containsExactly(tuple("look", 3L, 0L), tuple("buy", 3L, 0L));
+        assertThat(result.errors()).isEmpty();
     }
 
     @Test

@@ -7,9 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * A style sheet or script of ours, put into the page as it is. Its hash is what the page's content security policy
+ * A style sheet or script, put into the page as it is. Its hash is what the page's content security policy
  * allows.
  *
  * @param element {@code style} or {@code script}
@@ -18,7 +20,30 @@ import java.util.Base64;
 record Asset(String element, String content) implements Node {
 
     static final Asset STYLE = new Asset("style", load("report.css"));
-    static final Asset SCRIPT = new Asset("script", load("report.js"));
+
+    /** The charts that the script draws. */
+    static final Asset CHARTS = new Asset("script", load("vendor/uplot/uPlot.iife.min.js"));
+
+    static final Asset CHARTS_STYLE = new Asset("style", load("vendor/uplot/uPlot.min.css"));
+
+    /** Our own script: a file per subject, those before their users. */
+    static final Asset SCRIPT = new Asset(
+            "script",
+            Stream.of(
+                            "numbers",
+                            "distribution",
+                            "model",
+                            "figures",
+                            "charts",
+                            "heatmap",
+                            "percentiles",
+                            "cursor",
+                            "files",
+                            "tables",
+                            "theme",
+                            "page")
+                    .map(subject -> load("script/" + subject + ".js"))
+                    .collect(Collectors.joining()));
 
     Asset {
         if (content.contains("</")) {

@@ -13,8 +13,13 @@ import java.time.Duration;
  * @param sortKey what it sorts by; empty to sort by what is shown
  * @param title what hovering tells; empty for nothing
  * @param weak whether it is shown greyed
+ * @param live the name by which the script knows what stands here for a stretch of the run; empty for nothing
  */
-record Cell(Node content, String sortKey, String title, boolean weak) {
+record Cell(Node content, String sortKey, String title, boolean weak, String live) {
+
+    Cell(Node content, String sortKey, String title, boolean weak) {
+        this(content, sortKey, title, weak, "");
+    }
 
     static Cell of(Node content) {
         return new Cell(content, "", "", false);
@@ -84,6 +89,11 @@ record Cell(Node content, String sortKey, String title, boolean weak) {
         return values.isEmpty() ? none("no samples") : number(Format.value(value, unit), value.toNanos());
     }
 
+    /** Returns this cell, following the stretch of the run that the page shows. */
+    Cell live(String name) {
+        return new Cell(content, sortKey, title, weak, name);
+    }
+
     /** Returns what is shown of a number. */
     String shown() {
         return content instanceof Text text ? text.value() : content.toString();
@@ -100,6 +110,9 @@ record Cell(Node content, String sortKey, String title, boolean weak) {
         }
         if (!title.isEmpty()) {
             cell.title(title);
+        }
+        if (!live.isEmpty()) {
+            cell.attr("data-w", live);
         }
         return cell.add(content);
     }

@@ -45,8 +45,8 @@ final class Format {
         int decimals = Math.max(0, 2 - Math.max(magnitude, 0));
         // Below 1, two decimals as well, unless nothing would be left.
         return rounded.abs().compareTo(new BigDecimal("0.01")) < 0
-                ? rounded.round(new MathContext(2)).toPlainString()
-                : rounded.setScale(decimals, RoundingMode.HALF_UP).toPlainString();
+                ? exact.round(new MathContext(2, RoundingMode.HALF_UP)).toPlainString()
+                : exact.setScale(decimals, RoundingMode.HALF_UP).toPlainString();
     }
 
     /** Says a number as {@link #number} does, without decimals if it has none. */

@@ -16,22 +16,27 @@ enum Ink {
     EVENT("i-grey", "#858b95", "1", "2 3");
 
     private final String cssClass;
-    private final String colour;
+    private final String fallback;
     private final String width;
     private final String dash;
 
-    Ink(String cssClass, String colour, String width, String dash) {
+    Ink(String cssClass, String fallback, String width, String dash) {
         this.cssClass = cssClass;
-        this.colour = colour;
+        this.fallback = fallback;
         this.width = width;
         this.dash = dash;
+    }
+
+    /** Returns the name of the colour in the style sheet. */
+    String colour() {
+        return cssClass.substring("i-".length());
     }
 
     /** Gives a shape this look. */
     Element apply(Element shape) {
         shape.cls(cssClass)
                 .attr("fill", "none")
-                .attr("stroke", colour)
+                .attr("stroke", fallback)
                 .attr("stroke-width", width)
                 .attr("stroke-linejoin", "round")
                 .attr("stroke-linecap", "round")

@@ -22,31 +22,44 @@ final class KeyFigures {
         figure(
                 figures,
                 "Requests",
-                new Text(Format.count(requests)),
-                Format.perSecond(result.perSecond(requests)) + " on average");
+                live("requests", Format.count(requests)),
+                live("requests.rate", Format.perSecond(result.perSecond(requests))),
+                new Text(" on average"));
         if (requests > 0) {
             figure(
                     figures,
                     "Succeeded",
-                    new Text(Format.percent((double) (requests - failed) / requests)),
-                    failed == 0 ? "none failed" : Format.count(failed) + " failed");
-            figure(figures, "Response time, p95", percentile(times, 95), spread(times));
+                    live("succeeded", Format.percent((double) (requests - failed) / requests)),
+                    live("failed", failed == 0 ? "none failed" : Format.count(failed) + " failed"));
+            figure(
+                    figures,
+                    "Response time, p95",
+                    percentile(times, 95),
+                    new Text("p50 "),
+                    percentile(times, 50),
+                    new Text(", p90 "),
+                    percentile(times, 90));
             figure(
                     figures,
                     "Slowest",
-                    new Text(times.isEmpty() ? Format.NONE : Format.time(times.max())),
-                    "p99 " + Cell.percentile(times, 99).shown() + ", p99.9 "
-                            + Cell.percentile(times, 99.9).shown());
+                    live("response.max", times.isEmpty() ? Format.NONE : Format.time(times.max())),
+                    new Text("p99 "),
+                    percentile(times, 99),
+                    new Text(", p99.9 "),
+                    percentile(times, 99.9));
         }
         figure(
                 figures,
                 "Started of offered",
-                new Text(
+                live(
+                        "started.share",
                         ledger.scheduled() == 0
                                 ? Format.NONE
                                 : Format.percent((double) ledger.started() / ledger.scheduled())),
-                Format.perSecond(result.perSecond(ledger.started())) + " of "
-                        + Format.perSecond(result.perSecond(ledger.scheduled())) + " iterations");
+                live("started.rate", Format.perSecond(result.perSecond(ledger.started()))),
+                new Text(" of "),
+                live("scheduled.rate", Format.perSecond(result.perSecond(ledger.scheduled()))),
+                new Text(" iterations"));
         long received = result.requests().stream()
                 .mapToLong(RequestResult::bytesReceived)
                 .sum();
@@ -54,12 +67,14 @@ final class KeyFigures {
         figure(
                 figures,
                 "Most users",
-                new Text(Format.count(users)),
-                "seen at an interval's end; " + Format.bytes(received) + " received");
+                live("users", Format.count(users)),
+                new Text("seen at an interval's end; "),
+                live("received", Format.bytes(received)),
+                new Text(" received"));
         return Section.of("figures", "Key figures", figures);
     }
 
-    private static void figure(Element figures, String name, Node value, String detail) {
+    private static void figure(Element figures, String name, Element value, Node... detail) {
         figures.add(el(
                 "div",
                 el("dt", name),
@@ -67,14 +82,14 @@ final class KeyFigures {
                 el("dd", detail).cls("detail")));
     }
 
-    private static Node percentile(Distribution times, double percentile) {
-        Cell cell = Cell.percentile(times, percentile);
-        Element value = el("span", cell.shown());
-        return cell.title().isEmpty() ? value : value.cls("weak").title(cell.title());
+    /** A number that follows the stretch of the run that the page shows, by the name that the script knows it by. */
+    private static Element live(String name, String shown) {
+        return el("span", shown).attr("data-w", name);
     }
 
-    private static String spread(Distribution times) {
-        return "p50 " + Cell.percentile(times, 50).shown() + ", p90 "
-                + Cell.percentile(times, 90).shown();
+    private static Element percentile(Distribution times, double percentile) {
+        Cell cell = Cell.percentile(times, percentile);
+        Element value = live("response.p" + Format.coordinate(percentile), cell.shown());
+        return cell.title().isEmpty() ? value : value.cls("weak").title(cell.title());
     }
 }

@@ -9,9 +9,10 @@ import java.util.List;
 /** The page: which sections there are, and in which order. */
 final class Page {
 
-    /** Nothing but our own style and script; the page asks the network for nothing. */
+    /** Nothing but the styles and scripts that the page holds; it asks the network for nothing. */
     private static final String POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; "
-            + "style-src 'self' " + Asset.STYLE.hash() + "; script-src " + Asset.SCRIPT.hash();
+            + "style-src 'self' " + Asset.STYLE.hash() + " " + Asset.CHARTS_STYLE.hash() + "; script-src "
+            + Asset.CHARTS.hash() + " " + Asset.SCRIPT.hash();
 
     private Page() {}
 
@@ -35,11 +36,13 @@ final class Page {
                 el("title", title),
                 el("link").attr("rel", "icon").attr("href", "data:,"),
                 el("link").attr("rel", "stylesheet").attr("href", "report.css"),
+                Asset.CHARTS_STYLE,
                 Asset.STYLE);
     }
 
     private static Element body(RunResult result) {
-        List<Section> sections = sections(result);
+        TimeSection time = TimeSection.of(result);
+        List<Section> sections = sections(result, time);
         Element main = el("main").id("report").add(HeadSection.of(result), VerdictSection.of(result));
         sections.forEach(section -> main.add(section.element()));
         return el(
@@ -51,10 +54,12 @@ final class Page {
                         "footer",
                         "Made by Perf " + result.environment().perf() + ". Percentiles come from histograms with "
                                 + "three significant digits; none is an average of percentiles."),
+                PageData.of(result, time),
+                Asset.CHARTS,
                 Asset.SCRIPT);
     }
 
-    private static List<Section> sections(RunResult result) {
+    private static List<Section> sections(RunResult result, TimeSection time) {
         var sections = new ArrayList<Section>();
         if (NoLoadSection.isAbout(result)) {
             if (!result.errors().isEmpty()) {
@@ -69,7 +74,7 @@ final class Page {
         sections.add(KeyFigures.of(result));
         sections.add(ThresholdSection.of(result));
         sections.add(TrustSection.of(result));
-        sections.add(TimeSection.of(result));
+        sections.add(time.section());
         sections.add(StageSection.of(result));
         sections.add(PercentileSection.of(result));
         sections.add(RequestSection.of(result));

@@ -1,8 +1,11 @@
 package dev.perf.report.internal.html;
 
 import static dev.perf.report.internal.html.Element.el;
+import static dev.perf.report.internal.html.Element.foreign;
 
 import dev.perf.result.Distribution;
+import dev.perf.result.GeneratorHealth;
+import dev.perf.result.PlannedLoad;
 import dev.perf.result.RunResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +18,7 @@ final class PercentileSection {
 
     private static final double[] MARKS = {0, 50, 90, 99, 99.9, 99.99, 99.999, 99.9999};
     private static final double[] ROWS = {25, 50, 75, 90, 95, 99, 99.9, 99.99, 99.999};
+    private static final double[] SHOWN = {50, 90, 95, 99, 99.9};
     private static final int POINTS = 240;
 
     private PercentileSection() {}
@@ -127,6 +131,34 @@ final class PercentileSection {
 
     /** The two clocks side by side: what waiting before the request added. */
     private static Element gap(RunResult result) {
+        return isClosed(result) ? serviceAlone(result) : bothClocks(result);
+    }
+
+    /** Whether no iteration was due at a time of its own. */
+    private static boolean isClosed(RunResult result) {
+        return !result.plannedLoad().isEmpty()
+                && result.plannedLoad().stream().allMatch(load -> load.model() == PlannedLoad.Model.CLOSED);
+    }
+
+    private static Element serviceAlone(RunResult result) {
+        Distribution service = result.serviceTime();
+        Table table = Table.of("Service time").text("").number("Service", "Service time");
+        table.row(Cell.text("mean"), Cell.mean(service).live("service.mean"));
+        for (double percentile : SHOWN) {
+            String name = "p" + Format.coordinate(percentile);
+            table.row(Cell.text(name), Cell.percentile(service, percentile).live("service." + name));
+        }
+        table.row(Cell.text("max"), Cell.max(service).live("service.max"));
+        return beside(
+                "Service time",
+                "All load of this run is closed: a user begins its next iteration when the last one has ended, so no "
+                        + "request is due at a time of its own, and there is no wait to tell from the answer. What "
+                        + "users of a stalled target would have felt, open load shows.",
+                table,
+                result);
+    }
+
+    private static Element bothClocks(RunResult result) {
         Distribution response = result.responseTime();
         Distribution service = result.serviceTime();
         Table table = Table.of("Response time against service time")
@@ -136,40 +168,53 @@ final class PercentileSection {
                 .number("Gap", "Coordinated omission");
         table.row(
                 Cell.text("mean"),
-                Cell.mean(response),
-                Cell.mean(service),
-                gap(response.mean().toNanos(), service.mean().toNanos()));
-        for (double percentile : new double[] {50, 90, 95, 99, 99.9}) {
-            Cell first = Cell.percentile(response, percentile);
-            Cell second = Cell.percentile(service, percentile);
+                Cell.mean(response).live("response.mean"),
+                Cell.mean(service).live("service.mean"),
+                gap(response.mean().toNanos(), service.mean().toNanos()).live("gap.mean"));
+        for (double percentile : SHOWN) {
             boolean supported = Support.of(response.count(), percentile) != Support.NONE
                     && Support.of(service.count(), percentile) != Support.NONE;
+            String name = "p" + Format.coordinate(percentile);
+            Cell gap = supported
+                    ? gap(
+                            response.percentile(percentile).toNanos(),
+                            service.percentile(percentile).toNanos())
+                    : Cell.none("too few samples");
             table.row(
-                    Cell.text("p" + Format.coordinate(percentile)),
-                    first,
-                    second,
-                    supported
-                            ? gap(
-                                    response.percentile(percentile).toNanos(),
-                                    service.percentile(percentile).toNanos())
-                            : Cell.none("too few samples"));
+                    Cell.text(name),
+                    Cell.percentile(response, percentile).live("response." + name),
+                    Cell.percentile(service, percentile).live("service." + name),
+                    gap.live("gap." + name));
         }
         table.row(
                 Cell.text("max"),
-                Cell.max(response),
-                Cell.max(service),
-                gap(response.max().toNanos(), service.max().toNanos()));
-        return el(
-                        "div",
-                        el("h3", "Waiting to be sent"),
-                        el(
-                                        "p",
-                                        "Response time counts from the moment the request was due, service time from"
-                                            + " when it was sent. A gap is time spent waiting in the generator or for"
-                                            + " a free user.")
-                                .cls("note"),
-                        table.element())
+                Cell.max(response).live("response.max"),
+                Cell.max(service).live("service.max"),
+                gap(response.max().toNanos(), service.max().toNanos()).live("gap.max"));
+        return beside(
+                "Response time against service time",
+                "Response time counts from the moment the request was due, service time from when it was sent. A gap "
+                        + "is time spent waiting in the generator or for a free user.",
+                table,
+                result);
+    }
+
+    private static Element beside(String title, String note, Table table, RunResult result) {
+        Element beside = el("div", el("h3", title), el("p", note).cls("note"), table.element())
                 .cls("beside");
+        result.generator().signals().stream()
+                .filter(signal -> signal.name().startsWith("schedule lag"))
+                .filter(signal -> signal.state() != GeneratorHealth.State.NOT_MEASURED)
+                .findFirst()
+                .ifPresent(lag -> beside.add(el(
+                                "p",
+                                new Text("Of this, the generator was late by: "),
+                                foreign(lag.value()),
+                                new Text(" ("),
+                                foreign(lag.name()),
+                                new Text(")."))
+                        .cls("note")));
+        return beside;
     }
 
     private static Cell gap(long response, long service) {

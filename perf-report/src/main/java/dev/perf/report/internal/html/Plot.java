@@ -4,6 +4,7 @@ import static dev.perf.report.internal.html.Element.el;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Draws lines between two axes as SVG.
@@ -20,9 +21,18 @@ import java.util.List;
  * @param lines from front to back
  * @param limits horizontal lines to stay below
  * @param marks what stands behind and beside the lines
+ * @param heat cells behind the lines; null for none
  */
 record Plot(
-        String id, String title, String summary, Axis x, Axis y, List<Line> lines, List<Limit> limits, Marks marks) {
+        String id,
+        String title,
+        String summary,
+        Axis x,
+        Axis y,
+        List<Line> lines,
+        List<Limit> limits,
+        Marks marks,
+        @Nullable HeatMap heat) {
 
     static final int MARGIN = 60;
 
@@ -94,6 +104,11 @@ record Plot(
      * @param text what was done
      */
     record Moment(double at, String label, String text) {}
+
+    /** Draws lines alone. */
+    Plot(String id, String title, String summary, Axis x, Axis y, List<Line> lines, List<Limit> limits, Marks marks) {
+        this(id, title, summary, x, y, lines, limits, marks, null);
+    }
 
     Element svg() {
         Element shifted = el("g").attr("transform", "translate(" + MARGIN + " 0)");
@@ -167,6 +182,9 @@ record Plot(
                 .attr("viewBox", "0 0 " + WIDTH + " " + HEIGHT)
                 .attr("preserveAspectRatio", "none")
                 .attr("overflow", "visible");
+        if (heat != null) {
+            area.add(heat.drawn(WIDTH, HEIGHT));
+        }
         lines.reversed().stream()
                 .filter(line -> line.max() > 0 || line.points().stream().anyMatch(point -> point.y() == 0))
                 .forEach(line -> area.add(line.ink().apply(el("path")).attr("d", path(line.points()))));

@@ -1,5 +1,6 @@
 package dev.perf.report.internal.html;
 
+import dev.perf.result.Distribution;
 import dev.perf.result.Interval;
 import java.util.Comparator;
 import java.util.List;
@@ -46,6 +47,17 @@ final class Sentences {
                 + Format.time(worst.responseTime().p95()) + ", highest at " + moment(worst)
                 + "; the slowest request took "
                 + Format.time(slowest.responseTime().max()) + " at " + moment(slowest) + ".";
+    }
+
+    /** Where most response times lie: the quarters in the middle. */
+    String spread() {
+        Distribution times = Distribution.merge(
+                intervals.stream().map(Interval::responseTime).toList());
+        return times.isEmpty()
+                ? "No request ended."
+                : "Half of all requests took between " + Format.time(times.percentile(25)) + " and "
+                        + Format.time(times.percentile(75)) + ", all of them between " + Format.time(times.min())
+                        + " and " + Format.time(times.max()) + ".";
     }
 
     String users() {

@@ -1,5 +1,7 @@
 package dev.perf.report.internal.html;
 
+import dev.perf.report.internal.PlainText;
+
 /**
  * Text, which stays text whatever it contains.
  *
@@ -24,16 +26,8 @@ record Text(String value) implements Node {
                 case '&' -> out.append("&amp;");
                 case '"' -> out.append("&quot;");
                 case '\'' -> out.append("&#39;");
-                default -> out.appendCodePoint(forbidden(character) ? 0xFFFD : character);
+                default -> out.appendCodePoint(PlainText.safe(character));
             }
         }
-    }
-
-    private static boolean forbidden(int character) {
-        return Character.isISOControl(character) && character != '\t' && character != '\n' && character != '\r'
-                || character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE
-                || (character & 0xFFFE) == 0xFFFE
-                || character >= 0x202A && character <= 0x202E
-                || character >= 0x2066 && character <= 0x2069;
     }
 }

@@ -53,7 +53,9 @@ final class ThresholdSection {
                 Cell.of(name),
                 Cell.of(state(threshold)),
                 actual == null ? Cell.none("no samples") : Cell.text(say(threshold, actual, result)),
-                Cell.text(Format.tidy(say(threshold, threshold.limit(), result))),
+                Double.isNaN(threshold.limit())
+                        ? Cell.none("no baseline")
+                        : Cell.text(Format.tidy(say(threshold, threshold.limit(), result))),
                 margin(threshold, result),
                 Cell.count(threshold.samples()),
                 breach == null ? Cell.none("always held") : Cell.number(Format.moment(breach), breach.toMillis()));
@@ -66,6 +68,9 @@ final class ThresholdSection {
     }
 
     private static Element state(ThresholdResult threshold) {
+        if (threshold.state() == ThresholdResult.State.NOT_JUDGED) {
+            return State.UNKNOWN.badge("Not judged");
+        }
         if (threshold.actual() == null && !threshold.passed()) {
             return State.FAILED.badge("No data");
         }

@@ -2,11 +2,15 @@ package dev.perf.report.internal.html;
 
 import static dev.perf.report.internal.html.Element.el;
 
+import dev.perf.report.internal.Timeline;
+import dev.perf.result.Distribution;
 import dev.perf.result.Interval;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+import java.util.stream.LongStream;
+import tools.jackson.core.JsonGenerator;
 
 /** A chart of the run over time under construction. */
 final class TimeChart {
@@ -20,7 +24,7 @@ final class TimeChart {
     private final String id;
     private final String title;
     private final List<Interval> intervals;
-    private final DoubleFunction<String> label;
+    private final Measure measure;
     private final List<Series> series = new ArrayList<>();
     private final List<Plot.Limit> limits = new ArrayList<>();
     private final double measuredFrom;
@@ -31,6 +35,8 @@ final class TimeChart {
     private double leastStep;
     private double topWhenEmpty = 1;
     private boolean mayBeLogarithmic;
+    private boolean heat;
+    private String summary = "";
 
     private record Series(String label, Ink ink, ToDoubleFunction<Interval> value) {}
 
@@ -42,18 +48,13 @@ final class TimeChart {
      * @param marks what stands behind the lines
      */
     TimeChart(
-            String id,
-            String title,
-            List<Interval> intervals,
-            double measuredFrom,
-            Plot.Marks marks,
-            DoubleFunction<String> label) {
+            String id, String title, List<Interval> intervals, double measuredFrom, Plot.Marks marks, Measure measure) {
         this.id = id;
         this.title = title;
         this.intervals = intervals;
         this.measuredFrom = measuredFrom;
         this.marks = marks;
-        this.label = label;
+        this.measure = measure;
     }
 
     TimeChart note(String text) {
@@ -100,32 +101,120 @@ final class TimeChart {
         return this;
     }
 
-    /**
-     * Returns the figure.
-     *
-     * @param summary what there is to see, in a sentence
-     */
-    Element element(String summary) {
+    /** Shows behind the lines how many requests took how long, on a logarithmic axis that holds all of them. */
+    TimeChart heat() {
+        heat = true;
+        return this;
+    }
+
+    /** What there is to see, in a sentence. */
+    TimeChart summary(String sentence) {
+        summary = sentence;
+        return this;
+    }
+
+    /** Returns the figure. */
+    Element element() {
+        List<Line> lines = lines();
+        double top = top(lines);
+        boolean logarithmic = isLogarithmic(lines);
+        Axis y = logarithmic
+                ? Axis.log(lowest(lines), top, measure::say)
+                : Axis.linear(top > 0 ? top : topWhenEmpty, leastStep, measure::say);
+        double end = intervals.isEmpty() ? 0 : end(intervals.getLast());
+        HeatMap cells = heat ? HeatMap.of(Timeline.of(intervals, HeatMap.MOST_COLUMNS), y.scale(), end) : null;
+        var plot = new Plot(id, title, summary, Axis.elapsed(end), y, lines, limits, marks, cells);
+        return Figure.of(plot, logarithmic ? note + ", logarithmic" : note, "time", data());
+    }
+
+    /** Writes what the script draws: the same lines, to be looked at closer. */
+    void write(JsonGenerator json) {
+        json.writeStartObject();
+        json.writeStringProperty("id", id);
+        json.writeStringProperty("unit", measure.key());
+        json.writeBooleanProperty("logarithmic", isLogarithmic(lines()));
+        json.writeBooleanProperty("wholeNumbers", leastStep >= 1);
+        json.writeNumberProperty("topWhenEmpty", topWhenEmpty);
+        json.writeBooleanProperty("heat", heat);
+        json.writeArrayPropertyStart("lines");
+        series.forEach(each -> write(json, each));
+        json.writeEndArray();
+        if (!planned.isEmpty()) {
+            json.writeObjectPropertyStart("planned");
+            json.writeArrayPropertyStart("x");
+            planned.forEach(corner -> Json.shown(json, corner.x()));
+            json.writeEndArray();
+            json.writeArrayPropertyStart("y");
+            planned.forEach(corner -> Json.shown(json, corner.y()));
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        json.writeArrayPropertyStart("limits");
+        limits.forEach(limit -> {
+            json.writeStartObject();
+            json.writeNumberProperty("value", limit.value());
+            json.writeStringProperty("label", limit.label());
+            json.writeEndObject();
+        });
+        json.writeEndArray();
+        json.writeArrayPropertyStart("bursts");
+        marks.bursts().forEach(burst -> {
+            json.writeStartObject();
+            json.writeNumberProperty("at", burst.at());
+            json.writeStringProperty("text", burst.text());
+            json.writeEndObject();
+        });
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void write(JsonGenerator json, Series each) {
+        json.writeStartObject();
+        json.writeStringProperty("label", each.label());
+        json.writeStringProperty("ink", each.ink().colour());
+        json.writeArrayPropertyStart("values");
+        intervals.forEach(interval -> Json.shown(json, each.value().applyAsDouble(interval)));
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private List<Line> lines() {
         var lines = new ArrayList<Line>();
         series.forEach(each -> lines.add(new Line(each.label(), each.ink(), points(each))));
         if (!planned.isEmpty()) {
             lines.add(new Line(plannedLabel, Ink.PLAN, planned));
         }
+        return lines;
+    }
+
+    private LongStream times(ToLongFunction<Distribution> value) {
+        return intervals.stream()
+                .map(Interval::responseTime)
+                .filter(each -> !each.isEmpty())
+                .mapToLong(value);
+    }
+
+    /** The highest value that the axis has to show. */
+    private double top(List<Line> lines) {
+        if (heat) {
+            return times(each -> each.max().toNanos()).max().orElse(0);
+        }
         double max = lines.stream().mapToDouble(Line::max).max().orElse(0);
-        double top = limits.stream()
+        return limits.stream()
                 .mapToDouble(Plot.Limit::value)
                 .filter(limit -> limit <= FAR * max)
                 .reduce(max, Math::max);
-        boolean logarithmic = mayBeLogarithmic && max > 0 && top > WIDE * typical(lines);
-        Axis y = logarithmic
-                ? Axis.log(lowest(lines), top, label)
-                : Axis.linear(top > 0 ? top : topWhenEmpty, leastStep, label);
-        double end = intervals.isEmpty() ? 0 : end(intervals.getLast());
-        var plot = new Plot(id, title, summary, Axis.elapsed(end), y, lines, limits, marks);
-        return Figure.of(plot, logarithmic ? note + ", logarithmic" : note, "time", data());
     }
 
-    private static double lowest(List<Line> lines) {
+    private boolean isLogarithmic(List<Line> lines) {
+        double top = top(lines);
+        return heat || mayBeLogarithmic && top > 0 && top > WIDE * typical(lines);
+    }
+
+    private double lowest(List<Line> lines) {
+        if (heat) {
+            return Math.max(1, times(each -> each.min().toNanos()).min().orElse(1));
+        }
         return lines.stream().mapToDouble(Line::lowestPositive).min().orElse(1);
     }
 
@@ -170,7 +259,7 @@ final class TimeChart {
             String name = Format.moment(start(interval)) + (start(interval) < measuredFrom ? ", warm-up" : "");
             Element row = el("tr", el("th", name).attr("scope", "row")).attr("data-x", Format.coordinate(middle));
             for (Series each : series) {
-                row.add(el("td", label.apply(each.value().applyAsDouble(interval))));
+                row.add(el("td", measure.say(each.value().applyAsDouble(interval))));
             }
             body.add(row);
         }

@@ -14,11 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import tools.jackson.core.JsonGenerator;
 
 /** The run over time. */
 final class TimeSection {
@@ -29,6 +29,7 @@ final class TimeSection {
     private final List<Interval> shown;
     private final Sentences sentences;
     private final Plot.Marks marks;
+    private final List<TimeChart> charts;
 
     private TimeSection(RunResult result) {
         this.result = result;
@@ -39,27 +40,76 @@ final class TimeSection {
         this.sentences = new Sentences(measured);
         this.marks =
                 new Plot.Marks(shades(time), Stages.toDraw(result, time), List.of(), Acts.moments(result, time.end()));
+        this.charts = measured.isEmpty() ? List.of() : charts();
     }
 
-    static Section of(RunResult result) {
-        if (result.intervals().isEmpty()) {
+    static TimeSection of(RunResult result) {
+        return new TimeSection(result);
+    }
+
+    Section section() {
+        if (measured.isEmpty()) {
             return Section.none("time");
         }
-        var section = new TimeSection(result);
-        Element charts = el("div").cls("charts").add(section.charts());
-        Element note = el("p", section.resolution()).cls("note");
+        Element figures = el("div").cls("charts");
+        charts.forEach(chart -> figures.add(chart.element()));
+        Element note = el("p", resolution()).cls("note");
         return result.events().isEmpty()
-                ? Section.of("time", "Over time", note, charts)
-                : Section.of("time", "Over time", note, Acts.list(result), charts);
+                ? Section.of("time", "Over time", note, figures)
+                : Section.of("time", "Over time", note, Acts.list(result), figures);
+    }
+
+    /** Writes what all charts share, and the charts. */
+    void write(JsonGenerator json) {
+        json.writeObjectPropertyStart("time");
+        json.writeNumberProperty("end", RunTime.seconds(time.end()));
+        bounds(json, shown);
+        json.writeArrayPropertyStart("shades");
+        marks.shades().forEach(shade -> stretch(json, shade.from(), shade.to(), "label", shade.label()));
+        json.writeEndArray();
+        json.writeArrayPropertyStart("stages");
+        marks.stages().forEach(stage -> stretch(json, stage.from(), stage.to(), "name", stage.name()));
+        json.writeEndArray();
+        json.writeArrayPropertyStart("moments");
+        marks.moments().forEach(moment -> {
+            json.writeStartObject();
+            json.writeNumberProperty("at", moment.at());
+            json.writeStringProperty("label", moment.label());
+            json.writeStringProperty("text", moment.text());
+            json.writeEndObject();
+        });
+        json.writeEndArray();
+        json.writeEndObject();
+        json.writeArrayPropertyStart("charts");
+        charts.forEach(chart -> chart.write(json));
+        json.writeEndArray();
+    }
+
+    private static void stretch(JsonGenerator json, double from, double to, String field, String name) {
+        json.writeStartObject();
+        json.writeNumberProperty("from", from);
+        json.writeNumberProperty("to", to);
+        json.writeStringProperty(field, name);
+        json.writeEndObject();
+    }
+
+    /** Writes where intervals begin and end, in seconds. */
+    static void bounds(JsonGenerator json, List<Interval> intervals) {
+        json.writeArrayPropertyStart("from");
+        intervals.forEach(each -> Json.number(json, RunTime.seconds(each.start())));
+        json.writeEndArray();
+        json.writeArrayPropertyStart("to");
+        intervals.forEach(each -> Json.number(json, RunTime.seconds(each.start().plus(each.length()))));
+        json.writeEndArray();
     }
 
     /** Of what never happened there is no chart, but where requests were made, the one of errors says that none failed. */
-    private List<Element> charts() {
-        var charts = new ArrayList<Element>();
+    private List<TimeChart> charts() {
+        var charts = new ArrayList<TimeChart>();
         boolean requested = isSeen(Interval::requests);
         boolean iterated = isSeen(at -> at.scheduled() + at.ended());
         if (requested) {
-            charts.addAll(List.of(requests(), responseTimes()));
+            charts.addAll(List.of(requests(), responseTimes(), heat()));
         }
         if (iterated) {
             charts.add(iterations());
@@ -139,16 +189,16 @@ final class TimeSection {
                 .toList();
     }
 
-    private Element requests() {
-        return chart("chart-requests", "Requests", Format::perSecond)
+    private TimeChart requests() {
+        return chart("chart-requests", "Requests", Measure.RATE)
                 .note("ended per second")
                 .line("succeeded", Ink.BLUE, at -> at.perSecond(at.requests() - at.failed()))
                 .line("failed", Ink.RED, at -> at.perSecond(at.failed()))
-                .element(sentences.rate("Requests ended", Interval::requests));
+                .summary(sentences.rate("Requests ended", Interval::requests));
     }
 
-    private Element responseTimes() {
-        return chart("chart-response", "Response time", Format::nanos)
+    private TimeChart responseTimes() {
+        return chart("chart-response", "Response time", Measure.TIME)
                 .note("of the requests that ended")
                 .line("p50", Ink.BLUE, nanos(Distribution::p50))
                 .line("p95", Ink.TEAL, nanos(Distribution::p95))
@@ -157,22 +207,32 @@ final class TimeSection {
                 .limits(limits())
                 .mayBeLogarithmic()
                 .topWhenEmpty(100e6)
-                .element(sentences.responseTime());
+                .summary(sentences.responseTime());
     }
 
-    private Element iterations() {
-        return chart("chart-iterations", "Iterations", Format::perSecond)
+    private TimeChart heat() {
+        return chart("chart-heat", "Latency heat map", Measure.TIME)
+                .note("darker where more requests took that long")
+                .line("p50", Ink.BLUE, nanos(Distribution::p50))
+                .line("p95", Ink.TEAL, nanos(Distribution::p95))
+                .line("p99", Ink.ORANGE, nanos(Distribution::p99))
+                .heat()
+                .summary(sentences.spread());
+    }
+
+    private TimeChart iterations() {
+        return chart("chart-iterations", "Iterations", Measure.RATE)
                 .note("per second")
                 .line("started", Ink.BLUE, at -> at.perSecond(at.started()))
                 .line("ended", Ink.TEAL, at -> at.perSecond(at.ended()))
                 .line("offered", Ink.GREY, at -> at.perSecond(at.scheduled()))
                 .planned("planned, open scenarios", PlannedLine.sum(result.plannedLoad(), PlannedLoad.Model.OPEN, time))
                 .bursts(burstsOfIterations())
-                .element(sentences.rate("Iterations started", Interval::started));
+                .summary(sentences.rate("Iterations started", Interval::started));
     }
 
-    private Element users() {
-        return chart("chart-users", "Virtual users", Format::level)
+    private TimeChart users() {
+        return chart("chart-users", "Virtual users", Measure.LEVEL)
                 .note("alive at the end of each interval")
                 .line("users", Ink.BLUE, Interval::users)
                 .planned(
@@ -180,27 +240,27 @@ final class TimeSection {
                         PlannedLine.sum(result.plannedLoad(), PlannedLoad.Model.CLOSED, time))
                 .bursts(burstsOfUsers())
                 .integers()
-                .element(sentences.users());
+                .summary(sentences.users());
     }
 
-    private Element errors() {
-        return chart("chart-errors", "Errors", Format::perSecond)
+    private TimeChart errors() {
+        return chart("chart-errors", "Errors", Measure.RATE)
                 .note("per second")
                 .line("failed requests", Ink.RED, at -> at.perSecond(at.failed()))
                 .line("dropped iterations", Ink.ORANGE, at -> at.perSecond(at.dropped()))
-                .element(sentences.errors());
+                .summary(sentences.errors());
     }
 
-    private Element received() {
-        return chart("chart-received", "Received", bytes -> Format.bytes(bytes) + "/s")
+    private TimeChart received() {
+        return chart("chart-received", "Received", Measure.BYTES_PER_SECOND)
                 .note("bytes per second, heads included")
                 .line("received", Ink.BLUE, at -> at.perSecond(at.bytesReceived()))
                 .topWhenEmpty(1000)
-                .element(sentences.received());
+                .summary(sentences.received());
     }
 
-    private TimeChart chart(String id, String title, DoubleFunction<String> label) {
-        return new TimeChart(id, title, shown, RunTime.seconds(time.measuredFrom()), marks, label);
+    private TimeChart chart(String id, String title, Measure measure) {
+        return new TimeChart(id, title, shown, RunTime.seconds(time.measuredFrom()), marks, measure);
     }
 
     private static ToDoubleFunction<Interval> nanos(Function<Distribution, Duration> value) {

@@ -1,17 +1,17 @@
 package dev.perf.report.internal.json;
 
+import dev.perf.report.internal.Timeline;
 import dev.perf.result.Environment;
-import dev.perf.result.ErrorResult;
 import dev.perf.result.GeneratorHealth;
+import dev.perf.result.Interval;
 import dev.perf.result.Ledger;
 import dev.perf.result.PlannedLoad;
-import dev.perf.result.RequestResult;
 import dev.perf.result.RunEvent;
 import dev.perf.result.RunResult;
 import dev.perf.result.SteadyState;
 import dev.perf.result.ThresholdResult;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -35,12 +35,11 @@ final class Summary {
         root.put("warmUpMillis", result.warmUpLength().toMillis());
         ledger(root.putObject("ledger"), result.ledger());
         Metrics.write(root.putObject("metrics"), result.metrics());
-        ArrayNode requests = root.putArray("requests");
-        result.requests().forEach(request -> request(requests.addObject(), request, result));
+        List<Interval> points = Timeline.of(result.intervals());
+        Requests.write(root.putArray("requests"), result, points);
         ArrayNode thresholds = root.putArray("thresholds");
         result.thresholds().forEach(threshold -> threshold(thresholds.addObject(), threshold));
-        ArrayNode errors = root.putArray("errors");
-        result.errors().forEach(error -> error(errors.addObject(), error));
+        Errors.write(root.putArray("errors"), result.errors());
         generator(root.putObject("generator"), result.generator());
         environment(root.putObject("environment"), result.environment());
         ObjectNode tags = root.putObject("tags");
@@ -53,8 +52,8 @@ final class Summary {
         ArrayNode warnings = root.putArray("warnings");
         result.warnings().forEach(warnings::add);
         steadyState(root.putObject("steadyState"), SteadyState.of(result.intervals()));
-        TimeSeries.write(root.putObject("series"), result.intervals());
-        TimeSeries.write(root.putObject("warmUpSeries"), result.warmUp());
+        TimeSeries.write(root.putObject("series"), points);
+        TimeSeries.write(root.putObject("warmUpSeries"), Timeline.of(result.warmUp()));
         return root;
     }
 
@@ -77,22 +76,6 @@ final class Summary {
         node.put("interrupted", ledger.interrupted());
     }
 
-    private static void request(ObjectNode node, RequestResult request, RunResult result) {
-        node.put("name", request.name());
-        node.put("count", request.count());
-        node.put("failed", request.failed());
-        Numbers.put(node, "failureRate", request.failureRate());
-        Numbers.put(node, "rate", result.perSecond(request.count()));
-        Metrics.times(node.putObject("responseTime"), request.responseTime());
-        Metrics.times(node.putObject("serviceTime"), request.serviceTime());
-        ObjectNode statuses = node.putObject("statuses");
-        request.statuses().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(status -> statuses.put(String.valueOf(status.getKey()), status.getValue()));
-        node.put("bytesSent", request.bytesSent());
-        node.put("bytesReceived", request.bytesReceived());
-    }
-
     private static void threshold(ObjectNode node, ThresholdResult threshold) {
         node.put("expression", threshold.expression());
         node.put("passed", threshold.passed());
@@ -106,15 +89,16 @@ final class Summary {
                         ? null
                         : Long.valueOf(threshold.firstBreach().toMillis()));
         node.put("message", threshold.message());
-    }
-
-    private static void error(ObjectNode node, ErrorResult error) {
-        node.put("kind", error.kind());
-        node.put("request", error.request());
-        node.put("message", error.message());
-        node.put("count", error.count());
-        node.put("firstSeenMillis", error.firstSeen().toMillis());
-        node.put("lastSeenMillis", error.lastSeen().toMillis());
+        node.put("scope", threshold.scope());
+        node.put("state", threshold.state().name());
+        Numbers.put(node, "breachShare", threshold.breachShare());
+        node.put("longestBreachMillis", threshold.longestBreach().toMillis());
+        ArrayNode course = node.putArray("course");
+        for (ThresholdResult.Point point : threshold.course()) {
+            ObjectNode entry = course.addObject();
+            entry.put("atMillis", point.at().toMillis());
+            Numbers.put(entry, "value", point.value());
+        }
     }
 
     private static void generator(ObjectNode node, GeneratorHealth generator) {

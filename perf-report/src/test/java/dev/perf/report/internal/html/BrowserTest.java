@@ -7,92 +7,89 @@ import dev.perf.report.Reports;
 import dev.perf.report.internal.Results;
 import dev.perf.result.RequestResult;
 import dev.perf.result.RunResult;
-import java.io.File;
-import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Files;
+import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Opens reports in headless Chromium. Skipped where there is none. */
 class BrowserTest {
 
-    private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome", "chrome");
-
-    /** Tells the frame around the page what it saw. */
-    private static final String PROBE = """
-        const canvas = document.querySelector('#chart-requests .canvas');
-        if (canvas) canvas.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight' }));
-        const other = document.querySelector('#chart-response .legend b');
-        const sort = document.querySelector('#requests th.n .sort');
-        if (sort) sort.click();
-        document.getElementById('theme').click();
-        const seen = {
-          overflow: Math.max(0, document.documentElement.scrollWidth - innerWidth),
-              width: innerWidth,
-          cursor: other ? other.textContent : '',
-          first: document.querySelector('#requests tbody th')?.textContent,
-          theme: document.documentElement.dataset.theme,
-        };
-        parent.postMessage(seen, '*');
-        """;
-
-    /** Takes the page in, for Chromium's own window does not get narrower than 500 pixels. */
-    private static final String FRAME = """
-        <!DOCTYPE html><title>nothing seen</title>
-        <script>onmessage = seen => { document.title = 'PROBE ' + JSON.stringify(seen.data); };</script>
-        <iframe src="probed.html" width="%d" height="800" style="border:0"></iframe>
-        """;
-
+    private static final int WIDE = 1400;
     private static final int NARROW = 400;
 
-    private static Path chromium;
+    private static Chromium chromium;
+
+    @TempDir
+    static Path profiles;
 
     @TempDir
     Path folder;
 
     @BeforeAll
-    static void findChromium() {
-        chromium = Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .flatMap(place -> NAMES.stream().map(name -> Path.of(place, name)))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElse(null);
-        assumeTrue(chromium != null, "skipped: none of " + NAMES + " is on the PATH, so the report was not opened");
+    static void start() throws Exception {
+        Path program = Chromium.find();
+        assumeTrue(
+                program != null,
+                "skipped: none of " + Chromium.NAMES + " is on the PATH, so the report was not opened");
+        chromium = Chromium.start(program, profiles);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    private URI report(RunResult result) throws Exception {
+        Reports.write(result, folder);
+        return folder.resolve("index.html").toUri();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.perf.report.internal.Results#all")
+    void opensWithoutAWordOnTheConsoleAndAsksForNothingButItself(RunResult result) throws Exception {
+        URI page = report(result);
+
+        Chromium.Tab tab = chromium.open(page, WIDE);
+
+        assertThat(tab.console()).isEmpty();
+        assertThat(tab.requests())
+                .allSatisfy(address -> assertThat(address)
+                        .matches(address.startsWith("data:") ? "data:," : ".*/(?:index\\.html|report\\.css)"));
+        assertThat(tab.requests()).contains(page.toString());
     }
 
     @Test
-    void opensWithoutAWordOnTheConsole() throws Exception {
-        Reports.write(Results.hostile(), folder);
+    void whatOthersWroteStaysText() throws Exception {
+        Chromium.Tab tab = chromium.open(report(Results.hostile()), WIDE);
+        tab.evaluate("location.hash = '#view:5-15'");
 
-        Visit visit = open(folder.resolve("index.html"), 1400);
-
-        assertThat(visit.console()).isEmpty();
-        assertThat(visit.page())
-                .contains("class=\"sort\"")
-                .contains("<title>FAILED: &lt;script&gt;alert('test')&lt;/script&gt;</title>");
+        assertThat(tab.evaluate("document.title").stringValue()).isEqualTo("FAILED: <script>alert('test')</script>");
+        assertThat(tab.evaluate("document.scripts.length").intValue()).isEqualTo(3);
+        assertThat(tab.evaluate("document.images.length").intValue()).isZero();
+        assertThat(tab.evaluate("[...document.querySelectorAll('*')].flatMap(element => [...element.attributes])"
+                                + ".filter(attribute => attribute.name.startsWith('on')).length")
+                        .intValue())
+                .isZero();
+        assertThat(tab.console()).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("wide")
     void nothingIsWiderThanANarrowScreen(RunResult result) throws Exception {
-        JsonNode seen = probe(result, NARROW);
+        Chromium.Tab tab = chromium.open(report(result), NARROW);
 
-        assertThat(seen.get("width").intValue()).isEqualTo(NARROW);
-        assertThat(seen.get("overflow").intValue()).as("%s", seen).isZero();
+        assertThat(tab.evaluate("innerWidth").intValue()).isEqualTo(NARROW);
+        assertThat(tab.evaluate("document.documentElement.scrollWidth").intValue())
+                .isLessThanOrEqualTo(NARROW);
     }
 
     /** Runs with long names, many columns and large numbers. */
@@ -101,66 +98,52 @@ class BrowserTest {
     }
 
     @Test
-    void scriptMovesCursorsSortsAndSwitchesTheme() throws Exception {
+    void cursorsOfAllChartsMoveTogether() throws Exception {
+        Chromium.Tab tab = chromium.open(report(Results.failing()), WIDE);
+
+        for (int i = 0; i < 3; i++) {
+            tab.evaluate("document.querySelector('#chart-requests .live')"
+                    + ".dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }))");
+        }
+
+        // The first press goes to the first point.
+        assertThat(tab.evaluate("document.querySelector('#chart-response .note').textContent")
+                        .stringValue())
+                .isEqualTo("at 0:02");
+        assertThat(tab.evaluate("document.querySelector('#chart-response .legend b').textContent")
+                        .stringValue())
+                .isEqualTo(tab.evaluate("document.querySelectorAll('#chart-response tbody tr')[2].cells[1].textContent")
+                        .stringValue());
+    }
+
+    @Test
+    void aClickOnANameOfTheLegendShowsItsLineAloneAndTheNextAllOfThem() throws Exception {
+        Chromium.Tab tab = chromium.open(report(Results.failing()), WIDE);
+        String off = "[...document.querySelectorAll('#chart-response .legend .off span')].map(each => each.textContent)"
+                + ".join()";
+
+        tab.evaluate("document.querySelectorAll('#chart-response .key')[1].click()");
+        assertThat(tab.evaluate(off).stringValue()).isEqualTo("p50,p99,max");
+        tab.evaluate("document.querySelectorAll('#chart-response .key')[1].click()");
+        assertThat(tab.evaluate(off).stringValue()).isEmpty();
+    }
+
+    @Test
+    void tablesSortAndTheThemeSwitches() throws Exception {
         RunResult result = Results.failing();
         String mostSent = result.requests().stream()
                 .max(Comparator.comparingLong(RequestResult::count))
                 .orElseThrow()
                 .name();
+        Chromium.Tab tab = chromium.open(report(result), WIDE);
 
-        JsonNode seen = probe(result, 1400);
+        tab.evaluate("document.querySelector('#requests th.n .sort').click()");
+        tab.evaluate("document.getElementById('theme').click()");
 
-        assertThat(seen.get("cursor").stringValue()).endsWith("ms");
-        assertThat(seen.get("first").stringValue()).isEqualTo(mostSent);
-        assertThat(seen.get("theme").stringValue()).isEqualTo("dark");
-    }
-
-    private JsonNode probe(RunResult result, int width) throws Exception {
-        Reports.write(result, folder);
-        Path probed = folder.resolve("probed.html");
-        String page = Files.readString(folder.resolve("index.html"));
-        // The policy would forbid the probe, as it should; that the policy suits our own script, another test sees.
-        Files.writeString(
-                probed,
-                page.replaceFirst("<meta http-equiv=\"Content-Security-Policy\"[^>]*>", "")
-                        .replace("</body>", "<script>" + PROBE + "</script></body>"));
-        Path frame = folder.resolve("frame.html");
-        Files.writeString(frame, FRAME.formatted(width));
-        Matcher seen = Pattern.compile("<title>PROBE (.*?)</title>")
-                .matcher(open(frame, 1500).page());
-        assertThat(seen.find()).as("the probe ran").isTrue();
-        return JsonMapper.shared().readTree(seen.group(1));
-    }
-
-    private record Visit(String page, List<String> console) {}
-
-    private Visit open(Path page, int width) throws IOException, InterruptedException {
-        Path out = folder.resolve("dom.html");
-        Path err = folder.resolve("stderr.txt");
-        var command = new ArrayList<>(List.of(chromium.toString(), "--headless", "--no-sandbox", "--disable-gpu"));
-        command.addAll(List.of("--no-first-run", "--disable-background-networking", "--disable-component-update"));
-        command.addAll(List.of("--disable-sync", "--enable-logging=stderr", "--hide-scrollbars"));
-        command.addAll(List.of("--user-data-dir=" + Files.createTempDirectory(folder, "profile")));
-        command.addAll(List.of(
-                "--virtual-time-budget=5000",
-                "--window-size=" + width + ",1000",
-                "--dump-dom",
-                page.toUri().toString()));
-        Process browser = new ProcessBuilder(command)
-                .redirectOutput(Redirect.to(out.toFile()))
-                .redirectError(Redirect.to(err.toFile()))
-                .start();
-        try {
-            assertThat(browser.waitFor(60, TimeUnit.SECONDS))
-                    .as("Chromium opens " + page)
-                    .isTrue();
-        } finally {
-            browser.descendants().forEach(ProcessHandle::destroyForcibly);
-            browser.destroyForcibly();
-        }
-        List<String> console = Files.readAllLines(err).stream()
-                .filter(line -> line.contains("CONSOLE"))
-                .toList();
-        return new Visit(Files.readString(out), console);
+        assertThat(tab.evaluate("document.querySelector('#requests tbody th').textContent")
+                        .stringValue())
+                .isEqualTo(mostSent);
+        assertThat(tab.evaluate("document.documentElement.dataset.theme").stringValue())
+                .isEqualTo("dark");
     }
 }

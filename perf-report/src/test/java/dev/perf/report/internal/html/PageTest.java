@@ -83,10 +83,10 @@ class PageTest {
                 .allSatisfy(
                         chart -> assertThat(chart.getElementsByTagName("rect").getLength())
                                 .isEqualTo(2));
-        assertThat(texts(charts.get(2)))
+        assertThat(texts(charts.get(3)))
                 .contains("up", "peak", "40 at once", "2", "3")
                 .doesNotContain("10 users");
-        assertThat(texts(charts.get(3))).contains("10 users").doesNotContain("40 at once");
+        assertThat(texts(charts.get(4))).contains("10 users").doesNotContain("40 at once");
         assertThat(texts(charts.get(0))).doesNotContain("10 users", "40 at once");
     }
 
@@ -130,8 +130,8 @@ class PageTest {
         String page = Page.of(Results.hostile());
         Document document = document(Results.hostile());
 
-        assertThat(Pattern.compile("<script>").matcher(page).results()).hasSize(1);
-        assertThat(Pattern.compile("</style>").matcher(page).results()).hasSize(1);
+        assertThat(Pattern.compile("<script>").matcher(page).results()).hasSize(2);
+        assertThat(Pattern.compile("</style>").matcher(page).results()).hasSize(2);
         assertThat(Pattern.compile("</title>").matcher(page).results().count())
                 .isEqualTo(1
                         + elements(document, "svg").stream()
@@ -164,6 +164,8 @@ class PageTest {
         assertThat(Page.of(Results.tiny()))
                 .contains("default-src &#39;none&#39;")
                 .contains(Asset.STYLE.hash().replace("'", "&#39;"))
+                .contains(Asset.CHARTS.hash().replace("'", "&#39;"))
+                .contains(Asset.CHARTS_STYLE.hash().replace("'", "&#39;"))
                 .contains(Asset.SCRIPT.hash().replace("'", "&#39;"));
     }
 
@@ -219,6 +221,7 @@ class PageTest {
                 .containsExactly(
                         "chart-requests",
                         "chart-response",
+                        "chart-heat",
                         "chart-iterations",
                         "chart-users",
                         "chart-errors",
@@ -280,8 +283,12 @@ class PageTest {
                 .replace('\u00A0', ' ');
     }
 
-    private static String withoutAssets(String page) {
-        return page.replace(Asset.STYLE.content(), "").replace(Asset.SCRIPT.content(), "");
+    private static String withoutAssets(String whole) {
+        String page = whole;
+        for (Asset asset : List.of(Asset.STYLE, Asset.CHARTS_STYLE, Asset.CHARTS, Asset.SCRIPT)) {
+            page = page.replace(asset.content(), "");
+        }
+        return page;
     }
 
     /** The page keeps to what XML and HTML have in common, so that a parser of the JDK can check it. */

@@ -14,7 +14,6 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -77,22 +76,6 @@ class SummaryWriterTest {
             assertThat(requests.get(i).get("name").stringValue())
                     .isEqualTo(Results.hostile().requests().get(i).name().replace('\uD800', '?'));
         }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "0, 0",
-        "-0.0, 0",
-        "1e9, 1000000000",
-        "1e-9, 0",
-        "0.1, 0.1",
-        "123.4567894, 123.456789",
-        "NaN,",
-        "Infinity,",
-        "-Infinity,"
-    })
-    void decimalsAreShortAndPlain(double value, String expected) {
-        assertThat(Numbers.decimal(value)).isEqualTo(expected == null ? null : new java.math.BigDecimal(expected));
     }
 
     private static List<String> numbersThatAreNone(JsonNode summary) {

@@ -26,6 +26,9 @@ public final class Exchange {
     private byte[] body = EMPTY;
     private int bodyOffset;
     private int bodyLength;
+    private byte[] seen = EMPTY;
+    private int seenOffset;
+    private int seenLength;
     private long bodySize;
     private long bytesSent;
     private long bytesReceived;
@@ -79,6 +82,24 @@ public final class Exchange {
     /** Bytes of the body kept: 0 if it was discarded or is released. */
     public int bodyLength() {
         return bodyLength;
+    }
+
+    /**
+     * The array that holds the beginning of a body that was discarded, of an answer that tells of an error: what of it came
+     * first, from {@link #seenOffset} for {@link #seenLength}; until {@link #release}.
+     */
+    public byte[] seenArray() {
+        return seen;
+    }
+
+    /** Where that begins in {@link #seenArray}. */
+    public int seenOffset() {
+        return seenOffset;
+    }
+
+    /** Bytes of it. */
+    public int seenLength() {
+        return seenLength;
     }
 
     /** A copy of the kept body. */
@@ -156,6 +177,8 @@ public final class Exchange {
         body = EMPTY;
         bodyOffset = 0;
         bodyLength = 0;
+        seen = EMPTY;
+        seenLength = 0;
         if (lender != null && borrowedBody != null) {
             lender.give(borrowedBody);
         }
@@ -279,6 +302,13 @@ public final class Exchange {
         body = array;
         bodyOffset = offset;
         bodyLength = length;
+    }
+
+    /** The beginning of a body that was discarded, in a buffer borrowed already. */
+    void seen(byte[] array, int offset, int length) {
+        seen = array;
+        seenOffset = offset;
+        seenLength = length;
     }
 
     /** The buffer is this exchange's until {@link #release}. */

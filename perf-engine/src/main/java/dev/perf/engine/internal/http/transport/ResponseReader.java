@@ -2,6 +2,7 @@ package dev.perf.engine.internal.http.transport;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ final class ResponseReader implements ChunkDecoder.Sink {
 
     private static final byte[] NONE = {};
     private static final int WORTH_READING_INTO = 1024;
+    private static final int FIRST_ERROR = 400;
+    private static final int MOST_COPIED = 2 * 1024;
 
     private final Buffers buffers;
     private final LongSupplier clock;
@@ -26,6 +29,7 @@ final class ResponseReader implements ChunkDecoder.Sink {
     // of the response being read
     private ExchangeLimits limits = ExchangeLimits.DEFAULT;
     private boolean keepsBody;
+    private @Nullable Exchange shownTo; // the beginning of a body that is discarded, where it tells of an error
     private byte[] buffer = NONE; // holds the head, up to limit
     private int limit;
     private byte[] scratch = NONE; // takes what follows: the rest of buffer, or a larger one
@@ -63,6 +67,7 @@ final class ResponseReader implements ChunkDecoder.Sink {
             exchange.headerLines(buffer, parser.linesFrom(), parser.linesTo(), parser.setsCookies());
             HeadParser.Framing framing = parser.framing(request.isHead());
             BodyReader reader = request.bodyReader();
+            shownTo = !keepsBody && reader == null && parser.status() >= FIRST_ERROR ? exchange : null;
             boolean clean = reader == null ? readBody(framing, exchange) : handBody(reader, framing, exchange);
             if (!parser.keepsAlive()) {
                 exchange.peerClosed();
@@ -162,6 +167,7 @@ final class ResponseReader implements ChunkDecoder.Sink {
         int from = parser.end();
         int present = (int) Math.min(length, limit - from);
         bodySize = present;
+        show(buffer, from, present);
         if (present == length) {
             lastByte(exchange);
             if (keepsBody) {
@@ -195,8 +201,13 @@ final class ResponseReader implements ChunkDecoder.Sink {
         long surplus = 0;
         while (bodySize < length) {
             long remaining = length - bodySize;
+            int from = scratchFrom;
+            byte[] readInto = scratch;
             int count = fillScratch((int) Math.min(Integer.MAX_VALUE, remaining + 1), exchange);
             checkLength(count, length);
+            if (bodySize == 0) {
+                show(readInto, from, (int) Math.min(count, remaining));
+            }
             bodySize += Math.min(count, remaining);
             surplus = count - remaining;
         }
@@ -258,12 +269,29 @@ final class ResponseReader implements ChunkDecoder.Sink {
     @Override
     public void accept(byte[] bytes, int from, int length) throws ResponseFault {
         limits.checkBodySize(bodySize + length, keepsBody);
+        if (bodySize == 0) {
+            show(bytes, from, length);
+        }
         bodySize += length;
         if (keepsBody && length > 0) {
             if (kept == null) {
                 kept = new BodyBuffer(buffers);
             }
             kept.append(bytes, from, length);
+        }
+    }
+
+    /** Shows the first piece of a body. What came with the head stays where it is; of other pieces a little is copied. */
+    private void show(byte[] bytes, int from, int length) {
+        Exchange exchange = shownTo;
+        if (exchange == null || length == 0) {
+            return;
+        }
+        if (bytes == buffer && from + length <= limit) {
+            exchange.seen(bytes, from, length);
+        } else {
+            int most = Math.min(length, MOST_COPIED);
+            exchange.seen(Arrays.copyOfRange(bytes, from, from + most), 0, most);
         }
     }
 
@@ -335,5 +363,6 @@ final class ResponseReader implements ChunkDecoder.Sink {
         }
         scratch = NONE;
         buffer = NONE;
+        shownTo = null;
     }
 }

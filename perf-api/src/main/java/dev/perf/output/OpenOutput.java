@@ -1,0 +1,49 @@
+package dev.perf.output;
+
+import dev.perf.result.RunResult;
+import dev.perf.result.Snapshot;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * An {@link Output} that is open for one run. All calls come from the thread that ends the intervals, in order: what they
+ * take delays the next interval, so they hand over and return. The last is {@link #close}, whatever else comes.
+ */
+public interface OpenOutput extends AutoCloseable {
+
+    /**
+     * Returns what people should know of it as the run begins, such as the address under which it can be reached; a line
+     * each. Empty by default.
+     */
+    default List<String> notes() {
+        return List.of();
+    }
+
+    /**
+     * An interval has ended.
+     *
+     * @param at the time of day at its end
+     * @param snapshot the interval, with its {@linkplain Snapshot#detail detail}
+     */
+    void add(Instant at, Snapshot snapshot);
+
+    /**
+     * The run has ended and its report is about to be written, which waits: for some seconds at most.
+     *
+     * @param result what the run came to, without a report yet
+     * @return warnings for the result: what could not be written, and why
+     */
+    List<String> end(RunResult result);
+
+    /**
+     * Tells whether somebody may still fetch the last numbers, asked again and again after {@link #end} while the report is
+     * written already; the run ends when the answer is no. To answer no after some time is up to the output. No by default.
+     */
+    default boolean isAwaited() {
+        return false;
+    }
+
+    /** Releases what it holds, at once. The run may have ended with a fault and without an {@link #end}. */
+    @Override
+    void close();
+}

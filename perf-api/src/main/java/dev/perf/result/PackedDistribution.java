@@ -1,0 +1,115 @@
+package dev.perf.result;
+
+import java.util.Arrays;
+
+/**
+ * A {@link Distribution} in a quarter of its room or less, for those who keep many of them. Immutable.
+ *
+ * <p>Of each bucket it holds the distance to the one before and the count, in groups of seven bits, the lowest first
+ * (LEB128, as in DWARF 4, section 7.6).
+ */
+public final class PackedDistribution {
+
+    private static final int LONGEST = 10;
+    private static final int MORE = 0x80;
+
+    private final byte[] buckets;
+    private final int size;
+    private final long minNanos;
+    private final long maxNanos;
+    private final double sumNanos;
+
+    private PackedDistribution(byte[] buckets, Distribution of) {
+        this.buckets = buckets;
+        this.size = of.buckets();
+        this.minNanos = of.min().toNanos();
+        this.maxNanos = of.max().toNanos();
+        this.sumNanos = of.sumNanos();
+    }
+
+    /** Packs {@code distribution}. */
+    public static PackedDistribution of(Distribution distribution) {
+        byte[] packed = new byte[2 * LONGEST * distribution.buckets()];
+        int end = 0;
+        long before = 0;
+        for (int i = 0; i < distribution.buckets(); i++) {
+            end = put(packed, end, distribution.bucketNanos(i) - before);
+            end = put(packed, end, distribution.bucketCount(i));
+            before = distribution.bucketNanos(i);
+        }
+        return new PackedDistribution(Arrays.copyOf(packed, end), distribution);
+    }
+
+    /** Returns the distribution that was packed, equal to it in all that can be asked of it. */
+    public Distribution unpacked() {
+        if (size == 0) {
+            return Distribution.EMPTY;
+        }
+        long[] values = new long[size];
+        long[] counts = new long[size];
+        var reader = new Reader();
+        long value = 0;
+        for (int i = 0; i < size; i++) {
+            value += reader.next();
+            values[i] = value;
+            counts[i] = reader.next();
+        }
+        return Distribution.of(values, counts, minNanos, maxNanos, sumNanos);
+    }
+
+    /** Returns the distribution of the values of this one and of {@code other}, packed. */
+    public PackedDistribution plus(PackedDistribution other) {
+        return of(unpacked().plus(other.unpacked()));
+    }
+
+    /** Returns how many bytes the buckets take. */
+    public int bytes() {
+        return buckets.length;
+    }
+
+    private static int put(byte[] packed, int at, long number) {
+        int end = at;
+        long rest = number;
+        while (rest >= MORE) {
+            packed[end++] = (byte) (rest | MORE);
+            rest >>>= 7;
+        }
+        packed[end++] = (byte) rest;
+        return end;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PackedDistribution that
+                && Arrays.equals(buckets, that.buckets)
+                && minNanos == that.minNanos
+                && maxNanos == that.maxNanos
+                && sumNanos == that.sumNanos;
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(buckets);
+    }
+
+    @Override
+    public String toString() {
+        return unpacked().toString();
+    }
+
+    private final class Reader {
+
+        private int at;
+
+        long next() {
+            long number = 0;
+            for (int shift = 0; ; shift += 7) {
+                byte group = buckets[at++];
+                number |= (long) (group & (MORE - 1)) << shift;
+                if (group >= 0) {
+                    return number;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package dev.perf.report.internal.markdown;
+
+import static dev.perf.report.internal.markdown.Markdown.text;
+
+import dev.perf.result.Distribution;
+import dev.perf.result.GeneratorHealth;
+import dev.perf.result.RunResult;
+import dev.perf.result.ThresholdResult;
+import dev.perf.result.Verdict;
+import dev.perf.spi.ResultWriter;
+import dev.perf.text.DurationText;
+import dev.perf.text.Figures;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+
+/** Writes {@code summary.md}: verdict, thresholds, requests and errors, in less than 64 kB whatever the run was. */
+public final class StepSummary implements ResultWriter {
+
+    /** Together with the rest, of which no text is longer than a line, less than 64 kB. */
+    private static final int MOST_BYTES_OF_ROWS = 16_000;
+
+    private static final int MOST_WARNINGS = 20;
+    private static final String NONE = "–";
+
+    /** For {@link java.util.ServiceLoader}. */
+    public StepSummary() {}
+
+    @Override
+    public String fileName() {
+        return "summary.md";
+    }
+
+    @Override
+    public void write(RunResult result, Path file) throws IOException {
+        Files.write(file, of(result).getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String of(RunResult result) {
+        var page = new Markdown();
+        page.heading(3, icon(result.verdict()) + " " + result.verdict() + ": " + text(result.test()));
+        page.paragraph(text(result.reason()));
+        figures(page, result);
+        thresholds(page, result);
+        requests(page, result);
+        errors(page, result);
+        trust(page, result);
+        page.paragraph("<sub>Run " + text(result.runId()) + ", Perf "
+                + text(result.environment().perf()) + ", Java "
+                + text(result.environment().java()) + ", "
+                + result.environment().cores() + " cores</sub>");
+        return page.toString();
+    }
+
+    private static void figures(Markdown page, RunResult result) {
+        Distribution times = result.responseTime();
+        long count = result.requestCount();
+        page.table(
+                List.of("Duration:", "Requests:", "Rate:", "Failed:", "p50:", "p95:", "p99:", "Max:"),
+                List.of(List.of(
+                        DurationText.measured(result.duration()),
+                        Figures.count(count),
+                        Figures.rate(result.perSecond(count)),
+                        failed(result.failedCount(), count),
+                        percentile(times, 50),
+                        percentile(times, 95),
+                        percentile(times, 99),
+                        max(times))),
+                MOST_BYTES_OF_ROWS);
+    }
+
+    private static void thresholds(Markdown page, RunResult result) {
+        if (result.thresholds().isEmpty()) {
+            page.paragraph("No thresholds were set.");
+            return;
+        }
+        page.table(
+                List.of("", "Threshold", "Result", "Margin:"),
+                rows(
+                        result.thresholds().stream()
+                                .sorted(Comparator.comparing(ThresholdResult::passed))
+                                .toList(),
+                        threshold -> List.of(
+                                threshold.passed() ? "✅" : "❌",
+                                text(threshold.expression()),
+                                text(threshold.message()),
+                                margin(threshold))),
+                MOST_BYTES_OF_ROWS);
+    }
+
+    private static void requests(Markdown page, RunResult result) {
+        if (result.requests().isEmpty()) {
+            return;
+        }
+        page.table(
+                List.of("Request", "Count:", "Rate:", "Failed:", "p50:", "p95:", "p99:", "Max:"),
+                rows(
+                        result.requests(),
+                        request -> List.of(
+                                text(request.name()),
+                                Figures.count(request.count()),
+                                Figures.rate(result.perSecond(request.count())),
+                                failed(request.failed(), request.count()),
+                                percentile(request.responseTime(), 50),
+                                percentile(request.responseTime(), 95),
+                                percentile(request.responseTime(), 99),
+                                max(request.responseTime()))),
+                MOST_BYTES_OF_ROWS);
+    }
+
+    private static void errors(Markdown page, RunResult result) {
+        if (result.errors().isEmpty()) {
+            return;
+        }
+        page.table(
+                List.of("Count:", "Kind", "Request", "Error"),
+                rows(
+                        result.errors(),
+                        error -> List.of(
+                                Figures.count(error.count()),
+                                text(error.kind()),
+                                text(error.request()),
+                                text(error.message()))),
+                MOST_BYTES_OF_ROWS / 2);
+    }
+
+    private static void trust(Markdown page, RunResult result) {
+        var lines = new ArrayList<String>();
+        if (!result.generator().summary().equals(result.reason())) {
+            lines.add(icon(result.generator().state()) + text(result.generator().summary()));
+        }
+        result.warnings().stream().limit(MOST_WARNINGS).forEach(warning -> lines.add("⚠️ " + text(warning)));
+        if (result.warnings().size() > MOST_WARNINGS) {
+            lines.add("… and " + Figures.count(result.warnings().size() - MOST_WARNINGS, "warning") + " more");
+        }
+        page.bullets(lines);
+    }
+
+    private static <T> List<List<String>> rows(List<T> all, Function<T, List<String>> cells) {
+        return all.stream().map(cells).toList();
+    }
+
+    private static String icon(Verdict verdict) {
+        return switch (verdict) {
+            case PASSED -> "✅";
+            case FAILED -> "❌";
+            case INVALID -> "⚠️";
+            case ABORTED -> "🛑";
+        };
+    }
+
+    private static String icon(GeneratorHealth.State state) {
+        return switch (state) {
+            case GOOD, NOT_MEASURED -> "";
+            case WARNING, INVALID -> "⚠️ ";
+        };
+    }
+
+    private static String margin(ThresholdResult threshold) {
+        double share = threshold.relativeMargin();
+        return Double.isNaN(share) ? NONE : Figures.number(share * 100) + " %";
+    }
+
+    private static String failed(long failed, long count) {
+        return failed == 0 ? "0" : Figures.count(failed) + " (" + Figures.share((double) failed / count) + ")";
+    }
+
+    private static String percentile(Distribution times, double percentile) {
+        return times.supports(percentile) ? Figures.time(times.percentile(percentile)) : NONE;
+    }
+
+    private static String max(Distribution times) {
+        return times.isEmpty() ? NONE : Figures.time(times.max());
+    }
+}

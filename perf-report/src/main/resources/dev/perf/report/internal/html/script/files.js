@@ -1,0 +1,45 @@
+/* What a reader takes away: text as a file or on the clipboard, charts as pictures. */
+const Files = (() => {
+  'use strict';
+
+  const save = (name, content, type) => {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  };
+
+  // Browsers refuse the clipboard to pages from disk that have no focus; the old way still works there.
+  const copy = async text => {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const area = document.createElement('textarea');
+      area.value = text;
+      area.className = 'copied';
+      document.body.append(area);
+      area.select();
+      document.execCommand('copy');
+      area.remove();
+    }
+  };
+
+  // A button that says for a moment what it did.
+  const button = (label, title, act) => {
+    const made = document.createElement('button');
+    made.type = 'button';
+    made.className = 'act';
+    made.textContent = label;
+    made.title = title;
+    made.addEventListener('click', async () => {
+      const done = await act();
+      if (!done) return;
+      made.textContent = done;
+      setTimeout(() => { made.textContent = label; }, 1500);
+    });
+    return made;
+  };
+
+  return { save, copy, button };
+})();
