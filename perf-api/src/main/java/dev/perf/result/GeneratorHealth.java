@@ -8,8 +8,10 @@ import java.util.List;
  * @param state the worst state of the signals
  * @param summary one sentence for people
  * @param signals the evidence; what could not be measured says so, and is never good
+ * @param course what was read over time, from the end of the warm-up on, in order; at most 1,200 readings, for those that
+ *     are next to each other in a long run are merged. Empty where nobody read, and while the run goes
  */
-public record GeneratorHealth(State state, String summary, List<Signal> signals) {
+public record GeneratorHealth(State state, String summary, List<Signal> signals, List<GeneratorReading> course) {
 
     /** How much a signal worries. */
     public enum State {
@@ -33,8 +35,19 @@ public record GeneratorHealth(State state, String summary, List<Signal> signals)
      */
     public record Signal(String name, String value, String limit, State state) {}
 
-    /** Copies the signals. */
+    /** Copies the lists. */
     public GeneratorHealth {
         signals = List.copyOf(signals);
+        course = List.copyOf(course);
+    }
+
+    /** Creates a verdict without its course. */
+    public GeneratorHealth(State state, String summary, List<Signal> signals) {
+        this(state, summary, signals, List.of());
+    }
+
+    /** Returns this verdict with what was read over time. */
+    public GeneratorHealth withCourse(List<GeneratorReading> readings) {
+        return new GeneratorHealth(state, summary, signals, readings);
     }
 }

@@ -17,8 +17,8 @@ import java.util.Map;
  * @param bytesSent bytes of requests, heads included
  * @param bytesReceived bytes of responses, heads included
  * @param parts the same by scenario and group, in the order in which they were first sent; empty where that is not known
- * @param detail what is known in detail, for the 50 names on whose requests the most time was spent; for others
- *     {@link RequestDetail#NONE}
+ * @param detail what is known in detail, for the 50 names on whose requests the most time was spent. For others
+ *     {@link RequestDetail#NONE}, or no more than those of their requests that are among {@link RunResult#slowest}
  */
 public record RequestResult(
         String name,
@@ -59,6 +59,12 @@ public record RequestResult(
                 bytesReceived,
                 List.of(),
                 RequestDetail.NONE);
+    }
+
+    /** Returns this result with other details. */
+    public RequestResult withDetail(RequestDetail other) {
+        return new RequestResult(
+                name, count, failed, responseTime, serviceTime, statuses, bytesSent, bytesReceived, parts, other);
     }
 
     /** Returns the share of requests that failed, from 0 to 1. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment where the run took place
  * @param warnings what a reader should know before believing the numbers
  * @param report folder of the written report; null where none was written
+ * @param slos what came of each service level objective, in the plan's order
  */
 public record RunResult(
         String test,
@@ -62,7 +64,8 @@ public record RunResult(
         GeneratorHealth generator,
         Environment environment,
         List<String> warnings,
-        @Nullable Path report) {
+        @Nullable Path report,
+        List<SloResult> slos) {
 
     /** Copies the collections. */
     public RunResult {
@@ -76,6 +79,55 @@ public record RunResult(
         intervals = List.copyOf(intervals);
         events = List.copyOf(events);
         warnings = List.copyOf(warnings);
+        slos = List.copyOf(slos);
+    }
+
+    /** A result of a test without service level objectives. */
+    public RunResult(
+            String test,
+            String runId,
+            Instant startedAt,
+            Duration duration,
+            Verdict verdict,
+            String reason,
+            Map<String, String> tags,
+            long seed,
+            List<PlannedLoad> plannedLoad,
+            Ledger ledger,
+            List<ThresholdResult> thresholds,
+            List<RequestResult> requests,
+            List<MetricResult> metrics,
+            List<ErrorResult> errors,
+            List<Interval> warmUp,
+            List<Interval> intervals,
+            List<RunEvent> events,
+            GeneratorHealth generator,
+            Environment environment,
+            List<String> warnings,
+            @Nullable Path report) {
+        this(
+                test,
+                runId,
+                startedAt,
+                duration,
+                verdict,
+                reason,
+                tags,
+                seed,
+                plannedLoad,
+                ledger,
+                thresholds,
+                requests,
+                metrics,
+                errors,
+                warmUp,
+                intervals,
+                events,
+                generator,
+                environment,
+                warnings,
+                report,
+                List.of());
     }
 
     /** Tells whether the verdict is {@link Verdict#PASSED}. */
@@ -126,6 +178,18 @@ public record RunResult(
     /** Returns the service times of all requests. */
     public Distribution serviceTime() {
         return requests.stream().map(RequestResult::serviceTime).reduce(Distribution.EMPTY, Distribution::plus);
+    }
+
+    /**
+     * Returns the ten slowest requests, slowest first: of each name and interval of the run the slowest is known, so that
+     * one moment in which all were slow does not hide the others.
+     */
+    public List<SlowRequest> slowest() {
+        return requests.stream()
+                .flatMap(request -> request.detail().slowest().stream())
+                .sorted(Comparator.comparing(SlowRequest::responseTime).reversed())
+                .limit(10)
+                .toList();
     }
 
     /** Returns how many requests ended, failed ones among them. */
@@ -197,6 +261,7 @@ public record RunResult(
                 generator,
                 environment,
                 otherWarnings,
-                otherReport);
+                otherReport,
+                slos);
     }
 }

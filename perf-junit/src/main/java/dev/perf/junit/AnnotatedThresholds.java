@@ -57,11 +57,15 @@ final class AnnotatedThresholds {
     }
 
     private static String where(AnnotatedElement element) {
-        return "@PerfThreshold on "
-                + switch (element) {
-                    case Method method -> method.getName() + "()";
-                    case Class<?> type -> "class " + type.getSimpleName();
-                    default -> element.toString();
-                };
+        return "@PerfThreshold on " + nameOf(element);
+    }
+
+    /** Returns how messages name what has an annotation. */
+    static String nameOf(AnnotatedElement element) {
+        return switch (element) {
+            case Method method -> method.getName() + "()";
+            case Class<?> type -> "class " + type.getSimpleName();
+            default -> element.toString();
+        };
     }
 }

@@ -35,6 +35,7 @@ final class TestRuns {
     private final Settings settings;
     private final List<ThresholdRule> thresholds;
     private final @Nullable IteratedMethod iterated;
+    private final @Nullable TimeLimit timeLimit;
     private final Wiring wiring;
 
     /** Takes a result, and its number among those of the test. */
@@ -52,12 +53,14 @@ final class TestRuns {
             Settings settings,
             List<ThresholdRule> thresholds,
             @Nullable IteratedMethod iterated,
+            @Nullable TimeLimit timeLimit,
             Wiring wiring,
             BiConsumer<RunResult, Integer> publisher) {
         this.name = name;
         this.settings = settings;
         this.thresholds = thresholds;
         this.iterated = iterated;
+        this.timeLimit = timeLimit;
         this.wiring = wiring;
         this.publisher = publisher;
     }
@@ -80,6 +83,7 @@ final class TestRuns {
                         new Parameters(context::getConfigurationParameter, wiring.environment())),
                 thresholds,
                 iterated,
+                TimeLimit.of(context),
                 wiring,
                 (result, number) -> Publication.publish(context, result, number));
     }
@@ -92,6 +96,7 @@ final class TestRuns {
                 "method",
                 Settings.of(Optional.empty(), parameters),
                 List.of(),
+                null,
                 null,
                 Wiring.REAL,
                 (result, number) -> Publication.print(result));
@@ -114,6 +119,9 @@ final class TestRuns {
     }
 
     RunResult run(LoadTest test, UnaryOperator<RunOptions> options, boolean verified) throws InterruptedException {
+        if (timeLimit != null) {
+            timeLimit.check(planOf(test));
+        }
         TrackedRun run = start(test, options, verified);
         try {
             return run.await();

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ final class TrackedRun implements Run {
     private final Duration patience;
     private final Consumer<RunResult> told;
     private final AtomicReference<@Nullable RunResult> result = new AtomicReference<>();
+    private final ReentrantLock telling = new ReentrantLock();
     private final AtomicBoolean judged = new AtomicBoolean();
 
     /** Set by whoever saw the end first; nobody waits for the run any more. */
@@ -162,10 +164,16 @@ final class TrackedRun implements Run {
         }
     }
 
+    /** Whoever comes second waits until the first has told of it, for the test may end then. */
     private void ended(RunResult ended) {
         over = true;
-        if (result.compareAndSet(null, ended)) {
-            told.accept(ended);
+        telling.lock();
+        try {
+            if (result.compareAndSet(null, ended)) {
+                told.accept(ended);
+            }
+        } finally {
+            telling.unlock();
         }
     }
 

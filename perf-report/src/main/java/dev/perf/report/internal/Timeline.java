@@ -37,20 +37,7 @@ public final class Timeline {
 
     /** Of the users, who are counted at the end of an interval, the most stand for both. */
     private static Interval join(Interval left, Interval right) {
-        Interval both = left.plus(right);
-        return new Interval(
-                both.start(),
-                both.length(),
-                Math.max(left.users(), right.users()),
-                both.scheduled(),
-                both.started(),
-                both.dropped(),
-                both.ended(),
-                both.requests(),
-                both.failed(),
-                both.bytesReceived(),
-                both.responseTime(),
-                both.serviceTime());
+        return left.plus(right).withUsers(Math.max(left.users(), right.users()));
     }
 
     /** A last interval of a few milliseconds turns one request into hundreds per second; its neighbour takes it in. */

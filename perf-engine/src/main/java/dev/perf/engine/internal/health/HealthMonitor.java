@@ -37,6 +37,7 @@ public final class HealthMonitor {
 
     private final Vitals vitals;
     private final Map<Vital, VitalCourse> courses = new EnumMap<>(Vital.class);
+    private final ReadingCourse readings = new ReadingCourse();
     private double warmUpSeconds = Double.NaN;
     private double serviceMillis = Double.NaN;
 
@@ -70,6 +71,7 @@ public final class HealthMonitor {
     private void takeReadings() {
         double readFrom = Double.isNaN(warmUpSeconds) ? 0 : warmUpSeconds;
         for (Reading reading : vitals.taken()) {
+            readings.add(readFrom + reading.fromSeconds(), reading);
             reading.values()
                     .forEach((vital, value) ->
                             add(vital, readFrom + reading.fromSeconds(), reading.seconds(), value, serviceMillis));
@@ -95,7 +97,7 @@ public final class HealthMonitor {
     public GeneratorHealth health(Ledger ledger, Map<Vital, Long> ranOut) {
         vitals.close();
         takeReadings();
-        return healthSoFar(ledger, ranOut);
+        return healthSoFar(ledger, ranOut).withCourse(readings.readings());
     }
 
     /** Returns the verdict on the generator by the readings that were taken until the last interval. */

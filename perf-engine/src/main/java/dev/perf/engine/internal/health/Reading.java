@@ -10,6 +10,7 @@ public final class Reading {
     private final double fromSeconds;
     private final double seconds;
     private final Map<Vital, Double> values = new EnumMap<>(Vital.class);
+    private long heapAfterGc = -1;
     private final Map<Vital, String> notes = new EnumMap<>(Vital.class);
 
     /**
@@ -29,6 +30,17 @@ public final class Reading {
             values.put(vital, value);
         }
         return this;
+    }
+
+    /** Sets what was in use on the heap after the latest garbage collection, in bytes. */
+    Reading heapAfterGc(long bytes) {
+        heapAfterGc = bytes;
+        return this;
+    }
+
+    /** Returns that; negative where there was no garbage collection yet, or nobody knows. */
+    long heapAfterGc() {
+        return heapAfterGc;
     }
 
     /** Says more about {@code vital}, for people. */

@@ -65,6 +65,7 @@ public final class VitalsTape implements Vitals {
     private static void put(ByteOutput out, Reading reading) {
         out.real(reading.fromSeconds());
         out.real(reading.seconds());
+        out.signed(reading.heapAfterGc());
         out.list(reading.values().entrySet(), (to, value) -> {
             to.constant(value.getKey());
             to.real(value.getValue());
@@ -76,7 +77,7 @@ public final class VitalsTape implements Vitals {
     }
 
     private static Reading reading(ByteInput in) {
-        var reading = new Reading(in.real(), in.real());
+        var reading = new Reading(in.real(), in.real()).heapAfterGc(in.signed());
         in.list(from -> Map.entry(from.constant(VITALS), from.real()))
                 .forEach(value -> reading.put(value.getKey(), value.getValue()));
         in.list(from -> Map.entry(from.constant(VITALS), from.text()))

@@ -7,6 +7,7 @@ import dev.perf.engine.internal.wire.ByteInput;
 import dev.perf.engine.internal.wire.ByteOutput;
 import dev.perf.metric.Metric;
 import dev.perf.result.Environment;
+import dev.perf.slo.Slo;
 import dev.perf.soak.SoakLimit;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param reasonForDrops why iterations are dropped in this plan, if they are
  * @param limits limits of drift
  * @param environment where the run takes place
+ * @param slos the service level objectives, in the plan's order
+ * @param notes what of the plan a reader should know before believing its numbers
  */
 public record RunFacts(
         String test,
@@ -47,7 +50,9 @@ public record RunFacts(
         List<String> requests,
         String reasonForDrops,
         List<SoakLimit> limits,
-        Environment environment) {
+        Environment environment,
+        List<Slo> slos,
+        List<String> notes) {
 
     private static final int MOST_LIMITS = 2;
 
@@ -67,7 +72,9 @@ public record RunFacts(
                 requests,
                 reasonForDrops,
                 limits,
-                environment);
+                environment,
+                slos,
+                notes);
     }
 
     /** Writes the facts. */
@@ -95,6 +102,8 @@ public record RunFacts(
         out.text(environment.host());
         out.number(environment.cores());
         out.number(environment.maxHeapBytes());
+        out.list(slos, SloCodec::write);
+        out.list(notes, ByteOutput::text);
     }
 
     /**
@@ -117,7 +126,9 @@ public record RunFacts(
                 in.list(ByteInput::text),
                 in.text(),
                 in.list(RunFacts::limit),
-                new Environment(in.text(), in.text(), in.text(), in.text(), in.number(Integer.MAX_VALUE), in.number()));
+                new Environment(in.text(), in.text(), in.text(), in.text(), in.number(Integer.MAX_VALUE), in.number()),
+                in.list(SloCodec::read),
+                in.list(ByteInput::text));
     }
 
     private static Instant instant(ByteInput in) {

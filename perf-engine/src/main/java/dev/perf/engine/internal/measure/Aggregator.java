@@ -1,11 +1,13 @@
 package dev.perf.engine.internal.measure;
 
 import dev.perf.engine.internal.health.Vitals;
+import dev.perf.result.Distribution;
 import dev.perf.result.Interval;
 import dev.perf.result.Ledger;
 import dev.perf.result.Snapshot;
 import dev.perf.result.SnapshotDetail;
 import dev.perf.result.SteadyState;
+import dev.perf.slo.Slo;
 import dev.perf.threshold.Threshold;
 import java.time.Duration;
 import java.util.List;
@@ -27,9 +29,11 @@ public final class Aggregator {
     private final Timeline<PackedInterval> warmingUp = new Timeline<>(PackedInterval::plus);
     private final Timeline<PackedInterval> timeline = new Timeline<>(PackedInterval::plus);
     private final RequestCourses courses = new RequestCourses();
+    private final SlowestRequests slowest = new SlowestRequests();
     private final GeneratorMonitor monitor;
     private final List<ThresholdJudge> judges;
     private final List<Threshold> thresholds;
+    private final List<SloJudge> slos;
     private final @Nullable IntervalWriter writer;
     private Ledger before = Ledger.EMPTY;
     private long lastNanos;
@@ -39,12 +43,18 @@ public final class Aggregator {
     /**
      * Creates the aggregation of one run.
      *
+     * @param slos service level objectives
      * @param vitals readings of the generator; those of the totals are the last that are taken
      * @param detailed whether snapshots are to have their detail
      */
     public Aggregator(
-            Measurement measurement, LoadView load, List<Threshold> thresholds, Vitals vitals, boolean detailed) {
-        this(measurement, load, thresholds, vitals, detailed, null);
+            Measurement measurement,
+            LoadView load,
+            List<Threshold> thresholds,
+            List<Slo> slos,
+            Vitals vitals,
+            boolean detailed) {
+        this(measurement, load, thresholds, slos, vitals, detailed, null);
     }
 
     /**
@@ -56,6 +66,7 @@ public final class Aggregator {
             Measurement measurement,
             LoadView load,
             List<Threshold> thresholds,
+            List<Slo> slos,
             Vitals vitals,
             boolean detailed,
             @Nullable IntervalWriter writer) {
@@ -72,6 +83,7 @@ public final class Aggregator {
         this.judges = thresholds.stream()
                 .map(threshold -> ThresholdJudge.of(threshold, stages))
                 .toList();
+        this.slos = slos.stream().map(SloJudge::new).toList();
     }
 
     /**
@@ -144,8 +156,8 @@ public final class Aggregator {
         int maxUsers = measurement.maxUsers();
         warmUp.setting((elapsedNanos - lastNanos) / 1e9, users, maxUsers);
         Ledger ledger = measurement.ledger(Phase.WARM_UP).ledger();
-        Interval ended = interval(warmUp, lastNanos, elapsedNanos, users, ledger);
-        write(elapsedNanos, Duration.ZERO, users, maxUsers, ledger, warmUp);
+        Interval ended = interval(warmUp, lastNanos, elapsedNanos, users, ledger, Map.of());
+        write(ended, elapsedNanos, Duration.ZERO, maxUsers, ledger, warmUp);
         warmingUp.add(PackedInterval.of(ended));
         before = elapsedNanos == warmUpNanos ? Ledger.EMPTY : ledger;
         return ended;
@@ -158,26 +170,44 @@ public final class Aggregator {
         interval.setting((elapsedNanos - start) / 1e9, users, maxUsers);
         Ledger ledger = measurement.ledger(Phase.LOAD).ledger();
         Duration paused = load.paused();
-        Interval ended = interval(interval, start, elapsedNanos, users, ledger);
+        Interval ended = interval(
+                interval,
+                start,
+                elapsedNanos,
+                users,
+                ledger,
+                measurement.errors().endInterval());
         total.add(interval);
         timeline.add(PackedInterval.of(ended));
-        courses.add(interval);
-        measurement.errors().endInterval();
+        Map<String, List<Cells.RequestCell>> requests = interval.requestsByName();
+        courses.add(requests);
+        slowest.add(requests);
         monitor.observe(start / 1e9, interval);
         judge(Duration.ofNanos(elapsedNanos), paused);
-        write(elapsedNanos, paused, users, maxUsers, ledger, interval);
+        write(ended, elapsedNanos, paused, maxUsers, ledger, interval);
         before = ledger;
         return ended;
     }
 
     /** Once the readings of the generator were taken, for they are written as well. */
-    private void write(long elapsedNanos, Duration paused, int users, int maxUsers, Ledger ledger, Cells cells) {
+    private void write(Interval ended, long elapsedNanos, Duration paused, int maxUsers, Ledger ledger, Cells cells) {
         if (writer != null) {
-            writer.write(new IntervalWriter.Setting(elapsedNanos, warmUpNanos, paused, users, maxUsers, ledger), cells);
+            writer.write(
+                    new IntervalWriter.Setting(
+                            elapsedNanos,
+                            warmUpNanos,
+                            paused,
+                            ended.users(),
+                            maxUsers,
+                            ended.offeredPerSecond(),
+                            ended.wantedUsers(),
+                            ledger),
+                    cells);
         }
     }
 
     private void judge(Duration elapsed, Duration paused) {
+        slos.forEach(slo -> slo.observe(elapsed, interval));
         Duration loaded = elapsed.minusNanos(warmUpNanos).minus(paused);
         for (int i = 0; i < judges.size(); i++) {
             boolean abort = judges.get(i).observe(elapsed, loaded, interval, total);
@@ -192,7 +222,8 @@ public final class Aggregator {
         return breached;
     }
 
-    private Interval interval(Cells cells, long startNanos, long endNanos, int users, Ledger ledger) {
+    private Interval interval(
+            Cells cells, long startNanos, long endNanos, int users, Ledger ledger, Map<String, Long> errors) {
         List<Cell.Request> requests = cells.requests(Map.of());
         return new Interval(
                 Duration.ofNanos(startNanos),
@@ -206,7 +237,13 @@ public final class Aggregator {
                 requests.stream().mapToLong(cell -> cell.failed).sum(),
                 requests.stream().mapToLong(cell -> cell.bytesReceived).sum(),
                 Cells.trend(requests, cell -> cell.response).distribution(),
-                Cells.trend(requests, cell -> cell.service).distribution());
+                Cells.trend(requests, cell -> cell.service).distribution(),
+                load.offeredPerSecond(),
+                load.wantedUsers(),
+                cells.read("schedule_lag", Map.of()) instanceof MetricValue.Trend lag
+                        ? lag.distribution()
+                        : Distribution.EMPTY,
+                errors);
     }
 
     private static long ended(Ledger ledger) {
@@ -226,12 +263,13 @@ public final class Aggregator {
                 Duration.ofNanos(Math.max(0, lastNanos - warmUpNanos)),
                 ledger,
                 judges.stream().map(judge -> judge.result(total, steady)).toList(),
-                RequestSummary.of(total, courses, timeline, intervals),
+                RequestSummary.of(total, courses, slowest, timeline, intervals),
                 MetricSummary.metrics(total, thresholds),
                 measurement.errors().results(timeline, intervals),
                 unpacked(warmingUp),
                 intervals,
                 monitor.health(total, ledger),
-                measurement.warnings());
+                measurement.warnings(),
+                slos.stream().map(SloJudge::result).toList());
     }
 }

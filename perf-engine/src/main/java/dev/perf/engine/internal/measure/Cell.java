@@ -141,6 +141,7 @@ sealed interface Cell {
 
         long bytesSent;
         long bytesReceived;
+        final SlowestRequest slowest = new SlowestRequest();
         final TimeCell response = new TimeCell();
         final TimeCell service = new TimeCell();
         final TimeCell blocked = new TimeCell();
@@ -167,6 +168,7 @@ sealed interface Cell {
             total.tlsHandshaking.recordZeros(connected);
             total.bytesSent += bytesSent;
             total.bytesReceived += bytesReceived;
+            slowest.addTo(total.slowest);
             response.addTo(total.response);
             service.addTo(total.service);
             blocked.addTo(total.blocked);
@@ -185,6 +187,7 @@ sealed interface Cell {
             connected = 0;
             bytesSent = 0;
             bytesReceived = 0;
+            slowest.reset();
             response.reset();
             service.reset();
             blocked.reset();

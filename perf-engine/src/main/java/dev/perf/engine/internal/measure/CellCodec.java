@@ -72,6 +72,7 @@ final class CellCodec {
         request.sending.write(out);
         request.waiting.write(out);
         request.receiving.write(out);
+        request.slowest.write(out);
     }
 
     private static void readRequest(Cell.Request request, ByteInput in) {
@@ -89,5 +90,6 @@ final class CellCodec {
         request.sending.read(in);
         request.waiting.read(in);
         request.receiving.read(in);
+        request.slowest.read(in);
     }
 }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -195,10 +196,13 @@ public final class ErrorLog {
         return message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE) + "...";
     }
 
-    /** Hands over what was counted since the last call. One thread only. */
+    /**
+     * Hands over what was counted in the intervals that have ended since the last call. What was counted later belongs to
+     * the next. One thread only.
+     */
     void changes(Change change) {
         entries.forEach((key, entry) -> {
-            long count = entry.count.sum();
+            long count = entry.counted;
             if (count == entry.told) {
                 return;
             }
@@ -224,14 +228,19 @@ public final class ErrorLog {
         entry.last.set(last);
     }
 
-    /** The next interval has ended: what was counted in it is entered in the courses. */
-    void endInterval() {
-        for (Entry entry : entries.values()) {
+    /** The next interval has ended: what was counted in it is entered in the courses, and returned by kind. */
+    Map<String, Long> endInterval() {
+        var byKind = new TreeMap<String, Long>();
+        entries.forEach((key, entry) -> {
             long now = entry.count.sum();
             entry.course.add(intervals, now - entry.counted);
+            if (now > entry.counted) {
+                byKind.merge(key.kind(), now - entry.counted, Long::sum);
+            }
             entry.counted = now;
-        }
+        });
         intervals++;
+        return byKind;
     }
 
     /** Returns the failures so far without courses and samples, most frequent first, at most {@code limit}. */

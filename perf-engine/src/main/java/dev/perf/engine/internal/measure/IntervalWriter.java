@@ -23,8 +23,21 @@ public final class IntervalWriter {
      * @param elapsedNanos its end, since the start of the run
      * @param warmUpNanos length of the warm-up, as far as it is known
      * @param paused length of the pauses since the end of the warm-up
+     * @param users users alive at its end
+     * @param maxUsers most users so far
+     * @param offeredPerSecond rate that was asked for at its end
+     * @param wantedUsers users that were asked for at its end
+     * @param ledger iterations so far
      */
-    record Setting(long elapsedNanos, long warmUpNanos, Duration paused, int users, int maxUsers, Ledger ledger) {}
+    record Setting(
+            long elapsedNanos,
+            long warmUpNanos,
+            Duration paused,
+            int users,
+            int maxUsers,
+            double offeredPerSecond,
+            int wantedUsers,
+            Ledger ledger) {}
 
     private record Changed(int place, ErrorLog.@Nullable First first, long count, long last) {}
 
@@ -88,6 +101,8 @@ public final class IntervalWriter {
         out.duration(setting.paused());
         out.number(setting.users());
         out.number(setting.maxUsers());
+        out.real(setting.offeredPerSecond());
+        out.number(setting.wantedUsers());
         writeLedger(setting.ledger());
         writeMetrics();
         writeSeries();

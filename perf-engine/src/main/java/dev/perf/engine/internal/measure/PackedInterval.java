@@ -10,11 +10,13 @@ final class PackedInterval {
     private final Interval counts;
     private final PackedDistribution responseTime;
     private final PackedDistribution serviceTime;
+    private final PackedDistribution scheduleLag;
 
     private PackedInterval(Interval interval) {
-        this.counts = with(interval, Distribution.EMPTY, Distribution.EMPTY);
+        this.counts = interval.withTimes(Distribution.EMPTY, Distribution.EMPTY, Distribution.EMPTY);
         this.responseTime = PackedDistribution.of(interval.responseTime());
         this.serviceTime = PackedDistribution.of(interval.serviceTime());
+        this.scheduleLag = PackedDistribution.of(interval.scheduleLag());
     }
 
     static PackedInterval of(Interval interval) {
@@ -22,27 +24,11 @@ final class PackedInterval {
     }
 
     Interval unpacked() {
-        return with(counts, responseTime.unpacked(), serviceTime.unpacked());
+        return counts.withTimes(responseTime.unpacked(), serviceTime.unpacked(), scheduleLag.unpacked());
     }
 
     /** Returns this interval and {@code next}, which follows it, as one. */
     PackedInterval plus(PackedInterval next) {
         return of(unpacked().plus(next.unpacked()));
-    }
-
-    private static Interval with(Interval interval, Distribution response, Distribution service) {
-        return new Interval(
-                interval.start(),
-                interval.length(),
-                interval.users(),
-                interval.scheduled(),
-                interval.started(),
-                interval.dropped(),
-                interval.ended(),
-                interval.requests(),
-                interval.failed(),
-                interval.bytesReceived(),
-                response,
-                service);
     }
 }

@@ -72,16 +72,21 @@ public final class Recorder {
             }
         }
 
-        /** Records a request. */
-        public void request(Series series, RequestSample sample) {
+        /**
+         * Records a request.
+         *
+         * @return where to say whose it was, if it is the slowest of its series in this interval so far; else null
+         */
+        public @Nullable SlowestRequest request(Series series, RequestSample sample) {
             Cell.Request cell = (Cell.Request) cell(series);
             cell.count++;
             if (sample.failed) {
                 cell.failed++;
             }
             if (!sample.sent) {
-                return;
+                return null;
             }
+            boolean isSlowest = sample.responseNanos > cell.response.max() || cell.count == 1;
             cell.bytesSent += sample.bytesSent;
             cell.bytesReceived += sample.bytesReceived;
             cell.response.record(sample.responseNanos);
@@ -97,6 +102,11 @@ public final class Recorder {
             cell.sending.record(sample.sendingNanos);
             cell.waiting.record(sample.waitingNanos);
             cell.receiving.record(sample.receivingNanos);
+            if (!isSlowest) {
+                return null;
+            }
+            cell.slowest.measured(sample);
+            return cell.slowest;
         }
 
         /** Gives the stripe back. */

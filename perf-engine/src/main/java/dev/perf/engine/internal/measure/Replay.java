@@ -9,6 +9,7 @@ import dev.perf.metric.Metric;
 import dev.perf.result.Ledger;
 import dev.perf.result.RunEvent;
 import dev.perf.result.Snapshot;
+import dev.perf.slo.Slo;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -37,8 +38,9 @@ public final class Replay {
      *
      * @param metrics the metrics of the user's own that the plan names
      * @param thresholds the thresholds, in the plan's order
+     * @param slos the service level objectives, in the plan's order
      */
-    public Replay(Collection<Metric> metrics, List<WrittenThreshold> thresholds) {
+    public Replay(Collection<Metric> metrics, List<WrittenThreshold> thresholds, List<Slo> slos) {
         MetricBook book = measurement.series().metrics();
         metrics.forEach(book::enter);
         aggregator = new Aggregator(
@@ -47,6 +49,7 @@ public final class Replay {
                 thresholds.stream()
                         .map(threshold -> book.threshold(threshold.expression(), threshold.baseline()))
                         .toList(),
+                slos,
                 vitals,
                 false);
     }
@@ -61,6 +64,8 @@ public final class Replay {
         long warmUpNanos = in.number();
         load.paused = in.duration();
         measurement.usersBecome(in.number(Integer.MAX_VALUE), in.number(Integer.MAX_VALUE));
+        load.offeredPerSecond = in.real();
+        load.wantedUsers = in.number(Integer.MAX_VALUE);
         boolean isWarmUp = warmUpNanos > 0 && elapsedNanos <= warmUpNanos;
         measurement.ledger(isWarmUp ? Phase.WARM_UP : Phase.LOAD).become(ledger(in));
         in.list(MetricCodec::read).forEach(measurement.series().metrics()::enter);
@@ -135,20 +140,22 @@ public final class Replay {
         }
     }
 
-    /** What was asked for is known to whoever ran it. */
+    /** What was asked for, as far as it was written. */
     private static final class WrittenLoad implements LoadView {
 
         private final Deque<Boolean> stages = new ArrayDeque<>();
         private Duration paused = Duration.ZERO;
+        private double offeredPerSecond;
+        private int wantedUsers;
 
         @Override
         public double offeredPerSecond() {
-            return 0;
+            return offeredPerSecond;
         }
 
         @Override
         public int wantedUsers() {
-            return 0;
+            return wantedUsers;
         }
 
         @Override

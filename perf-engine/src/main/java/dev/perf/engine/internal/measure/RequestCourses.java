@@ -37,12 +37,9 @@ final class RequestCourses {
     }
 
     /** Adds what was measured in the next interval. */
-    void add(Cells interval) {
-        interval.requestsByName()
-                .forEach((name, requests) -> courses.computeIfAbsent(name, ignored -> new RequestCourse())
-                        .add(
-                                intervals,
-                                requests.stream().map(Cells.RequestCell::cell).toList()));
+    void add(Map<String, List<Cells.RequestCell>> interval) {
+        interval.forEach((name, requests) -> courses.computeIfAbsent(name, ignored -> new RequestCourse())
+                .add(intervals, requests.stream().map(Cells.RequestCell::cell).toList()));
         intervals++;
         keepToBudget();
     }

@@ -2,10 +2,10 @@ package dev.perf.engine.internal.measure;
 
 import dev.perf.result.Interval;
 import dev.perf.result.RequestDetail;
-import dev.perf.result.RequestInterval;
 import dev.perf.result.RequestPart;
 import dev.perf.result.RequestPhases;
 import dev.perf.result.RequestResult;
+import dev.perf.result.SlowRequest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -36,7 +36,8 @@ final class RequestSummary {
      *
      * @param run the intervals of the whole run
      */
-    static List<RequestResult> of(Cells total, RequestCourses courses, Timeline<?> timeline, List<Interval> run) {
+    static List<RequestResult> of(
+            Cells total, RequestCourses courses, SlowestRequests slowest, Timeline<?> timeline, List<Interval> run) {
         List<RequestResult> all = of(total);
         Set<String> first = all.stream()
                 .sorted(Comparator.comparingDouble((RequestResult request) ->
@@ -46,13 +47,21 @@ final class RequestSummary {
                 .map(RequestResult::name)
                 .collect(Collectors.toCollection(HashSet::new));
         Map<String, List<Cells.RequestCell>> byName = total.requestsByName();
+        Map<String, List<SlowRequest>> slowestOfAll =
+                slowest.ofAll().stream().collect(Collectors.groupingBy(SlowRequest::request));
         return all.stream()
-                .map(request -> first.contains(request.name())
-                        ? detailed(
-                                request,
-                                cells(byName.getOrDefault(request.name(), List.of())),
-                                courses.of(request.name(), timeline, run))
-                        : request)
+                .map(request -> {
+                    String name = request.name();
+                    if (first.contains(name)) {
+                        List<Cell.Request> cells = cells(byName.getOrDefault(name, List.of()));
+                        return request.withDetail(
+                                new RequestDetail(courses.of(name, timeline, run), phases(cells), slowest.of(name)));
+                    }
+                    List<SlowRequest> slow = slowestOfAll.get(name);
+                    return slow == null
+                            ? request
+                            : request.withDetail(new RequestDetail(List.of(), RequestPhases.NONE, slow));
+                })
                 .toList();
     }
 
@@ -69,21 +78,6 @@ final class RequestSummary {
                 cells.stream().mapToLong(cell -> cell.bytesReceived).sum(),
                 parts(requests),
                 RequestDetail.NONE);
-    }
-
-    private static RequestResult detailed(
-            RequestResult request, List<Cell.Request> cells, List<RequestInterval> course) {
-        return new RequestResult(
-                request.name(),
-                request.count(),
-                request.failed(),
-                request.responseTime(),
-                request.serviceTime(),
-                request.statuses(),
-                request.bytesSent(),
-                request.bytesReceived(),
-                request.parts(),
-                new RequestDetail(course, phases(cells)));
     }
 
     private static RequestPhases phases(List<Cell.Request> cells) {

@@ -58,6 +58,11 @@ final class TimeCell {
         return zeros + recordedCount + (added == null ? 0 : added.total());
     }
 
+    /** Returns the longest time; 0 without times. */
+    long max() {
+        return max;
+    }
+
     /** Returns the sum of all times. */
     double sum() {
         return summedBefore + sum;

@@ -6,6 +6,7 @@ import dev.perf.result.Interval;
 import dev.perf.result.Ledger;
 import dev.perf.result.MetricResult;
 import dev.perf.result.RequestResult;
+import dev.perf.result.SloResult;
 import dev.perf.result.ThresholdResult;
 import java.time.Duration;
 import java.util.List;
@@ -25,22 +26,24 @@ public record Totals(
         List<Interval> warmUp,
         List<Interval> intervals,
         GeneratorHealth generator,
-        List<String> warnings) {
+        List<String> warnings,
+        List<SloResult> slos) {
 
     /** Returns these totals with other failures. */
     public Totals withErrors(List<ErrorResult> others) {
         return new Totals(
-                duration, ledger, thresholds, requests, metrics, others, warmUp, intervals, generator, warnings);
+                duration, ledger, thresholds, requests, metrics, others, warmUp, intervals, generator, warnings, slos);
     }
 
     /** Returns these totals with other results of thresholds. */
     public Totals withThresholds(List<ThresholdResult> others) {
-        return new Totals(duration, ledger, others, requests, metrics, errors, warmUp, intervals, generator, warnings);
+        return new Totals(
+                duration, ledger, others, requests, metrics, errors, warmUp, intervals, generator, warnings, slos);
     }
 
     /** Returns these totals with other things to be known of how they were measured. */
     public Totals withWarnings(List<String> others) {
         return new Totals(
-                duration, ledger, thresholds, requests, metrics, errors, warmUp, intervals, generator, others);
+                duration, ledger, thresholds, requests, metrics, errors, warmUp, intervals, generator, others, slos);
     }
 }

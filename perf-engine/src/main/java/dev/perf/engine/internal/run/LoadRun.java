@@ -615,7 +615,7 @@ public final class LoadRun implements Run {
         }
         RunResult told = reported.withWarnings(planListener.ended(reported));
         listeners.ended(told);
-        outputs.linger(() -> isHurried);
+        outputs.linger(() -> isHurried, listeners::noted);
         outputs.close();
         return told;
     }

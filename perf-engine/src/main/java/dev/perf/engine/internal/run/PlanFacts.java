@@ -31,7 +31,9 @@ final class PlanFacts {
                 StepNames.of(plan).inOrder(),
                 reasonForDrops(plan),
                 plan.soak().limits().stream().map(Soak.Limit::limit).toList(),
-                ThisProcess.environment());
+                ThisProcess.environment(),
+                plan.slos(),
+                PlanNotes.of(plan));
     }
 
     private static String reasonForDrops(TestPlan plan) {

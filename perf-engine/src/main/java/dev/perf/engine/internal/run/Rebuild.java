@@ -38,7 +38,7 @@ public final class Rebuild {
 
     private Rebuild(RunFacts facts) {
         this.facts = facts;
-        this.replay = new Replay(facts.metrics(), facts.thresholds());
+        this.replay = new Replay(facts.metrics(), facts.thresholds(), facts.slos());
     }
 
     /**

@@ -71,11 +71,13 @@ final class RunJournal {
      */
     Aggregator aggregation(CompiledTest test, LoadView load, Vitals vitals, boolean detailed) {
         if (journal == null) {
-            return new Aggregator(test.measurement(), load, test.thresholds(), vitals, detailed);
+            return new Aggregator(
+                    test.measurement(), load, test.thresholds(), test.plan().slos(), vitals, detailed);
         }
         var tape = new VitalsTape(vitals);
         writer = new IntervalWriter(test.measurement(), tape);
-        return new Aggregator(test.measurement(), load, test.thresholds(), tape, detailed, writer);
+        return new Aggregator(
+                test.measurement(), load, test.thresholds(), test.plan().slos(), tape, detailed, writer);
     }
 
     /** An interval has ended. */

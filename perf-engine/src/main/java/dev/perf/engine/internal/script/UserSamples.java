@@ -8,6 +8,7 @@ import dev.perf.engine.internal.measure.Recorder;
 import dev.perf.engine.internal.measure.RequestSample;
 import dev.perf.engine.internal.measure.RequestWatch;
 import dev.perf.engine.internal.measure.Series;
+import dev.perf.engine.internal.measure.SlowestRequest;
 import dev.perf.engine.internal.measure.TaggedSeries;
 import dev.perf.engine.internal.measure.Tags;
 import dev.perf.engine.internal.trace.StackText;
@@ -119,7 +120,10 @@ public final class UserSamples {
     public void recordRequest(Series series, RequestSample sample) {
         Series of = tagged(series);
         Recorder.Stripe stripe = stripe();
-        stripe.request(of, sample);
+        SlowestRequest slowest = stripe.request(of, sample);
+        if (slowest != null) {
+            slowest.by(user.id(), user.iteration(), user.clock().nanos() - measurement.startNanos(), trace);
+        }
         stripe.release();
         served += sample.serviceNanos;
         if (watch != null) {

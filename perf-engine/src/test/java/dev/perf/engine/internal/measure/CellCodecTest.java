@@ -47,6 +47,28 @@ class CellCodecTest {
         }
     }
 
+    private void fill(SlowestRequest slowest) {
+        var sample = new RequestSample();
+        sample.failed = random.nextBoolean();
+        sample.responseNanos = random.nextLong(1L << 40);
+        sample.serviceNanos = random.nextLong(1L << 40);
+        sample.blockedNanos = random.nextLong(1L << 20);
+        sample.lookingUpNanos = random.nextLong(1L << 20);
+        sample.connectingNanos = random.nextLong(1L << 20);
+        sample.tlsHandshakingNanos = random.nextLong(1L << 20);
+        sample.sendingNanos = random.nextLong(1L << 20);
+        sample.waitingNanos = random.nextLong(1L << 40);
+        sample.receivingNanos = random.nextLong(1L << 20);
+        sample.bytesSent = random.nextLong(1L << 30);
+        sample.bytesReceived = random.nextLong(1L << 30);
+        slowest.measured(sample);
+        slowest.by(
+                random.nextLong(1_000),
+                random.nextLong(1_000),
+                random.nextLong(1L << 50),
+                random.nextBoolean() ? "trace" + random.nextInt(9) : null);
+    }
+
     private Cell random(Series series) {
         Cell cell = series.newCell();
         switch (cell) {
@@ -75,6 +97,9 @@ class CellCodecTest {
                 fill(request.sending);
                 fill(request.waiting);
                 fill(request.receiving);
+                if (random.nextBoolean()) {
+                    fill(request.slowest);
+                }
             }
         }
         return cell;

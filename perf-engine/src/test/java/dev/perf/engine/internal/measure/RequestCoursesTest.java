@@ -36,7 +36,7 @@ class RequestCoursesTest {
     }
 
     private void endSecond(RequestCourses courses, int second) {
-        courses.add(interval);
+        courses.add(interval.requestsByName());
         interval.reset();
         timeline.add(new Interval(
                 Duration.ofSeconds(second),

@@ -11,6 +11,7 @@ import static dev.perf.Perf.scenario;
 import static dev.perf.Perf.startingAfter;
 import static dev.perf.Perf.trend;
 import static dev.perf.Perf.users;
+import static dev.perf.slo.Slos.slo;
 import static dev.perf.soak.Soak.throughputDecay;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
@@ -29,6 +30,7 @@ import dev.perf.metric.Trend;
 import dev.perf.metric.Unit;
 import dev.perf.result.JournalException;
 import dev.perf.result.RunResult;
+import dev.perf.result.SloResult;
 import dev.perf.result.Snapshot;
 import dev.perf.result.Verdict;
 import dev.perf.scenario.Scenario;
@@ -83,7 +85,11 @@ class RebuildTest {
             .threshold("step_duration: p(50) < 140ms over 4s")
             .threshold("orders: count > 1000")
             .threshold("fresh: rate > 0.4")
-            .threshold("size{plan:gold}: max < 1GB");
+            .threshold("size{plan:gold}: max < 1GB")
+            .slo(slo("in stock").of("browse").availability(0.9).inEach(ofSeconds(2)))
+            .slo(slo("seldom sold out").errorRate(0.9).burningAtMost(1.5, ofSeconds(3)))
+            .slo(slo("fast").of("browse").latency(0.5, ofMillis(100)))
+            .slo(slo("busy").throughput(perSecond(1000)));
 
     @TempDir
     private Path folder;
@@ -175,6 +181,13 @@ class RebuildTest {
         assertThat(rebuilt.warnings()).isEqualTo(told);
         assertThat(run.errors()).hasSizeGreaterThan(3);
         assertThat(run.thresholds()).hasSize(7);
+        assertThat(run.slos()).extracting(SloResult::met).contains(true, false);
+        assertThat(run.intervals())
+                .anyMatch(interval -> interval.offeredPerSecond() > 0)
+                .anyMatch(interval -> interval.wantedUsers() > 0)
+                .anyMatch(interval -> !interval.errors().isEmpty());
+        assertThat(run.slowest()).isNotEmpty();
+        assertThat(run.generator().course()).isNotEmpty();
         assertThat(run.warmUp()).isNotEmpty();
         assertThat(run.generator().summary()).contains("CPU quota");
         assertThat(keeper.reports).as("folder of the reports").isDirectoryRecursivelyContaining("glob:**the-shop");

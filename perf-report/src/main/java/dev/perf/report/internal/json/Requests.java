@@ -43,6 +43,7 @@ final class Requests {
         if (!detail.course().isEmpty()) {
             phases(node.putObject("phases"), detail.phases());
             course(node.putObject("series"), RequestTimeline.of(detail.course(), points));
+            SlowRequests.write(node.putArray("slowest"), detail.slowest());
         }
     }
 

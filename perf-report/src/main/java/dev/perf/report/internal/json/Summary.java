@@ -2,7 +2,6 @@ package dev.perf.report.internal.json;
 
 import dev.perf.report.internal.Timeline;
 import dev.perf.result.Environment;
-import dev.perf.result.GeneratorHealth;
 import dev.perf.result.Interval;
 import dev.perf.result.Ledger;
 import dev.perf.result.PlannedLoad;
@@ -39,8 +38,10 @@ final class Summary {
         Requests.write(root.putArray("requests"), result, points);
         ArrayNode thresholds = root.putArray("thresholds");
         result.thresholds().forEach(threshold -> threshold(thresholds.addObject(), threshold));
+        Slos.write(root.putArray("slos"), result.slos());
         Errors.write(root.putArray("errors"), result.errors());
-        generator(root.putObject("generator"), result.generator());
+        SlowRequests.write(root.putArray("slowest"), result.slowest());
+        Generator.write(root.putObject("generator"), result.generator());
         environment(root.putObject("environment"), result.environment());
         ObjectNode tags = root.putObject("tags");
         result.tags().forEach(tags::put);
@@ -98,19 +99,6 @@ final class Summary {
             ObjectNode entry = course.addObject();
             entry.put("atMillis", point.at().toMillis());
             Numbers.put(entry, "value", point.value());
-        }
-    }
-
-    private static void generator(ObjectNode node, GeneratorHealth generator) {
-        node.put("state", generator.state().name());
-        node.put("summary", generator.summary());
-        ArrayNode signals = node.putArray("signals");
-        for (GeneratorHealth.Signal signal : generator.signals()) {
-            ObjectNode entry = signals.addObject();
-            entry.put("name", signal.name());
-            entry.put("value", signal.value());
-            entry.put("limit", signal.limit());
-            entry.put("state", signal.state().name());
         }
     }
 

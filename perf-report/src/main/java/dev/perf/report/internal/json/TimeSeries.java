@@ -2,6 +2,7 @@ package dev.perf.report.internal.json;
 
 import dev.perf.result.Interval;
 import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The run over time, a column per quantity; times are null for intervals in which no request ended. */
@@ -23,5 +24,16 @@ final class TimeSeries {
         Columns.numbers(node, "bytesReceived", points, Interval::bytesReceived);
         Columns.times(node.putObject("responseTime"), points, Interval::responseTime);
         Columns.times(node.putObject("serviceTime"), points, Interval::serviceTime);
+        ArrayNode offered = node.putArray("offeredPerSecond");
+        points.forEach(point -> Numbers.add(offered, point.offeredPerSecond()));
+        Columns.numbers(node, "wantedUsers", points, Interval::wantedUsers);
+        Columns.times(node.putObject("scheduleLag"), points, Interval::scheduleLag);
+        ObjectNode errors = node.putObject("errors");
+        points.stream()
+                .flatMap(point -> point.errors().keySet().stream())
+                .distinct()
+                .sorted()
+                .forEach(kind -> Columns.numbers(
+                        errors, kind, points, point -> point.errors().getOrDefault(kind, 0L)));
     }
 }

@@ -64,7 +64,7 @@ class SummaryWriterTest {
             }
         }
 
-        assertThat(columns).hasSize(20).allSatisfy(column -> assertThat(column).hasSize(300));
+        assertThat(columns).hasSize(27).allSatisfy(column -> assertThat(column).hasSize(300));
     }
 
     @Test
