@@ -22,7 +22,7 @@ record RunFolder(
     private static final int MOST_TRIES = 1_000;
 
     /**
-     * Names a run and makes its folder.
+     * Names a run and makes its folder, which is the {@link LatestRun} of its test from now on.
      *
      * @param reports folder of all reports; null for none
      */
@@ -36,7 +36,9 @@ record RunFolder(
                 Path folder = ReportFolder.of(reports, test, runId);
                 Files.createDirectories(folder.getParent());
                 try {
-                    return new RunFolder(runId, Files.createDirectory(folder), null);
+                    Files.createDirectory(folder);
+                    LatestRun.begun(folder);
+                    return new RunFolder(runId, folder, null);
                 } catch (FileAlreadyExistsException taken) {
                     if (i == MOST_TRIES) {
                         throw taken;
@@ -57,6 +59,9 @@ record RunFolder(
     void deleteIfEmpty() {
         if (path != null) {
             ReportFolder.delete(path);
+            if (!Files.exists(path)) {
+                LatestRun.gone(path);
+            }
         }
     }
 }

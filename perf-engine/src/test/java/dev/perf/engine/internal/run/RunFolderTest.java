@@ -80,6 +80,48 @@ class RunFolderTest {
         assertThat(names).hasSize(20);
     }
 
+    @Test
+    void theFileLatestNamesTheFolderOfTheRunThatBeganLast() {
+        Instant moment = Instant.parse("2026-11-21T21:45:03.118Z");
+        Path latest = reports.resolve("shop").resolve("latest");
+        RunFolder first = RunFolder.make(reports, "shop", moment);
+        assertThat(latest).hasContent(first.runId() + "\n");
+        RunFolder second = RunFolder.make(reports, "shop", moment.plusMillis(1));
+        RunFolder ofAnother = RunFolder.make(reports, "cart", moment.plusMillis(2));
+
+        assertThat(latest).hasContent(second.runId() + "\n");
+        assertThat(reports.resolve("cart").resolve("latest")).hasContent(ofAnother.runId() + "\n");
+        assertThat(reports.resolve("shop").toFile().list())
+                .containsExactlyInAnyOrder("latest", first.runId(), second.runId());
+    }
+
+    @Test
+    void theFileLatestNamesNoFolderThatIsGone() {
+        Instant moment = Instant.parse("2026-11-21T21:45:03.118Z");
+        Path latest = reports.resolve("shop").resolve("latest");
+        RunFolder first = RunFolder.make(reports, "shop", moment);
+        RunFolder second = RunFolder.make(reports, "shop", moment.plusMillis(1));
+        RunFolder third = RunFolder.make(reports, "shop", moment.plusMillis(2));
+
+        second.deleteIfEmpty();
+        assertThat(latest).hasContent(third.runId() + "\n");
+        third.deleteIfEmpty();
+        assertThat(latest).hasContent(first.runId() + "\n");
+        first.deleteIfEmpty();
+        assertThat(reports.resolve("shop")).isEmptyDirectory();
+    }
+
+    @Test
+    void aFileLatestThatCannotBeWrittenEndsNoRun() throws Exception {
+        Path inTheWay = Files.createDirectories(reports.resolve("shop/latest/kept"));
+        RunResult result = run(options(new Watcher()));
+
+        assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(result.ledger().completed()).isEqualTo(20);
+        assertThat(inTheWay).exists();
+        assertThat(reports.resolve("shop")).isDirectoryNotContaining("glob:**.latest-*");
+    }
+
     /** Two containers that share a disk may have the same process id, and count their runs from one both. */
     @Test
     void aFolderOfAnotherProcessOfTheSameNameIsLeftAlone() throws Exception {
