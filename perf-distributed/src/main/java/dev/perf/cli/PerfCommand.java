@@ -44,8 +44,8 @@ public final class PerfCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say what to do: perf quick URL, perf import FILE, perf report compare BASELINE CANDIDATE, or perf"
-                        + " --help");
+                "say what to do: perf quick URL, perf import FILE, perf report --rebuild FOLDER, perf report compare"
+                        + " BASELINE CANDIDATE, or perf --help");
     }
 
     /** One line that says what is wrong, and where help is. */

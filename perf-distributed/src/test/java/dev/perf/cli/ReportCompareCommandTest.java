@@ -134,7 +134,7 @@ class ReportCompareCommandTest {
     void reportAloneSaysWhatThereIs() {
         assertThat(PerfCommand.run("report")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .isEqualTo("say what to do: perf report compare BASELINE CANDIDATE\n"
+                .isEqualTo("say what to do: perf report --rebuild FOLDER, or perf report compare BASELINE CANDIDATE\n"
                         + "perf report --help lists what is allowed\n");
     }
 
