@@ -786,6 +786,7 @@ public final class Perf {
      * @throws IllegalStateException if no engine is on the class path
      */
     public static RunResult rebuildReport(Path folder) {
-        return Engine.find().rebuild(given(folder, "folder"));
+        Path named = given(folder, "folder");
+        return Engine.find().rebuild(named);
     }
 }

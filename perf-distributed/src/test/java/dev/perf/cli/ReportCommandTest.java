@@ -111,7 +111,8 @@ class ReportCommandTest {
                         + " has no journal.bin: a run deletes it as soon as its report is complete, so nothing is"
                         + " to be rebuilt here, or this is not the folder of a run");
         assertThat(PerfCommand.run("report")).isEqualTo(2);
-        assertThat(lines(err)).contains("say what to do: perf report --rebuild FOLDER, or perf report compare BASELINE CANDIDATE");
+        assertThat(lines(err))
+                .contains("say what to do: perf report --rebuild FOLDER, or perf report compare BASELINE CANDIDATE");
         assertThat(lines(out)).isEmpty();
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).isEmpty();
