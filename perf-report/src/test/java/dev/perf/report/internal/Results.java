@@ -544,6 +544,15 @@ public final class Results {
 
     /** Returns a result with other requests. */
     public static RunResult withRequests(RunResult result, List<RequestResult> requests) {
+        return with(result, result.thresholds(), requests);
+    }
+
+    /** Returns a result with other thresholds. */
+    public static RunResult withThresholds(RunResult result, List<ThresholdResult> thresholds) {
+        return with(result, thresholds, result.requests());
+    }
+
+    private static RunResult with(RunResult result, List<ThresholdResult> thresholds, List<RequestResult> requests) {
         return new RunResult(
                 result.test(),
                 result.runId(),
@@ -555,7 +564,7 @@ public final class Results {
                 result.seed(),
                 result.plannedLoad(),
                 result.ledger(),
-                result.thresholds(),
+                thresholds,
                 requests,
                 result.metrics(),
                 result.errors(),
@@ -565,7 +574,8 @@ public final class Results {
                 result.generator(),
                 result.environment(),
                 result.warnings(),
-                result.report());
+                result.report(),
+                result.slos());
     }
 
     /** Returns all of them, for tests of what must hold for any. */
@@ -581,7 +591,19 @@ public final class Results {
                 aborted(),
                 invalid(),
                 staged(),
-                tiny());
+                tiny(),
+                detailed(),
+                hostileInDetail());
+    }
+
+    /** The failing run, with all that can be known of one. */
+    public static RunResult detailed() {
+        return DetailedRun.of(failing(), "blue \"shirt\"");
+    }
+
+    /** The hostile run, with all that can be known of one, and harm in all texts of others. */
+    public static RunResult hostileInDetail() {
+        return DetailedRun.of(hostile(), "'\"><img src=x onerror=alert(5)></script>\u202E");
     }
 
     /** Makes up a run second by second. */
