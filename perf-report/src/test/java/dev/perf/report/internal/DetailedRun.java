@@ -47,29 +47,25 @@ final class DetailedRun {
     }
 
     private RunResult result() {
-        return new RunResult(
-                plain.test() + ", in detail",
-                plain.runId() + "-detail",
-                plain.startedAt(),
-                plain.duration(),
-                plain.verdict(),
-                plain.reason(),
-                plain.tags(),
-                plain.seed(),
-                plain.plannedLoad(),
-                plain.ledger(),
-                plain.thresholds().stream().map(this::threshold).toList(),
-                plain.requests().stream().map(this::request).toList(),
-                plain.metrics(),
-                plain.errors().stream().map(this::error).toList(),
-                plain.warmUp(),
-                plain.intervals().stream().map(this::interval).toList(),
-                plain.events(),
-                plain.generator().withCourse(readings()),
-                plain.environment(),
-                plain.warnings(),
-                plain.report(),
-                slos());
+        return RunResult.builder(plain.test() + ", in detail", plain.runId() + "-detail", plain.startedAt())
+                .duration(plain.duration())
+                .verdict(plain.verdict(), plain.reason())
+                .tags(plain.tags())
+                .seed(plain.seed())
+                .plannedLoad(plain.plannedLoad())
+                .ledger(plain.ledger())
+                .thresholds(plain.thresholds().stream().map(this::threshold).toList())
+                .requests(plain.requests().stream().map(this::request).toList())
+                .metrics(plain.metrics())
+                .errors(plain.errors().stream().map(this::error).toList())
+                .warmUp(plain.warmUp())
+                .intervals(plain.intervals().stream().map(this::interval).toList())
+                .events(plain.events())
+                .generator(plain.generator().withCourse(readings()))
+                .environment(plain.environment())
+                .warnings(plain.warnings())
+                .slos(slos())
+                .build();
     }
 
     private ThresholdResult threshold(ThresholdResult known) {
