@@ -42,6 +42,8 @@ import org.jspecify.annotations.Nullable;
  * @param warnings what a reader should know before believing the numbers
  * @param report folder of the written report; null where none was written
  * @param slos what came of each service level objective, in the plan's order
+ * @param baseline {@code summary.json} of the earlier run that the test is compared with, or the folder of its report; null
+ *     where the test names none
  */
 public record RunResult(
         String test,
@@ -65,7 +67,8 @@ public record RunResult(
         Environment environment,
         List<String> warnings,
         @Nullable Path report,
-        List<SloResult> slos) {
+        List<SloResult> slos,
+        @Nullable Path baseline) {
 
     /** Copies the collections. */
     public RunResult {
@@ -82,7 +85,7 @@ public record RunResult(
         slos = List.copyOf(slos);
     }
 
-    /** A result of a test without service level objectives. */
+    /** A result of a test without service level objectives and without a baseline. */
     public RunResult(
             String test,
             String runId,
@@ -127,7 +130,8 @@ public record RunResult(
                 environment,
                 warnings,
                 report,
-                List.of());
+                List.of(),
+                null);
     }
 
     /** Tells whether the verdict is {@link Verdict#PASSED}. */
@@ -229,22 +233,31 @@ public record RunResult(
 
     /** Returns this result with the folder that its report was written to. */
     public RunResult withReport(Path folder) {
-        return with(verdict, warnings, folder);
+        return with(verdict, warnings, folder, baseline);
     }
 
     /** Returns this result with further warnings. */
     public RunResult withWarnings(List<String> more) {
         var all = new ArrayList<>(warnings);
         all.addAll(more);
-        return with(verdict, all, report);
+        return with(verdict, all, report, baseline);
     }
 
     /** Returns this result with another verdict, for those who judge by other rules; nothing else changes. */
     public RunResult withVerdict(Verdict other) {
-        return with(other, warnings, report);
+        return with(other, warnings, report, baseline);
     }
 
-    private RunResult with(Verdict otherVerdict, List<String> otherWarnings, @Nullable Path otherReport) {
+    /** Returns this result of a test that is compared with another earlier run; nothing else changes. */
+    public RunResult withBaseline(Path summary) {
+        return with(verdict, warnings, report, summary);
+    }
+
+    private RunResult with(
+            Verdict otherVerdict,
+            List<String> otherWarnings,
+            @Nullable Path otherReport,
+            @Nullable Path otherBaseline) {
         return new RunResult(
                 test,
                 runId,
@@ -267,6 +280,7 @@ public record RunResult(
                 environment,
                 otherWarnings,
                 otherReport,
-                slos);
+                slos,
+                otherBaseline);
     }
 }

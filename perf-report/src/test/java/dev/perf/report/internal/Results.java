@@ -390,7 +390,8 @@ public final class Results {
                         0.5,
                         List.of(new SloResult.WindowResult(
                                 new Slo.Window(Duration.ofSeconds(1), 2), true, 0.25, 1.5, Duration.ofMillis(2500))),
-                        "75 %, 50 % of the error budget spent")));
+                        "75 %, 50 % of the error budget spent")),
+                null);
     }
 
     private static ErrorSample tinySample() {
