@@ -131,6 +131,8 @@ final class TimeChart {
     void write(JsonGenerator json) {
         json.writeStartObject();
         json.writeStringProperty("id", id);
+        json.writeStringProperty("title", title);
+        json.writeStringProperty("note", note);
         json.writeStringProperty("unit", measure.key());
         json.writeBooleanProperty("logarithmic", isLogarithmic(lines()));
         json.writeBooleanProperty("wholeNumbers", leastStep >= 1);
@@ -141,6 +143,7 @@ final class TimeChart {
         json.writeEndArray();
         if (!planned.isEmpty()) {
             json.writeObjectPropertyStart("planned");
+            json.writeStringProperty("label", plannedLabel);
             json.writeArrayPropertyStart("x");
             planned.forEach(corner -> Json.shown(json, corner.x()));
             json.writeEndArray();
