@@ -61,12 +61,12 @@ class StepSummaryTest {
     void tellsWhatChangedSinceTheBaseline(@TempDir Path folder) throws IOException {
         Reports.write(Results.passing(), folder);
 
-        assertThat(StepSummary.of(Results.failing().withBaseline(folder)))
+        assertThat(StepSummary.of(Results.failing().toBuilder().baseline(folder).build()))
                 .containsPattern("🔺 Against the baseline: \\d+ metrics are worse")
                 .contains("|  | Request | Metric | Before | After | Change | p |")
                 .containsPattern("\\| 🔺 worse \\| all requests \\| p95 \\| .* ms \\| .* \\| \\+.* % \\| 0.0\\d+ \\|")
                 .contains("- ⚠️ both are the same run");
-        assertThat(StepSummary.of(Results.invalid().withBaseline(folder)))
+        assertThat(StepSummary.of(Results.invalid().toBuilder().baseline(folder).build()))
                 .contains("⚠️ Against the baseline: the runs cannot be compared\\: the candidate is INVALID");
     }
 
@@ -135,27 +135,11 @@ class StepSummaryTest {
             List<RequestResult> requests,
             List<ErrorResult> errors,
             List<String> warnings) {
-        return new RunResult(
-                result.test(),
-                result.runId(),
-                result.startedAt(),
-                result.duration(),
-                result.verdict(),
-                result.reason(),
-                result.tags(),
-                result.seed(),
-                result.plannedLoad(),
-                result.ledger(),
-                thresholds,
-                requests,
-                result.metrics(),
-                errors,
-                result.warmUp(),
-                result.intervals(),
-                result.events(),
-                result.generator(),
-                result.environment(),
-                warnings,
-                result.report());
+        return result.toBuilder()
+                .thresholds(thresholds)
+                .requests(requests)
+                .errors(errors)
+                .warnings(warnings)
+                .build();
     }
 }
