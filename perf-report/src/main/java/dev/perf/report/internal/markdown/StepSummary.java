@@ -5,6 +5,7 @@ import static dev.perf.report.internal.markdown.Markdown.text;
 import dev.perf.result.Distribution;
 import dev.perf.result.GeneratorHealth;
 import dev.perf.result.RunResult;
+import dev.perf.result.SloResult;
 import dev.perf.result.ThresholdResult;
 import dev.perf.result.Verdict;
 import dev.perf.spi.ResultWriter;
@@ -19,12 +20,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 
-/** Writes {@code summary.md}: verdict, thresholds, requests and errors, in less than 64 kB whatever the run was. */
+/** Writes {@code summary.md}: verdict, thresholds, objectives, requests and errors, in less than 64 kB whatever the run was. */
 public final class StepSummary implements ResultWriter {
 
     /** Together with the rest, of which no text is longer than a line, less than 64 kB. */
     private static final int MOST_BYTES_OF_ROWS = 16_000;
 
+    private static final int MOST_BYTES_OF_OBJECTIVES = 6_000;
     private static final int MOST_WARNINGS = 20;
     private static final String NONE = "–";
 
@@ -47,6 +49,7 @@ public final class StepSummary implements ResultWriter {
         page.paragraph(text(result.reason()));
         figures(page, result);
         thresholds(page, result);
+        objectives(page, result);
         requests(page, result);
         errors(page, result);
         trust(page, result);
@@ -76,7 +79,9 @@ public final class StepSummary implements ResultWriter {
 
     private static void thresholds(Markdown page, RunResult result) {
         if (result.thresholds().isEmpty()) {
-            page.paragraph("No thresholds were set.");
+            if (result.slos().isEmpty()) {
+                page.paragraph("No thresholds were set.");
+            }
             return;
         }
         page.table(
@@ -91,6 +96,30 @@ public final class StepSummary implements ResultWriter {
                                 text(threshold.message()),
                                 margin(threshold))),
                 MOST_BYTES_OF_ROWS);
+    }
+
+    private static void objectives(Markdown page, RunResult result) {
+        if (result.slos().isEmpty()) {
+            return;
+        }
+        page.table(
+                List.of("", "Objective", "Promised", "Result", "Budget left:"),
+                rows(
+                        result.slos().stream()
+                                .sorted(Comparator.comparing(SloResult::met))
+                                .toList(),
+                        slo -> List.of(
+                                slo.met() ? "✅" : "❌",
+                                text(slo.slo().name()),
+                                text(slo.slo().objective().text()),
+                                text(slo.message()),
+                                budgetLeft(slo))),
+                MOST_BYTES_OF_OBJECTIVES);
+    }
+
+    private static String budgetLeft(SloResult slo) {
+        Double left = slo.budgetLeft();
+        return left == null ? NONE : Figures.number(left * 100) + " %";
     }
 
     private static void requests(Markdown page, RunResult result) {
