@@ -31,5 +31,6 @@ public final class Preview {
         for (var result : results.entrySet()) {
             Reports.write(result.getValue(), folder.resolve(result.getKey()));
         }
+        Reports.write(Results.failing().withBaseline(folder.resolve("passing")), folder.resolve("with-baseline"));
     }
 }
