@@ -5,7 +5,10 @@ import static dev.perf.source.Given.given;
 import dev.perf.report.internal.live.LiveSettings;
 import dev.perf.report.internal.web.Listening;
 
-/** Serves a page that shows the run while it goes on: {@code livePage().port(8089)}. Immutable. */
+/**
+ * Serves a page that shows the run while it goes on, and lets who has its token change the load: {@code livePage().port(8089)}.
+ * Immutable.
+ */
 public final class LivePage extends Configured {
 
     private final LiveSettings settings;
@@ -22,7 +25,7 @@ public final class LivePage extends Configured {
 
     /**
      * Listens at that address of this machine; at {@code 127.0.0.1}, where nobody else gets, unless set. Whoever reaches it
-     * can look at the run.
+     * can look at the run; to change its load takes the token that is in the address that the run tells.
      */
     public LivePage host(String host) {
         return new LivePage(settings.at(

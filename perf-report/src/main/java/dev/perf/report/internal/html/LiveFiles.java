@@ -14,7 +14,7 @@ public final class LiveFiles {
     public static final String SCRIPT = Asset.CHARTS.content()
             + "\n"
             + Asset.joined("script/", "numbers", "distribution", "model", "charts", "heatmap", "elements", "theme")
-            + Asset.joined("live/", "tables", "drawing", "sections", "page");
+            + Asset.joined("live/", "tables", "drawing", "sections", "control", "page");
 
     private LiveFiles() {}
 }

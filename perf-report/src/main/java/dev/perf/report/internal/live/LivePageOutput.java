@@ -36,7 +36,7 @@ final class LivePageOutput implements OpenOutput {
      */
     LivePageOutput(Listening listening, OutputRun run) throws IOException {
         this.watchers = new Watchers(new LiveState(run, Instant.now(), LiveState.MOST_POINTS));
-        this.server = new LiveServer(listening, watchers);
+        this.server = new LiveServer(listening, watchers, new Controls(run.control(), run.plannedLoad()));
         this.thread = Thread.ofPlatform().daemon().name("perf-live").start(this::work);
     }
 

@@ -17,19 +17,22 @@ final class LiveServer implements AutoCloseable {
 
     private final RunServer server;
     private final Watchers watchers;
+    private final Controls controls;
 
     /**
      * Begins to serve.
      *
      * @throws IOException if it cannot listen there
      */
-    LiveServer(Listening listening, Watchers watchers) throws IOException {
+    LiveServer(Listening listening, Watchers watchers, Controls controls) throws IOException {
         this.watchers = watchers;
+        this.controls = controls;
         this.server = new RunServer(listening, "live page", this::answer);
     }
 
+    /** Returns the address with the token behind its {@code #}, where no server and no log of one gets to see it. */
     String url() {
-        return server.url();
+        return server.url() + "#" + controls.token();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -44,6 +47,7 @@ final class LiveServer implements AutoCloseable {
             case "/live.js" -> file(exchange, "text/javascript", LiveFiles.SCRIPT);
             case "/api/events" -> events(exchange);
             case "/api/state" -> state(exchange);
+            case "/api/control" -> controls.answer(exchange);
             default ->
                 RunServer.say(
                         exchange, 404, "There is nothing here. The page is at /, its numbers are at /api/state.\n");

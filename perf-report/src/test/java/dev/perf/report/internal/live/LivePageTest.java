@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.perf.output.OpenOutput;
 import dev.perf.output.OutputRun;
 import dev.perf.report.internal.Results;
+import dev.perf.report.internal.output.KeptControl;
 import dev.perf.report.internal.output.Snapshots;
 import dev.perf.report.internal.web.Listening;
 import dev.perf.result.RunResult;
@@ -37,7 +38,8 @@ class LivePageTest {
     private static final Duration PATIENCE = ofSeconds(20);
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final OpenOutput page = open(LiveStateTest.RUN);
+    private final KeptControl control = new KeptControl();
+    private final OpenOutput page = open(LiveStateTest.run(control));
     private final URI url = URI.create(page.notes().getFirst().replace("Live page  ", ""));
     private final List<Socket> sockets = new ArrayList<>();
 

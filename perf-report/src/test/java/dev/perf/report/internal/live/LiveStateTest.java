@@ -3,6 +3,7 @@ package dev.perf.report.internal.live;
 import static dev.perf.report.internal.output.Snapshots.millis;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.perf.event.RunControl;
 import dev.perf.output.OutputRun;
 import dev.perf.report.internal.output.KeptControl;
 import dev.perf.report.internal.output.Snapshots;
@@ -30,41 +31,43 @@ class LiveStateTest {
     private static final Map<String, String> TAGS =
             Map.of("scenario", "buyer", "name", "login", "method", "GET", "status", "200");
 
-    static final OutputRun RUN = new OutputRun(
-            "shop",
-            "20261120-140307-250",
-            Map.of("commit", "c0ffee"),
-            List.of("response_time: p(95) < 300ms", "checks: rate > 0.9"),
-            "0.1.0",
-            false,
-            warning -> {},
-            List.of(
-                    new PlannedLoad(
-                            "buyer",
-                            PlannedLoad.Model.OPEN,
-                            "10/s for 1m",
-                            List.of(
-                                    new PlannedLoad.Point(Duration.ZERO, 10),
-                                    new PlannedLoad.Point(Duration.ofMinutes(1), 10)),
-                            List.of(),
-                            List.of()),
-                    new PlannedLoad(
-                            "visitor",
-                            PlannedLoad.Model.CLOSED,
-                            "3 users",
-                            List.of(
-                                    new PlannedLoad.Point(Duration.ZERO, 3),
-                                    new PlannedLoad.Point(Duration.ofMinutes(1), 3)),
-                            List.of(),
-                            List.of()),
-                    new PlannedLoad(
-                            "once",
-                            PlannedLoad.Model.CLOSED,
-                            "100 iterations",
-                            List.of(new PlannedLoad.Point(Duration.ZERO, 1)),
-                            List.of(),
-                            List.of())),
-            new KeptControl());
+    static OutputRun run(RunControl control) {
+        return new OutputRun(
+                "shop",
+                "20261120-140307-250",
+                Map.of("commit", "c0ffee"),
+                List.of("response_time: p(95) < 300ms", "checks: rate > 0.9"),
+                "0.1.0",
+                false,
+                warning -> {},
+                List.of(
+                        new PlannedLoad(
+                                "buyer",
+                                PlannedLoad.Model.OPEN,
+                                "10/s for 1m",
+                                List.of(
+                                        new PlannedLoad.Point(Duration.ZERO, 10),
+                                        new PlannedLoad.Point(Duration.ofMinutes(1), 10)),
+                                List.of(),
+                                List.of()),
+                        new PlannedLoad(
+                                "visitor",
+                                PlannedLoad.Model.CLOSED,
+                                "3 users",
+                                List.of(
+                                        new PlannedLoad.Point(Duration.ZERO, 3),
+                                        new PlannedLoad.Point(Duration.ofMinutes(1), 3)),
+                                List.of(),
+                                List.of()),
+                        new PlannedLoad(
+                                "once",
+                                PlannedLoad.Model.CLOSED,
+                                "100 iterations",
+                                List.of(new PlannedLoad.Point(Duration.ZERO, 1)),
+                                List.of(),
+                                List.of())),
+                control);
+    }
 
     /** Second {@code second} of a run, counted from 1, with requests that got slower. */
     static Snapshot second(int second) {
@@ -92,7 +95,7 @@ class LiveStateTest {
     }
 
     private static LiveState state(int mostPoints) {
-        return new LiveState(RUN, Snapshots.START, mostPoints);
+        return new LiveState(run(new KeptControl()), Snapshots.START, mostPoints);
     }
 
     private static JsonNode read(byte[] json) {

@@ -5,12 +5,14 @@
   const connection = document.getElementById('connection');
   let board = null;
   let ended = false;
+  let run = null;
 
   const state = (text, className) => {
     connection.className = `connection ${className}`;
     if (connection.textContent !== text) connection.textContent = text;
   };
 
+  Control.takeToken();
   Sections.install();
   board = new Drawing.Board(document.getElementById('charts'), document.getElementById('windows'));
   Theme.install(() => board.repaint());
@@ -18,6 +20,7 @@
 
   const take = message => {
     Sections.show(message.now, board.time);
+    Control.show(message.now);
     if (message.now.end) {
       ended = true;
       source.close();
@@ -33,7 +36,11 @@
     source = new EventSource('api/events');
     source.addEventListener('whole', event => {
       const message = JSON.parse(event.data);
-      Sections.run(message.run);
+      if (message.run.id !== run) {
+        run = message.run.id;
+        Sections.run(message.run);
+        Control.install(message.run);
+      }
       board.whole(message);
       take(message);
     });
