@@ -4,15 +4,21 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A {@link Distribution} in a quarter of its room or less, for those who keep many of them. Immutable.
+ * A {@link Distribution} in a tenth of its room, for those who keep many of them. Immutable.
  *
- * <p>Of each bucket it holds the distance to the one before and the count, in groups of seven bits, the lowest first
- * (LEB128, as in DWARF 4, section 7.6).
+ * <p>Of each bucket it holds the distance to the one before and, where it is not one, the count, in groups of seven bits,
+ * the lowest first (LEB128, as in DWARF 4, section 7.6). Distances are counted in a power of two, for buckets are as far
+ * apart; where that changes, a zero and the new one are put before.
  */
 public final class PackedDistribution {
 
-    private static final int LONGEST = 10;
+    /** A zero, the power of two, the distance and the count. */
+    private static final int LONGEST = 1 + 1 + 10 + 10;
+
     private static final int MORE = 0x80;
+
+    /** A greater distance takes a second byte, which a greater power of two may save. */
+    private static final int FAR = MORE / 2;
 
     private final byte[] buckets;
     private final int size;
@@ -30,12 +36,23 @@ public final class PackedDistribution {
 
     /** Packs {@code distribution}. */
     public static PackedDistribution of(Distribution distribution) {
-        byte[] packed = new byte[2 * LONGEST * distribution.buckets()];
+        byte[] packed = new byte[LONGEST * distribution.buckets()];
         int end = 0;
-        long before = 0;
+        int power = 0;
+        long before = -1; // so that the first distance is not zero either
         for (int i = 0; i < distribution.buckets(); i++) {
-            end = put(packed, end, distribution.bucketNanos(i) - before);
-            end = put(packed, end, distribution.bucketCount(i));
+            long distance = distribution.bucketNanos(i) - before;
+            long count = distribution.bucketCount(i);
+            int most = Long.numberOfTrailingZeros(distance);
+            if (most < power || most > power && Long.compareUnsigned(distance >>> power, FAR) >= 0) {
+                power = most;
+                end = put(packed, end, 0);
+                end = put(packed, end, power);
+            }
+            end = put(packed, end, distance >>> power << 1 | (count == 1 ? 0 : 1));
+            if (count != 1) {
+                end = put(packed, end, count);
+            }
             before = distribution.bucketNanos(i);
         }
         return new PackedDistribution(Arrays.copyOf(packed, end), distribution);
@@ -48,26 +65,22 @@ public final class PackedDistribution {
         }
         long[] values = new long[size];
         long[] counts = new long[size];
-        long value = 0;
-        long count = 0;
-        for (int i = 0, at = 0; i < 2 * size; i++) {
-            long number = 0;
-            byte group;
-            int shift = 0;
-            do {
-                group = buckets[at++];
-                number |= (long) (group & (MORE - 1)) << shift;
-                shift += 7;
-            } while (group < 0);
-            if ((i & 1) == 0) {
-                value += number;
-                values[i >> 1] = value;
-            } else {
-                counts[i >> 1] = number;
-                count += number;
+        var reader = new Reader(buckets);
+        int power = 0;
+        long value = -1;
+        long all = 0;
+        for (int i = 0; i < size; i++) {
+            long distance = reader.next();
+            if (distance == 0) {
+                power = (int) reader.next();
+                distance = reader.next();
             }
+            value += distance >>> 1 << power;
+            values[i] = value;
+            counts[i] = (distance & 1) == 0 ? 1 : reader.next();
+            all += counts[i];
         }
-        return new Distribution(values, counts, count, minNanos, maxNanos, sumNanos);
+        return new Distribution(values, counts, all, minNanos, maxNanos, sumNanos);
     }
 
     /** Returns the distribution of the values of this one and of {@code other}, packed. */
@@ -91,7 +104,7 @@ public final class PackedDistribution {
     private static int put(byte[] packed, int at, long number) {
         int end = at;
         long rest = number;
-        while (rest >= MORE) {
+        while ((rest & -MORE) != 0) {
             packed[end++] = (byte) (rest | MORE);
             rest >>>= 7;
         }
@@ -116,5 +129,25 @@ public final class PackedDistribution {
     @Override
     public String toString() {
         return unpacked().toString();
+    }
+
+    private static final class Reader {
+
+        private final byte[] bytes;
+        private int at;
+
+        Reader(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        long next() {
+            byte group = bytes[at++];
+            long number = group & (MORE - 1);
+            for (int shift = 7; group < 0; shift += 7) {
+                group = bytes[at++];
+                number |= (long) (group & (MORE - 1)) << shift;
+            }
+            return number;
+        }
     }
 }
