@@ -57,7 +57,12 @@ final class LivePageOutput implements OpenOutput {
 
     @Override
     public void add(Instant at, Snapshot snapshot) {
-        if (!waiting.offer(() -> watchers.add(snapshot))) {
+        later(() -> watchers.add(snapshot));
+    }
+
+    /** Has the thread of the page do something; what it has no room for is counted and never done. */
+    void later(Runnable task) {
+        if (!waiting.offer(task)) {
             missed++;
         }
     }
@@ -66,7 +71,8 @@ final class LivePageOutput implements OpenOutput {
     public List<String> end(RunResult result) {
         return missed == 0
                 ? List.of()
-                : List.of("The live page did not show " + missed + " intervals, for it had no time to take them.");
+                : List.of("The live page left out " + missed + (missed == 1 ? " interval" : " intervals")
+                        + ", for it had no time to take them.");
     }
 
     @Override

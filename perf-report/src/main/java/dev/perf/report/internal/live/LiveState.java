@@ -122,9 +122,16 @@ final class LiveState {
         });
     }
 
-    /** Returns the run and how it stands, without its charts: for machines. */
-    byte[] summary() {
+    /**
+     * Returns the run and how it stands, without its charts: for machines.
+     *
+     * @param watching how many watch
+     * @param skipped how many messages slow ones did not get, because they got all that there is later
+     */
+    byte[] summary(int watching, long skipped) {
         return json(json -> {
+            json.writeNumberProperty("watching", watching);
+            json.writeNumberProperty("skipped", skipped);
             writeRun(json);
             writeNow(json);
         });

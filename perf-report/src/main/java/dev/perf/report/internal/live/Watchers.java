@@ -133,17 +133,7 @@ final class Watchers {
     byte[] summary() {
         lock.lock();
         try {
-            return state.summary();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Returns how many messages watchers did not get because they were slow; they got what those came to instead. */
-    long lost() {
-        lock.lock();
-        try {
-            return lost;
+            return state.summary(watching.size(), lost);
         } finally {
             lock.unlock();
         }

@@ -24,7 +24,7 @@ class ControlsTest {
 
     @BeforeEach
     void open() throws Exception {
-        page = LiveSettings.DEFAULTS.open(LiveStateTest.run(control));
+        page = LiveSettings.DEFAULTS.open(LiveRuns.run(control));
         url = URI.create(page.notes().getFirst().replace("Live page  ", ""));
     }
 
@@ -102,7 +102,7 @@ class ControlsTest {
     @Test
     void theTokenIsLongAndNewForEachRun() throws Exception {
         assertThat(url.getFragment()).matches("[\\w-]{22}");
-        try (OpenOutput other = LiveSettings.DEFAULTS.open(LiveStateTest.run(control))) {
+        try (OpenOutput other = LiveSettings.DEFAULTS.open(LiveRuns.run(control))) {
             assertThat(other.notes().getFirst()).doesNotContain(url.getFragment());
         }
     }

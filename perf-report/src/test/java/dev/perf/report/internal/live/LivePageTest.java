@@ -39,7 +39,7 @@ class LivePageTest {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final KeptControl control = new KeptControl();
-    private final OpenOutput page = open(LiveStateTest.run(control));
+    private final OpenOutput page = open(LiveRuns.run(control));
     private final URI url = URI.create(page.notes().getFirst().replace("Live page  ", ""));
     private final List<Socket> sockets = new ArrayList<>();
 
@@ -76,7 +76,7 @@ class LivePageTest {
 
     private void run(int from, int to) {
         for (int second = from; second <= to; second++) {
-            page.add(Snapshots.at(second), LiveStateTest.second(second));
+            page.add(Snapshots.at(second), LiveRuns.second(second));
         }
     }
 

@@ -74,7 +74,7 @@ const LiveTables = (() => {
         if (cell.className !== cls) cell.className = cls;
         if (cell.said === text) return;
         cell.said = text;
-        cell.replaceChildren(column.node ? column.node(row) : element('bdi', '', text));
+        cell.replaceChildren(column.node ? column.node(row) : column.number ? text : element('bdi', '', text));
       });
     }
   }
