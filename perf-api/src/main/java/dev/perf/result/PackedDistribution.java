@@ -1,5 +1,6 @@
 package dev.perf.result;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -19,12 +20,12 @@ public final class PackedDistribution {
     private final long maxNanos;
     private final double sumNanos;
 
-    private PackedDistribution(byte[] buckets, Distribution of) {
+    private PackedDistribution(byte[] buckets, int size, long minNanos, long maxNanos, double sumNanos) {
         this.buckets = buckets;
-        this.size = of.buckets();
-        this.minNanos = of.min().toNanos();
-        this.maxNanos = of.max().toNanos();
-        this.sumNanos = of.sumNanos();
+        this.size = size;
+        this.minNanos = minNanos;
+        this.maxNanos = maxNanos;
+        this.sumNanos = sumNanos;
     }
 
     /** Packs {@code distribution}. */
@@ -37,7 +38,47 @@ public final class PackedDistribution {
             end = put(packed, end, distribution.bucketCount(i));
             before = distribution.bucketNanos(i);
         }
-        return new PackedDistribution(Arrays.copyOf(packed, end), distribution);
+        return new PackedDistribution(
+                Arrays.copyOf(packed, end),
+                distribution.buckets(),
+                distribution.min().toNanos(),
+                distribution.max().toNanos(),
+                distribution.sumNanos());
+    }
+
+    /**
+     * Returns the distribution that {@link #toBytes} made bytes of.
+     *
+     * @throws IllegalArgumentException if {@code bytes} are no distribution
+     */
+    public static PackedDistribution ofBytes(byte[] bytes) {
+        var reader = new Reader(bytes);
+        long size = reader.next();
+        long minNanos = reader.next();
+        long maxNanos = reader.next();
+        double sumNanos = Double.longBitsToDouble(reader.fixed());
+        byte[] buckets = Arrays.copyOfRange(bytes, reader.at, bytes.length);
+        if (size < 0 || size > buckets.length) {
+            throw new IllegalArgumentException(size + " buckets in " + buckets.length + " bytes");
+        }
+        var packed = new PackedDistribution(buckets, (int) size, minNanos, maxNanos, sumNanos);
+        Distribution made = packed.unpacked();
+        if (made.buckets() != size) {
+            throw new IllegalArgumentException(made.buckets() + " buckets, not " + size);
+        }
+        return packed;
+    }
+
+    /** Returns bytes of which {@link #ofBytes} makes it again, by the same version of Perf. */
+    public byte[] toBytes() {
+        byte[] all = new byte[3 * LONGEST + Long.BYTES + buckets.length];
+        int end = put(all, 0, size);
+        end = put(all, end, minNanos);
+        end = put(all, end, maxNanos);
+        ByteBuffer.wrap(all, end, Double.BYTES).putDouble(sumNanos);
+        end += Double.BYTES;
+        System.arraycopy(buckets, 0, all, end, buckets.length);
+        return Arrays.copyOf(all, end + buckets.length);
     }
 
     /** Returns the distribution that was packed, equal to it in all that can be asked of it. */
@@ -47,7 +88,7 @@ public final class PackedDistribution {
         }
         long[] values = new long[size];
         long[] counts = new long[size];
-        var reader = new Reader();
+        var reader = new Reader(buckets);
         long value = 0;
         for (int i = 0; i < size; i++) {
             value += reader.next();
@@ -97,18 +138,37 @@ public final class PackedDistribution {
         return unpacked().toString();
     }
 
-    private final class Reader {
+    private static final class Reader {
 
+        private final byte[] bytes;
         private int at;
+
+        Reader(byte[] bytes) {
+            this.bytes = bytes;
+        }
 
         long next() {
             long number = 0;
-            for (int shift = 0; ; shift += 7) {
-                byte group = buckets[at++];
+            for (int shift = 0; shift < Long.SIZE; shift += 7) {
+                require(1);
+                byte group = bytes[at++];
                 number |= (long) (group & (MORE - 1)) << shift;
                 if (group >= 0) {
                     return number;
                 }
+            }
+            throw new IllegalArgumentException("a number is longer than " + LONGEST + " bytes");
+        }
+
+        long fixed() {
+            require(Long.BYTES);
+            at += Long.BYTES;
+            return ByteBuffer.wrap(bytes).getLong(at - Long.BYTES);
+        }
+
+        private void require(int more) {
+            if (bytes.length - at < more) {
+                throw new IllegalArgumentException("the bytes end early");
             }
         }
     }

@@ -254,6 +254,23 @@ public final class Aggregator {
         return timeline.intervals().stream().map(PackedInterval::unpacked).toList();
     }
 
+    /** Returns what this has come to, as far as it is not the {@link #position}. */
+    AggregationState state() {
+        return new AggregationState(measurement, total, warmingUp, timeline, courses, slowest, monitor, judges, slos);
+    }
+
+    /** Returns how far this is. */
+    AggregationState.Position position() {
+        return new AggregationState.Position(lastNanos, warmUpNanos, before);
+    }
+
+    /** Goes on from there. */
+    void resume(AggregationState.Position position) {
+        lastNanos = position.lastNanos();
+        warmUpNanos = position.warmUpNanos();
+        before = position.before();
+    }
+
     /** Returns what the run came to; to be called once, after the last interval. */
     public Totals totals() {
         Ledger ledger = measurement.ledger(Phase.LOAD).ledger();

@@ -1,5 +1,7 @@
 package dev.perf.engine.internal.measure;
 
+import dev.perf.engine.internal.wire.ByteInput;
+import dev.perf.engine.internal.wire.ByteOutput;
 import dev.perf.result.SteadyState;
 import dev.perf.result.ThresholdResult;
 import dev.perf.threshold.Aggregate;
@@ -50,5 +52,15 @@ final class CumulativeJudge extends ThresholdJudge {
         // What did not hold for a while and does at the end has held.
         ThresholdResult held = withValue(actual, value.samples(), null, "");
         return held.passed() ? held : withValue(actual, value.samples(), firstBreach(), "");
+    }
+
+    @Override
+    void writeSeen(ByteOutput out) {
+        out.optional(sum, PartCodec::write);
+    }
+
+    @Override
+    void readSeen(ByteInput in) {
+        sum = in.optional(PartCodec::read);
     }
 }

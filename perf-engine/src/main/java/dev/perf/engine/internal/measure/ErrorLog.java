@@ -1,6 +1,8 @@
 package dev.perf.engine.internal.measure;
 
 import dev.perf.engine.internal.mask.Masks;
+import dev.perf.engine.internal.wire.ByteInput;
+import dev.perf.engine.internal.wire.ByteOutput;
 import dev.perf.result.ErrorInterval;
 import dev.perf.result.ErrorResult;
 import dev.perf.result.ErrorSample;
@@ -72,7 +74,21 @@ public final class ErrorLog {
             String message,
             String pattern,
             @Nullable String trace,
-            long at) {}
+            long at) {
+
+        void write(ByteOutput out) {
+            out.text(kind);
+            out.text(request);
+            out.text(message);
+            out.text(pattern);
+            out.optional(trace, ByteOutput::text);
+            out.number(at);
+        }
+
+        static First read(ByteInput in) {
+            return new First(in.text(), in.text(), in.text(), in.text(), in.optional(ByteInput::text), in.number());
+        }
+    }
 
     private static final int NOWHERE = -1;
 
@@ -209,16 +225,23 @@ public final class ErrorLog {
             First first = null;
             if (entry.place == NOWHERE) {
                 entry.place = places++;
-                first = new First(
-                        key.kind(), key.request(), key.message(), entry.pattern.message(), entry.trace, entry.first);
+                first = first(key, entry);
             }
             entry.told = count;
             change.counted(entry.place, first, count, entry.last.get());
         });
     }
 
+    private static First first(Key key, Entry entry) {
+        return new First(key.kind(), key.request(), key.message(), entry.pattern.message(), entry.trace, entry.first);
+    }
+
     /** Makes the entry of {@code first}, which stays as it is, that of another log. */
     void become(First first, long count, long last) {
+        entry(first, count, last);
+    }
+
+    private Entry entry(First first, long count, long last) {
         Entry entry = entries.computeIfAbsent(
                 new Key(first.kind(), first.request(), first.message()),
                 ignored -> new Entry(
@@ -226,6 +249,36 @@ public final class ErrorLog {
         entry.count.reset();
         entry.count.add(count);
         entry.last.set(last);
+        return entry;
+    }
+
+    /** Writes what was handed over until now. */
+    void write(ByteOutput out) {
+        out.number(intervals);
+        out.list(
+                entries.entrySet().stream()
+                        .filter(entry -> entry.getValue().place != NOWHERE)
+                        .sorted(Comparator.comparingInt(entry -> entry.getValue().place))
+                        .toList(),
+                (to, told) -> {
+                    Entry entry = told.getValue();
+                    first(told.getKey(), entry).write(to);
+                    to.number(entry.told);
+                    to.number(entry.last.get());
+                    entry.course.write(to);
+                });
+    }
+
+    /** Becomes the log that was written, and returns its entries by their places. */
+    List<First> read(ByteInput in) {
+        intervals = in.number();
+        return in.list(from -> {
+            First first = First.read(from);
+            Entry entry = entry(first, from.number(), from.number());
+            entry.counted = entry.count.sum();
+            entry.course.read(from);
+            return first;
+        });
     }
 
     /** The next interval has ended: what was counted in it is entered in the courses, and returned by kind. */

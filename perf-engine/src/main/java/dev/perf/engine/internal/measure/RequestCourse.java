@@ -1,5 +1,7 @@
 package dev.perf.engine.internal.measure;
 
+import dev.perf.engine.internal.wire.ByteInput;
+import dev.perf.engine.internal.wire.ByteOutput;
 import dev.perf.result.Distribution;
 import dev.perf.result.Interval;
 import dev.perf.result.PackedDistribution;
@@ -170,5 +172,52 @@ final class RequestCourse {
                             point.service());
                 })
                 .toList();
+    }
+
+    /** Returns a course of the same points, which stays as it is. */
+    RequestCourse copy() {
+        var copy = new RequestCourse();
+        copy.points = new ArrayList<>(points);
+        copy.open.addAll(open);
+        copy.intervalsPerPoint = intervalsPerPoint;
+        copy.bytes = bytes;
+        copy.nanos = nanos;
+        return copy;
+    }
+
+    void write(ByteOutput out) {
+        out.list(points, RequestCourse::write);
+        out.list(open, RequestCourse::write);
+        out.number(intervalsPerPoint);
+        out.number(bytes);
+        out.real(nanos);
+    }
+
+    /** Becomes what was written. */
+    void read(ByteInput in) {
+        points = in.list(RequestCourse::point);
+        open.addAll(in.list(RequestCourse::point));
+        intervalsPerPoint = Math.max(1, in.number());
+        bytes = in.number();
+        nanos = in.real();
+    }
+
+    private static void write(ByteOutput out, Point point) {
+        out.number(point.stretch());
+        out.number(point.count());
+        out.number(point.failed());
+        out.number(point.bytesReceived());
+        PartCodec.write(out, point.response());
+        PartCodec.write(out, point.service());
+    }
+
+    private static Point point(ByteInput in) {
+        return new Point(
+                in.number(Timeline.MAX_INTERVALS),
+                in.number(),
+                in.number(),
+                in.number(),
+                PartCodec.packed(in),
+                PartCodec.packed(in));
     }
 }

@@ -6,6 +6,7 @@ import dev.perf.engine.internal.extract.JsonLibrary;
 import dev.perf.engine.internal.health.Sampler;
 import dev.perf.engine.internal.health.Vitals;
 import dev.perf.engine.internal.jmx.RunBean;
+import dev.perf.engine.internal.journal.Journal;
 import dev.perf.engine.internal.journal.RunFacts;
 import dev.perf.engine.internal.mask.Masks;
 import dev.perf.engine.internal.measure.Aggregator;
@@ -79,6 +80,7 @@ public final class LoadRun implements Run {
     private final RunOutputs outputs;
     private final RunOptions options;
     private final RunFolder folder;
+    private final long checkpointBytes;
     private final String runId;
     private final LiveControl control;
     private final SoakWatch soak;
@@ -127,7 +129,14 @@ public final class LoadRun implements Run {
     /** What is measured of the load. */
     private record Measured(RunFacts facts, Aggregator aggregator, RunJournal journal) {}
 
-    private LoadRun(CompiledTest test, RunOptions options, Clock clock, Vitals vitals, @Nullable FirstFailure failure) {
+    private LoadRun(
+            CompiledTest test,
+            RunOptions options,
+            Clock clock,
+            Vitals vitals,
+            @Nullable FirstFailure failure,
+            long checkpointBytes) {
+        this.checkpointBytes = checkpointBytes;
         this.failure = failure;
         this.test = test;
         this.plan = test.plan();
@@ -207,7 +216,7 @@ public final class LoadRun implements Run {
         Clock clock = new SystemClock();
         Vitals vitals = Sampler.ofThisProcess();
         RunBean bean = RunBean.isWanted() ? new RunBean(plan.name()) : null;
-        LoadRun run = start(plan, bean == null ? options : options.listener(bean), clock, vitals, over -> {
+        Consumer<BooleanSupplier> rehearsal = over -> {
             JsonLibrary.await();
             ClassFolders.loadFor(plan);
             SocketPollers.make();
@@ -218,7 +227,14 @@ public final class LoadRun implements Run {
                 }
                 Rehearsal.hold(plan, over);
             }
-        });
+        };
+        LoadRun run = start(
+                plan,
+                bean == null ? options : options.listener(bean),
+                clock,
+                vitals,
+                rehearsal,
+                Journal.CHECKPOINT_BYTES);
         if (bean != null) {
             // A fault of the engine is told to nobody else.
             var unused = run.result.whenComplete((made, fault) -> bean.close());
@@ -228,17 +244,31 @@ public final class LoadRun implements Run {
 
     /** Begins to run a plan on a generator of which {@code vitals} are read. */
     static LoadRun start(TestPlan plan, RunOptions options, Clock clock, Vitals vitals) {
-        return start(plan, options, clock, vitals, over -> {});
+        return start(plan, options, clock, vitals, Journal.CHECKPOINT_BYTES);
+    }
+
+    /**
+     * Begins to run a plan.
+     *
+     * @param checkpointBytes by how much the journal grows before it is made short again
+     */
+    static LoadRun start(TestPlan plan, RunOptions options, Clock clock, Vitals vitals, long checkpointBytes) {
+        return start(plan, options, clock, vitals, over -> {}, checkpointBytes);
     }
 
     private static LoadRun start(
-            TestPlan plan, RunOptions options, Clock clock, Vitals vitals, Consumer<BooleanSupplier> rehearsal) {
+            TestPlan plan,
+            RunOptions options,
+            Clock clock,
+            Vitals vitals,
+            Consumer<BooleanSupplier> rehearsal,
+            long checkpointBytes) {
         FirstFailure failure = options.tracesFirstFailure()
                 ? new FirstFailure(Masks.of(plan.http().masked()))
                 : null;
         CompiledTest test =
                 PlanCompiler.compile(plan, clock, Runtime.getRuntime().availableProcessors(), failure);
-        LoadRun run = new LoadRun(test, options, clock, vitals, failure);
+        LoadRun run = new LoadRun(test, options, clock, vitals, failure, checkpointBytes);
         run.running.set(run.turns.size());
         clock.startTimer("perf-" + plan.name(), () -> run.conduct(rehearsal));
         return run;
@@ -396,7 +426,7 @@ public final class LoadRun implements Run {
             listeners.started(this, plan);
             dataWarnings.forEach(LOG::warn);
             dataWarnings.forEach(listeners::warned);
-            RunJournal written = RunJournal.in(folder);
+            RunJournal written = RunJournal.in(folder, checkpointBytes);
             journal = written;
             tell(folder.trouble());
             tell(written.newTrouble());
@@ -518,7 +548,7 @@ public final class LoadRun implements Run {
             long elapsed = last ? clock.nanos() - startNanos : boundary;
             Snapshot snapshot = aggregator.endInterval(elapsed, warmUp);
             latest = snapshot;
-            what.journal().interval(snapshot.events(), planned(), soak.results(), warnings());
+            what.journal().interval(snapshot.elapsed(), snapshot.events(), planned(), soak.results(), warnings());
             tell(what.journal().newTrouble());
             listeners.snapshot(snapshot);
             outputs.takeNews().forEach(listeners::warned);

@@ -6,6 +6,7 @@ import dev.perf.engine.internal.journal.JournalReader;
 import dev.perf.engine.internal.journal.RunEnd;
 import dev.perf.engine.internal.journal.RunFacts;
 import dev.perf.engine.internal.journal.RunNews;
+import dev.perf.engine.internal.journal.RunSoFar;
 import dev.perf.engine.internal.measure.Replay;
 import dev.perf.engine.internal.wire.BadBytesException;
 import dev.perf.engine.internal.wire.ByteInput;
@@ -35,6 +36,8 @@ public final class Rebuild {
     private List<String> warnings = List.of();
     private @Nullable RunEnd end;
     private Duration elapsed = Duration.ZERO;
+    private int missingParts;
+    private @Nullable String damage;
 
     private Rebuild(RunFacts facts) {
         this.facts = facts;
@@ -82,27 +85,51 @@ public final class Rebuild {
             for (byte[] entry = journal.next(); entry != null; entry = journal.next()) {
                 rebuild.take(new ByteInput(entry));
             }
+            rebuild.requireAllParts();
+            rebuild.damage = journal.damage();
             return rebuild;
         } catch (RuntimeException damaged) {
             if (damaged instanceof JournalException told) {
                 throw told;
             }
-            throw new JournalException("the journal in " + folder + " is damaged: " + damaged);
+            throw new JournalException("the journal in " + folder + " is damaged: "
+                    + (damaged instanceof BadBytesException ? damaged.getMessage() : damaged));
         }
     }
 
     private void take(ByteInput in) {
         switch (in.constant(KINDS)) {
             case FACTS -> throw new BadBytesException("the facts of a run stand there twice");
+            case CHECKPOINT -> {
+                RunSoFar soFar = RunSoFar.read(in);
+                elapsed = soFar.elapsed();
+                events.omit(soFar.omittedEvents());
+                missingParts = soFar.parts();
+                take(soFar.news());
+            }
+            case PART -> {
+                replay.state(in);
+                missingParts--;
+            }
             case INTERVAL -> {
+                requireAllParts();
                 elapsed = replay.interval(in).elapsed();
                 take(RunNews.read(in));
             }
             case END -> {
+                requireAllParts();
                 replay.end(in);
                 take(RunNews.read(in));
                 end = RunEnd.read(in);
             }
+        }
+    }
+
+    /** A measurement of which a part is missing would be taken for a smaller one. */
+    private void requireAllParts() {
+        if (missingParts != 0) {
+            throw new BadBytesException("of what had come of the run after " + DurationText.measured(elapsed)
+                    + " a part cannot be read, and without it nothing can be told");
         }
     }
 
@@ -122,6 +149,9 @@ public final class Rebuild {
                         ? "This report was rebuilt from the journal of the run. What was measured later than " + time
                                 + " after the start of the load is lost."
                         : "This report was rebuilt from the journal of the run, which is complete.");
+        if (damage != null) {
+            told.add(damage);
+        }
         Outcome outcome = new Outcome(
                 planned,
                 checks,
