@@ -103,32 +103,14 @@ class SummarySchemaTest {
 
     private static RunResult withOwnMetrics() {
         RunResult tiny = Results.tiny();
-        return new RunResult(
-                tiny.test(),
-                tiny.runId(),
-                tiny.startedAt(),
-                tiny.duration(),
-                tiny.verdict(),
-                tiny.reason(),
-                tiny.tags(),
-                Long.MIN_VALUE,
-                tiny.plannedLoad(),
-                tiny.ledger(),
-                tiny.thresholds(),
-                tiny.requests(),
-                List.of(
+        return tiny.toBuilder()
+                .seed(Long.MIN_VALUE)
+                .metrics(List.of(
                         new MetricResult.Trend("order_size", Map.of(), Times.of(12, 30), Unit.BYTES),
                         new MetricResult.Counter("orders", Map.of("shop", "a,b"), -3, -1.5, Unit.MILLISECONDS),
                         new MetricResult.Gauge("stock", Map.of(), -1, -1, -1, Unit.BYTES),
-                        new MetricResult.Rate("found", Map.of(), 0, 0)),
-                tiny.errors(),
-                tiny.warmUp(),
-                tiny.intervals(),
-                tiny.events(),
-                tiny.generator(),
-                tiny.environment(),
-                tiny.warnings(),
-                tiny.report());
+                        new MetricResult.Rate("found", Map.of(), 0, 0)))
+                .build();
     }
 
     private static List<String> faults(JsonNode summary) {

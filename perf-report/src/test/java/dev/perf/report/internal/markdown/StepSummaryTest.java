@@ -118,27 +118,11 @@ class StepSummaryTest {
             List<RequestResult> requests,
             List<ErrorResult> errors,
             List<String> warnings) {
-        return new RunResult(
-                result.test(),
-                result.runId(),
-                result.startedAt(),
-                result.duration(),
-                result.verdict(),
-                result.reason(),
-                result.tags(),
-                result.seed(),
-                result.plannedLoad(),
-                result.ledger(),
-                thresholds,
-                requests,
-                result.metrics(),
-                errors,
-                result.warmUp(),
-                result.intervals(),
-                result.events(),
-                result.generator(),
-                result.environment(),
-                warnings,
-                result.report());
+        return result.toBuilder()
+                .thresholds(thresholds)
+                .requests(requests)
+                .errors(errors)
+                .warnings(warnings)
+                .build();
     }
 }

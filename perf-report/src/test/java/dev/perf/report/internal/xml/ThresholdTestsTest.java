@@ -160,28 +160,25 @@ class ThresholdTestsTest {
     }
 
     private static RunResult copy(RunResult result, String test, Verdict verdict, List<ThresholdResult> thresholds) {
-        return new RunResult(
-                test,
-                result.runId(),
-                result.startedAt(),
-                Duration.ofSeconds(300),
-                verdict,
-                result.reason(),
-                result.tags(),
-                result.seed(),
-                result.plannedLoad(),
-                result.ledger(),
-                thresholds,
-                result.requests(),
-                result.metrics(),
-                result.errors(),
-                result.warmUp(),
-                result.intervals(),
-                result.events(),
-                result.generator(),
-                result.environment(),
-                result.warnings(),
-                result.report());
+        return RunResult.builder(test, result.runId(), result.startedAt())
+                .verdict(verdict, result.reason())
+                .duration(Duration.ofSeconds(300))
+                .tags(result.tags())
+                .seed(result.seed())
+                .plannedLoad(result.plannedLoad())
+                .ledger(result.ledger())
+                .thresholds(thresholds)
+                .requests(result.requests())
+                .metrics(result.metrics())
+                .errors(result.errors())
+                .warmUp(result.warmUp())
+                .intervals(result.intervals())
+                .events(result.events())
+                .generator(result.generator())
+                .environment(result.environment())
+                .warnings(result.warnings())
+                .report(result.report())
+                .build();
     }
 
     private static ReportTestCase named(ReportTestSuite suite, String name) {
