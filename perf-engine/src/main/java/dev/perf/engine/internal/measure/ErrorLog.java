@@ -53,19 +53,26 @@ public final class ErrorLog {
 
     private record Key(String kind, String request, String message) {}
 
-    /** Receives the failures of one kind, request and message. */
-    @FunctionalInterface
-    interface Change {
-        /**
-         * Some were counted.
-         *
-         * @param place the place of the entry among all, in the order in which they are first handed over
-         * @param entry what is known of it when that is the first time, else null
-         * @param count how many so far
-         * @param last when the last one was, in nanoseconds since the start of the run
-         */
-        void counted(int place, @Nullable First entry, long count, long last);
-    }
+    /**
+     * What is new of the failures of one kind, request and message.
+     *
+     * @param place the place of the entry among all, in the order in which they are first handed over
+     * @param first what is known of it when that is the first time, else null
+     * @param count how many so far
+     * @param last when the last one was, in nanoseconds since the start of the run
+     * @param samples the samples that are kept now
+     * @param samplesBefore those that were kept the last time
+     */
+    record Change(
+            int place,
+            @Nullable First first,
+            long count,
+            long last,
+            List<ErrorSample> samples,
+            List<ErrorSample> samplesBefore) {}
+
+    /** An entry as it was handed over. */
+    record Told(First first, List<ErrorSample> samples) {}
 
     /** What stays the same of failures of one kind, request and message. */
     record First(
@@ -98,6 +105,8 @@ public final class ErrorLog {
         int place = NOWHERE;
         /** Likewise. */
         long told;
+        /** Likewise. */
+        List<ErrorSample> toldSamples = List.of();
 
         final Key pattern;
         final @Nullable String trace;
@@ -213,13 +222,16 @@ public final class ErrorLog {
     }
 
     /**
-     * Hands over what was counted in the intervals that have ended since the last call. What was counted later belongs to
+     * Returns what was counted in the intervals that have ended since the last call. What was counted later belongs to
      * the next. One thread only.
      */
-    void changes(Change change) {
+    List<Change> changes() {
+        var changes = new ArrayList<Change>();
         entries.forEach((key, entry) -> {
             long count = entry.counted;
-            if (count == entry.told) {
+            List<ErrorSample> samples = entry.samples.all();
+            List<ErrorSample> before = entry.toldSamples;
+            if (count == 0 || count == entry.told && samples.equals(before)) {
                 return;
             }
             First first = null;
@@ -228,8 +240,10 @@ public final class ErrorLog {
                 first = first(key, entry);
             }
             entry.told = count;
-            change.counted(entry.place, first, count, entry.last.get());
+            entry.toldSamples = samples;
+            changes.add(new Change(entry.place, first, count, entry.last.get(), samples, before));
         });
+        return changes;
     }
 
     private static First first(Key key, Entry entry) {
@@ -237,11 +251,11 @@ public final class ErrorLog {
     }
 
     /** Makes the entry of {@code first}, which stays as it is, that of another log. */
-    void become(First first, long count, long last) {
-        entry(first, count, last);
+    void become(First first, long count, long last, List<ErrorSample> samples) {
+        Entry unused = entry(first, count, last, samples);
     }
 
-    private Entry entry(First first, long count, long last) {
+    private Entry entry(First first, long count, long last, List<ErrorSample> samples) {
         Entry entry = entries.computeIfAbsent(
                 new Key(first.kind(), first.request(), first.message()),
                 ignored -> new Entry(
@@ -249,6 +263,7 @@ public final class ErrorLog {
         entry.count.reset();
         entry.count.add(count);
         entry.last.set(last);
+        entry.samples.become(samples);
         return entry;
     }
 
@@ -265,19 +280,23 @@ public final class ErrorLog {
                     first(told.getKey(), entry).write(to);
                     to.number(entry.told);
                     to.number(entry.last.get());
+                    SampleCodec.write(to, entry.toldSamples, List.of());
                     entry.course.write(to);
                 });
     }
 
     /** Becomes the log that was written, and returns its entries by their places. */
-    List<First> read(ByteInput in) {
+    List<Told> read(ByteInput in) {
         intervals = in.number();
         return in.list(from -> {
             First first = First.read(from);
-            Entry entry = entry(first, from.number(), from.number());
-            entry.counted = entry.count.sum();
+            long count = from.number();
+            long last = from.number();
+            List<ErrorSample> samples = SampleCodec.read(from, List.of());
+            Entry entry = entry(first, count, last, samples);
+            entry.counted = count;
             entry.course.read(from);
-            return first;
+            return new Told(first, samples);
         });
     }
 
@@ -294,6 +313,11 @@ public final class ErrorLog {
         });
         intervals++;
         return byKind;
+    }
+
+    /** Returns how many kinds, requests and messages are told apart so far. */
+    public int size() {
+        return entries.size();
     }
 
     /** Returns the failures so far without courses and samples, most frequent first, at most {@code limit}. */

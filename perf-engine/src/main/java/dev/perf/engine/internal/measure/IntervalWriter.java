@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes all that the aggregation of a run takes in, interval by interval, so that a {@link Replay} comes to the same:
@@ -39,8 +38,6 @@ public final class IntervalWriter {
             double offeredPerSecond,
             int wantedUsers,
             Ledger ledger) {}
-
-    private record Changed(int place, ErrorLog.@Nullable First first, long count, long last) {}
 
     private final Measurement measurement;
     private final VitalsTape vitals;
@@ -174,15 +171,12 @@ public final class IntervalWriter {
     }
 
     private void writeErrors() {
-        var changed = new ArrayList<Changed>();
-        measurement
-                .errors()
-                .changes((place, first, count, last) -> changed.add(new Changed(place, first, count, last)));
-        out.list(changed, (to, change) -> {
+        out.list(measurement.errors().changes(), (to, change) -> {
             to.number(change.place());
             to.optional(change.first(), (more, first) -> first.write(more));
             to.number(change.count());
             to.number(change.last());
+            SampleCodec.write(to, change.samples(), change.samplesBefore());
         });
     }
 

@@ -29,7 +29,7 @@ public final class Replay {
     private final WrittenLoad load = new WrittenLoad();
     private final VitalsTape vitals = new VitalsTape(Vitals.NONE);
     private final List<Series> series = new ArrayList<>();
-    private final List<ErrorLog.First> errors = new ArrayList<>();
+    private final List<ErrorLog.Told> errors = new ArrayList<>();
     private final Aggregator aggregator;
     private List<String> warnings = List.of();
     private boolean hasNames;
@@ -134,17 +134,21 @@ public final class Replay {
         }
     }
 
-    private ErrorLog.First error(ByteInput in) {
+    private ErrorLog.Told error(ByteInput in) {
         int place = in.number(errors.size());
         ErrorLog.First first = in.optional(ErrorLog.First::read);
         if (first != null) {
-            errors.add(first);
+            errors.add(new ErrorLog.Told(first, List.of()));
         } else if (place == errors.size()) {
             throw new BadBytesException("error " + place + " of " + place);
         }
-        ErrorLog.First of = errors.get(place);
-        measurement.errors().become(of, in.number(), in.number());
-        return of;
+        ErrorLog.Told before = errors.get(place);
+        long count = in.number();
+        long last = in.number();
+        var now = new ErrorLog.Told(before.first(), SampleCodec.read(in, before.samples()));
+        errors.set(place, now);
+        measurement.errors().become(now.first(), count, last, now.samples());
+        return now;
     }
 
     private void readWarnings(ByteInput in) {

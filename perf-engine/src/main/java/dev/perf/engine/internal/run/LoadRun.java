@@ -82,6 +82,7 @@ public final class LoadRun implements Run {
     private final RunFolder folder;
     private final long checkpointBytes;
     private final String runId;
+    private final RunLog log;
     private final LiveControl control;
     private final SoakWatch soak;
     private final @Nullable FixtureUser fixture;
@@ -146,8 +147,6 @@ public final class LoadRun implements Run {
         this.options = options;
         this.planListener = new PlanListener(plan.observation());
         this.outputs = new RunOutputs(plan, options.command());
-        this.listeners = new Listeners(Stream.concat(Stream.of(planListener, outputs), options.listeners().stream())
-                .toList());
         this.requests = plan.observation().onRequest().isEmpty()
                 ? null
                 : new RequestDispatcher(
@@ -162,6 +161,10 @@ public final class LoadRun implements Run {
         this.startedAt = clock.instant();
         this.folder = RunFolder.make(options.reports(), plan.name(), startedAt);
         this.runId = folder.runId();
+        this.log = RunLog.in(folder, clock, Masks.of(plan.http().masked()));
+        this.listeners =
+                new Listeners(Stream.concat(Stream.of(log, planListener, outputs), options.listeners().stream())
+                        .toList());
         this.dataWarnings = dataWarnings(plan, test);
         this.soak = new SoakWatch(plan, clock, test.measurement());
         var time = new LoadTime(clock);
@@ -424,7 +427,7 @@ public final class LoadRun implements Run {
         conductor = Thread.currentThread();
         try {
             listeners.started(this, plan);
-            dataWarnings.forEach(LOG::warn);
+            dataWarnings.forEach(Warnings.LOG::warn);
             dataWarnings.forEach(listeners::warned);
             RunJournal written = RunJournal.in(folder, checkpointBytes);
             journal = written;
@@ -449,6 +452,7 @@ public final class LoadRun implements Run {
             soak.start();
             RunFacts begun = facts.startedAt(startedAt);
             written.begin(begun);
+            log.begin(planned());
             var what =
                     new Measured(begun, written.aggregation(test, new View(), vitals, listeners.wantDetail()), written);
             measured = what;
@@ -456,15 +460,20 @@ public final class LoadRun implements Run {
             RunResult made = finish(what);
             Throwable thrown = fault.get();
             if (thrown == null) {
+                log.close();
                 result.complete(made);
             } else {
                 LOG.error("the load of run {} of \"{}\" ended with a fault of the engine", runId, plan.name(), thrown);
+                log.fault(thrown);
                 report = made.report();
+                log.close();
                 result.completeExceptionally(thrown);
             }
         } catch (Throwable thrown) {
             LOG.error("run {} of \"{}\" ended with a fault of the engine", runId, plan.name(), thrown);
+            log.fault(thrown);
             salvage(thrown);
+            log.close();
             result.completeExceptionally(thrown);
         } finally {
             soak.end();
@@ -477,6 +486,7 @@ public final class LoadRun implements Run {
             if (journal != null) {
                 journal.abandon();
             }
+            log.close();
             folder.deleteIfEmpty();
         }
     }
@@ -484,7 +494,7 @@ public final class LoadRun implements Run {
     /** Says what will be missing; it changes nothing of the numbers, so it is no warning of the result. */
     private void tell(@Nullable String trouble) {
         if (trouble != null) {
-            LOG.warn(trouble);
+            Warnings.LOG.warn(trouble);
             listeners.warned(trouble);
         }
     }
@@ -548,8 +558,16 @@ public final class LoadRun implements Run {
             long elapsed = last ? clock.nanos() - startNanos : boundary;
             Snapshot snapshot = aggregator.endInterval(elapsed, warmUp);
             latest = snapshot;
-            what.journal().interval(snapshot.elapsed(), snapshot.events(), planned(), soak.results(), warnings());
+            List<PlannedLoad> planned = planned();
+            what.journal()
+                    .interval(
+                            snapshot.elapsed(), snapshot.events(), planned, soak.results(), warnings(), firstFailure());
             tell(what.journal().newTrouble());
+            log.interval(
+                    snapshot,
+                    planned,
+                    aggregator.newlyBreached(),
+                    test.measurement().errors());
             listeners.snapshot(snapshot);
             outputs.takeNews().forEach(listeners::warned);
             if (last) {
@@ -587,7 +605,7 @@ public final class LoadRun implements Run {
     private RunResult finish(Measured what) throws InterruptedException {
         Outcome outcome = end();
         Totals totals = what.aggregator().totals();
-        what.journal().end(outcome, control.takeNews());
+        what.journal().end(outcome, control.takeNews(), firstFailure());
         return report(ResultMaker.make(what.facts(), totals, outcome), what.journal());
     }
 
@@ -633,10 +651,13 @@ public final class LoadRun implements Run {
         return warnings;
     }
 
+    private @Nullable String firstFailure() {
+        return failure == null ? null : failure.text();
+    }
+
     private RunResult report(RunResult measured, RunJournal kept) {
         RunResult made = measured.withWarnings(outputs.end(measured));
-        ReportFolder.Written written =
-                ReportFolder.write(made, options.reports(), failure == null ? null : failure.text());
+        ReportFolder.Written written = ReportFolder.write(made, options.reports(), firstFailure());
         RunResult reported = written.result();
         if (written.isComplete()) {
             kept.delete();
@@ -664,7 +685,7 @@ public final class LoadRun implements Run {
         try {
             clock.awaitUntil(clock.nanos() + SALVAGE_PATIENCE.toNanos(), () -> running.get() == 0);
             if (what.journal().isUsable()) {
-                what.journal().end(end(), control.takeNews());
+                what.journal().end(end(), control.takeNews(), firstFailure());
                 report = report(Rebuild.result(what.journal().folder()), what.journal())
                         .report();
             } else {

@@ -34,6 +34,7 @@ public final class Rebuild {
     private List<PlannedLoad> planned = List.of();
     private List<ThresholdResult> checks = List.of();
     private List<String> warnings = List.of();
+    private @Nullable String firstFailure;
     private @Nullable RunEnd end;
     private Duration elapsed = Duration.ZERO;
     private int missingParts;
@@ -54,7 +55,8 @@ public final class Rebuild {
     public static RunResult report(Path given) {
         Path path = given.toAbsolutePath().normalize();
         Path folder = path.endsWith(Journal.FILE) && path.getParent() != null ? path.getParent() : path;
-        return ReportFolder.writeInto(result(folder), folder);
+        Rebuild rebuilt = of(folder);
+        return ReportFolder.writeInto(rebuilt.made(), folder, rebuilt.firstFailure);
     }
 
     /**
@@ -63,8 +65,12 @@ public final class Rebuild {
      * @throws JournalException if there is no journal that can be read
      */
     static RunResult result(Path folder) {
+        return of(folder).made();
+    }
+
+    private static Rebuild of(Path folder) {
         try (JournalReader journal = JournalReader.open(folder)) {
-            return of(folder, journal).made();
+            return of(folder, journal);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -138,6 +144,7 @@ public final class Rebuild {
         planned = news.planned() == null ? planned : news.planned();
         checks = news.checks() == null ? checks : news.checks();
         warnings = news.warnings() == null ? warnings : news.warnings();
+        firstFailure = news.firstFailure() == null ? firstFailure : news.firstFailure();
     }
 
     private RunResult made() {

@@ -43,6 +43,7 @@ final class RunJournal {
     private List<PlannedLoad> planned = List.of();
     private List<ThresholdResult> checks = List.of();
     private List<String> warnings = List.of();
+    private @Nullable String failure;
 
     private RunJournal(@Nullable Path folder, @Nullable Journal journal, @Nullable String trouble) {
         this.folder = folder;
@@ -94,20 +95,25 @@ final class RunJournal {
         return made;
     }
 
-    /** An interval has ended, so long after the start of the load. */
+    /**
+     * An interval has ended, so long after the start of the load.
+     *
+     * @param firstFailure what the first failing iteration did; null where that is not known
+     */
     void interval(
             Duration elapsed,
             List<RunEvent> newEvents,
             List<PlannedLoad> plannedNow,
             List<ThresholdResult> checksNow,
-            List<String> warningsNow) {
+            List<String> warningsNow,
+            @Nullable String firstFailure) {
         IntervalWriter written = writer;
         if (journal == null || written == null) {
             return;
         }
         journal.append(entry(EntryKind.INTERVAL, out -> {
             out.raw(written.take());
-            news(newEvents, plannedNow, checksNow, warningsNow).write(out);
+            news(newEvents, plannedNow, checksNow, warningsNow, firstFailure).write(out);
         }));
         newEvents.forEach(events::add);
         if (journal.wantsCheckpoint()) {
@@ -119,7 +125,10 @@ final class RunJournal {
         List<Supplier<byte[]>> parts = written.state(Objects.requireNonNull(aggregator, "an interval has ended"));
         RunFacts of = Objects.requireNonNull(facts, "the load has begun");
         var soFar = new RunSoFar(
-                elapsed, new RunNews(events.events(), planned, checks, warnings), events.omitted(), parts.size());
+                elapsed,
+                new RunNews(events.events(), planned, checks, warnings, failure),
+                events.omitted(),
+                parts.size());
         byte[] begin = entry(EntryKind.FACTS, of::write);
         byte[] head = entry(EntryKind.CHECKPOINT, soFar::write);
         return Stream.concat(Stream.of(() -> begin, () -> head), parts.stream().map(part ->
@@ -132,8 +141,9 @@ final class RunJournal {
      *
      * @param outcome what has come of it
      * @param newEvents what was done to it since the last interval
+     * @param firstFailure what the first failing iteration did; null where that is not known
      */
-    void end(Outcome outcome, List<RunEvent> newEvents) throws InterruptedException {
+    void end(Outcome outcome, List<RunEvent> newEvents, @Nullable String firstFailure) throws InterruptedException {
         if (journal == null) {
             return;
         }
@@ -148,7 +158,7 @@ final class RunJournal {
                     outcome.setupErrors());
             journal.append(entry(EntryKind.END, out -> {
                 out.raw(written.takeEnd());
-                news(newEvents, outcome.planned(), outcome.checks(), outcome.warnings())
+                news(newEvents, outcome.planned(), outcome.checks(), outcome.warnings(), firstFailure)
                         .write(out);
                 end.write(out);
             }));
@@ -160,15 +170,18 @@ final class RunJournal {
             List<RunEvent> newEvents,
             List<PlannedLoad> plannedNow,
             List<ThresholdResult> checksNow,
-            List<String> warningsNow) {
+            List<String> warningsNow,
+            @Nullable String firstFailure) {
         RunNews news = new RunNews(
                 newEvents,
                 plannedNow.equals(planned) ? null : plannedNow,
                 checksNow.equals(checks) ? null : checksNow,
-                warningsNow.equals(warnings) ? null : warningsNow);
+                warningsNow.equals(warnings) ? null : warningsNow,
+                Objects.equals(firstFailure, failure) ? null : firstFailure);
         planned = plannedNow;
         checks = checksNow;
         warnings = warningsNow;
+        failure = firstFailure;
         return news;
     }
 

@@ -160,7 +160,7 @@ class RebuildTest {
     private static void assertSame(RunResult rebuilt, RunResult run) {
         assertThat(rebuilt)
                 .usingRecursiveComparison()
-                .ignoringFields("warnings", "report", "errors.samples")
+                .ignoringFields("warnings", "report")
                 .isEqualTo(run);
     }
 
@@ -196,7 +196,9 @@ class RebuildTest {
         var told = new ArrayList<>(run.warnings());
         told.add("This report was rebuilt from the journal of the run, which is complete.");
         assertThat(rebuilt.warnings()).isEqualTo(told);
-        assertThat(run.errors()).hasSizeGreaterThan(3);
+        assertThat(run.errors())
+                .hasSizeGreaterThan(3)
+                .anyMatch(error -> error.samples().size() > 2);
         assertThat(run.thresholds()).hasSize(12);
         assertThat(run.slos()).extracting(SloResult::met).contains(true, false);
         assertThat(run.intervals())
@@ -241,7 +243,6 @@ class RebuildTest {
                             "intervals",
                             "warmUp",
                             "events",
-                            "errors.samples",
                             "thresholds.course")
                     .isEqualTo(stopped);
             assertThat(rebuilt.warmUp()).isEqualTo(stopped.warmUp().subList(0, Math.min(seconds, 3)));
@@ -268,7 +269,7 @@ class RebuildTest {
         });
     }
 
-    /** Looks at the journal at the end of intervals, when a checkpoint is written. */
+    /** Looks at the journal at the end of intervals, when these are in it or in its checkpoint. */
     private static final class Watcher implements RunListener {
         private final Path reports;
         private final Duration every;
@@ -302,7 +303,9 @@ class RebuildTest {
             Path journal = ReportFolder.of(reports, "the shop", runId).resolve("journal.bin");
             byte[] read = {};
             long deadline = System.nanoTime() + ofSeconds(20).toNanos();
-            while (!isLookedFor(read) && System.nanoTime() < deadline) {
+            long patience = System.nanoTime() + ofMillis(300).toNanos();
+            while (!(isLookedFor(read) && (isCheckpoint(read) || System.nanoTime() > patience))
+                    && System.nanoTime() < deadline) {
                 try {
                     read = Files.readAllBytes(journal);
                 } catch (IOException unreadable) {
@@ -313,12 +316,26 @@ class RebuildTest {
         }
 
         private boolean isLookedFor(byte[] journal) {
-            if (journal.length < 100 || !journals.isEmpty() && Arrays.equals(journal, journals.getLast())) {
-                return false;
-            }
-            List<EntryKind> kinds = kinds(journal);
-            return kinds.contains(EntryKind.CHECKPOINT) && (!every.isZero() || !kinds.contains(EntryKind.INTERVAL));
+            return journal.length >= 100
+                    && kinds(journal).contains(EntryKind.CHECKPOINT)
+                    && (!every.isZero() || intervals(journal) == journals.size() + 1);
         }
+
+        /** The checkpoint of an interval is left out where the one before is hardly done. */
+        private int intervals(byte[] journal) {
+            try {
+                Path copy = Files.createDirectories(reports.resolve("copy"));
+                Files.write(copy.resolve("journal.bin"), journal);
+                RunResult there = Rebuild.result(copy);
+                return there.warmUp().size() + there.intervals().size();
+            } catch (IOException unwritable) {
+                throw new UncheckedIOException(unwritable);
+            }
+        }
+    }
+
+    private static boolean isCheckpoint(byte[] journal) {
+        return !kinds(journal).contains(EntryKind.INTERVAL);
     }
 
     private static List<EntryKind> kinds(byte[] journal) {
@@ -349,13 +366,12 @@ class RebuildTest {
                 .await());
         byte[] journal = keeper.journal();
         for (int i = 0; i < watcher.journals.size(); i++) {
-            byte[] checkpoint = watcher.journals.get(i);
-            assertThat(kinds(checkpoint)).doesNotContain(EntryKind.INTERVAL);
-            assertTellTheSame(checkpoint, journal, i + 1);
+            assertTellTheSame(watcher.journals.get(i), journal, i + 1);
         }
+        assertThat(watcher.journals).filteredOn(RebuildTest::isCheckpoint).hasSizeGreaterThan(5);
         assertThat(rebuilt(journal))
                 .usingRecursiveComparison()
-                .ignoringFields("runId", "warnings", "report", "errors.samples")
+                .ignoringFields("runId", "warnings", "report")
                 .isEqualTo(run);
     }
 
@@ -416,7 +432,7 @@ class RebuildTest {
             long seconds = rebuilt(checkpoint).duration().toSeconds();
             assertTellTheSame(checkpoint, keeper.journal(), (int) seconds);
         }
-        assertEqual(rebuilt(keeper.journal()), run, Set.of("warnings", "report", "errors"), 0);
+        assertEqual(rebuilt(keeper.journal()), run, Set.of("warnings", "report"), 0);
     }
 
     @Test
@@ -424,14 +440,18 @@ class RebuildTest {
         var watcher = new Watcher(folder.resolve("watched"));
         LoadRun.start(TEST.plan(), watcher.options(), new SimulatedClock(), Vitals.NONE, 1)
                 .await();
-        byte[] checkpoint = watcher.journals.get(9);
+        byte[] checkpoint = watcher.journals.stream()
+                .filter(RebuildTest::isCheckpoint)
+                .toList()
+                .getFirst();
+        int seconds = watcher.journals.indexOf(checkpoint) + 1;
         List<Integer> ends = ends(checkpoint);
         byte[] damaged = checkpoint.clone();
         damaged[ends.get(3) - 1] ^= 1;
         assertThatThrownBy(() -> rebuilt(damaged))
                 .isInstanceOf(JournalException.class)
-                .hasMessage("the journal in " + folder + " is damaged: of what had come of the run after 10s a part"
-                        + " cannot be read, and without it nothing can be told");
+                .hasMessage("the journal in " + folder + " is damaged: of what had come of the run after " + seconds
+                        + "s a part" + " cannot be read, and without it nothing can be told");
         assertThatThrownBy(() -> rebuilt(Arrays.copyOf(checkpoint, ends.get(3))))
                 .isInstanceOf(JournalException.class);
     }
