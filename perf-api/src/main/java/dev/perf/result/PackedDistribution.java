@@ -1,5 +1,6 @@
 package dev.perf.result;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 
@@ -26,12 +27,12 @@ public final class PackedDistribution {
     private final long maxNanos;
     private final double sumNanos;
 
-    private PackedDistribution(byte[] buckets, Distribution of) {
+    private PackedDistribution(byte[] buckets, int size, long minNanos, long maxNanos, double sumNanos) {
         this.buckets = buckets;
-        this.size = of.buckets();
-        this.minNanos = of.min().toNanos();
-        this.maxNanos = of.max().toNanos();
-        this.sumNanos = of.sumNanos();
+        this.size = size;
+        this.minNanos = minNanos;
+        this.maxNanos = maxNanos;
+        this.sumNanos = sumNanos;
     }
 
     /** Packs {@code distribution}. */
@@ -55,7 +56,49 @@ public final class PackedDistribution {
             }
             before = distribution.bucketNanos(i);
         }
-        return new PackedDistribution(Arrays.copyOf(packed, end), distribution);
+        return new PackedDistribution(
+                Arrays.copyOf(packed, end),
+                distribution.buckets(),
+                distribution.min().toNanos(),
+                distribution.max().toNanos(),
+                distribution.sumNanos());
+    }
+
+    /**
+     * Returns the distribution that {@link #toBytes} made bytes of.
+     *
+     * @throws IllegalArgumentException if {@code bytes} are no distribution
+     */
+    public static PackedDistribution ofBytes(byte[] bytes) {
+        var reader = new Reader(bytes);
+        long size = reader.next();
+        long minNanos = reader.next();
+        long maxNanos = reader.next();
+        double sumNanos = Double.longBitsToDouble(reader.fixed());
+        byte[] buckets = Arrays.copyOfRange(bytes, reader.at, bytes.length);
+        if (size < 0 || size > buckets.length) {
+            throw new IllegalArgumentException(size + " buckets in " + buckets.length + " bytes");
+        }
+        var packed = new PackedDistribution(buckets, (int) size, minNanos, maxNanos, sumNanos);
+        Distribution made = packed.unpacked();
+        for (int i = 0; i < made.buckets(); i++) {
+            if (made.bucketCount(i) < 1 || made.bucketNanos(i) <= (i == 0 ? -1 : made.bucketNanos(i - 1))) {
+                throw new IllegalArgumentException("bucket " + i + " is no bucket of times that ascend");
+            }
+        }
+        return packed;
+    }
+
+    /** Returns bytes of which {@link #ofBytes} makes it again, by the same version of Perf. */
+    public byte[] toBytes() {
+        byte[] all = new byte[3 * LONGEST + Long.BYTES + buckets.length];
+        int end = put(all, 0, size);
+        end = put(all, end, minNanos);
+        end = put(all, end, maxNanos);
+        ByteBuffer.wrap(all, end, Double.BYTES).putDouble(sumNanos);
+        end += Double.BYTES;
+        System.arraycopy(buckets, 0, all, end, buckets.length);
+        return Arrays.copyOf(all, end + buckets.length);
     }
 
     /** Returns the distribution that was packed, equal to it in all that can be asked of it. */
@@ -141,13 +184,30 @@ public final class PackedDistribution {
         }
 
         long next() {
+            require(1);
             byte group = bytes[at++];
             long number = group & (MORE - 1);
             for (int shift = 7; group < 0; shift += 7) {
+                if (shift >= Long.SIZE) {
+                    throw new IllegalArgumentException("a number is longer than " + LONGEST + " bytes");
+                }
+                require(1);
                 group = bytes[at++];
                 number |= (long) (group & (MORE - 1)) << shift;
             }
             return number;
+        }
+
+        long fixed() {
+            require(Long.BYTES);
+            at += Long.BYTES;
+            return ByteBuffer.wrap(bytes).getLong(at - Long.BYTES);
+        }
+
+        private void require(int more) {
+            if (bytes.length - at < more) {
+                throw new IllegalArgumentException("the bytes end early");
+            }
         }
     }
 }

@@ -12,6 +12,7 @@ import dev.perf.threshold.Threshold;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ public final class Aggregator {
     private long lastNanos;
     private long warmUpNanos;
     private @Nullable Threshold breached;
+    private List<Threshold> newlyBreached = List.of();
 
     /**
      * Creates the aggregation of one run.
@@ -207,6 +209,7 @@ public final class Aggregator {
     }
 
     private void judge(Duration elapsed, Duration paused) {
+        newlyBreached = List.of();
         slos.forEach(slo -> slo.observe(elapsed, interval));
         Duration loaded = elapsed.minusNanos(warmUpNanos).minus(paused);
         for (int i = 0; i < judges.size(); i++) {
@@ -214,12 +217,21 @@ public final class Aggregator {
             if (abort && breached == null) {
                 breached = thresholds.get(i);
             }
+            if (elapsed.equals(judges.get(i).firstBreach())) {
+                newlyBreached = Stream.concat(newlyBreached.stream(), Stream.of(thresholds.get(i)))
+                        .toList();
+            }
         }
     }
 
     /** Returns the threshold that asks for the run to be aborted, if one does. */
     public @Nullable Threshold breached() {
         return breached;
+    }
+
+    /** Returns the thresholds that were seen not to hold for the first time in the interval that ended last. */
+    public List<Threshold> newlyBreached() {
+        return newlyBreached;
     }
 
     private Interval interval(
@@ -257,6 +269,23 @@ public final class Aggregator {
 
     private static List<Interval> unpacked(Timeline<PackedInterval> timeline) {
         return timeline.intervals().stream().map(PackedInterval::unpacked).toList();
+    }
+
+    /** Returns what this has come to, as far as it is not the {@link #position}. */
+    AggregationState state() {
+        return new AggregationState(measurement, total, warmingUp, timeline, courses, slowest, monitor, judges, slos);
+    }
+
+    /** Returns how far this is. */
+    AggregationState.Position position() {
+        return new AggregationState.Position(lastNanos, warmUpNanos, before);
+    }
+
+    /** Goes on from there. */
+    void resume(AggregationState.Position position) {
+        lastNanos = position.lastNanos();
+        warmUpNanos = position.warmUpNanos();
+        before = position.before();
     }
 
     /** Returns what the run came to; to be called once, after the last interval. */

@@ -1,5 +1,7 @@
 package dev.perf.engine.internal.measure;
 
+import dev.perf.engine.internal.wire.ByteInput;
+import dev.perf.engine.internal.wire.ByteOutput;
 import dev.perf.result.SteadyState;
 import dev.perf.result.ThresholdResult;
 import dev.perf.threshold.Aggregate;
@@ -59,5 +61,15 @@ final class CumulativeJudge extends ThresholdJudge {
                 ? null
                 : sum.aggregate(threshold().aggregate());
         return actual == null ? super.resultSoFar(total) : judged(actual, samples);
+    }
+
+    @Override
+    void writeSeen(ByteOutput out) {
+        sum.write(out);
+    }
+
+    @Override
+    void readSeen(ByteInput in) {
+        sum.read(in);
     }
 }

@@ -3,6 +3,8 @@ package dev.perf.engine.internal.measure;
 import dev.perf.engine.internal.health.HealthMonitor;
 import dev.perf.engine.internal.health.Pace;
 import dev.perf.engine.internal.health.Vitals;
+import dev.perf.engine.internal.wire.ByteInput;
+import dev.perf.engine.internal.wire.ByteOutput;
 import dev.perf.result.Distribution;
 import dev.perf.result.GeneratorHealth;
 import dev.perf.result.Interval;
@@ -74,5 +76,15 @@ final class GeneratorMonitor {
 
     private static double p95(Distribution times) {
         return times.isEmpty() ? Double.NaN : times.p95().toNanos() / 1e6;
+    }
+
+    /** Writes what was seen until the last interval. */
+    void write(ByteOutput out) {
+        monitor.write(out);
+    }
+
+    /** Sees what was written. */
+    void read(ByteInput in) {
+        monitor.read(in);
     }
 }

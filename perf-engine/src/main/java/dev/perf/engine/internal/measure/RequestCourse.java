@@ -1,5 +1,7 @@
 package dev.perf.engine.internal.measure;
 
+import dev.perf.engine.internal.wire.ByteInput;
+import dev.perf.engine.internal.wire.ByteOutput;
 import dev.perf.result.Interval;
 import dev.perf.result.RequestInterval;
 import java.time.Duration;
@@ -132,5 +134,48 @@ final class RequestCourse {
             course.add(point.over(from.start(), length));
         }
         return course;
+    }
+
+    /** Returns a course of the same points, which stays as it is. */
+    RequestCourse copy() {
+        var copy = new RequestCourse();
+        copy.stretches = stretches.clone();
+        copy.points = points.clone();
+        copy.size = size;
+        if (!open.isEmpty()) {
+            copy.open.add(open.packed());
+        }
+        copy.openStretch = openStretch;
+        copy.intervalsPerPoint = intervalsPerPoint;
+        copy.bytes = bytes;
+        copy.nanos = nanos;
+        return copy;
+    }
+
+    void write(ByteOutput out) {
+        out.number(size);
+        for (int i = 0; i < size; i++) {
+            out.number(stretches[i]);
+            out.bytes(points[i]);
+        }
+        out.number(openStretch);
+        out.bytes(open.packed());
+        out.number(intervalsPerPoint);
+        out.real(nanos);
+    }
+
+    /** Becomes what was written. */
+    void read(ByteInput in) {
+        int points = in.number(Timeline.MAX_INTERVALS);
+        for (int i = 0; i < points; i++) {
+            int stretch = in.number(Timeline.MAX_INTERVALS);
+            byte[] point = in.bytes();
+            new RequestPoint().add(point); // or it is found to be damaged too late
+            put(stretch, point);
+        }
+        openStretch = in.number(Timeline.MAX_INTERVALS);
+        open.add(in.bytes());
+        intervalsPerPoint = Math.max(1, in.number());
+        nanos = in.real();
     }
 }

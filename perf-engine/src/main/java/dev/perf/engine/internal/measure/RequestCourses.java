@@ -89,4 +89,26 @@ final class RequestCourses {
         RequestCourse course = courses.get(name);
         return course == null ? List.of() : course.over(timeline, run);
     }
+
+    /** Returns the courses by name, none of which changes any more. */
+    Map<String, RequestCourse> copies() {
+        var copies = new HashMap<String, RequestCourse>();
+        courses.forEach((name, course) -> copies.put(name, course.copy()));
+        return copies;
+    }
+
+    /** Returns how many intervals were added. */
+    long intervals() {
+        return intervals;
+    }
+
+    /** Becomes the courses of so many intervals, which are still to be {@linkplain #put put}. */
+    void become(long of) {
+        intervals = of;
+    }
+
+    void put(String name, RequestCourse course) {
+        courses.put(name, course);
+        bytes += course.bytes();
+    }
 }

@@ -1,5 +1,8 @@
 package dev.perf.engine.internal.measure;
 
+import dev.perf.engine.internal.wire.ByteInput;
+import dev.perf.engine.internal.wire.ByteOutput;
+import dev.perf.result.PackedDistribution;
 import dev.perf.threshold.Aggregate;
 import org.jspecify.annotations.Nullable;
 
@@ -42,5 +45,20 @@ final class RunningTotal {
     @Nullable
     MetricValue total() {
         return times == null ? parts == null ? null : parts.total() : new MetricValue.Trend(times.distribution());
+    }
+
+    void write(ByteOutput out) {
+        out.optional(parts, PartCodec::write);
+        out.optional(times, (bytes, sum) -> PartCodec.write(bytes, PackedDistribution.of(sum.distribution())));
+    }
+
+    /** Becomes what was written. */
+    void read(ByteInput in) {
+        parts = in.optional(PartCodec::read);
+        PackedDistribution sum = in.optional(PartCodec::packed);
+        if (sum != null) {
+            times = new TimesSum();
+            times.add(sum.unpacked());
+        }
     }
 }

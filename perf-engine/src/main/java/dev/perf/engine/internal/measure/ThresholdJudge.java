@@ -1,5 +1,7 @@
 package dev.perf.engine.internal.measure;
 
+import dev.perf.engine.internal.wire.ByteInput;
+import dev.perf.engine.internal.wire.ByteOutput;
 import dev.perf.result.SteadyState;
 import dev.perf.result.ThresholdResult;
 import dev.perf.threshold.InvalidThresholdException;
@@ -99,6 +101,27 @@ abstract sealed class ThresholdJudge permits CumulativeJudge, WindowJudge, Stead
     final boolean isWorse(double actual, double than) {
         return threshold.margin(actual) < threshold.margin(than);
     }
+
+    /** Writes what the judge has seen. */
+    final void write(ByteOutput out) {
+        sight.write(out);
+        course.write(out);
+        out.optional(firstBreach, ByteOutput::duration);
+        writeSeen(out);
+    }
+
+    /** Sees what a judge of the same threshold has seen. */
+    final void read(ByteInput in) {
+        sight.read(in);
+        course.read(in);
+        firstBreach = in.optional(ByteInput::duration);
+        readSeen(in);
+    }
+
+    /** Writes what is kept besides what each judge keeps. */
+    abstract void writeSeen(ByteOutput out);
+
+    abstract void readSeen(ByteInput in);
 
     /** Judges a value while the run goes; returns whether the run is to be aborted. */
     final boolean judge(Duration elapsed, Duration loaded, double actual) {

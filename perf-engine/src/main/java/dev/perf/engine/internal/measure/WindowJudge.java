@@ -1,5 +1,7 @@
 package dev.perf.engine.internal.measure;
 
+import dev.perf.engine.internal.wire.ByteInput;
+import dev.perf.engine.internal.wire.ByteOutput;
 import dev.perf.result.SteadyState;
 import dev.perf.result.ThresholdResult;
 import dev.perf.text.DurationText;
@@ -90,5 +92,25 @@ final class WindowJudge extends ThresholdJudge {
         MetricValue all = kept == null ? window.total() : null;
         Double actual = all == null || !hasEnough(all) ? null : actual(all);
         return all == null || actual == null ? kept : new LastingBreach.Value(Duration.ZERO, actual, all.samples());
+    }
+
+    @Override
+    void writeSeen(ByteOutput out) {
+        window.write(out);
+        if (lasting != null) {
+            lasting.write(out);
+        }
+        out.optional(worst, LastingBreach::write);
+        out.optional(fullest, PartCodec::writeValue);
+    }
+
+    @Override
+    void readSeen(ByteInput in) {
+        window.read(in);
+        if (lasting != null) {
+            lasting.read(in);
+        }
+        worst = in.optional(LastingBreach::readValue);
+        fullest = in.optional(PartCodec::readValue);
     }
 }

@@ -117,7 +117,7 @@ final class RunOutputs implements RunListener {
     List<String> end(RunResult result) {
         each(opened -> {
             List<String> told = opened.output().end(result);
-            told.forEach(LOG::warn);
+            told.forEach(Warnings.LOG::warn);
             warnings.addAll(told);
         });
         return List.copyOf(warnings);
@@ -196,7 +196,7 @@ final class RunOutputs implements RunListener {
 
     private void tell(String warning) {
         if (news.offer(warning)) {
-            LOG.warn(warning);
+            Warnings.LOG.warn(warning);
         }
     }
 }
