@@ -40,10 +40,11 @@ record Asset(String element, String content) implements Node {
                             "cursor",
                             "files",
                             "tables",
+                            "pictures",
                             "requests",
                             "theme",
                             "page")
-                    .map(subject -> load("script/" + subject + ".js"))
+                    .map(subject -> withoutComments(load("script/" + subject + ".js")))
                     .collect(Collectors.joining()));
 
     Asset {
@@ -66,6 +67,15 @@ record Asset(String element, String content) implements Node {
     public void render(StringBuilder out) {
         out.append('<').append(element).append('>').append(content);
         out.append("</").append(element).append('>');
+    }
+
+    /** Leaves out indentation and lines of comment; no text in a script of ours is longer than a line. */
+    private static String withoutComments(String script) {
+        return script.substring(script.startsWith("/*") ? script.indexOf("*/") + 2 : 0)
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("//"))
+                .collect(Collectors.joining("\n", "", "\n"));
     }
 
     private static String load(String file) {
