@@ -80,6 +80,7 @@ final class Page {
         sections.add(KeyFigures.of(result));
         sections.add(ThresholdSection.of(result));
         sections.add(SloSection.of(result));
+        sections.add(BaselineSection.of(result));
         sections.add(TrustSection.of(result, time));
         sections.add(time.section());
         sections.add(StageSection.of(result));
@@ -110,7 +111,12 @@ final class Page {
                 links,
                 tool("copy-link", "Copy link", "Copy the address of this view"),
                 tool("print", "Print", "Print, or save as PDF"),
-                tool("theme", "Theme", "Switch between light and dark"));
+                themeTool());
+    }
+
+    /** Returns the switch between light and dark. */
+    static Element themeTool() {
+        return tool("theme", "Theme", "Switch between light and dark");
     }
 
     /** A button that the script shows, for it does nothing without. */

@@ -2,6 +2,7 @@ package dev.perf.report.internal.html;
 
 import static dev.perf.report.internal.html.Element.el;
 
+import dev.perf.report.compare.Metric;
 import dev.perf.report.internal.Timeline;
 import dev.perf.result.Distribution;
 import dev.perf.result.Interval;
@@ -39,6 +40,12 @@ final class TimeSection {
     private final List<TimeChart> generator;
     private final List<TimeChart> clocks;
 
+    /** What tells which charts there are. */
+    private final List<Interval> seen;
+
+    /** Whether all kinds of errors are known: a chart that is drawn keeps its lines. */
+    private final boolean hasEnded;
+
     private TimeSection(RunResult result, Steps steps) {
         this.result = result;
         this.steps = steps;
@@ -46,6 +53,8 @@ final class TimeSection {
         this.measured = Timeline.of(result.intervals());
         this.shown = new ArrayList<>(Timeline.of(result.warmUp()));
         shown.addAll(measured);
+        this.seen = shown;
+        this.hasEnded = true;
         this.sentences = new Sentences(measured);
         this.marks =
                 new Plot.Marks(shades(time), Stages.toDraw(result, time), List.of(), Acts.moments(result, time.end()));
@@ -56,6 +65,32 @@ final class TimeSection {
         this.generator = measured.isEmpty()
                 ? List.of()
                 : GeneratorCharts.of(result, shown, RunTime.seconds(time.measuredFrom()), marks);
+    }
+
+    private TimeSection(RunResult known, RunTime time, List<Interval> shown, Interval total) {
+        this.result = known;
+        this.steps = new Steps(List.of(), List.of(), false);
+        this.time = time;
+        this.measured = shown;
+        this.shown = shown;
+        this.seen = List.of(total);
+        this.hasEnded = false;
+        this.sentences = new Sentences(shown);
+        this.marks =
+                new Plot.Marks(shades(time), Stages.toDraw(result, time), List.of(), Acts.moments(result, time.end()));
+        this.charts = shown.isEmpty() ? List.of() : charts();
+        this.clocks = List.of();
+        this.generator = List.of();
+    }
+
+    /**
+     * Returns the charts of some intervals of a run that goes on.
+     *
+     * @param known what is known of the run besides
+     * @param total all intervals of the run so far as one, which tells which charts there are
+     */
+    static TimeSection during(RunResult known, RunTime time, List<Interval> intervals, Interval total) {
+        return new TimeSection(known, time, intervals, total);
     }
 
     static TimeSection of(RunResult result, Steps steps) {
@@ -147,7 +182,9 @@ final class TimeSection {
         if (requested || isSeen(Interval::dropped)) {
             charts.add(errors());
         }
-        kinds().ifPresent(charts::add);
+        if (hasEnded) {
+            kinds().ifPresent(charts::add);
+        }
         if (isSeen(Interval::bytesReceived)) {
             charts.add(received());
         }
@@ -155,7 +192,7 @@ final class TimeSection {
     }
 
     private boolean isSeen(ToLongFunction<Interval> count) {
-        return shown.stream().anyMatch(at -> count.applyAsLong(at) > 0);
+        return seen.stream().anyMatch(at -> count.applyAsLong(at) > 0);
     }
 
     private String resolution() {
@@ -226,6 +263,7 @@ final class TimeSection {
                 .note("ended per second")
                 .line("succeeded", Ink.BLUE, at -> at.perSecond(at.requests() - at.failed()))
                 .line("failed", Ink.RED, at -> at.perSecond(at.failed()))
+                .ghost("all, baseline", Ink.GHOST_GREY, BaselineSection.overTime(result, Metric.THROUGHPUT, 1))
                 .summary(sentences.rate("Requests ended", Interval::requests));
     }
 
@@ -236,6 +274,8 @@ final class TimeSection {
                 .line("p95", Ink.TEAL, nanos(Distribution::p95))
                 .line("p99", Ink.ORANGE, nanos(Distribution::p99))
                 .line("max", Ink.GREY, nanos(Distribution::max))
+                .ghost("p50, baseline", Ink.GHOST_BLUE, BaselineSection.overTime(result, Metric.P50, 1e6))
+                .ghost("p95, baseline", Ink.GHOST_TEAL, BaselineSection.overTime(result, Metric.P95, 1e6))
                 .limits(limits())
                 .mayBeLogarithmic()
                 .topWhenEmpty(100e6)

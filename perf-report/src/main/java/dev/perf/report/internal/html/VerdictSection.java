@@ -36,6 +36,10 @@ final class VerdictSection {
         if (!noLoad && !result.reason().equals(result.generator().summary())) {
             reasons.add(generator(result.generator()));
         }
+        Element baseline = noLoad ? null : BaselineSection.line(result);
+        if (baseline != null) {
+            reasons.add(baseline);
+        }
         if (!result.warnings().isEmpty()) {
             reasons.add(warnings(result));
         }

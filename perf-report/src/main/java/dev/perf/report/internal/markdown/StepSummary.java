@@ -2,6 +2,11 @@ package dev.perf.report.internal.markdown;
 
 import static dev.perf.report.internal.markdown.Markdown.text;
 
+import dev.perf.report.compare.BaselineComparison;
+import dev.perf.report.compare.Change;
+import dev.perf.report.compare.Judgement;
+import dev.perf.report.compare.RunComparison;
+import dev.perf.report.compare.RunComparison.Outcome;
 import dev.perf.result.Distribution;
 import dev.perf.result.GeneratorHealth;
 import dev.perf.result.RunResult;
@@ -19,6 +24,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Writes {@code summary.md}: verdict, thresholds, objectives, requests and errors, in less than 64 kB whatever the run was. */
 public final class StepSummary implements ResultWriter {
@@ -50,6 +57,7 @@ public final class StepSummary implements ResultWriter {
         figures(page, result);
         thresholds(page, result);
         objectives(page, result);
+        baseline(page, BaselineComparison.of(result));
         requests(page, result);
         errors(page, result);
         trust(page, result);
@@ -120,6 +128,49 @@ public final class StepSummary implements ResultWriter {
     private static String budgetLeft(SloResult slo) {
         Double left = slo.budgetLeft();
         return left == null ? NONE : Figures.number(left * 100) + " %";
+    }
+
+    /** What changed; all metrics are in the report. */
+    private static void baseline(Markdown page, @Nullable BaselineComparison baseline) {
+        if (baseline == null) {
+            return;
+        }
+        page.paragraph(icon(baseline.outcome()) + " Against the baseline: " + text(baseline.reason()));
+        RunComparison comparison = baseline.comparison();
+        if (comparison == null) {
+            return;
+        }
+        List<Change> changes = Stream.of(Judgement.WORSE, Judgement.BETTER)
+                .flatMap(judgement -> comparison.changes(judgement).stream())
+                .toList();
+        if (!changes.isEmpty()) {
+            page.table(
+                    List.of("", "Request", "Metric", "Before:", "After:", "Change:", "p:"),
+                    rows(
+                            changes,
+                            change -> List.of(
+                                    change.judgement() == Judgement.WORSE ? "🔺 worse" : "✅ better",
+                                    change.request() == null ? "all requests" : text(change.request()),
+                                    change.metric().label(),
+                                    change.metric().describe(change.before()),
+                                    change.metric().describe(change.after()),
+                                    change.describeRelative(),
+                                    change.describeChance())),
+                    MOST_BYTES_OF_ROWS / 4);
+        }
+        page.bullets(comparison.differences().stream()
+                .filter(difference -> !difference.refuses() || baseline.outcome() != Outcome.REFUSED)
+                .limit(MOST_WARNINGS)
+                .map(difference -> "⚠️ " + text(difference.text()))
+                .toList());
+    }
+
+    private static String icon(Outcome outcome) {
+        return switch (outcome) {
+            case NOTHING_WORSE -> "✅";
+            case WORSE -> "🔺";
+            case REFUSED -> "⚠️";
+        };
     }
 
     private static void requests(Markdown page, RunResult result) {

@@ -1,16 +1,8 @@
 /* Charts to take away, behind "Show data": SVG of the whole run, as it was written; PNG of what is seen; numbers as CSV. */
 const Pictures = (() => {
   'use strict';
-  const SVG = 'http://www.w3.org/2000/svg';
   const WIDTH = 900;
   const HEAD = 56;
-
-  const element = (name, attributes, ...children) => {
-    const made = document.createElementNS(SVG, name);
-    Object.entries(attributes).forEach(each => made.setAttribute(...each));
-    made.append(...children);
-    return made;
-  };
 
   const titleOf = figure => figure.querySelector('h3').textContent;
   const keysOf = figure => [...figure.querySelectorAll('.legend li')]
@@ -27,14 +19,14 @@ const Pictures = (() => {
       const sign = swatch.cloneNode(true);
       sign.setAttribute('x', x);
       sign.setAttribute('y', 35);
-      const name = element('text', { x: x + 24, y: 43, 'font-size': 12 }, label);
+      const name = Elements.drawn('text', { x: x + 24, y: 43, 'font-size': 12 }, label);
       x += 48 + label.length * 7;
       return [sign, name];
     });
-    return new XMLSerializer().serializeToString(element('svg',
+    return new XMLSerializer().serializeToString(Elements.drawn('svg',
       { width: WIDTH + 80, height, 'font-family': 'system-ui, sans-serif' },
-      element('rect', { width: '100%', height: '100%', fill: '#ffffff' }),
-      element('text', { x: 12, y: 22, 'font-size': 15, 'font-weight': 600 }, titleOf(figure)), ...legend, plot));
+      Elements.drawn('rect', { width: '100%', height: '100%', fill: '#ffffff' }),
+      Elements.drawn('text', { x: 12, y: 22, 'font-size': 15, 'font-weight': 600 }, titleOf(figure)), ...legend, plot));
   };
 
   const INKS = { 'i-blue': 'blue', 'i-teal': 'teal', 'i-orange': 'orange', 'i-grey': 'grey', 'i-red': 'red', 'i-plan': 'grey' };
