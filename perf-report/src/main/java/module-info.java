@@ -28,12 +28,12 @@ module dev.perf.report {
             dev.perf.report.internal.html.CapacityHtmlWriter,
             dev.perf.report.internal.json.CapacityJsonWriter;
     provides dev.perf.spi.ResultWriter with
-            dev.perf.report.internal.html.HtmlWriter,
             dev.perf.report.internal.json.SummaryWriter,
             dev.perf.report.internal.hlog.HistogramLog,
             dev.perf.report.internal.csv.StatsTable,
             dev.perf.report.internal.csv.HistoryTable,
             dev.perf.report.internal.csv.FailureTable,
             dev.perf.report.internal.xml.ThresholdTests,
-            dev.perf.report.internal.markdown.StepSummary;
+            dev.perf.report.internal.markdown.StepSummary,
+            dev.perf.report.internal.html.HtmlWriter;
 }

@@ -29,20 +29,20 @@ public final class Reports {
 
     private static final List<ResultWriter> WRITERS = List.of(
             new SummaryWriter(),
-            new HtmlWriter(),
             new HistogramLog(),
             new StatsTable(),
             new HistoryTable(),
             new FailureTable(),
             new ThresholdTests(),
-            new StepSummary());
+            new StepSummary(),
+            new HtmlWriter()); // the last, for it links to those that are there
 
     private Reports() {}
 
     /**
-     * Writes {@code summary.json}, {@code index.html}, {@code report.css}, {@code histograms.hlog}, {@code stats.csv},
-     * {@code stats_history.csv}, {@code failures.csv}, {@code thresholds.xml} and {@code summary.md}, replacing those that
-     * are there.
+     * Writes {@code summary.json}, {@code histograms.hlog}, {@code stats.csv}, {@code stats_history.csv},
+     * {@code failures.csv}, {@code thresholds.xml}, {@code summary.md}, {@code report.css} and {@code index.html}, which links to
+     * the others, replacing those that are there.
      *
      * @param result what to report
      * @param folder where to; made if missing

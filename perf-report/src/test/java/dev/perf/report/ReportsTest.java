@@ -59,14 +59,14 @@ class ReportsTest {
 
         assertThat(names)
                 .containsExactly(
-                        "index.html",
                         "summary.json",
                         "histograms.hlog",
                         "stats.csv",
                         "stats_history.csv",
                         "failures.csv",
                         "thresholds.xml",
-                        "summary.md");
+                        "summary.md",
+                        "index.html");
     }
 
     @Test

@@ -148,7 +148,7 @@ final class DetailedRun {
                 known.bytesSent(),
                 known.bytesReceived(),
                 parts,
-                new RequestDetail(known.detail().course(), phases, slowest(known)));
+                new RequestDetail(known.detail().course(), phases, slowest(known, plain.duration(), foreign)));
     }
 
     private static RequestPart part(RequestResult known, String scenario, String group, long count) {
@@ -163,14 +163,15 @@ final class DetailedRun {
                 known.bytesReceived() * count / Math.max(1, known.count()));
     }
 
-    private List<SlowRequest> slowest(RequestResult known) {
+    /** Returns ten slow requests of a name. */
+    static List<SlowRequest> slowest(RequestResult known, Duration run, String foreign) {
         var slowest = new ArrayList<SlowRequest>();
         double millis = known.responseTime().max().toNanos() / 1e6;
         for (int i = 0; i < 10; i++) {
             boolean connects = i % 3 == 0;
             double waiting = millis * 0.8;
             slowest.add(new SlowRequest(
-                    Duration.ofMillis(1000L * plain.duration().toSeconds() * (10 - i) / 11),
+                    Duration.ofMillis(1000L * run.toSeconds() * (10 - i) / 11),
                     known.name(),
                     i % 2 == 0 ? "shopper" : "admin " + foreign,
                     i,

@@ -182,6 +182,37 @@ public final class Results {
                 .build();
     }
 
+    /** Returns a run with as many long samples of errors as there can be, and the slowest requests of each name. */
+    public static RunResult withManySamples(RunResult result) {
+        var message = new ErrorSample.Message(
+                "GET http://shop.example/api/v2/articles", List.of("Content-Type: text/html"), "<p>&".repeat(512));
+        var sample = new ErrorSample(
+                Duration.ofHours(1), "buy", 1, 1, "503", message, 503, message, List.of("Failure: no stock"), null);
+        var errors = new ArrayList<ErrorResult>();
+        for (int i = 0; i < 3_000; i++) {
+            var course = new ArrayList<ErrorInterval>();
+            for (int step = 0; step < 100; step++) {
+                course.add(new ErrorInterval(Duration.ofSeconds(864L * step), Duration.ofSeconds(64), step));
+            }
+            errors.add(new ErrorResult(
+                    "status",
+                    result.requests().get(i % result.requests().size()).name(),
+                    "status was 503, expected 200: no stock of article " + i,
+                    4950,
+                    Duration.ZERO,
+                    Duration.ofHours(24),
+                    course,
+                    i < 40 ? List.of(sample, sample, sample, sample, sample) : List.of()));
+        }
+        List<RequestResult> requests = result.requests().stream()
+                .map(request -> request.withDetail(new RequestDetail(
+                        request.detail().course(),
+                        request.detail().phases(),
+                        DetailedRun.slowest(request, result.duration(), ""))))
+                .toList();
+        return result.toBuilder().errors(errors).requests(requests).build();
+    }
+
     /** So many values in so many buckets side by side, most of them in the middle. */
     private static Distribution busy(Random random, int count, int buckets) {
         var values = new long[buckets];

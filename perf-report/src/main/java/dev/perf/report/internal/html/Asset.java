@@ -42,6 +42,7 @@ record Asset(String element, String content) implements Node {
                     "files",
                     "tables",
                     "elements",
+                    "pictures",
                     "requests",
                     "theme",
                     "page"));
@@ -71,8 +72,17 @@ record Asset(String element, String content) implements Node {
     /** Returns the text of scripts, one behind the other. */
     static String joined(String folder, String... subjects) {
         return Stream.of(subjects)
-                .map(subject -> text(folder + subject + ".js"))
+                .map(subject -> withoutComments(text(folder + subject + ".js")))
                 .collect(Collectors.joining());
+    }
+
+    /** Leaves out indentation and lines of comment; no text in a script of ours is longer than a line. */
+    private static String withoutComments(String script) {
+        return script.substring(script.startsWith("/*") ? script.indexOf("*/") + 2 : 0)
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("//"))
+                .collect(Collectors.joining("\n", "", "\n"));
     }
 
     /** Returns the text of a file beside this class. */

@@ -56,11 +56,7 @@ final class CapacityPage {
                                 .cls("brand " + state().cssClass())
                                 .attr("href", "#report"),
                         el("nav", el("a", "Steps").attr("href", "#steps")).attr("aria-label", "Sections"),
-                        el("button", "Theme")
-                                .id("theme")
-                                .attr("type", "button")
-                                .attr("hidden", "")
-                                .title("Switch between light and dark")),
+                        Page.themeTool()),
                 main,
                 el("footer", "Made by Perf. Each step is a run of its own, with fresh users and connections."),
                 Asset.SCRIPT);

@@ -94,6 +94,11 @@ record Cell(Node content, String sortKey, String title, boolean weak, String liv
         return new Cell(content, sortKey, title, weak, name);
     }
 
+    /** Returns this cell, of the whole run whatever stretch of it the page shows. */
+    Cell still() {
+        return new Cell(content, sortKey, title, weak);
+    }
+
     /** Returns what is shown of a number. */
     String shown() {
         return content instanceof Text text ? text.value() : content.toString();

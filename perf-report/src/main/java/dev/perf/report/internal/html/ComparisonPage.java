@@ -48,11 +48,7 @@ final class ComparisonPage {
                                 .cls("brand " + state.cssClass())
                                 .attr("href", "#report"),
                         el("nav", el("a", "Runs").attr("href", "#runs")).attr("aria-label", "Sections"),
-                        el("button", "Theme")
-                                .id("theme")
-                                .attr("type", "button")
-                                .attr("hidden", "")
-                                .title("Switch between light and dark")),
+                        Page.themeTool()),
                 main,
                 el("footer", "Made by Perf. Percentiles come from histograms; none is an average of percentiles."),
                 Asset.SCRIPT);

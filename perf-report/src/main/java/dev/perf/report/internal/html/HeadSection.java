@@ -9,6 +9,7 @@ import dev.perf.result.RunResult;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
 /** Which run this is. */
@@ -20,7 +21,7 @@ final class HeadSection {
 
     private HeadSection() {}
 
-    static Element of(RunResult result) {
+    static Element of(RunResult result, List<String> files) {
         Element facts = el("dl").cls("facts");
         fact(
                 facts,
@@ -40,6 +41,9 @@ final class HeadSection {
         if (!result.tags().isEmpty()) {
             fact(facts, "Tags", tags(result));
         }
+        if (!files.isEmpty()) {
+            fact(facts, "Files", files(files));
+        }
         return el("div", el("h1", foreign(result.test())), facts).cls("head");
     }
 
@@ -58,6 +62,12 @@ final class HeadSection {
 
     private static String software(Environment environment) {
         return environment.os() + ", Java " + environment.java() + ", Perf " + environment.perf();
+    }
+
+    private static Element files(List<String> files) {
+        Element links = el("span").cls("files");
+        files.forEach(file -> links.add(el("a", file).attr("href", file).attr("download", ""), new Text(" ")));
+        return links;
     }
 
     private static Element tags(RunResult result) {

@@ -23,6 +23,6 @@ public final class HtmlWriter implements ResultWriter {
     @Override
     public void write(RunResult result, Path file) throws IOException {
         Files.writeString(file.resolveSibling("report.css"), Asset.STYLE.content());
-        Files.writeString(file, Page.of(result));
+        Files.writeString(file, Page.of(result, RunFiles.beside(file)));
     }
 }

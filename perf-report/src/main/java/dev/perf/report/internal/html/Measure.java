@@ -7,6 +7,8 @@ enum Measure {
     RATE("rate", Format::perSecond),
     TIME("time", Format::nanos),
     LEVEL("level", Format::level),
+    SHARE("share", Format::percent),
+    BYTES("bytes", Format::bytes),
     BYTES_PER_SECOND("bytesPerSecond", bytes -> Format.bytes(bytes) + "/s");
 
     private final String key;

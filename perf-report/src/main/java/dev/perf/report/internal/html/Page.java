@@ -17,8 +17,13 @@ final class Page {
     private Page() {}
 
     static String of(RunResult result) {
+        return of(result, List.of());
+    }
+
+    /** Returns the page, with links to {@code files} beside it. */
+    static String of(RunResult result, List<String> files) {
         var page = new StringBuilder("<!DOCTYPE html>\n");
-        el("html", head(result.verdict() + ": " + result.test()), body(result))
+        el("html", head(result.verdict() + ": " + result.test()), body(result, files))
                 .attr("lang", "en")
                 .render(page);
         return page.append('\n').toString();
@@ -40,11 +45,11 @@ final class Page {
                 Asset.STYLE);
     }
 
-    private static Element body(RunResult result) {
+    private static Element body(RunResult result, List<String> files) {
         Steps steps = Steps.of(result);
         TimeSection time = TimeSection.of(result, steps);
         List<Section> sections = sections(result, time);
-        Element main = el("main").id("report").add(HeadSection.of(result), VerdictSection.of(result));
+        Element main = el("main").id("report").add(HeadSection.of(result, files), VerdictSection.of(result));
         sections.forEach(section -> main.add(section.element()));
         return el(
                 "body",
@@ -76,11 +81,12 @@ final class Page {
         sections.add(ThresholdSection.of(result));
         sections.add(SloSection.of(result));
         sections.add(BaselineSection.of(result));
-        sections.add(TrustSection.of(result));
+        sections.add(TrustSection.of(result, time));
         sections.add(time.section());
         sections.add(StageSection.of(result));
-        sections.add(PercentileSection.of(result));
+        sections.add(PercentileSection.of(result, time));
         sections.add(RequestSection.of(result));
+        sections.add(SlowestSection.of(result));
         sections.add(StepSection.of(result));
         sections.add(CheckSection.of(result));
         sections.add(OwnMetricSection.of(result));
@@ -103,10 +109,23 @@ final class Page {
                         .cls("brand " + State.of(result.verdict()).cssClass())
                         .attr("href", "#report"),
                 links,
-                el("button", "Theme")
-                        .id("theme")
-                        .attr("type", "button")
-                        .attr("hidden", "")
-                        .title("Switch between light and dark"));
+                tool("copy-link", "Copy link", "Copy the address of this view"),
+                tool("print", "Print", "Print, or save as PDF"),
+                themeTool());
+    }
+
+    /** Returns the switch between light and dark. */
+    static Element themeTool() {
+        return tool("theme", "Theme", "Switch between light and dark");
+    }
+
+    /** A button that the script shows, for it does nothing without. */
+    private static Element tool(String id, String label, String title) {
+        return el("button", label)
+                .id(id)
+                .cls("tool")
+                .attr("type", "button")
+                .attr("hidden", "")
+                .title(title);
     }
 }

@@ -18,12 +18,11 @@ final class PercentileSection {
 
     private static final double[] MARKS = {0, 50, 90, 99, 99.9, 99.99, 99.999, 99.9999};
     private static final double[] ROWS = {25, 50, 75, 90, 95, 99, 99.9, 99.99, 99.999};
-    private static final double[] SHOWN = {50, 90, 95, 99, 99.9};
     private static final int POINTS = 240;
 
     private PercentileSection() {}
 
-    static Section of(RunResult result) {
+    static Section of(RunResult result, TimeSection time) {
         Distribution response = result.responseTime();
         Distribution service = result.serviceTime();
         if (response.isEmpty() && service.isEmpty()) {
@@ -49,12 +48,10 @@ final class PercentileSection {
                 Plot.Marks.shadedFrom(Math.max(1, last / 10)));
         String note =
                 "of all requests" + (logarithmic ? ", logarithmic" : "") + "; shaded: fewer than 10 samples above";
-        return Section.of(
-                        "percentiles",
-                        "Percentiles",
-                        el("div", Figure.of(plot, note, "percentiles", data(response, service)), gap(result))
-                                .cls("charts"))
-                .called("Percentiles");
+        Element charts = el("div", Figure.of(plot, note, "percentiles", data(response, service)), gap(result))
+                .cls("charts")
+                .add(time.clocks());
+        return Section.of("percentiles", "Percentiles", charts);
     }
 
     private static String summary(Distribution times) {
@@ -135,7 +132,7 @@ final class PercentileSection {
     }
 
     /** Whether no iteration was due at a time of its own. */
-    private static boolean isClosed(RunResult result) {
+    static boolean isClosed(RunResult result) {
         return !result.plannedLoad().isEmpty()
                 && result.plannedLoad().stream().allMatch(load -> load.model() == PlannedLoad.Model.CLOSED);
     }
@@ -144,7 +141,7 @@ final class PercentileSection {
         Distribution service = result.serviceTime();
         Table table = Table.of("Service time").text("").number("Service", "Service time");
         table.row(Cell.text("mean"), Cell.mean(service).live("service.mean"));
-        for (double percentile : SHOWN) {
+        for (double percentile : ClockTable.SHOWN) {
             String name = "p" + Format.coordinate(percentile);
             table.row(Cell.text(name), Cell.percentile(service, percentile).live("service." + name));
         }
@@ -161,36 +158,7 @@ final class PercentileSection {
     private static Element bothClocks(RunResult result) {
         Distribution response = result.responseTime();
         Distribution service = result.serviceTime();
-        Table table = Table.of("Response time against service time")
-                .text("")
-                .number("Response", "Response time")
-                .number("Service", "Service time")
-                .number("Gap", "Coordinated omission");
-        table.row(
-                Cell.text("mean"),
-                Cell.mean(response).live("response.mean"),
-                Cell.mean(service).live("service.mean"),
-                gap(response.mean().toNanos(), service.mean().toNanos()).live("gap.mean"));
-        for (double percentile : SHOWN) {
-            boolean supported = Support.of(response.count(), percentile) != Support.NONE
-                    && Support.of(service.count(), percentile) != Support.NONE;
-            String name = "p" + Format.coordinate(percentile);
-            Cell gap = supported
-                    ? gap(
-                            response.percentile(percentile).toNanos(),
-                            service.percentile(percentile).toNanos())
-                    : Cell.none("too few samples");
-            table.row(
-                    Cell.text(name),
-                    Cell.percentile(response, percentile).live("response." + name),
-                    Cell.percentile(service, percentile).live("service." + name),
-                    gap.live("gap." + name));
-        }
-        table.row(
-                Cell.text("max"),
-                Cell.max(response).live("response.max"),
-                Cell.max(service).live("service.max"),
-                gap(response.max().toNanos(), service.max().toNanos()).live("gap.max"));
+        Table table = ClockTable.of("Response time against service time", response, service, true);
         return beside(
                 "Response time against service time",
                 "Response time counts from the moment the request was due, service time from when it was sent. A gap "
@@ -215,10 +183,5 @@ final class PercentileSection {
                                 new Text(")."))
                         .cls("note")));
         return beside;
-    }
-
-    private static Cell gap(long response, long service) {
-        long gap = response - service;
-        return Cell.number(gap == 0 ? "0\u00A0ms" : Format.signed(gap, Format.nanos(Math.abs(gap))), gap);
     }
 }

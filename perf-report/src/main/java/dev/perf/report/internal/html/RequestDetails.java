@@ -42,7 +42,16 @@ final class RequestDetails {
         if (!request.parts().isEmpty()) {
             tables.add(parts(request));
         }
-        return panel.add(tables);
+        if (RequestSection.hasCourse(request)) {
+            tables.add(ClockTable.of("Times of " + request.name(), request.responseTime(), request.serviceTime(), false)
+                    .element());
+        }
+        panel.add(tables);
+        if (RequestSection.hasCourse(request) && !request.detail().slowest().isEmpty()) {
+            panel.add(SlowestSection.table(
+                    "The slowest of " + request.name(), request.detail().slowest(), false));
+        }
+        return panel;
     }
 
     private static boolean isEmpty(RequestPhases phases) {

@@ -2,6 +2,7 @@ package dev.perf.report.internal.html;
 
 import static dev.perf.report.internal.html.Element.el;
 
+import dev.perf.result.Distribution;
 import dev.perf.result.RequestDetail;
 import dev.perf.result.RequestResult;
 import dev.perf.result.RunResult;
@@ -63,12 +64,35 @@ final class RequestSection {
                 others.add(request);
             }
         }
+        if (!others.isEmpty()) {
+            table.row(cells(together(others), result, total, spread).stream()
+                    .map(Cell::still)
+                    .toList());
+        }
         Element content = el("div", table.element());
         if (!others.isEmpty()) {
             content.add(warning(others));
         }
+        content.add(RequestTree.of(result, total));
         RequestDetails.of(result, shown).forEach(content::add);
         return Section.of("requests", "Requests", content);
+    }
+
+    /** What the names that have no row of their own came to. */
+    private static RequestResult together(List<RequestResult> others) {
+        var statuses = new TreeMap<Integer, Long>();
+        others.forEach(other -> other.statuses().forEach((code, count) -> statuses.merge(code, count, Long::sum)));
+        return new RequestResult(
+                Format.count(others.size()) + " further names",
+                others.stream().mapToLong(RequestResult::count).sum(),
+                others.stream().mapToLong(RequestResult::failed).sum(),
+                Distribution.merge(
+                        others.stream().map(RequestResult::responseTime).toList()),
+                Distribution.merge(
+                        others.stream().map(RequestResult::serviceTime).toList()),
+                statuses,
+                others.stream().mapToLong(RequestResult::bytesSent).sum(),
+                others.stream().mapToLong(RequestResult::bytesReceived).sum());
     }
 
     /** The places of the names on which most time was spent. */
@@ -87,7 +111,7 @@ final class RequestSection {
                         "p",
                         State.WARNING.badge("Too many names"),
                         new Text(" " + Format.count(count) + " requests of " + Format.count(others.size())
-                                + " further names are left out; they are in summary.json. Names that hold ids or other"
+                                + " further names are in one row; each is in summary.json. Names that hold ids or other"
                                 + " values make a name per value: give such requests one name."))
                 .cls("note");
     }
@@ -126,7 +150,7 @@ final class RequestSection {
         return request.responseTime().sumNanos();
     }
 
-    private static Cell share(double share) {
+    static Cell share(double share) {
         Element bar = el("svg")
                 .cls("bar")
                 .attr("width", "32")

@@ -4,8 +4,10 @@ import dev.perf.result.Distribution;
 import dev.perf.result.Interval;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /** Says in a sentence what a chart over time shows, for those who do not see it. */
 final class Sentences {
@@ -49,6 +51,20 @@ final class Sentences {
                 + Format.time(slowest.responseTime().max()) + " at " + moment(slowest) + ".";
     }
 
+    /** Where the two clocks were furthest apart. */
+    String gap() {
+        ToDoubleFunction<Interval> gap =
+                at -> at.responseTime().isEmpty() || at.serviceTime().isEmpty()
+                        ? 0
+                        : (double) at.responseTime().p95().toNanos()
+                                - at.serviceTime().p95().toNanos();
+        Interval widest = peak(gap);
+        return gap.applyAsDouble(widest) <= 0
+                ? "No request waited for being sent."
+                : "They were furthest apart at " + moment(widest) + ": " + Format.nanos(gap.applyAsDouble(widest))
+                        + ".";
+    }
+
     /** Where most response times lie: the quarters in the middle. */
     String spread() {
         Distribution times = Distribution.merge(
@@ -81,6 +97,16 @@ final class Sentences {
                         ? "no iteration was"
                         : Format.count(dropped) + (dropped == 1 ? " iteration was" : " iterations were"))
                 + " dropped; most at " + moment(peak) + ".";
+    }
+
+    /** How often each of the most frequent kinds of failures was seen. */
+    String kinds(List<String> mostFrequentFirst, Map<String, Long> counts) {
+        String named = mostFrequentFirst.stream()
+                .limit(3)
+                .map(kind -> Format.count(counts.getOrDefault(kind, 0L)) + " × " + kind)
+                .collect(Collectors.joining(", "));
+        int more = mostFrequentFirst.size() - 3;
+        return named + (more > 0 ? " and " + more + (more == 1 ? " other kind" : " other kinds") : "") + ".";
     }
 
     String received() {

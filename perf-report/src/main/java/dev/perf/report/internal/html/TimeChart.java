@@ -37,6 +37,7 @@ final class TimeChart {
     private double topWhenEmpty = 1;
     private boolean mayBeLogarithmic;
     private boolean heat;
+    private boolean atEnd;
     private String summary = "";
 
     private record Series(String label, Ink ink, ToDoubleFunction<Interval> value) {}
@@ -94,6 +95,12 @@ final class TimeChart {
         return this;
     }
 
+    /** Its values are those of the end of each interval, not of the whole of it, and stand there. */
+    TimeChart atEnd() {
+        atEnd = true;
+        return this;
+    }
+
     TimeChart integers() {
         leastStep = 1;
         return this;
@@ -147,6 +154,7 @@ final class TimeChart {
         json.writeBooleanProperty("wholeNumbers", leastStep >= 1);
         json.writeNumberProperty("topWhenEmpty", topWhenEmpty);
         json.writeBooleanProperty("heat", heat);
+        json.writeBooleanProperty("atEnd", atEnd);
         json.writeArrayPropertyStart("lines");
         series.forEach(each -> write(json, each));
         json.writeEndArray();
@@ -255,7 +263,7 @@ final class TimeChart {
         return sorted.length == 0 ? 1 : sorted[sorted.length / 2];
     }
 
-    /** Values stand in the middle of their interval; where a line begins or ends, it covers the interval's other half. */
+    /** Most values stand in the middle of their interval; where a line begins or ends, it covers the interval's other half. */
     private List<Line.Point> points(Series each) {
         var points = new ArrayList<Line.Point>();
         for (int i = 0; i < intervals.size(); i++) {
@@ -264,7 +272,7 @@ final class TimeChart {
             if (i == 0 || isGap(each, i - 1)) {
                 points.add(new Line.Point(start(interval), value));
             }
-            points.add(new Line.Point((start(interval) + end(interval)) / 2, value));
+            points.add(new Line.Point(place(interval), value));
             if (i == intervals.size() - 1 || isGap(each, i + 1)) {
                 points.add(new Line.Point(end(interval), value));
             }
@@ -282,15 +290,24 @@ final class TimeChart {
                 each -> heads.add(el("th", each.label()).attr("scope", "col").cls("n")));
         Element body = el("tbody");
         for (Interval interval : intervals) {
-            double middle = (start(interval) + end(interval)) / 2;
-            String name = Format.moment(start(interval)) + (start(interval) < measuredFrom ? ", warm-up" : "");
-            Element row = el("tr", el("th", name).attr("scope", "row")).attr("data-x", Format.coordinate(middle));
+            String name = Format.moment(atEnd ? end(interval) : start(interval))
+                    + (start(interval) < measuredFrom ? ", warm-up" : "");
+            Element row =
+                    el("tr", el("th", name).attr("scope", "row")).attr("data-x", Format.coordinate(place(interval)));
             for (Series each : series) {
                 row.add(el("td", measure.say(each.value().applyAsDouble(interval))));
             }
             body.add(row);
         }
-        return el("table", el("caption", title + ", by start of interval"), el("thead", heads), body);
+        return el(
+                "table",
+                el("caption", title + (atEnd ? ", at the end of each interval" : ", by start of interval")),
+                el("thead", heads),
+                body);
+    }
+
+    private double place(Interval interval) {
+        return atEnd ? end(interval) : (start(interval) + end(interval)) / 2;
     }
 
     private static double start(Interval interval) {

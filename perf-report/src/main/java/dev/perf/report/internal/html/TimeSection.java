@@ -13,6 +13,8 @@ import dev.perf.result.ThresholdResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -24,6 +26,9 @@ import tools.jackson.core.JsonGenerator;
 /** The run over time. */
 final class TimeSection {
 
+    /** A colour for each kind of error; the last is that of all others where there are more. */
+    private static final List<Ink> KINDS = List.of(Ink.RED, Ink.ORANGE, Ink.BLUE, Ink.TEAL, Ink.GREY);
+
     private final RunResult result;
     private final Steps steps;
     private final RunTime time;
@@ -32,9 +37,14 @@ final class TimeSection {
     private final Sentences sentences;
     private final Plot.Marks marks;
     private final List<TimeChart> charts;
+    private final List<TimeChart> generator;
+    private final List<TimeChart> clocks;
 
     /** What tells which charts there are. */
     private final List<Interval> seen;
+
+    /** Whether all kinds of errors are known: a chart that is drawn keeps its lines. */
+    private final boolean hasEnded;
 
     private TimeSection(RunResult result, Steps steps) {
         this.result = result;
@@ -44,10 +54,17 @@ final class TimeSection {
         this.shown = new ArrayList<>(Timeline.of(result.warmUp()));
         shown.addAll(measured);
         this.seen = shown;
+        this.hasEnded = true;
         this.sentences = new Sentences(measured);
         this.marks =
                 new Plot.Marks(shades(time), Stages.toDraw(result, time), List.of(), Acts.moments(result, time.end()));
         this.charts = measured.isEmpty() ? List.of() : charts();
+        this.clocks = measured.isEmpty() || PercentileSection.isClosed(result) || !isSeen(Interval::requests)
+                ? List.of()
+                : List.of(bothClocks());
+        this.generator = measured.isEmpty()
+                ? List.of()
+                : GeneratorCharts.of(result, shown, RunTime.seconds(time.measuredFrom()), marks);
     }
 
     private TimeSection(RunResult known, RunTime time, List<Interval> shown, Interval total) {
@@ -57,10 +74,13 @@ final class TimeSection {
         this.measured = shown;
         this.shown = shown;
         this.seen = List.of(total);
+        this.hasEnded = false;
         this.sentences = new Sentences(shown);
         this.marks =
                 new Plot.Marks(shades(time), Stages.toDraw(result, time), List.of(), Acts.moments(result, time.end()));
         this.charts = shown.isEmpty() ? List.of() : charts();
+        this.clocks = List.of();
+        this.generator = List.of();
     }
 
     /**
@@ -89,6 +109,16 @@ final class TimeSection {
                 : Section.of("time", "Over time", note, Acts.list(result), figures);
     }
 
+    /** Returns the two clocks over time; nothing where no request was due at a time of its own. */
+    List<Element> clocks() {
+        return clocks.stream().map(TimeChart::element).toList();
+    }
+
+    /** Returns what the generator read of itself over time; nothing where it read nothing. */
+    List<Element> generator() {
+        return generator.stream().map(TimeChart::element).toList();
+    }
+
     /** Writes what all charts share, and the charts. */
     void write(JsonGenerator json) {
         json.writeObjectPropertyStart("time");
@@ -112,6 +142,8 @@ final class TimeSection {
         json.writeEndObject();
         json.writeArrayPropertyStart("charts");
         charts.forEach(chart -> chart.write(json));
+        generator.forEach(chart -> chart.write(json));
+        clocks.forEach(chart -> chart.write(json));
         json.writeEndArray();
     }
 
@@ -149,6 +181,9 @@ final class TimeSection {
         }
         if (requested || isSeen(Interval::dropped)) {
             charts.add(errors());
+        }
+        if (hasEnded) {
+            kinds().ifPresent(charts::add);
         }
         if (isSeen(Interval::bytesReceived)) {
             charts.add(received());
@@ -247,6 +282,21 @@ final class TimeSection {
                 .summary(sentences.responseTime());
     }
 
+    private TimeChart bothClocks() {
+        return chart("chart-clocks", "The two clocks over time", Measure.TIME)
+                .note("p95 of the requests that ended")
+                .line("response time", Ink.BLUE, nanos(Distribution::p95))
+                .line(
+                        "service time",
+                        Ink.ORANGE,
+                        at -> at.serviceTime().isEmpty()
+                                ? Double.NaN
+                                : at.serviceTime().p95().toNanos())
+                .mayBeLogarithmic()
+                .topWhenEmpty(100e6)
+                .summary(sentences.gap());
+    }
+
     private TimeChart heat() {
         return chart("chart-heat", "Latency heat map", Measure.TIME)
                 .note("darker where more requests took that long")
@@ -271,6 +321,7 @@ final class TimeSection {
     private TimeChart users() {
         return chart("chart-users", "Virtual users", Measure.LEVEL)
                 .note("alive at the end of each interval")
+                .atEnd()
                 .line("users", Ink.BLUE, Interval::users)
                 .planned(
                         "planned, closed scenarios",
@@ -286,6 +337,36 @@ final class TimeSection {
                 .line("failed requests", Ink.RED, at -> at.perSecond(at.failed()))
                 .line("dropped iterations", Ink.ORANGE, at -> at.perSecond(at.dropped()))
                 .summary(sentences.errors());
+    }
+
+    /** Failures by kind, of more than there are colours the most frequent; none where no kinds are known. */
+    private Optional<TimeChart> kinds() {
+        var sums = new TreeMap<String, Long>();
+        shown.forEach(at -> at.errors().forEach((kind, count) -> sums.merge(kind, count, Long::sum)));
+        List<String> kinds = sums.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .map(Map.Entry::getKey)
+                .toList();
+        if (kinds.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean all = kinds.size() <= KINDS.size();
+        List<String> named = all ? kinds : kinds.subList(0, KINDS.size() - 1);
+        TimeChart chart = chart("chart-kinds", "Errors by kind", Measure.RATE).note("per second");
+        for (int i = 0; i < named.size(); i++) {
+            String kind = named.get(i);
+            chart.line(kind, KINDS.get(i), at -> at.perSecond(at.errors().getOrDefault(kind, 0L)));
+        }
+        if (!all) {
+            chart.line(
+                    "others",
+                    KINDS.getLast(),
+                    at -> at.perSecond(at.errors().entrySet().stream()
+                            .filter(error -> !named.contains(error.getKey()))
+                            .mapToLong(Map.Entry::getValue)
+                            .sum()));
+        }
+        return Optional.of(chart.summary(sentences.kinds(kinds, sums)));
     }
 
     private TimeChart received() {

@@ -5,13 +5,15 @@ import static dev.perf.report.internal.html.Element.foreign;
 
 import dev.perf.result.GeneratorHealth;
 import dev.perf.result.RunResult;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Whether the numbers tell of the target or of the generator. */
 final class TrustSection {
 
     private TrustSection() {}
 
-    static Section of(RunResult result) {
+    static Section of(RunResult result, TimeSection time) {
         GeneratorHealth health = result.generator();
         Element lead = el(
                         "p",
@@ -39,7 +41,22 @@ final class TrustSection {
                     Cell.foreign(signal.value()),
                     Cell.foreign(signal.limit()));
         }
-        return Section.of("trust", "Can I trust this?", lead, table.element()).called("Trust");
+        var content = new ArrayList<Node>(List.of(lead, table.element()));
+        List<Element> charts = time.generator();
+        if (!charts.isEmpty()) {
+            content.add(overTime(charts, health.state()));
+        }
+        return new Section("trust", "Trust", "Can I trust this?", content);
+    }
+
+    /** Folded where nothing worries. */
+    private static Element overTime(List<Element> charts, GeneratorHealth.State state) {
+        Element folded = el(
+                        "details",
+                        el("summary", "The generator over time"),
+                        el("div").cls("charts").add(charts))
+                .cls("all generator");
+        return state == GeneratorHealth.State.GOOD ? folded : folded.attr("open", "");
     }
 
     private static String word(GeneratorHealth.State state) {

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Opens reports in headless Chromium. Skipped where there is none. */
 class BrowserTest {
@@ -112,7 +114,7 @@ class BrowserTest {
 
     /** Runs with long names, many columns and large numbers. */
     static List<RunResult> wide() {
-        return List.of(Results.hostile(), Results.large());
+        return List.of(Results.hostile(), Results.large(), Results.hostileInDetail());
     }
 
     @Test
@@ -186,6 +188,63 @@ class BrowserTest {
     }
 
     @Test
+    void theNumberOfSamplesOfAnErrorOpensThem() throws Exception {
+        Chromium.Tab tab = chromium.open(report(Results.hostileInDetail()), WIDE);
+        String open = "document.querySelectorAll('details.error[open]').length";
+
+        assertThat(tab.evaluate(open).intValue()).isZero();
+        tab.evaluate("document.querySelector('a[href=\"#error-1\"]').click()");
+
+        assertThat(tab.evaluate(open).intValue()).isEqualTo(1);
+        assertThat(tab.evaluate("document.querySelector('details.error[open] pre').textContent")
+                        .stringValue())
+                .contains("'\"><img src=x onerror=alert(5)></script>");
+        assertThat(tab.console()).isEmpty();
+    }
+
+    @Test
+    void chartsAreTakenAwayAsPicturesAndNumbers() throws Exception {
+        Chromium.Tab tab = chromium.open(report(Results.hostileInDetail()), WIDE);
+        String figure = "document.getElementById('chart-kinds')";
+
+        assertThat(tab.evaluate("[...document.querySelectorAll('#chart-kinds .data .act')].map(each =>"
+                                + " each.textContent).join()")
+                        .stringValue())
+                .isEqualTo("PNG,SVG,Copy as CSV");
+        String svg = tab.evaluate("Pictures.svg(" + figure + ")").stringValue();
+        assertThat(svg).startsWith("<svg xmlns=\"http://www.w3.org/2000/svg\"").doesNotContain("NaN", "undefined");
+        assertThat(tab.evaluate("(() => { const read = new DOMParser().parseFromString(" + toJson(svg)
+                                + ", 'image/svg+xml'); return [read.querySelector('parsererror') === null,"
+                                + " read.querySelector('text').textContent, read.querySelectorAll('path').length] })()")
+                        .toString())
+                .isEqualTo("[true,\"Errors by kind\",2]");
+        assertThat(tab.evaluate("Pictures.png({ figure: " + figure + ", plot: { ctx: " + figure
+                                + ".querySelector('canvas').getContext('2d') } }).then(blob => blob.size > 2000"
+                                + " && blob.type)")
+                        .stringValue())
+                .isEqualTo("image/png");
+        assertThat(tab.console()).isEmpty();
+    }
+
+    private static String toJson(String text) {
+        return JsonMapper.shared().writeValueAsString(text);
+    }
+
+    @Test
+    void toolsAndLinksOfSectionsAreThereWhereScriptsRun() throws Exception {
+        Chromium.Tab tab = chromium.open(report(Results.tiny()), WIDE);
+
+        assertThat(tab.evaluate("[...document.querySelectorAll('header .tool')].filter(each => !each.hidden)"
+                                + ".map(each => each.id).join()")
+                        .stringValue())
+                .isEqualTo("copy-link,print,theme");
+        assertThat(tab.evaluate("[...document.querySelectorAll('section[id] > h2')].every(heading =>"
+                                + " heading.querySelector('a.anchor').hash === '#' + heading.parentElement.id)")
+                        .booleanValue())
+                .isTrue();
+    }
+
+    @Test
     void tablesAreSearchedNarrowedAndTakenAway() throws Exception {
         Chromium.Tab tab = chromium.open(report(Results.large()), WIDE);
 
@@ -241,7 +300,7 @@ class BrowserTest {
                     .isTrue();
             assertThat(tab.evaluate("document.querySelectorAll('figure .plot').length")
                             .intValue())
-                    .isEqualTo(8);
+                    .isEqualTo(9);
             assertThat(tab.evaluate("document.querySelectorAll('[style]').length")
                             .intValue())
                     .isZero();
@@ -255,7 +314,7 @@ class BrowserTest {
     void axeFindsNothingSerious(String theme) throws Exception {
         Path axe = Path.of("target/axe-core/package/axe.min.js");
         assumeTrue(Files.exists(axe), "skipped: axe-core is not in " + axe + "; .ci/run brings it there");
-        Chromium.Tab tab = chromium.open(report(Results.failing()), WIDE);
+        Chromium.Tab tab = chromium.open(report(Results.detailed()), WIDE);
         tab.evaluate("document.documentElement.dataset.theme = '" + theme + "'");
         tab.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })");
         tab.evaluate("location.hash = '#view:195-230'");

@@ -226,7 +226,8 @@ class PageTest {
                         "chart-users",
                         "chart-errors",
                         "chart-received",
-                        "chart-percentiles");
+                        "chart-percentiles",
+                        "chart-clocks");
     }
 
     @Test
@@ -265,6 +266,19 @@ class PageTest {
             }
             assertThat(elements(figure, "td")).hasSize((elements(figure, "tr").size() - 1) * columns);
         }
+    }
+
+    @Test
+    void usersStandAtTheEndOfTheirInterval() throws Exception {
+        Element users = elements(document(Results.oneInterval()), "figure").stream()
+                .filter(figure -> figure.getAttribute("id").equals("chart-users"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(elements(users, "caption").getFirst().getTextContent())
+                .isEqualTo("Virtual users, at the end of each interval");
+        assertThat(elements(users, "tr").getLast().getAttribute("data-x")).isEqualTo("1");
+        assertThat(elements(users, "th").getLast().getTextContent()).isEqualTo("0:01");
     }
 
     private static List<String> headings(RunResult result) {

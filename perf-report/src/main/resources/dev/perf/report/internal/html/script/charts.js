@@ -2,7 +2,7 @@
  * Charts over time, drawn by uPlot over the figures of the page. Fed with plain data, which may grow:
  *
  *   time: { from: [s], to: [s], end, shades: [{from, to, label}], stages: [{from, to, name}], moments: [{at, label, text}] }
- *   chart: { id, unit, logarithmic, wholeNumbers, topWhenEmpty, lines: [{label, ink, values: [number or null]}],
+ *   chart: { id, unit, logarithmic, wholeNumbers, topWhenEmpty, atEnd, lines: [{label, ink, values: [number or null]}],
  *            planned: {x, y}, ghosts: [{ink, x, y}], limits: [{value, label}], bursts: [{at, text}] }
  *
  * Charts.create(figure, chart, time, view) draws; update(chart, time) draws again with more points. What all charts share
@@ -53,7 +53,10 @@ const Charts = (() => {
   // ---- drawing: in pixels of the canvas
 
   // A value holds for its whole interval: it stands in the middle, and a line that begins or ends covers the other half.
-  const pathOf = (timeNow, valuesNow) => u => {
+  // A value of the end of its interval stands there.
+  const placeOf = (time, i, atEnd) => atEnd ? time.to[i] : (time.from[i] + time.to[i]) / 2;
+
+  const pathOf = (timeNow, valuesNow, atEnd) => u => {
     const time = timeNow();
     const values = valuesNow();
     const stroke = new Path2D();
@@ -65,7 +68,7 @@ const Charts = (() => {
       if (values[i] === null) { pen = false; continue; }
       const height = y(values[i]);
       if (!pen) stroke.moveTo(x(time.from[i]), height);
-      stroke.lineTo(x((time.from[i] + time.to[i]) / 2), height);
+      stroke.lineTo(x(placeOf(time, i, atEnd)), height);
       if (i + 1 === values.length || values[i + 1] === null) stroke.lineTo(x(time.to[i]), height);
       pen = true;
     }
@@ -245,8 +248,6 @@ const Charts = (() => {
   // The first line of a chart lies on top of the others; what is drawn last does.
   const backToFront = chart => [...chart.lines].reverse();
 
-  const middles = time => time.from.map((from, i) => (from + time.to[i]) / 2);
-
   class Chart {
     constructor(figure, chart, time, view, more = {}) {
       Object.assign(this, { figure, chart, time, view, at: -1, zooms: true }, more);
@@ -272,13 +273,13 @@ const Charts = (() => {
     xTicks(from, to, most) { return timeTicks(from, to, most); }
     xName(tick) { return Numbers.moment(tick); }
     yRange(u, min, max) { return yRange(this.chart)(u, min, max); }
-    path(series) { return pathOf(() => this.time, () => backToFront(this.chart)[series].values); }
+    path(series) { return pathOf(() => this.time, () => backToFront(this.chart)[series].values, this.chart.atEnd); }
     pointed(at) { this.view.look(at, this); }
-    nameOf(at) { return `at ${Numbers.moment(this.time.from[at])}`; }
+    nameOf(at) { return `at ${Numbers.moment((this.chart.atEnd ? this.time.to : this.time.from)[at])}`; }
 
     width() { return Math.max(120, Math.floor(this.place.clientWidth)); }
 
-    data() { return [middles(this.time), ...backToFront(this.chart).map(line => line.values)]; }
+    data() { return [this.time.from.map((_, i) => placeOf(this.time, i, this.chart.atEnd)), ...backToFront(this.chart).map(line => line.values)]; }
 
     // The kind of an axis cannot change while a drawing lives.
     rebuild() {

@@ -93,7 +93,7 @@ const Numbers = (() => {
   // Without zeros at the end of the decimals: for numbers that are round on purpose.
   const tidy = text => text.replace(/(\.\d*?)0+(?!\d)/, '$1').replace(/\.(?!\d)/, '');
 
-  const units = { rate: perSecond, time: nanos, level, bytesPerSecond: value => `${bytes(value)}/s` };
+  const units = { rate: perSecond, time: nanos, level, share: percent, bytes, bytesPerSecond: value => `${bytes(value)}/s` };
 
   return { NONE, count, number, level, perSecond, percent, nanos, signedNanos, bytes, moment, tidy, units };
 })();

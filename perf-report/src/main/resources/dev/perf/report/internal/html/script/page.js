@@ -6,6 +6,12 @@
 
   Theme.install(() => document.dispatchEvent(new Event('perf-theme')));
   Tables.install();
+  // Where a link leads into something that is folded, it opens.
+  document.addEventListener('click', event => {
+    const place = event.target.closest?.('a[href^="#error-"]')?.hash;
+    const folded = place && document.querySelector(place)?.closest('details');
+    if (folded) folded.open = true;
+  });
   addEventListener('beforeprint', () => {
     document.querySelectorAll('details.all').forEach(details => { details.open = true; });
   });
@@ -17,6 +23,28 @@
   const isLive = figure => figure === curves || drawn.some(chart => chart.id === figure.id);
   Cursor.install(figures.filter(figure => !isLive(figure)));
   figures.forEach(figure => Cursor.name(figure.querySelector('.plot')));
+  figures.filter(figure => !isLive(figure)).forEach(figure => Pictures.install(figure));
+  const tool = (id, act) => {
+    const button = document.getElementById(id);
+    if (!button) return;
+    button.hidden = false;
+    button.addEventListener('click', act);
+  };
+  tool('print', () => window.print());
+  tool('copy-link', async event => {
+    const { target } = event;
+    target.textContent = await Files.copy(location.href);
+    setTimeout(() => { target.textContent = 'Copy link'; }, 1500);
+  });
+  // A heading leads to itself, to be copied.
+  document.querySelectorAll('section[id] > h2').forEach(heading => {
+    const link = document.createElement('a');
+    link.className = 'anchor';
+    link.href = `#${heading.parentElement.id}`;
+    link.textContent = '#';
+    link.setAttribute('aria-label', `Link to ${heading.textContent}`);
+    heading.append(link);
+  });
   if (drawn.length === 0) {
     document.documentElement.setAttribute('data-ready', '');
     return;
@@ -105,6 +133,7 @@
       ? HeatMap.create(figure, chart, data.time, view, data, data.steps.response)
       : Charts.create(figure, chart, data.time, view));
   });
+  [...charts, percentiles].forEach(chart => chart && Pictures.install(chart.figure, chart));
 
   document.addEventListener('perf-theme', () => [...charts, percentiles].forEach(chart => chart?.redraw()));
 
