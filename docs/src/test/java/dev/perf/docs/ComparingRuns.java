@@ -10,7 +10,10 @@ import dev.perf.report.compare.Judgement;
 import dev.perf.report.compare.RunComparison;
 import dev.perf.report.compare.RunComparison.Outcome;
 import dev.perf.report.compare.StoredRun;
+import dev.perf.report.history.PastRun;
+import dev.perf.report.history.RunHistory;
 import dev.perf.result.RunResult;
+import dev.perf.spi.RunOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -39,6 +42,18 @@ final class ComparingRuns {
             throw new AssertionError(compared.reason());
         }
         // end::baseline[]
+    }
+
+    static void keepHistory(LoadTest test) throws IOException, InterruptedException {
+        // tag::history[]
+        Path folder = Path.of("perf-history");
+        test.run(RunOptions.DEFAULTS.historyIn(folder));
+
+        for (PastRun run : RunHistory.read(folder).runs()) {
+            System.out.println(run.startedAt() + " " + run.verdict() + " p95 "
+                    + run.total().p95() + " ms");
+        }
+        // end::history[]
     }
 
     static RunComparison byOtherRules(StoredRun before, StoredRun after) {

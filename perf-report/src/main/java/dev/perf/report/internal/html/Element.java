@@ -17,7 +17,8 @@ final class Element implements Node {
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9-]*");
     private static final Pattern LINK =
-            Pattern.compile("#[a-z0-9-]+|[a-z]+\\.(?:css|json)|first-failure\\.txt|step-\\d+/index\\.html|data:,");
+            Pattern.compile("#[a-z0-9-]+|[a-z]+\\.(?:css|json)|first-failure\\.txt|step-\\d+/index\\.html"
+                    + "|\\./(?:[A-Za-z0-9._%-]+/)+index\\.html|data:,");
     private static final Set<String> LINKS = Set.of("href", "src", "action", "srcset", "formaction", "data", "poster");
     private static final Set<String> EMPTY = Set.of("meta", "link", "br", "input", "path", "line", "rect", "circle");
 
