@@ -4,6 +4,7 @@ import static java.time.Duration.ofMillis;
 
 import dev.perf.LoadTest;
 import dev.perf.report.Reports;
+import dev.perf.report.compare.AbTest;
 import dev.perf.report.compare.BaselineComparison;
 import dev.perf.report.compare.ComparisonRules;
 import dev.perf.report.compare.Judgement;
@@ -54,6 +55,20 @@ final class ComparingRuns {
                     + run.total().p95() + " ms");
         }
         // end::history[]
+    }
+
+    static int inTurn(LoadTest test, String former, String current) throws IOException, InterruptedException {
+        // tag::ab[]
+        RunComparison comparison = AbTest.of(
+                        test.http(
+                                http -> http.baseUrl(former)), // one or two seconds of load, after a second of warm-up
+                        test.http(http -> http.baseUrl(current)))
+                .pairs(30)
+                .run();
+
+        Reports.write(comparison, Path.of("target/perf/ab")); // compare.html and compare.json
+        return comparison.outcome().exitCode();
+        // end::ab[]
     }
 
     static RunComparison byOtherRules(StoredRun before, StoredRun after) {
