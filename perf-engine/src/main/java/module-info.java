@@ -29,5 +29,6 @@ module dev.perf.engine {
     uses dev.perf.protocol.ProtocolProvider;
     uses dev.perf.spi.BenchmarkWriter;
     uses dev.perf.spi.CapacityWriter;
+    uses dev.perf.spi.HistoryWriter;
     uses dev.perf.spi.ResultWriter;
 }

@@ -12,6 +12,7 @@ module dev.perf.report {
 
     exports dev.perf.report;
     exports dev.perf.report.compare;
+    exports dev.perf.report.history;
     exports dev.perf.report.output;
 
     provides dev.perf.output.OutputProvider with
@@ -27,6 +28,8 @@ module dev.perf.report {
     provides dev.perf.spi.CapacityWriter with
             dev.perf.report.internal.html.CapacityHtmlWriter,
             dev.perf.report.internal.json.CapacityJsonWriter;
+    provides dev.perf.spi.HistoryWriter with
+            dev.perf.report.internal.html.TrendHtml;
     provides dev.perf.spi.ResultWriter with
             dev.perf.report.internal.json.SummaryWriter,
             dev.perf.report.internal.hlog.HistogramLog,

@@ -4,13 +4,17 @@ import static java.time.Duration.ofMillis;
 
 import dev.perf.LoadTest;
 import dev.perf.report.Reports;
+import dev.perf.report.compare.AbTest;
 import dev.perf.report.compare.BaselineComparison;
 import dev.perf.report.compare.ComparisonRules;
 import dev.perf.report.compare.Judgement;
 import dev.perf.report.compare.RunComparison;
 import dev.perf.report.compare.RunComparison.Outcome;
 import dev.perf.report.compare.StoredRun;
+import dev.perf.report.history.PastRun;
+import dev.perf.report.history.RunHistory;
 import dev.perf.result.RunResult;
+import dev.perf.spi.RunOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -39,6 +43,32 @@ final class ComparingRuns {
             throw new AssertionError(compared.reason());
         }
         // end::baseline[]
+    }
+
+    static void keepHistory(LoadTest test) throws IOException, InterruptedException {
+        // tag::history[]
+        Path folder = Path.of("perf-history");
+        test.run(RunOptions.DEFAULTS.historyIn(folder));
+
+        for (PastRun run : RunHistory.read(folder).runs()) {
+            System.out.println(run.startedAt() + " " + run.verdict() + " p95 "
+                    + run.total().p95() + " ms");
+        }
+        // end::history[]
+    }
+
+    static int inTurn(LoadTest test, String former, String current) throws IOException, InterruptedException {
+        // tag::ab[]
+        RunComparison comparison = AbTest.of(
+                        test.http(
+                                http -> http.baseUrl(former)), // one or two seconds of load, after a second of warm-up
+                        test.http(http -> http.baseUrl(current)))
+                .pairs(30)
+                .run();
+
+        Reports.write(comparison, Path.of("target/perf/ab")); // compare.html and compare.json
+        return comparison.outcome().exitCode();
+        // end::ab[]
     }
 
     static RunComparison byOtherRules(StoredRun before, StoredRun after) {

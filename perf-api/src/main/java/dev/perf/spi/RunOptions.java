@@ -14,16 +14,19 @@ import org.jspecify.annotations.Nullable;
  * @param tracesFirstFailure whether all that the first failing iteration did is kept, for the report
  * @param command whether the process was started for the run and ends with it, so that outputs may wait a while for those
  *     who fetch from them
+ * @param history folder of the history that the run is added to at its end; null for none
  */
 public record RunOptions(
         @Nullable Path reports,
         boolean console,
         List<RunListener> listeners,
         boolean tracesFirstFailure,
-        boolean command) {
+        boolean command,
+        @Nullable Path history) {
 
     /** Reports go to {@code target/perf}; nothing is printed; nobody listens. */
-    public static final RunOptions DEFAULTS = new RunOptions(Path.of("target", "perf"), false, List.of(), false, false);
+    public static final RunOptions DEFAULTS =
+            new RunOptions(Path.of("target", "perf"), false, List.of(), false, false, null);
 
     /** Copies the listeners. */
     public RunOptions {
@@ -32,24 +35,24 @@ public record RunOptions(
 
     /** Returns these options with reports under {@code folder}. */
     public RunOptions reportsTo(Path folder) {
-        return new RunOptions(folder, console, listeners, tracesFirstFailure, command);
+        return new RunOptions(folder, console, listeners, tracesFirstFailure, command, history);
     }
 
     /** Returns these options without a report. */
     public RunOptions withoutReport() {
-        return new RunOptions(null, console, listeners, tracesFirstFailure, command);
+        return new RunOptions(null, console, listeners, tracesFirstFailure, command, history);
     }
 
     /** Returns these options with progress and summary printed to standard output. */
     public RunOptions withConsole() {
-        return new RunOptions(reports, true, listeners, tracesFirstFailure, command);
+        return new RunOptions(reports, true, listeners, tracesFirstFailure, command, history);
     }
 
     /** Returns these options with one more listener. */
     public RunOptions listener(RunListener listener) {
         var more = new ArrayList<>(listeners);
         more.add(listener);
-        return new RunOptions(reports, console, more, tracesFirstFailure, command);
+        return new RunOptions(reports, console, more, tracesFirstFailure, command, history);
     }
 
     /**
@@ -60,11 +63,26 @@ public record RunOptions(
      * microseconds more: what is measured is not what the same run measures without.
      */
     public RunOptions tracingFirstFailure() {
-        return new RunOptions(reports, console, listeners, true, command);
+        return new RunOptions(reports, console, listeners, true, command, history);
     }
 
     /** Returns these options for a run that its process was started for, and that the process ends with. */
     public RunOptions asCommand() {
-        return new RunOptions(reports, console, listeners, tracesFirstFailure, true);
+        return new RunOptions(reports, console, listeners, tracesFirstFailure, true, history);
+    }
+
+    /**
+     * Returns these options for a run that is added at its end to the history in {@code folder}: a line in its
+     * {@code history.jsonl}, and {@code trend.html} made again. Several runs may use one history at the same time.
+     *
+     * @param folder made if missing
+     */
+    public RunOptions historyIn(Path folder) {
+        return new RunOptions(reports, console, listeners, tracesFirstFailure, command, folder);
+    }
+
+    /** Returns these options for a run that is added to no history. */
+    public RunOptions withoutHistory() {
+        return new RunOptions(reports, console, listeners, tracesFirstFailure, command, null);
     }
 }

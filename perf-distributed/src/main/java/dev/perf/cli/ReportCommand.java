@@ -19,10 +19,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "report",
         description = {
-            "Makes the report of a run whose generator died before it could, from its journal; or compares two runs.",
+            "Makes the report of a run whose generator died before it could, from its journal; compares two runs; or",
+            "draws many.",
             ""
         },
-        subcommands = ReportCompareCommand.class,
+        subcommands = {ReportCompareCommand.class, ReportTrendCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = PerfVersionProvider.class,
         abbreviateSynopsis = true,
@@ -31,7 +32,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  perf report --rebuild target/perf/shop/20261121-214503-118-2fk1",
-            "  perf report compare target/perf/shop/20261120-140307-551-1 target/perf/shop/20261121-214503-118-2fk1"
+            "  perf report compare target/perf/shop/20261120-140307-551-1 target/perf/shop/20261121-214503-118-2fk1",
+            "  perf report trend target/history"
         })
 final class ReportCommand implements Callable<Integer> {
 
@@ -53,7 +55,8 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (rebuild == null) {
-            throw mistake("say what to do: perf report --rebuild FOLDER, or perf report compare BASELINE CANDIDATE");
+            throw mistake("say what to do: perf report --rebuild FOLDER, perf report compare BASELINE CANDIDATE, or"
+                    + " perf report trend FOLDER");
         }
         RunResult result;
         try {

@@ -112,7 +112,9 @@ class ReportCommandTest {
                         + " to be rebuilt here, or this is not the folder of a run");
         assertThat(PerfCommand.run("report")).isEqualTo(2);
         assertThat(lines(err))
-                .contains("say what to do: perf report --rebuild FOLDER, or perf report compare BASELINE CANDIDATE");
+                .contains(
+                        "say what to do: perf report --rebuild FOLDER, perf report compare BASELINE CANDIDATE, or perf"
+                                + " report trend FOLDER");
         assertThat(lines(out)).isEmpty();
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).isEmpty();

@@ -134,8 +134,10 @@ class ReportCompareCommandTest {
     void reportAloneSaysWhatThereIs() {
         assertThat(PerfCommand.run("report")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .isEqualTo("say what to do: perf report --rebuild FOLDER, or perf report compare BASELINE CANDIDATE\n"
-                        + "perf report --help lists what is allowed\n");
+                .isEqualTo(
+                        "say what to do: perf report --rebuild FOLDER, perf report compare BASELINE CANDIDATE, or perf"
+                                + " report trend FOLDER\n"
+                                + "perf report --help lists what is allowed\n");
     }
 
     private void refuses(String message, Object... arguments) {

@@ -1,12 +1,14 @@
 package dev.perf.report;
 
 import dev.perf.report.compare.RunComparison;
+import dev.perf.report.history.RunHistory;
 import dev.perf.report.internal.csv.FailureTable;
 import dev.perf.report.internal.csv.HistoryTable;
 import dev.perf.report.internal.csv.StatsTable;
 import dev.perf.report.internal.hlog.HistogramLog;
 import dev.perf.report.internal.html.ComparisonHtml;
 import dev.perf.report.internal.html.HtmlWriter;
+import dev.perf.report.internal.html.TrendHtml;
 import dev.perf.report.internal.json.ComparisonJson;
 import dev.perf.report.internal.json.SummaryWriter;
 import dev.perf.report.internal.markdown.StepSummary;
@@ -66,6 +68,18 @@ public final class Reports {
         Files.createDirectories(folder);
         ComparisonHtml.write(comparison, folder.resolve("compare.html"));
         ComparisonJson.write(comparison, folder.resolve("compare.json"));
+    }
+
+    /**
+     * Writes {@code trend.html} and {@code report.css}, replacing those that are there: charts of the runs over each other,
+     * those of each test, load and machine apart.
+     *
+     * @param history what to show
+     * @param folder where to; made if missing
+     * @throws IOException if a file cannot be written
+     */
+    public static void write(RunHistory history, Path folder) throws IOException {
+        TrendHtml.write(history, folder);
     }
 
     /**

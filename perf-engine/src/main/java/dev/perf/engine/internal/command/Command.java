@@ -77,6 +77,9 @@ public final class Command {
         Path report = flags.report;
         RunOptions options =
                 report == null ? RunOptions.DEFAULTS.withoutReport() : RunOptions.DEFAULTS.reportsTo(report);
+        if (flags.history != null) {
+            options = options.historyIn(flags.history);
+        }
         if (flags.traceFailure) {
             options = options.tracingFirstFailure();
         }

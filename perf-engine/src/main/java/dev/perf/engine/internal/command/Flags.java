@@ -6,6 +6,7 @@ import dev.perf.load.Rate;
 import dev.perf.text.DurationText;
 import dev.perf.text.Nearest;
 import dev.perf.threshold.Threshold;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +35,8 @@ final class Flags {
           --base-url URL     send requests that begin with / to URL
           --threshold EXPR   demand this as well, as a threshold of the test; may be given several times
           --baseline FILE    compare limits such as "baseline + 10%%" with an earlier run: FILE is its summary.json, or
-                             the folder of its report
+                             the folder of its report; the report says what changed since then
+          --history DIR      add the run to the history in DIR: a line in history.jsonl, and trend.html made again
           --report DIR       write the report below DIR; target/perf unless set
           --no-report        write no report
           --json FILE        write the summary as JSON to FILE as well; - writes it to standard output
@@ -64,6 +66,7 @@ final class Flags {
             "--base-url",
             "--threshold",
             "--baseline",
+            "--history",
             "--report",
             "--json",
             "--out",
@@ -99,6 +102,9 @@ final class Flags {
 
     @Nullable
     Path baseline;
+
+    @Nullable
+    Path history;
 
     @Nullable
     Path report = Path.of("target", "perf");
@@ -232,6 +238,7 @@ final class Flags {
                 case "--base-url" -> baseUrl = value;
                 case "--threshold" -> thresholds.add(Threshold.parse(value).expression());
                 case "--baseline" -> baseline = existing(Path.of(value));
+                case "--history" -> history = folder(Path.of(value));
                 case "--report" -> report = Path.of(value);
                 case "--json" -> json = value;
                 case "--out" -> outputs.add(value);
@@ -269,6 +276,13 @@ final class Flags {
             throw new IllegalArgumentException(BaselineFile.missing(summary));
         }
         return summary;
+    }
+
+    private static Path folder(Path history) {
+        if (Files.exists(history) && !Files.isDirectory(history)) {
+            throw new IllegalArgumentException("is a file; name the folder that history.jsonl is in, or is to be in");
+        }
+        return history;
     }
 
     private void tag(String value) {

@@ -53,6 +53,10 @@ record SearchSubject(SearchPlan plan) implements Subject<CapacityResult> {
             throw new UsageException(
                     "--scenario: a search puts its load on the scenarios of its test; leave some out there");
         }
+        if (flags.history != null) {
+            throw new UsageException(
+                    "--history: a search is made of many runs under other loads; a history is for tests");
+        }
         if (flags.traceFailure) {
             throw new UsageException("--trace-failure: a search is made of many runs; trace one of them as a test");
         }

@@ -664,6 +664,7 @@ public final class LoadRun implements Run {
         } else {
             reported = reported.withWarnings(kept.remains());
         }
+        reported = KeptHistory.add(reported, options.history(), listeners::noted);
         RunResult told = reported.withWarnings(planListener.ended(reported));
         listeners.ended(told);
         outputs.linger(() -> isHurried, listeners::noted);

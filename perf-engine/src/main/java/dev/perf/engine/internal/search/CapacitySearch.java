@@ -59,7 +59,7 @@ public final class CapacitySearch implements Search {
         this.plan = plan;
         this.clock = clock;
         this.launcher = launcher;
-        this.options = options.withoutReport();
+        this.options = options.withoutReport().withoutHistory();
         this.listener = listener;
         this.startedAt = clock.instant();
         this.runId = RunId.next(startedAt);

@@ -3,8 +3,12 @@ package dev.perf.engine.internal.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -68,5 +72,18 @@ class FlagsTest {
                 .hasMessage(
                         "--trace-failure and --no-report exclude each other, for the trace is written into the report;"
                                 + " remove one");
+    }
+
+    @Test
+    void aHistoryIsAFolder(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("history.jsonl"), "");
+
+        assertThat(Flags.parse(List.of("--history", folder.toString())).history).isEqualTo(folder);
+        assertThat(Flags.parse(List.of("--history=" + folder.resolve("new"))).history)
+                .isEqualTo(folder.resolve("new"));
+        assertThatThrownBy(() -> Flags.parse(List.of("--history", file.toString())))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        "--history " + file + ": is a file; name the folder that history.jsonl is in, or is to be in");
     }
 }
