@@ -2,8 +2,6 @@ package dev.perf.result;
 
 import dev.perf.metric.Unit;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -36,7 +34,7 @@ public sealed interface MetricResult {
      */
     record Trend(String name, Map<String, String> tags, Distribution distribution, Unit unit) implements MetricResult {
         public Trend {
-            tags = copy(tags);
+            tags = OrderedTags.copy(tags);
         }
 
         /** Creates a trend of times. */
@@ -78,7 +76,7 @@ public sealed interface MetricResult {
     record Counter(String name, Map<String, String> tags, long count, double perSecond, Unit unit)
             implements MetricResult {
         public Counter {
-            tags = copy(tags);
+            tags = OrderedTags.copy(tags);
         }
 
         /** Creates a counter of Perf's own: of data, where its name says so, else of events. */
@@ -93,7 +91,7 @@ public sealed interface MetricResult {
      */
     record Rate(String name, Map<String, String> tags, long passes, long fails) implements MetricResult {
         public Rate {
-            tags = copy(tags);
+            tags = OrderedTags.copy(tags);
         }
 
         @Override
@@ -111,16 +109,12 @@ public sealed interface MetricResult {
     record Gauge(String name, Map<String, String> tags, double value, double min, double max, Unit unit)
             implements MetricResult {
         public Gauge {
-            tags = copy(tags);
+            tags = OrderedTags.copy(tags);
         }
 
         /** Creates a level in plain numbers. */
         public Gauge(String name, Map<String, String> tags, double value, double min, double max) {
             this(name, tags, value, min, max, Unit.NONE);
         }
-    }
-
-    private static Map<String, String> copy(Map<String, String> tags) {
-        return Collections.unmodifiableMap(new LinkedHashMap<>(tags));
     }
 }

@@ -106,11 +106,13 @@ final class MetricSummary {
             }
         }
         for (Series series : interval.measured()) {
+            Map<String, String> tags = series.tags().values();
             for (String name : Cells.metricNames(series)) {
                 MetricValue value = interval.read(name, series);
                 if (value != null && value.samples() > 0) {
-                    results.add(
-                            result(interval.userMetrics(), name, series.tags().values(), value));
+                    MetricResult result = result(interval.userMetrics(), name, tags, value);
+                    results.add(result);
+                    tags = result.tags(); // copied for the first only
                 }
             }
         }

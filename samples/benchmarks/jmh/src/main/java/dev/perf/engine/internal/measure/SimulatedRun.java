@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.perf.engine.internal.health.Vitals;
 import dev.perf.engine.internal.health.VitalsTape;
 import dev.perf.engine.internal.journal.Journal;
+import dev.perf.event.RunControl;
 import dev.perf.output.OpenOutput;
 import dev.perf.output.OutputRun;
 import dev.perf.report.output.Outputs;
@@ -11,6 +12,7 @@ import dev.perf.result.Snapshot;
 import dev.perf.threshold.Threshold;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +50,8 @@ public final class SimulatedRun {
 
     private SimulatedRun(int samples, List<String> parts, Path folder) throws IOException {
         this.samples = samples;
-        var run = new OutputRun("simulated", "run", Map.of(), List.of(), "0", false, System.out::println);
+        var run = new OutputRun(
+                "simulated", "run", Map.of(), List.of(), "0", false, System.out::println, List.of(), noControl());
         if (parts.contains("prometheus")) {
             outputs.add(Outputs.prometheus().open(run));
         }
@@ -60,6 +63,12 @@ public final class SimulatedRun {
         journal = writer == null ? null : Journal.create(folder);
         aggregator = new Aggregator(
                 series.measurement(), new SteadyLoad(), thresholds(), List.of(), tape, !outputs.isEmpty(), writer);
+    }
+
+    /** None of the outputs here changes the load. */
+    private static RunControl noControl() {
+        return (RunControl) Proxy.newProxyInstance(
+                RunControl.class.getClassLoader(), new Class<?>[] {RunControl.class}, (proxy, method, given) -> null);
     }
 
     private static List<Threshold> thresholds() {
