@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 final class Element implements Node {
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9-]*");
-    private static final Pattern LINK =
-            Pattern.compile("#[a-z0-9-]+|[a-z_]+\\.(?:css|json|csv|hlog|xml|md)|first-failure\\.txt|step-\\d+/index\\.html"
+    private static final Pattern LINK = Pattern.compile(
+            "#[a-z0-9-]+|[a-z_]+\\.(?:css|json|csv|hlog|xml|md)|first-failure\\.txt|step-\\d+/index\\.html"
                     + "|\\./(?:[A-Za-z0-9._%-]+/)+index\\.html|data:,");
     private static final Set<String> LINKS = Set.of("href", "src", "action", "srcset", "formaction", "data", "poster");
     private static final Set<String> EMPTY = Set.of("meta", "link", "br", "input", "path", "line", "rect", "circle");
