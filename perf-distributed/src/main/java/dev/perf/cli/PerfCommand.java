@@ -13,7 +13,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "perf",
         description = "Load testing for Java teams.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {QuickCommand.class, ImportCommand.class},
+        subcommands = {QuickCommand.class, ImportCommand.class, ImportResultsCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = PerfVersionProvider.class)
 public final class PerfCommand implements Runnable {

@@ -39,6 +39,11 @@ public final class Command {
         return run(new BenchmarkSubject(plan), arguments);
     }
 
+    /** Reads what another tool wrote, and returns the exit code. */
+    public static int run(String tool, ResultSource source, List<String> arguments) {
+        return run(new ExternalSubject(tool, source), arguments);
+    }
+
     private static int run(Subject<?> subject, List<String> arguments) {
         try {
             Flags flags = Flags.parse(arguments, subject.flags());

@@ -1,0 +1,134 @@
+package dev.perf.engine.internal.external;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.function.Consumer;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JMeter's results (JTL) as XML: an element per sample. A sample may hold others: of a transaction these are the requests; of
+ * a request they are its redirects and embedded resources, which are part of it.
+ */
+final class JmeterXml implements ResultReader {
+
+    private static final XMLInputFactory FACTORY = safeFactory();
+
+    private static XMLInputFactory safeFactory() {
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        return factory;
+    }
+
+    @Override
+    public Set<String> read(Path file, Consumer<Entry> to) throws IOException {
+        try (InputStream in = Input.bytes(file)) {
+            XMLStreamReader xml = FACTORY.createXMLStreamReader(in);
+            xml.nextTag();
+            if (!xml.getLocalName().equals("testResults")) {
+                throw new MalformedFileException(
+                        file, 1, "this is no result of JMeter: it begins with <" + xml.getLocalName() + ">");
+            }
+            while (xml.nextTag() == XMLStreamConstants.START_ELEMENT) {
+                sample(file, xml, to, true);
+            }
+            return Set.of();
+        } catch (XMLStreamException malformed) {
+            throw new MalformedFileException(
+                    file,
+                    malformed.getLocation() == null
+                            ? 1
+                            : malformed.getLocation().getLineNumber(),
+                    "this is no XML, or it ends too early: let JMeter end by itself");
+        }
+    }
+
+    /** Reads an element to its end. */
+    private static void sample(Path file, XMLStreamReader xml, Consumer<Entry> to, boolean counts)
+            throws XMLStreamException {
+        boolean isSample =
+                xml.getLocalName().equals("httpSample") || xml.getLocalName().equals("sample");
+        boolean isTransaction = isSample && JmeterSample.isTransaction(text(xml, "rm"));
+        boolean isCounted = counts && isSample && !isTransaction;
+        // What the sample says of itself is known before its assertions are.
+        JmeterSample sample = isCounted ? of(file, xml) : null;
+        int users = isCounted && !text(xml, "na").isEmpty() ? (int) number(file, xml, "na") : -1;
+        String assertion = null;
+        while (xml.next() != XMLStreamConstants.END_ELEMENT) {
+            if (xml.isStartElement() && xml.getLocalName().equals("assertionResult")) {
+                String failed = assertion(xml);
+                assertion = assertion == null ? failed : assertion;
+            } else if (xml.isStartElement()) {
+                sample(file, xml, to, counts && isTransaction);
+            }
+        }
+        if (sample != null) {
+            Entry.Request request = sample.withAssertion(assertion).request();
+            to.accept(request);
+            if (users >= 0) {
+                to.accept(new Entry.Users(request.atNanos(), users));
+            }
+        }
+    }
+
+    /** Reads the result of an assertion to its end; returns what it said where it failed. */
+    private static @Nullable String assertion(XMLStreamReader xml) throws XMLStreamException {
+        boolean failed = false;
+        String message = "an assertion failed";
+        while (xml.next() != XMLStreamConstants.END_ELEMENT) {
+            if (xml.isStartElement()) {
+                String name = xml.getLocalName();
+                String value = xml.getElementText();
+                failed |= (name.equals("failure") || name.equals("error")) && value.equals("true");
+                message = name.equals("failureMessage") && !value.isBlank() ? value : message;
+            }
+        }
+        return failed ? message : null;
+    }
+
+    private static JmeterSample of(Path file, XMLStreamReader xml) {
+        return new JmeterSample(
+                nanos(file, xml, "ts"),
+                nanos(file, xml, "t"),
+                nanos(file, xml, "lt"),
+                nanos(file, xml, "ct"),
+                text(xml, "lb"),
+                text(xml, "tn"),
+                text(xml, "rc"),
+                text(xml, "rm"),
+                null,
+                text(xml, "s").equals("true"),
+                number(file, xml, "sby"),
+                number(file, xml, "by"));
+    }
+
+    private static long nanos(Path file, XMLStreamReader xml, String attribute) {
+        return Math.multiplyExact(number(file, xml, attribute), 1_000_000);
+    }
+
+    private static long number(Path file, XMLStreamReader xml, String attribute) {
+        String text = text(xml, attribute);
+        boolean needed = attribute.equals("t") || attribute.equals("ts");
+        if (text.isEmpty() && !needed) {
+            return 0;
+        }
+        if (!text.matches("\\d{1,13}")) {
+            throw new MalformedFileException(
+                    file,
+                    xml.getLocation().getLineNumber(),
+                    "attribute " + attribute + " \"" + text + "\" is no whole number");
+        }
+        return Long.parseLong(text);
+    }
+
+    private static String text(XMLStreamReader xml, String attribute) {
+        String text = xml.getAttributeValue(null, attribute);
+        return text == null ? "" : text;
+    }
+}
