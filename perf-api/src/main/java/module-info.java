@@ -17,6 +17,7 @@ module dev.perf.api {
     exports dev.perf.result;
     exports dev.perf.scenario;
     exports dev.perf.search;
+    exports dev.perf.slo;
     exports dev.perf.soak;
     exports dev.perf.source;
     exports dev.perf.spi;

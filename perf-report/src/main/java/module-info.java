@@ -3,16 +3,24 @@ module dev.perf.report {
     requires transitive dev.perf.api;
     requires de.siegmar.fastcsv;
     requires HdrHistogram;
+    requires io.prometheus.metrics.model;
+    requires io.prometheus.writer.text;
+    requires java.net.http;
     requires java.xml;
+    requires jdk.httpserver;
     requires tools.jackson.databind;
 
     exports dev.perf.report;
-    exports dev.perf.report.output;
     exports dev.perf.report.compare;
+    exports dev.perf.report.output;
 
     provides dev.perf.output.OutputProvider with
             dev.perf.report.internal.output.file.CsvProvider,
-            dev.perf.report.internal.output.file.JsonProvider;
+            dev.perf.report.internal.output.file.JsonProvider,
+            dev.perf.report.internal.output.influx.InfluxProvider,
+            dev.perf.report.internal.output.prometheus.PrometheusProvider,
+            dev.perf.report.internal.output.statsd.DogStatsdProvider,
+            dev.perf.report.internal.output.statsd.StatsdProvider;
     provides dev.perf.spi.BenchmarkWriter with
             dev.perf.report.internal.json.BenchmarkJsonWriter;
     provides dev.perf.spi.CapacityWriter with

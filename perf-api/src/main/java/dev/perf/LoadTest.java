@@ -29,6 +29,8 @@ import dev.perf.scenario.Action;
 import dev.perf.scenario.Scenario;
 import dev.perf.scenario.Step;
 import dev.perf.search.SearchPlan.Goal;
+import dev.perf.slo.Slo;
+import dev.perf.slo.SloDocument;
 import dev.perf.soak.Every;
 import dev.perf.soak.HealthCheck;
 import dev.perf.soak.Soak;
@@ -79,7 +81,8 @@ public final class LoadTest {
                 Observation.NONE,
                 Course.PLAIN,
                 SourceLocation.caller(),
-                null));
+                null,
+                List.of()));
     }
 
     /** Returns the test that runs {@code plan}. */
@@ -147,6 +150,23 @@ public final class LoadTest {
         var more = new ArrayList<>(plan.thresholds());
         more.add(new ThresholdRule(expression, location));
         return new LoadTest(plan.withThresholds(more));
+    }
+
+    /**
+     * Adds a service level objective: {@code slo("checkout works").of("checkout").availability(0.999)}. One that is missed
+     * fails the run, as a threshold does.
+     */
+    public LoadTest slo(Slo slo) {
+        return slos(List.of(given(slo, "slo")));
+    }
+
+    /** Adds the service level objectives of a document. */
+    public LoadTest slos(SloDocument document) {
+        return slos(given(document, "document").slos());
+    }
+
+    private LoadTest slos(List<Slo> slos) {
+        return new LoadTest(plan.withSlos(plus(plan.slos(), slos)));
     }
 
     /**
@@ -319,7 +339,7 @@ public final class LoadTest {
         return teardown(new Step.Exec(given(name, "name"), given(action, "action"), SourceLocation.caller()));
     }
 
-    private static List<Step> plus(List<Step> first, List<Step> second) {
+    private static <T> List<T> plus(List<T> first, List<T> second) {
         var all = new ArrayList<>(first);
         all.addAll(second);
         return all;

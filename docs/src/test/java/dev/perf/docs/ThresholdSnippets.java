@@ -1,10 +1,12 @@
 package dev.perf.docs;
 
 import static dev.perf.Perf.*;
+import static dev.perf.slo.Slos.*;
 import static dev.perf.threshold.Thresholds.*;
 import static java.time.Duration.*;
 
 import dev.perf.LoadTest;
+import dev.perf.slo.SloDocument;
 import java.nio.file.Path;
 
 /** The snippets of thresholds.md. */
@@ -56,6 +58,21 @@ final class ThresholdSnippets {
                 .threshold("http_req_failed: rate <= baseline + 0.001")
                 .threshold("response_time: p(95) < baseline * 1.2 in stage peak");
         // end::baseline[]
+    }
+
+    static LoadTest objectives() {
+        // tag::slos[]
+        SloDocument promises = slos(
+                "shop",
+                slo("shop is up").availability(0.999).burningAtMost(14.4, ofMinutes(5)),
+                slo("checkout works").of("checkout").errorRate(0.005).inEach(ofMinutes(1)),
+                slo("pages are fast").latency(0.99, ofMillis(300)),
+                slo("orders get through").of("order").throughput(perSecond(50)));
+
+        return loadTest("shop")
+                .slos(promises)
+                .slo(slo("login is fast").of("login").latency(0.95, ofMillis(100)));
+        // end::slos[]
     }
 
     static LoadTest steady() {

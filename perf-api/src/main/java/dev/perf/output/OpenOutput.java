@@ -4,6 +4,7 @@ import dev.perf.result.RunResult;
 import dev.perf.result.Snapshot;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An {@link Output} that is open for one run. All calls come from the thread that ends the intervals, in order: what they
@@ -36,11 +37,12 @@ public interface OpenOutput extends AutoCloseable {
     List<String> end(RunResult result);
 
     /**
-     * Tells whether somebody may still fetch the last numbers, asked again and again after {@link #end} while the report is
-     * written already; the run ends when the answer is no. To answer no after some time is up to the output. No by default.
+     * Returns what is still waited for, such as somebody who fetches the last numbers; asked again and again after
+     * {@link #end}, when the report is written already. The run ends when the answer is null, as it is by default. To answer
+     * so after some time is up to the output.
      */
-    default boolean isAwaited() {
-        return false;
+    default @Nullable String awaited() {
+        return null;
     }
 
     /** Releases what it holds, at once. The run may have ended with a fault and without an {@link #end}. */

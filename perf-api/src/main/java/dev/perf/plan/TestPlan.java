@@ -6,6 +6,7 @@ import dev.perf.load.LoadProfile;
 import dev.perf.load.LoadStart;
 import dev.perf.load.Throttle;
 import dev.perf.scenario.Scenario;
+import dev.perf.slo.Slo;
 import dev.perf.soak.Soak;
 import dev.perf.source.SourceLocation;
 import java.time.Duration;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param course how the run goes beside the load
  * @param location where the test was written
  * @param baseline the earlier run that limits of thresholds follow from; null for none
+ * @param slos the service level objectives that it must meet too
  */
 public record TestPlan(
         String name,
@@ -49,7 +51,8 @@ public record TestPlan(
         Observation observation,
         Course course,
         SourceLocation location,
-        @Nullable Baseline baseline) {
+        @Nullable Baseline baseline,
+        List<Slo> slos) {
 
     /** Series per metric that names made up while the test runs may make, unless the test says otherwise. */
     public static final int DEFAULT_MAX_SERIES = 1_000;
@@ -58,6 +61,7 @@ public record TestPlan(
     public TestPlan {
         workloads = List.copyOf(workloads);
         thresholds = List.copyOf(thresholds);
+        slos = List.copyOf(slos);
         tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
     }
 
@@ -247,6 +251,11 @@ public record TestPlan(
         return with(draft -> draft.baseline = other);
     }
 
+    /** Returns this plan with other service level objectives. */
+    public TestPlan withSlos(List<Slo> others) {
+        return with(draft -> draft.slos = others);
+    }
+
     private TestPlan with(Consumer<Draft> change) {
         var draft = new Draft(this);
         change.accept(draft);
@@ -269,6 +278,7 @@ public record TestPlan(
         private Course course;
         private final SourceLocation location;
         private @Nullable Baseline baseline;
+        private List<Slo> slos;
 
         Draft(TestPlan plan) {
             this.name = plan.name;
@@ -285,6 +295,7 @@ public record TestPlan(
             this.course = plan.course;
             this.location = plan.location;
             this.baseline = plan.baseline;
+            this.slos = plan.slos;
         }
 
         TestPlan finished() {
@@ -302,7 +313,8 @@ public record TestPlan(
                     observation,
                     course,
                     location,
-                    baseline);
+                    baseline,
+                    slos);
         }
     }
 }

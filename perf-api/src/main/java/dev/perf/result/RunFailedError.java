@@ -35,6 +35,15 @@ public final class RunFailedError extends AssertionError {
                     .append(": ")
                     .append(threshold.message());
         }
+        for (SloResult slo : result.slos()) {
+            text.append(slo.met() ? "\n  ok      " : "\n  FAILED  ")
+                    .append("slo \"")
+                    .append(slo.slo().name())
+                    .append("\", ")
+                    .append(slo.slo().objective().text())
+                    .append(": ")
+                    .append(slo.message());
+        }
         for (ErrorResult error : result.errors().stream().limit(3).toList()) {
             text.append("\n  ")
                     .append(error.count())

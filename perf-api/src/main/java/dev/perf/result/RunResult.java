@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment where the run took place
  * @param warnings what a reader should know before believing the numbers
  * @param report folder of the written report; null where none was written
+ * @param slos what came of each service level objective, in the plan's order
  */
 public record RunResult(
         String test,
@@ -63,7 +64,8 @@ public record RunResult(
         GeneratorHealth generator,
         Environment environment,
         List<String> warnings,
-        @Nullable Path report) {
+        @Nullable Path report,
+        List<SloResult> slos) {
 
     /** Copies the collections. */
     public RunResult {
@@ -77,6 +79,55 @@ public record RunResult(
         intervals = List.copyOf(intervals);
         events = List.copyOf(events);
         warnings = List.copyOf(warnings);
+        slos = List.copyOf(slos);
+    }
+
+    /** A result of a test without service level objectives. */
+    public RunResult(
+            String test,
+            String runId,
+            Instant startedAt,
+            Duration duration,
+            Verdict verdict,
+            String reason,
+            Map<String, String> tags,
+            long seed,
+            List<PlannedLoad> plannedLoad,
+            Ledger ledger,
+            List<ThresholdResult> thresholds,
+            List<RequestResult> requests,
+            List<MetricResult> metrics,
+            List<ErrorResult> errors,
+            List<Interval> warmUp,
+            List<Interval> intervals,
+            List<RunEvent> events,
+            GeneratorHealth generator,
+            Environment environment,
+            List<String> warnings,
+            @Nullable Path report) {
+        this(
+                test,
+                runId,
+                startedAt,
+                duration,
+                verdict,
+                reason,
+                tags,
+                seed,
+                plannedLoad,
+                ledger,
+                thresholds,
+                requests,
+                metrics,
+                errors,
+                warmUp,
+                intervals,
+                events,
+                generator,
+                environment,
+                warnings,
+                report,
+                List.of());
     }
 
     /** Tells whether the verdict is {@link Verdict#PASSED}. */
@@ -210,6 +261,7 @@ public record RunResult(
                 generator,
                 environment,
                 otherWarnings,
-                otherReport);
+                otherReport,
+                slos);
     }
 }

@@ -41,8 +41,8 @@ public interface RunListener {
     default void onEnd(RunResult result) {}
 
     /**
-     * Something people want to know of the run, such as the address that serves its numbers; told before the load begins.
-     * By default nothing is done with it.
+     * Something people want to know of the run, such as the address that serves its numbers, told before the
+     * load begins, or what it waits for, told after {@link #onEnd}. By default nothing is done with it.
      */
     default void onNote(String note) {}
 }

@@ -166,6 +166,13 @@ final class QuickCommand implements Callable<Integer> {
             description = "write the summary as JSON to FILE; - is standard output")
     private @Nullable String json;
 
+    @Option(
+            names = "--out",
+            paramLabel = "NAME[=TO]",
+            description = "send the numbers of each interval somewhere while the run goes on, such as csv=FILE; may be"
+                    + " given several times")
+    private List<String> outputs = new ArrayList<>();
+
     @Option(names = "--report", paramLabel = "DIR", description = "write the report below DIR; no report unless set")
     private @Nullable String report;
 
@@ -227,6 +234,7 @@ final class QuickCommand implements Callable<Integer> {
         if (quiet) {
             flags.add("--quiet");
         }
+        outputs.forEach(output -> flags.add("--out=" + output));
         return flags;
     }
 

@@ -2,6 +2,7 @@ package dev.perf.junit;
 
 import dev.perf.result.RunFailedError;
 import dev.perf.result.RunResult;
+import dev.perf.result.SloResult;
 import dev.perf.result.ThresholdResult;
 import dev.perf.result.Verdict;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,8 @@ final class Objection {
     }
 
     private static boolean thresholdsHold(RunResult result) {
-        return result.thresholds().stream().allMatch(ThresholdResult::passed);
+        return result.thresholds().stream().allMatch(ThresholdResult::passed)
+                && result.slos().stream().allMatch(SloResult::met);
     }
 
     /** The verdict that the run would have had if its generator had not been watched. */
@@ -61,6 +63,7 @@ final class Objection {
                 result.generator(),
                 result.environment(),
                 result.warnings(),
-                result.report());
+                result.report(),
+                result.slos());
     }
 }

@@ -5,6 +5,9 @@ import static dev.perf.source.Given.given;
 import dev.perf.output.Output;
 import dev.perf.report.internal.output.file.FileOutput;
 import dev.perf.report.internal.output.file.FileOutput.Format;
+import dev.perf.report.internal.output.influx.InfluxSettings;
+import dev.perf.report.internal.output.prometheus.PrometheusSettings;
+import dev.perf.report.internal.output.statsd.StatsdSettings;
 
 /**
  * The live outputs: {@code loadTest("shop").output(csvFile("shop.csv"))} sends the numbers of each interval while the run goes
@@ -34,5 +37,24 @@ public final class Outputs {
      */
     public static Output csvFile(String file) {
         return new FileOutput(Format.CSV, given(file, "file"));
+    }
+
+    /**
+     * Writes points to InfluxDB: name a {@link InfluxDb#database} or a {@link InfluxDb#bucket}.
+     *
+     * @param url of the server: {@code http://127.0.0.1:8086}
+     */
+    public static InfluxDb influxDb(String url) {
+        return new InfluxDb(InfluxSettings.of(given(url, "url")));
+    }
+
+    /** Lets Prometheus fetch the numbers, at a free port of this machine unless one is set. */
+    public static Prometheus prometheus() {
+        return new Prometheus(PrometheusSettings.DEFAULTS);
+    }
+
+    /** Sends counters and levels to StatsD, at port 8125 of this machine unless another server is set. */
+    public static StatsD statsD() {
+        return new StatsD(StatsdSettings.DEFAULTS);
     }
 }

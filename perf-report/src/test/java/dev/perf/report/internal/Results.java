@@ -20,9 +20,13 @@ import dev.perf.result.RequestPhases;
 import dev.perf.result.RequestResult;
 import dev.perf.result.RunEvent;
 import dev.perf.result.RunResult;
+import dev.perf.result.SloResult;
 import dev.perf.result.SlowRequest;
 import dev.perf.result.ThresholdResult;
 import dev.perf.result.Verdict;
+import dev.perf.slo.Objective;
+import dev.perf.slo.Slo;
+import dev.perf.source.SourceLocation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -122,6 +126,91 @@ public final class Results {
                 .rate(400)
                 .troubleFrom(800)
                 .result(Verdict.FAILED, "2 of 5 thresholds did not hold");
+    }
+
+    /** A day of 1,000 names, of which those on which most time was spent have a course. */
+    public static RunResult day() {
+        var random = new Random(24);
+        RunResult small = passing();
+        var intervals = new ArrayList<Interval>();
+        for (int i = 0; i < 1350; i++) {
+            Distribution times = busy(random, 20_000, 900);
+            intervals.add(new Interval(
+                    Duration.ofSeconds(64L * i),
+                    Duration.ofSeconds(64),
+                    200,
+                    5_000,
+                    5_000,
+                    0,
+                    5_000,
+                    times.count(),
+                    30,
+                    30_000_000,
+                    times,
+                    busy(random, 20_000, 900)));
+        }
+        var requests = new ArrayList<RequestResult>();
+        var metrics = new ArrayList<MetricResult>();
+        for (int i = 0; i < 1000; i++) {
+            var course = new ArrayList<RequestInterval>();
+            for (int step = 0; step < (i < 50 ? 675 : 0); step++) {
+                PackedDistribution times = PackedDistribution.of(busy(random, 800, 150));
+                course.add(new RequestInterval(
+                        Duration.ofSeconds(128L * step), Duration.ofSeconds(128), 800, 1, 1_200_000, times, times));
+            }
+            Distribution times = busy(random, 1000 * (1000 - i), 600);
+            String name = "GET /api/v2/articles/" + Integer.toHexString(i * 7919) + "/comments";
+            requests.add(new RequestResult(
+                    name,
+                    times.count(),
+                    3,
+                    times,
+                    times,
+                    Map.of(200, times.count()),
+                    times.count() * 200,
+                    times.count() * 1500,
+                    List.of(),
+                    new RequestDetail(course, RequestPhases.NONE, List.of())));
+            for (String metric : List.of("response_time", "http_req_duration", "step_duration")) {
+                metrics.add(new MetricResult.Trend(metric, Map.of("name", name), times));
+            }
+        }
+        return new RunResult(
+                "soak for a day",
+                "20261120-140307-24h",
+                START,
+                Duration.ofHours(24),
+                Verdict.PASSED,
+                "all 5 thresholds held",
+                Map.of(),
+                42,
+                small.plannedLoad(),
+                small.ledger(),
+                small.thresholds(),
+                requests,
+                metrics,
+                List.of(),
+                List.of(),
+                intervals,
+                List.of(),
+                small.generator(),
+                ENVIRONMENT,
+                List.of(),
+                null);
+    }
+
+    /** So many values in so many buckets side by side, most of them in the middle. */
+    private static Distribution busy(Random random, int count, int buckets) {
+        var values = new long[buckets];
+        var counts = new long[buckets];
+        double sum = 0;
+        for (int i = 0; i < buckets; i++) {
+            values[i] = 20_000_000 + 65_536L * i + 65_535;
+            double distance = (i - buckets / 2.0) / (buckets / 5.0);
+            counts[i] = 1 + (long) (count * 3.0 / buckets * Math.exp(-distance * distance) * random.nextDouble());
+            sum += counts[i] * (double) values[i];
+        }
+        return Distribution.of(values, counts, values[0] - 1000, values[buckets - 1] - 1000, sum);
     }
 
     /** A run in which every text that can be chosen by others was chosen to do harm. */
@@ -285,7 +374,23 @@ public final class Results {
                                 null))),
                 new Environment("0.1.0", "25", "Linux", "host", 4, 1_000_000),
                 List.of("mind the gap"),
-                null);
+                null,
+                List.of(new SloResult(
+                        new Slo(
+                                "home works",
+                                Map.of("name", "home"),
+                                new Objective.Availability(0.5),
+                                List.of(new Slo.Window(Duration.ofSeconds(1), 2)),
+                                new SourceLocation("TinyTest.java", 7)),
+                        true,
+                        0.5,
+                        0.75,
+                        4,
+                        1,
+                        0.5,
+                        List.of(new SloResult.WindowResult(
+                                new Slo.Window(Duration.ofSeconds(1), 2), true, 0.25, 1.5, Duration.ofMillis(2500))),
+                        "75 %, 50 % of the error budget spent")));
     }
 
     private static ErrorSample tinySample() {
@@ -558,6 +663,7 @@ public final class Results {
                 failed += fails ? 1 : 0;
                 bytes += 1400;
             }
+            made.forEach(request -> request.end(second));
             int due = Math.max(requests / 4, seconds < 5 ? 3 : 0);
             int dropped = overloaded && second > 20 ? due / 12 : 0;
             scheduled += due;
@@ -733,8 +839,13 @@ public final class Results {
         private final double typical;
         private final Times response = new Times();
         private final Times service = new Times();
+        private final List<RequestInterval> course = new ArrayList<>();
+        private Times responseNow = new Times();
+        private Times serviceNow = new Times();
         private long count;
         private long failed;
+        private long countNow;
+        private long failedNow;
 
         Made(String name, double typical) {
             this.name = name;
@@ -744,8 +855,30 @@ public final class Results {
         void add(double millis, double wait, boolean fails) {
             response.add(millis + wait);
             service.add(millis);
+            responseNow.add(millis + wait);
+            serviceNow.add(millis);
             count++;
+            countNow++;
             failed += fails ? 1 : 0;
+            failedNow += fails ? 1 : 0;
+        }
+
+        /** Ends a second. */
+        void end(int second) {
+            if (countNow > 0) {
+                course.add(new RequestInterval(
+                        Duration.ofSeconds(second),
+                        Duration.ofSeconds(1),
+                        countNow,
+                        failedNow,
+                        countNow * 1400,
+                        PackedDistribution.of(responseNow.distribution()),
+                        PackedDistribution.of(serviceNow.distribution())));
+            }
+            responseNow = new Times();
+            serviceNow = new Times();
+            countNow = 0;
+            failedNow = 0;
         }
 
         RequestResult result() {
@@ -763,7 +896,9 @@ public final class Results {
                     service.distribution(),
                     statuses,
                     count * 240,
-                    count * 1400);
+                    count * 1400,
+                    List.of(),
+                    new RequestDetail(course, RequestPhases.NONE, List.of()));
         }
     }
 }

@@ -82,7 +82,6 @@ public final class Command {
         Path report = flags.report;
         RunOptions options =
                 report == null ? RunOptions.DEFAULTS.withoutReport() : RunOptions.DEFAULTS.reportsTo(report);
-        options = options.asCommand();
         if (flags.traceFailure) {
             options = options.tracingFirstFailure();
         }

@@ -51,8 +51,8 @@ record TestSubject(TestPlan plan) implements Subject<RunResult> {
     @Override
     public Started<RunResult> start(RunOptions options, PrintStream console, boolean quiet) {
         ConsoleListener listener = ConsoleListener.on(console, !quiet, System.getenv());
-        return new Started<>(
-                LoadRun.startRehearsed(plan, quiet ? options : options.listener(listener)), listener::note);
+        RunOptions own = options.asCommand();
+        return new Started<>(LoadRun.startRehearsed(plan, quiet ? own : own.listener(listener)), listener::note);
     }
 
     @Override

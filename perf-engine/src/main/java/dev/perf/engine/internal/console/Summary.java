@@ -8,6 +8,7 @@ import dev.perf.result.MetricResult;
 import dev.perf.result.ReportLink;
 import dev.perf.result.RequestResult;
 import dev.perf.result.RunResult;
+import dev.perf.result.SloResult;
 import dev.perf.result.ThresholdResult;
 import dev.perf.result.Verdict;
 import dev.perf.text.Figures;
@@ -39,6 +40,7 @@ final class Summary {
         summary.requests();
         summary.ownMetrics();
         summary.thresholds();
+        summary.slos();
         summary.errors();
         summary.iterations();
         summary.throttled();
@@ -127,6 +129,19 @@ final class Summary {
                     ? terminal.yellow("-")
                     : threshold.passed() ? terminal.green("✓") : terminal.red("✗");
             lines.add("  " + mark + " " + threshold.expression() + ": " + threshold.message() + margin(threshold));
+        }
+    }
+
+    private void slos() {
+        if (result.slos().isEmpty()) {
+            return;
+        }
+        lines.add("");
+        lines.add(terminal.bold("  objectives"));
+        for (SloResult slo : result.slos()) {
+            String mark = slo.met() ? terminal.green("✓") : terminal.red("✗");
+            lines.add("  " + mark + " " + slo.slo().name() + ", "
+                    + slo.slo().objective().text() + ": " + slo.message());
         }
     }
 

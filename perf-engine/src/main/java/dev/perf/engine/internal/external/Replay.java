@@ -49,7 +49,7 @@ final class Replay {
 
     Replay(List<Threshold> thresholds) {
         thresholds.forEach(threshold -> measurement.series().keep(threshold.tags()));
-        this.aggregator = new Aggregator(measurement, RecordedLoad.INSTANCE, thresholds, Vitals.NONE, false);
+        this.aggregator = new Aggregator(measurement, RecordedLoad.INSTANCE, thresholds, List.of(), Vitals.NONE, false);
     }
 
     void add(Entry entry) {

@@ -7,6 +7,7 @@ import dev.perf.result.Ledger;
 import dev.perf.result.Snapshot;
 import dev.perf.result.SnapshotDetail;
 import dev.perf.result.SteadyState;
+import dev.perf.slo.Slo;
 import dev.perf.threshold.Threshold;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class Aggregator {
     private final GeneratorMonitor monitor;
     private final List<ThresholdJudge> judges;
     private final List<Threshold> thresholds;
+    private final List<SloJudge> slos;
     private Ledger before = Ledger.EMPTY;
     private long lastNanos;
     private long warmUpNanos;
@@ -40,11 +42,17 @@ public final class Aggregator {
     /**
      * Creates the aggregation of one run.
      *
+     * @param slos service level objectives
      * @param vitals readings of the generator; those of the totals are the last that are taken
      * @param detailed whether snapshots are to have their detail
      */
     public Aggregator(
-            Measurement measurement, LoadView load, List<Threshold> thresholds, Vitals vitals, boolean detailed) {
+            Measurement measurement,
+            LoadView load,
+            List<Threshold> thresholds,
+            List<Slo> slos,
+            Vitals vitals,
+            boolean detailed) {
         this.detailed = detailed;
         this.measurement = measurement;
         this.load = load;
@@ -56,6 +64,7 @@ public final class Aggregator {
         this.judges = thresholds.stream()
                 .map(threshold -> ThresholdJudge.of(threshold, load))
                 .toList();
+        this.slos = slos.stream().map(SloJudge::new).toList();
     }
 
     /**
@@ -140,6 +149,7 @@ public final class Aggregator {
     }
 
     private void judge(Duration elapsed) {
+        slos.forEach(slo -> slo.observe(elapsed, interval));
         Duration loaded = elapsed.minusNanos(warmUpNanos).minus(load.paused());
         for (int i = 0; i < judges.size(); i++) {
             boolean abort = judges.get(i).observe(elapsed, loaded, interval, total);
@@ -200,6 +210,7 @@ public final class Aggregator {
                 unpacked(warmingUp),
                 intervals,
                 monitor.health(total, ledger),
-                measurement.warnings());
+                measurement.warnings(),
+                slos.stream().map(SloJudge::result).toList());
     }
 }

@@ -2,6 +2,7 @@ package dev.perf.engine.internal.measure;
 
 import dev.perf.metric.Counter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +30,27 @@ final class Cells {
     private static final Map<String, RequestMetric> REQUEST_METRICS = requestMetrics();
     private static final Set<String> HTTP_METRICS = metricsOf(Series.Kind.HTTP_REQUEST);
 
+    /**
+     * What is asked for.
+     *
+     * @param of name of a metric, or kinds of series
+     * @param filter tags that samples must carry
+     */
+    private record Question(Object of, Map<String, String> filter) {}
+
+    /** The series that a question is about, by id, as far as they were looked at; there are never fewer. */
+    private static final class Matches {
+        private final List<Integer> ids = new ArrayList<>();
+        private int looked;
+    }
+
     private final SeriesRegistry registry;
     private final List<@Nullable Cell> cells = new ArrayList<>();
+    private final Map<Question, Matches> matches = new HashMap<>();
+
+    /** What was read since something changed: many thresholds ask for the same. */
+    private final Map<Question, @Nullable MetricValue> answers = new HashMap<>();
+
     private List<Series> series = List.of();
     private MetricValue.@Nullable Gauge users;
     private MetricValue.@Nullable Gauge maxUsers;
@@ -41,6 +62,7 @@ final class Cells {
 
     /** Adds what a recorder handed over. */
     void add(int id, Cell cell) {
+        answers.clear();
         while (cells.size() <= id) {
             cells.add(null);
         }
@@ -60,6 +82,7 @@ final class Cells {
                 add(id, cell);
             }
         }
+        answers.clear();
         seconds += interval.seconds;
         users = users == null || interval.users == null
                 ? interval.users
@@ -69,6 +92,7 @@ final class Cells {
 
     /** Forgets the samples, and the cells of series that had none. */
     void reset() {
+        answers.clear();
         for (int id = 0; id < cells.size(); id++) {
             Cell cell = cells.get(id);
             if (cell != null && cell.isEmpty()) {
@@ -81,6 +105,7 @@ final class Cells {
 
     /** Sets the length of time that the samples are from, and the users alive at its end. */
     void setting(double lengthSeconds, int usersNow, int usersMax) {
+        answers.clear();
         seconds = lengthSeconds;
         users = new MetricValue.Gauge(usersNow);
         maxUsers = new MetricValue.Gauge(usersMax);
@@ -103,6 +128,16 @@ final class Cells {
      */
     @Nullable
     MetricValue read(String metric, Map<String, String> filter) {
+        var question = new Question(metric, filter);
+        if (answers.containsKey(question)) {
+            return answers.get(question);
+        }
+        MetricValue value = readNow(metric, filter);
+        answers.put(question, value);
+        return value;
+    }
+
+    private @Nullable MetricValue readNow(String metric, Map<String, String> filter) {
         switch (metric) {
             case "vus":
                 return filter.isEmpty() ? users : null;
@@ -156,7 +191,7 @@ final class Cells {
 
     private @Nullable MetricValue readPlain(String metric, Map<String, String> filter) {
         List<Cell> found =
-                matching(one -> one.metric().equals(metric) && one.tags().match(filter), Cell.class);
+                matching(new Question(metric, filter), one -> one.metric().equals(metric), Cell.class);
         return found.isEmpty() ? null : plain(found);
     }
 
@@ -197,7 +232,7 @@ final class Cells {
     }
 
     private List<Cell.Request> requests(Map<String, String> filter, Set<Series.Kind> kinds) {
-        return matching(one -> kinds.contains(one.kind()) && one.tags().match(filter), Cell.Request.class);
+        return matching(new Question(kinds, filter), one -> kinds.contains(one.kind()), Cell.Request.class);
     }
 
     /** A series of requests that has samples, and what it holds. */
@@ -266,11 +301,19 @@ final class Cells {
         };
     }
 
-    private <T extends Cell> List<T> matching(java.util.function.Predicate<Series> wanted, Class<T> type) {
+    /** Returns the cells that have samples, of series that are wanted and carry the tags. */
+    private <T extends Cell> List<T> matching(Question question, Predicate<Series> wanted, Class<T> type) {
+        Matches known = matches.computeIfAbsent(question, asked -> new Matches());
+        for (; known.looked < cells.size(); known.looked++) {
+            Series one = series(known.looked);
+            if (wanted.test(one) && one.tags().match(question.filter())) {
+                known.ids.add(known.looked);
+            }
+        }
         var found = new ArrayList<T>();
-        for (int id = 0; id < cells.size(); id++) {
+        for (int id : known.ids) {
             Cell cell = cells.get(id);
-            if (cell != null && !cell.isEmpty() && wanted.test(series(id))) {
+            if (cell != null && !cell.isEmpty()) {
                 found.add(type.cast(cell));
             }
         }

@@ -6,6 +6,7 @@ import dev.perf.result.Interval;
 import dev.perf.result.Ledger;
 import dev.perf.result.MetricResult;
 import dev.perf.result.RequestResult;
+import dev.perf.result.SloResult;
 import dev.perf.result.ThresholdResult;
 import java.time.Duration;
 import java.util.List;
@@ -25,16 +26,18 @@ public record Totals(
         List<Interval> warmUp,
         List<Interval> intervals,
         GeneratorHealth generator,
-        List<String> warnings) {
+        List<String> warnings,
+        List<SloResult> slos) {
 
     /** Returns these totals with other failures. */
     public Totals withErrors(List<ErrorResult> others) {
         return new Totals(
-                duration, ledger, thresholds, requests, metrics, others, warmUp, intervals, generator, warnings);
+                duration, ledger, thresholds, requests, metrics, others, warmUp, intervals, generator, warnings, slos);
     }
 
     /** Returns these totals with other results of thresholds. */
     public Totals withThresholds(List<ThresholdResult> others) {
-        return new Totals(duration, ledger, others, requests, metrics, errors, warmUp, intervals, generator, warnings);
+        return new Totals(
+                duration, ledger, others, requests, metrics, errors, warmUp, intervals, generator, warnings, slos);
     }
 }

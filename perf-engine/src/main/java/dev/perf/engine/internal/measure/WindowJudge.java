@@ -5,8 +5,6 @@ import dev.perf.result.ThresholdResult;
 import dev.perf.text.DurationText;
 import dev.perf.threshold.Threshold;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,21 +14,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class WindowJudge extends ThresholdJudge {
 
-    /** Forgives intervals that are a little shorter than a second. */
-    private static final double FULL = 0.999;
-
-    private final double windowSeconds;
+    private final SlidingSum window;
     private final @Nullable LastingBreach lasting;
-    private final Deque<Part> parts = new ArrayDeque<>();
-    private double partsSeconds;
     private LastingBreach.@Nullable Value worst;
     private @Nullable MetricValue fullest;
 
     WindowJudge(Threshold threshold, Stages stages) {
         super(threshold, stages);
-        Duration window = threshold.window();
+        Duration length = threshold.window();
         Duration breachedFor = threshold.breachedFor();
-        this.windowSeconds = window == null ? 0 : window.toNanos() / 1e9;
+        this.window = new SlidingSum(length == null ? 0 : length.toNanos() / 1e9);
         this.lasting = breachedFor == null ? null : new LastingBreach(threshold, breachedFor);
     }
 
@@ -40,8 +33,8 @@ final class WindowJudge extends ThresholdJudge {
         if (part == null) {
             return false;
         }
-        slide(part);
-        MetricValue value = partsSeconds >= windowSeconds * FULL ? Part.sum(parts) : null;
+        window.add(part);
+        MetricValue value = window.isFull() ? window.total() : null;
         if (value != null && (fullest == null || value.samples() > fullest.samples())) {
             fullest = value;
         }
@@ -65,14 +58,6 @@ final class WindowJudge extends ThresholdJudge {
         return worst != null;
     }
 
-    private void slide(Part part) {
-        parts.addLast(part);
-        partsSeconds += part.seconds();
-        while (parts.size() > 1 && partsSeconds - parts.getFirst().seconds() >= windowSeconds * FULL) {
-            partsSeconds -= parts.removeFirst().seconds();
-        }
-    }
-
     @Override
     ThresholdResult result(MetricValue whole, SteadyState steady) {
         LastingBreach.Value judged = worst == null ? ofShortRun() : worst;
@@ -84,7 +69,7 @@ final class WindowJudge extends ThresholdJudge {
                     firstBreach(),
                     time == null ? " in the worst window" : " or worse for " + DurationText.of(time));
         }
-        MetricValue most = fullest == null ? Part.sum(parts) : fullest;
+        MetricValue most = fullest == null ? window.total() : fullest;
         return most != null && !hasEnough(most)
                 ? tooFew(most.samples(), " in the fullest window")
                 : withoutValue(whole.samples(), "no samples in any window");
@@ -93,10 +78,8 @@ final class WindowJudge extends ThresholdJudge {
     /** Returns the value of a run that was shorter than a window, or than the time of a breach. */
     private LastingBreach.@Nullable Value ofShortRun() {
         LastingBreach.Value kept = lasting == null ? null : lasting.soFar();
-        MetricValue window = kept == null ? Part.sum(parts) : null;
-        Double actual = window == null || !hasEnough(window) ? null : actual(window);
-        return window == null || actual == null
-                ? kept
-                : new LastingBreach.Value(Duration.ZERO, actual, window.samples());
+        MetricValue all = kept == null ? window.total() : null;
+        Double actual = all == null || !hasEnough(all) ? null : actual(all);
+        return all == null || actual == null ? kept : new LastingBreach.Value(Duration.ZERO, actual, all.samples());
     }
 }

@@ -466,8 +466,8 @@ public final class LoadRun implements Run {
 
     /** Ends intervals until all workloads have ended, then makes the result. */
     private RunResult observe() throws InterruptedException {
-        Aggregator aggregator =
-                new Aggregator(test.measurement(), new View(), test.thresholds(), vitals, listeners.wantDetail());
+        Aggregator aggregator = new Aggregator(
+                test.measurement(), new View(), test.thresholds(), plan.slos(), vitals, listeners.wantDetail());
         long step = plan.duration().compareTo(SHORT_RUN) < 0 ? SHORT_INTERVAL_NANOS : INTERVAL_NANOS;
         for (long before = 0; ; ) {
             long boundary;
@@ -546,7 +546,7 @@ public final class LoadRun implements Run {
         RunResult reported = ReportFolder.write(made, options.reports(), failure == null ? null : failure.text());
         RunResult told = reported.withWarnings(planListener.ended(reported));
         listeners.ended(told);
-        outputs.linger(() -> isHurried);
+        outputs.linger(() -> isHurried, listeners::noted);
         outputs.close();
         return told;
     }

@@ -75,7 +75,10 @@ public final class PlanCompiler {
                 })
                 .toList();
         // Steps have named the metrics of the user's own by now.
-        List<Threshold> thresholds = ThresholdCheck.check(plan, measurement.series(), problems);
+        var tags = new TagCheck(plan, measurement.series());
+        List<Threshold> thresholds = ThresholdCheck.check(plan, tags, measurement.series(), problems);
+        SloCheck.check(plan, tags, problems);
+        plan.slos().forEach(slo -> measurement.series().keep(slo.tags()));
         thresholds.forEach(threshold -> measurement.series().keep(threshold.tags()));
         if (problems.isEmpty()) {
             SoakCheck.checkStretch(

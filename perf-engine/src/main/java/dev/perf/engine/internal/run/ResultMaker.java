@@ -58,7 +58,8 @@ final class ResultMaker {
                 totals.generator(),
                 ThisProcess.environment(),
                 warnings(plan, totals, stop, control.omittedActs(), leftBehind),
-                null);
+                null,
+                totals.slos());
     }
 
     /** A saturated generator comes first, for its numbers prove nothing; then who stopped the run; then the limits. */
@@ -73,12 +74,19 @@ final class ResultMaker {
         long violated = totals.thresholds().stream()
                 .filter(threshold -> !threshold.passed())
                 .count();
-        if (violated > 0) {
+        List<String> missed = totals.slos().stream()
+                .filter(slo -> !slo.met())
+                .map(slo -> "\"" + slo.slo().name() + "\"")
+                .toList();
+        if (violated > 0 || !missed.isEmpty()) {
+            String broken = thresholds == 1
+                    ? "the threshold did not hold"
+                    : violated + " of " + thresholds + " thresholds did not hold";
+            String unmet = missed.size() == 1
+                    ? "the objective " + missed.getFirst() + " was missed"
+                    : "the objectives " + String.join(", ", missed) + " were missed";
             return new Judgement(
-                    Verdict.FAILED,
-                    thresholds == 1
-                            ? "the threshold did not hold"
-                            : violated + " of " + thresholds + " thresholds did not hold");
+                    Verdict.FAILED, violated == 0 ? unmet : missed.isEmpty() ? broken : broken + ", and " + unmet);
         }
         if (nothingSucceeded(totals)) {
             return new Judgement(Verdict.FAILED, "no request succeeded");
@@ -105,6 +113,11 @@ final class ResultMaker {
             return (thresholds - notJudged) + " of " + thresholds + " thresholds held, " + notJudged
                     + " had no baseline to be judged by";
         }
+        int slos = totals.slos().size();
+        if (slos > 0) {
+            return (thresholds == 0 ? "" : "all thresholds held, and ")
+                    + (slos == 1 ? "the objective was met" : "all " + slos + " objectives were met");
+        }
         return switch (thresholds) {
             case 0 -> "the test has no thresholds";
             case 1 -> "the threshold held";
@@ -126,7 +139,7 @@ final class ResultMaker {
             TestPlan plan, Totals totals, LoadRun.@Nullable Stop stop, long omitted, int leftBehind) {
         var warnings = new ArrayList<String>();
         boolean noLoad = stop != null && stop.verdict() != null && nothingBegan(totals);
-        if (totals.thresholds().isEmpty() && !noLoad) {
+        if (totals.thresholds().isEmpty() && totals.slos().isEmpty() && !noLoad) {
             warnings.add("The test has no thresholds, so it passes unless no request succeeds.");
         }
         if (totals.requests().isEmpty() && !noLoad) {
@@ -143,6 +156,7 @@ final class ResultMaker {
                     .forEach(threshold -> warnings.add("threshold \"" + threshold.expression()
                             + "\" was not judged: there is no baseline at " + baseline.path() + " yet."));
         }
+        warnings.addAll(PlanNotes.of(plan));
         if (totals.ledger().dropped() > 0) {
             warnings.add(totals.ledger().dropped() + " of " + totals.ledger().scheduled()
                     + " iterations were dropped because " + reasonForDrops(plan)

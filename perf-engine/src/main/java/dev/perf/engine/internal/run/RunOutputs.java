@@ -115,25 +115,35 @@ final class RunOutputs implements RunListener {
         return List.copyOf(warnings);
     }
 
-    /** Waits for those who fetch from outputs, until nobody is awaited any more or {@code hurried} says so. */
-    void linger(BooleanSupplier hurried) {
+    /**
+     * Waits for those who fetch from outputs, until nobody is awaited any more or {@code hurried} says so.
+     *
+     * @param note told once what is waited for
+     */
+    void linger(BooleanSupplier hurried, Consumer<String> note) {
         long until = System.nanoTime() + LONGEST_LINGER.toNanos();
-        while (isAnyAwaited()
+        List<String> awaited = awaited();
+        if (!awaited.isEmpty() && !hurried.getAsBoolean()) {
+            note.accept("waiting for " + String.join(" and ", awaited));
+        }
+        while (!awaited.isEmpty()
                 && !hurried.getAsBoolean()
                 && !Thread.currentThread().isInterrupted()
                 && System.nanoTime() < until) {
             LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+            awaited = awaited();
         }
     }
 
-    private boolean isAnyAwaited() {
-        var awaited = new ArrayList<Opened>();
+    private List<String> awaited() {
+        var awaited = new ArrayList<String>();
         each(opened -> {
-            if (opened.output().isAwaited()) {
-                awaited.add(opened);
+            String one = opened.output().awaited();
+            if (one != null) {
+                awaited.add(one);
             }
         });
-        return !awaited.isEmpty();
+        return awaited;
     }
 
     void close() {

@@ -19,40 +19,26 @@ import dev.perf.threshold.Threshold;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds mistakes in thresholds: malformed ones, and those that can have no samples, or no breach, whatever happens. */
 final class ThresholdCheck {
 
-    /** The tag that tells apart what agents measured. */
-    private static final String AGENT = "agent";
-
     private final TestPlan plan;
     private final List<Problem> problems;
-    private final Set<String> tags;
+    private final TagCheck tags;
     private final MetricBook own;
     private final SortedSet<String> stages;
     private final @Nullable EarlierRun earlier;
-    private final StepNames steps;
-    private final SortedSet<String> scenarios;
 
-    private ThresholdCheck(TestPlan plan, SeriesRegistry series, List<Problem> problems) {
+    private ThresholdCheck(TestPlan plan, TagCheck tags, SeriesRegistry series, List<Problem> problems) {
         this.plan = plan;
         this.problems = problems;
-        this.tags = series.all().stream()
-                .flatMap(one -> one.tags().values().keySet().stream())
-                .collect(Collectors.toSet());
+        this.tags = tags;
         this.own = series.metrics();
         this.stages = StageNames.of(plan);
         this.earlier = earlierRun(plan, problems);
-        this.steps = StepNames.of(plan);
-        this.scenarios = plan.workloads().stream()
-                .map(workload -> workload.scenario().name())
-                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /**
@@ -60,8 +46,8 @@ final class ThresholdCheck {
      *
      * @param series what the plan names, with the metrics of the user's own
      */
-    static List<Threshold> check(TestPlan plan, SeriesRegistry series, List<Problem> problems) {
-        var check = new ThresholdCheck(plan, series, problems);
+    static List<Threshold> check(TestPlan plan, TagCheck tags, SeriesRegistry series, List<Problem> problems) {
+        var check = new ThresholdCheck(plan, tags, series, problems);
         var thresholds = new ArrayList<Threshold>();
         for (TestPlan.ThresholdRule rule : plan.thresholds()) {
             try {
@@ -142,21 +128,7 @@ final class ThresholdCheck {
                                             + "; declare one of your own with metrics(...)"
                                     : "did you mean " + nearest + "?"));
         }
-        String name = threshold.tags().get("name");
-        if (name != null && steps.areComplete() && !steps.names().isEmpty()) {
-            checkKnown(rule, "no step of the test is named", name, steps.names());
-        }
-        String scenario = threshold.tags().get("scenario");
-        if (scenario != null && !scenarios.isEmpty()) {
-            checkKnown(rule, "no scenario of the test is named", scenario, scenarios);
-        }
-        String agent = threshold.tags().get(AGENT);
-        if (agent != null && !tags.contains(AGENT)) {
-            problem(
-                    rule,
-                    "samples carry the tag agent only in runs on agents, and this run is local; leave agent:" + agent
-                            + " out");
-        }
+        tags.mistakes(threshold.tags()).forEach(mistake -> problem(rule, mistake));
         checkStage(rule, threshold);
         checkTimes(rule, threshold);
     }
@@ -226,16 +198,9 @@ final class ThresholdCheck {
     }
 
     private void checkKnown(TestPlan.ThresholdRule rule, String mistake, String name, SortedSet<String> known) {
-        if (known.contains(name)) {
-            return;
+        if (!known.contains(name)) {
+            problem(rule, TagCheck.unknown(mistake, name, known));
         }
-        String nearest = Nearest.to(name, known);
-        problem(
-                rule,
-                mistake + " \"" + name + "\"; "
-                        + (nearest == null
-                                ? "there are " + String.join(", ", known)
-                                : "did you mean " + nearest + "?"));
     }
 
     private void problem(TestPlan.ThresholdRule rule, String message) {

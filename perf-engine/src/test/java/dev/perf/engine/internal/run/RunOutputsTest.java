@@ -28,6 +28,7 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RunOutputsTest {
@@ -205,9 +206,9 @@ class RunOutputsTest {
             }
 
             @Override
-            public boolean isAwaited() {
+            public @Nullable String awaited() {
                 order.add("asked");
-                return ++asked < 3;
+                return ++asked < 3 ? "a last scrape" : null;
             }
 
             @Override
@@ -234,6 +235,7 @@ class RunOutputsTest {
                         "end",
                         "told",
                         "asked",
+                        "waiting for a last scrape",
                         "asked",
                         "asked",
                         "close");
@@ -244,9 +246,9 @@ class RunOutputsTest {
         var waiting = new CountDownLatch(1);
         var patient = new Fake() {
             @Override
-            public boolean isAwaited() {
+            public @Nullable String awaited() {
                 waiting.countDown();
-                return true;
+                return "somebody";
             }
         };
 

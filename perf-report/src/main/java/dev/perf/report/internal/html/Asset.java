@@ -40,6 +40,7 @@ record Asset(String element, String content) implements Node {
                             "cursor",
                             "files",
                             "tables",
+                            "requests",
                             "theme",
                             "page")
                     .map(subject -> load("script/" + subject + ".js"))

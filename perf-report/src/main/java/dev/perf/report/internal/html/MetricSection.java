@@ -11,7 +11,7 @@ import java.util.List;
 final class MetricSection {
 
     /** Half a kilobyte each: more would make the page larger than a mail takes. */
-    static final int MOST_SHOWN = 5_000;
+    static final int MOST_SHOWN = 1_000;
 
     private MetricSection() {}
 

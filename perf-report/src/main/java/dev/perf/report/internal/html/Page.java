@@ -41,7 +41,8 @@ final class Page {
     }
 
     private static Element body(RunResult result) {
-        TimeSection time = TimeSection.of(result);
+        Steps steps = Steps.of(result);
+        TimeSection time = TimeSection.of(result, steps);
         List<Section> sections = sections(result, time);
         Element main = el("main").id("report").add(HeadSection.of(result), VerdictSection.of(result));
         sections.forEach(section -> main.add(section.element()));
@@ -54,7 +55,7 @@ final class Page {
                         "footer",
                         "Made by Perf " + result.environment().perf() + ". Percentiles come from histograms with "
                                 + "three significant digits; none is an average of percentiles."),
-                PageData.of(result, time),
+                PageData.of(result, time, steps),
                 Asset.CHARTS,
                 Asset.SCRIPT);
     }

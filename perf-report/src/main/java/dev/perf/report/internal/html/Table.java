@@ -11,6 +11,7 @@ final class Table {
     private final String caption;
     private final List<Column> columns = new ArrayList<>();
     private final Element body = el("tbody");
+    private Element last = body;
     private boolean interactive;
     private boolean narrow;
     private boolean slim;
@@ -88,6 +89,13 @@ final class Table {
             row.add(stacked && i > 0 ? cell.attr("data-label", columns.get(i).label()) : cell);
         }
         body.add(row);
+        last = row;
+        return this;
+    }
+
+    /** Says which request the last row is about. */
+    Table about(int request) {
+        last.attr("data-request", String.valueOf(request));
         return this;
     }
 

@@ -24,6 +24,7 @@ import tools.jackson.core.JsonGenerator;
 final class TimeSection {
 
     private final RunResult result;
+    private final Steps steps;
     private final RunTime time;
     private final List<Interval> measured;
     private final List<Interval> shown;
@@ -31,8 +32,9 @@ final class TimeSection {
     private final Plot.Marks marks;
     private final List<TimeChart> charts;
 
-    private TimeSection(RunResult result) {
+    private TimeSection(RunResult result, Steps steps) {
         this.result = result;
+        this.steps = steps;
         this.time = RunTime.of(result);
         this.measured = Timeline.of(result.intervals());
         this.shown = new ArrayList<>(Timeline.of(result.warmUp()));
@@ -43,8 +45,8 @@ final class TimeSection {
         this.charts = measured.isEmpty() ? List.of() : charts();
     }
 
-    static TimeSection of(RunResult result) {
-        return new TimeSection(result);
+    static TimeSection of(RunResult result, Steps steps) {
+        return new TimeSection(result, steps);
     }
 
     Section section() {
@@ -135,6 +137,10 @@ final class TimeSection {
                 measured.stream().map(Interval::length).max(Duration::compareTo).orElseThrow();
         return "Each point stands for " + Format.length(length) + " of the run"
                 + (result.intervals().size() > Timeline.MOST_POINTS ? ", neighbours merged" : "")
+                + (steps.shortened()
+                        ? "; to keep the page small, a stretch that is looked at closer is made of steps of "
+                                + Format.length(steps.length())
+                        : "")
                 + ". Time counts from the start of the load"
                 + (result.warmUp().isEmpty()
                         ? ""

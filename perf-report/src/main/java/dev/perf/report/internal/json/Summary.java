@@ -38,6 +38,7 @@ final class Summary {
         Requests.write(root.putArray("requests"), result, points);
         ArrayNode thresholds = root.putArray("thresholds");
         result.thresholds().forEach(threshold -> threshold(thresholds.addObject(), threshold));
+        Slos.write(root.putArray("slos"), result.slos());
         Errors.write(root.putArray("errors"), result.errors());
         SlowRequests.write(root.putArray("slowest"), result.slowest());
         Generator.write(root.putObject("generator"), result.generator());

@@ -3,11 +3,15 @@ package dev.perf.report.internal.html;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.perf.report.Reports;
 import dev.perf.report.internal.Results;
 import dev.perf.result.RequestResult;
 import dev.perf.result.RunResult;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -16,7 +20,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
 
 /** Opens reports in headless Chromium. Skipped where there is none. */
 class BrowserTest {
@@ -145,5 +151,109 @@ class BrowserTest {
                 .isEqualTo(mostSent);
         assertThat(tab.evaluate("document.documentElement.dataset.theme").stringValue())
                 .isEqualTo("dark");
+    }
+
+    @Test
+    void aNameOpensThePanelOfItsRequestAndTheAddressRemembersIt() throws Exception {
+        URI page = report(Results.hostile());
+        Chromium.Tab tab = chromium.open(page, WIDE);
+
+        tab.evaluate("document.querySelectorAll('#requests .open')[1].click()");
+        tab.evaluate("new Promise(done => setTimeout(done, 50))");
+
+        String charts = "document.querySelectorAll('#request-1 .live .u-over').length";
+        assertThat(tab.evaluate(charts).intValue()).isEqualTo(2);
+        assertThat(tab.evaluate("document.images.length").intValue()).isZero();
+        String address = tab.evaluate("location.href").stringValue();
+        assertThat(address).contains("#view::%22%3E%3Cimg%20src");
+        assertThat(chromium.open(URI.create(address.replace("'", "%27")), WIDE)
+                        .evaluate("document.getElementById('request-1').open")
+                        .booleanValue())
+                .isTrue();
+        assertThat(tab.console()).isEmpty();
+    }
+
+    @Test
+    void tablesAreSearchedNarrowedAndTakenAway() throws Exception {
+        Chromium.Tab tab = chromium.open(report(Results.large()), WIDE);
+
+        tab.evaluate("document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '/', bubbles: true }))");
+        assertThat(tab.evaluate("document.activeElement.type").stringValue()).isEqualTo("search");
+        tab.evaluate("document.activeElement.value = 'resource-7/';"
+                + "document.activeElement.dispatchEvent(new Event('input'))");
+        tab.evaluate(
+                "document.querySelectorAll('#requests .columns input').forEach((box, i) => { if (i > 0) box.click();"
+                        + " })");
+
+        String table = "document.querySelector('#requests table')";
+        assertThat(tab.evaluate("Tables.csv(Tables.texts(" + table + "))").stringValue())
+                .matches("Request,Count\\nGET /api/v2/resource-7/\\{id},\"?[\\d,]+\"?");
+        assertThat(tab.evaluate("Tables.markdown(Tables.texts(" + table + "))").stringValue())
+                .matches("\\| Request \\| Count \\|\\n\\| --- \\| ---: \\|\\n"
+                        + "\\| GET /api/v2/resource-7/\\{id} \\| [\\d,]+ \\|");
+    }
+
+    /** Jenkins shows reports with this policy: no scripts, no styles but from files. */
+    @Test
+    void isCompleteUnderThePolicyOfJenkins() throws Exception {
+        report(Results.failing());
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            String name = exchange.getRequestURI().getPath().substring(1);
+            exchange.getResponseHeaders()
+                    .add("Content-Security-Policy", "sandbox; default-src 'none'; img-src 'self'; style-src 'self';");
+            exchange.getResponseHeaders().add("Content-Type", name.endsWith(".css") ? "text/css" : "text/html");
+            byte[] content = Files.readAllBytes(folder.resolve(name));
+            exchange.sendResponseHeaders(200, content.length);
+            exchange.getResponseBody().write(content);
+            exchange.close();
+        });
+        server.start();
+        try {
+            Chromium.Tab tab = chromium.openStatic(
+                    URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/index.html"), WIDE);
+
+            assertThat(tab.evaluate("document.querySelectorAll('.live, .sort').length")
+                            .intValue())
+                    .as("no script has run")
+                    .isZero();
+            assertThat(tab.evaluate("getComputedStyle(document.querySelector('.figures')).display")
+                            .stringValue())
+                    .as("the style sheet beside the page is in force")
+                    .isEqualTo("grid");
+            assertThat(tab.evaluate("[...document.querySelectorAll('figure .plot')].every(plot =>"
+                                    + "plot.getBoundingClientRect().height > 200"
+                                    + " && plot.querySelectorAll('path').length > 0)")
+                            .booleanValue())
+                    .as("every chart is drawn")
+                    .isTrue();
+            assertThat(tab.evaluate("document.querySelectorAll('figure .plot').length")
+                            .intValue())
+                    .isEqualTo(8);
+            assertThat(tab.evaluate("document.querySelectorAll('[style]').length")
+                            .intValue())
+                    .isZero();
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"light", "dark"})
+    void axeFindsNothingSerious(String theme) throws Exception {
+        Path axe = Path.of("target/axe-core/package/axe.min.js");
+        assumeTrue(Files.exists(axe), "skipped: axe-core is not in " + axe + "; .ci/run brings it there");
+        Chromium.Tab tab = chromium.open(report(Results.failing()), WIDE);
+        tab.evaluate("document.documentElement.dataset.theme = '" + theme + "'");
+        tab.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })");
+        tab.evaluate("location.hash = '#view:195-230'");
+        tab.evaluate("new Promise(done => setTimeout(done, 50))");
+        tab.evaluate(Files.readString(axe) + "; true");
+
+        JsonNode found = tab.evaluate("axe.run().then(seen => seen.violations.filter(each => ['serious', 'critical']"
+                + ".includes(each.impact)).map(each => `${each.id}: ${each.help}: ${each.nodes.length} times, such as "
+                + "${each.nodes[0].html.slice(0, 300)} ${each.nodes[0].failureSummary}`))");
+
+        assertThat(found.values().stream().map(JsonNode::stringValue)).isEmpty();
     }
 }

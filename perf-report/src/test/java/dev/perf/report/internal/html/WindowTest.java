@@ -8,6 +8,8 @@ import dev.perf.report.internal.Results;
 import dev.perf.report.internal.Timeline;
 import dev.perf.result.Distribution;
 import dev.perf.result.Interval;
+import dev.perf.result.RequestInterval;
+import dev.perf.result.RequestResult;
 import dev.perf.result.RunResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,6 +82,51 @@ class WindowTest {
         assertThat(seen.get("seconds").doubleValue()).isEqualTo(to - from);
         assertSame(seen.get("response"), inside, Interval::responseTime);
         assertSame(seen.get("service"), inside, Interval::serviceTime);
+    }
+
+    @Test
+    void rowsOfRequestsFollowTheStretch() throws Exception {
+        RunResult result = Results.failing();
+        Chromium.Tab tab = open(result);
+        String cells =
+                "[...document.querySelectorAll('#requests tr[data-request]')].map(row => [...row.cells].slice(0, 14)"
+                        + ".map(cell => cell.textContent))";
+        String whole = tab.evaluate(cells).toString();
+
+        tab.evaluate("location.hash = '#view:195-230'");
+        tab.evaluate("new Promise(done => setTimeout(done))");
+
+        JsonNode seen = tab.evaluate(cells);
+        for (int i = 0; i < result.requests().size(); i++) {
+            RequestResult request = result.requests().get(i);
+            List<RequestInterval> inside = request.detail().course().stream()
+                    .filter(at -> at.start().toSeconds() >= 195 && at.start().toSeconds() < 230)
+                    .toList();
+            long count = inside.stream().mapToLong(RequestInterval::count).sum();
+            long failed = inside.stream().mapToLong(RequestInterval::failed).sum();
+            Distribution response = Distribution.merge(
+                    inside.stream().map(RequestInterval::responseTime).toList());
+            Distribution service = Distribution.merge(
+                    inside.stream().map(RequestInterval::serviceTime).toList());
+            assertThat(seen.get(i).values().stream().map(JsonNode::stringValue).toList())
+                    .startsWith(
+                            request.name(),
+                            Format.count(count),
+                            Format.perSecond(count / 35.0),
+                            Format.percent((double) failed / count),
+                            Format.time(response.percentile(50)),
+                            Format.time(response.percentile(90)),
+                            Format.time(response.percentile(95)),
+                            Format.time(response.percentile(99)),
+                            Format.time(response.max()),
+                            Format.time(response.mean()),
+                            "",
+                            Format.time(service.percentile(50)),
+                            Format.time(service.percentile(95)));
+        }
+
+        press(tab, "Escape");
+        assertThat(tab.evaluate(cells)).hasToString(whole);
     }
 
     @Test

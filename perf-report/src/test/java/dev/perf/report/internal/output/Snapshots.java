@@ -36,7 +36,7 @@ public final class Snapshots {
                 "shop",
                 "20261120-140307-250",
                 Map.of("commit", "c0ffee"),
-                List.of("http_req_duration: p(95) < 300"),
+                List.of("http_req_duration: p(95) < 300", "response_time: p(95) < baseline + 10%"),
                 "0.1.0",
                 isCommand,
                 warnings);

@@ -10,18 +10,13 @@ const Files = (() => {
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   };
 
-  // Browsers refuse the clipboard to pages from disk that have no focus; the old way still works there.
+  // Browsers refuse the clipboard to pages of servers without TLS.
   const copy = async text => {
     try {
       await navigator.clipboard.writeText(text);
+      return 'Copied';
     } catch {
-      const area = document.createElement('textarea');
-      area.value = text;
-      area.className = 'copied';
-      document.body.append(area);
-      area.select();
-      document.execCommand('copy');
-      area.remove();
+      return 'The browser refused';
     }
   };
 

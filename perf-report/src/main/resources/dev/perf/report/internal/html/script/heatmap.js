@@ -9,7 +9,7 @@ const HeatMap = (() => {
   const columnsOf = (data, stretch, course, low, high) => {
     const steps = Model.inside(data, stretch);
     const width = Math.max(1, Math.ceil(steps.length / MOST_COLUMNS));
-    const rowOf = Float64Array.from(data.values, value =>
+    const rowOf = Float64Array.from(course.values, value =>
       Math.min(ROWS - 1, Math.max(0, Math.floor(Math.log(value / low) / Math.log(high / low) * ROWS))));
     const columns = [];
     for (let first = 0; first < steps.length; first += width) {

@@ -48,6 +48,15 @@
     return made;
   };
 
+  const courses = new Map(data.requests.map(course => [course.index, course]));
+  // The address holds the stretch and the request whose panel is open: #view:195-225:login
+  let selected = null;
+  const writeAddress = () => {
+    const place = stretch || selected
+      ? `#view:${stretch ? stretch.map(at => +at.toFixed(3)).join('-') : ''}${selected ? `:${encodeURIComponent(selected)}` : ''}`
+      : location.pathname + location.search;
+    if (stretch || selected || location.hash.startsWith('#view:')) history.replaceState(null, '', place);
+  };
   const clocks = ({ response, service }) => [
     { label: 'response time', ink: 'blue', times: response }, { label: 'service time', ink: 'orange', times: service }];
   let times = Model.summarize(data, null);
@@ -59,7 +68,7 @@
     times = summary ?? Model.summarize(data, null);
     percentiles?.distribute(clocks(times));
     charts.forEach(chart => chart.zoomed());
-    Figures.show(summary);
+    Figures.show(summary, index => courses.has(index) ? Model.summarize(data, stretch, courses.get(index)) : null);
     bar.replaceChildren();
     if (stretch) {
       const [from, to] = stretch.map(Numbers.moment);
@@ -72,8 +81,7 @@
         button('Whole run', 'Show the whole run (Esc)', () => show(null)));
     }
     marks.forEach(mark => { mark.textContent = stretch ? stretch.map(Numbers.moment).join(' to ') : ''; });
-    const place = stretch ? `#view:${stretch.map(at => +at.toFixed(3)).join('-')}` : location.pathname + location.search;
-    if (stretch || location.hash.startsWith('#view:')) history.replaceState(null, '', place);
+    writeAddress();
   };
 
   const step = windows => {
@@ -97,7 +105,6 @@
       ? HeatMap.create(figure, chart, data.time, view, data, data.steps.response)
       : Charts.create(figure, chart, data.time, view));
   });
-  charts.forEach(chart => chart.place.addEventListener('blur', () => view.look(-1)));
 
   document.addEventListener('perf-theme', () => [...charts, percentiles].forEach(chart => chart?.redraw()));
 
@@ -116,15 +123,23 @@
     view.zoom([Math.max(0, centre - half), Math.min(end, centre + half)]);
   };
 
-  charts.forEach(chart => chart.place.addEventListener('keydown', event => {
-    const by = { ArrowLeft: -1, ArrowRight: 1, Home: -Infinity, End: Infinity }[event.key];
-    const factor = { '+': 0.5, '=': 0.5, '-': 2 }[event.key];
-    if (by === undefined && factor === undefined) return;
-    event.preventDefault();
-    if (factor) zoomAround(chart.at, factor); else view.look(move(chart.at, by));
-  }));
+  const steer = chart => {
+    chart.place.addEventListener('blur', () => view.look(-1));
+    chart.place.addEventListener('keydown', event => {
+      const by = { ArrowLeft: -1, ArrowRight: 1, Home: -Infinity, End: Infinity }[event.key];
+      const factor = { '+': 0.5, '=': 0.5, '-': 2 }[event.key];
+      if (by === undefined && factor === undefined) return;
+      event.preventDefault();
+      if (factor) zoomAround(chart.at, factor); else view.look(move(chart.at, by));
+    });
+  };
+  charts.forEach(steer);
   addEventListener('keydown', event => {
     if (event.target.closest?.('input, textarea, select') || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === '/') {
+      const field = document.querySelector('#requests .search') ?? document.querySelector('.search');
+      if (field) { event.preventDefault(); field.focus(); }
+    }
     if (event.key === '[') step(-1);
     if (event.key === ']') step(1);
     if (event.key === 'Escape') { view.look(-1); if (stretch) show(null); }
@@ -147,11 +162,49 @@
         Files.save('service-time.hgrm', Percentiles.hgrm(times.service), 'text/plain')));
   }
 
-  // ---- the address holds the stretch
+  // ---- requests: a row opens its panel
+
+  const panels = [...document.querySelectorAll('details.request')];
+  panels.forEach(panel => {
+    const course = courses.get(Number(panel.dataset.request));
+    const row = document.querySelector(`tr[data-request="${panel.dataset.request}"] th`);
+    panel.addEventListener('toggle', () => {
+      if (panel.open && course && !panel.classList.contains('is-drawn')) {
+        panel.classList.add('is-drawn');
+        const more = Requests.draw(panel, course, data, view);
+        more.forEach(steer);
+        charts.push(...more);
+      }
+      if (panel.open) selected = row.textContent; else if (selected === row.textContent) selected = null;
+      writeAddress();
+    });
+    const open = document.createElement('button');
+    open.type = 'button';
+    open.className = 'open';
+    open.title = 'What is known of these requests';
+    open.append(...row.childNodes);
+    open.addEventListener('click', () => {
+      panel.open = true;
+      panel.scrollIntoView({ block: 'start' });
+      panel.querySelector('summary').focus({ preventScroll: true });
+    });
+    row.append(open);
+  });
+
+  // ---- the address brings back what it holds
 
   const recall = () => {
-    const found = /^#view:([\d.]+)-([\d.]+)$/.exec(location.hash);
-    if (found && Number(found[1]) < Number(found[2])) view.zoom([Number(found[1]), Number(found[2])]);
+    const found = /^#view:(?:([\d.]+)-([\d.]+))?(?::(.+))?$/.exec(location.hash);
+    if (!found) return;
+    const [, from, to, name] = found;
+    let wanted = null;
+    try { wanted = name && decodeURIComponent(name); } catch { /* an address that was cut */ }
+    if (from && Number(from) < Number(to)) view.zoom([Number(from), Number(to)]);
+    const panel = wanted && panels.find(each => courses.get(Number(each.dataset.request))?.name === wanted);
+    if (panel) {
+      panel.open = true;
+      panel.scrollIntoView({ block: 'start' });
+    }
   };
   addEventListener('hashchange', recall);
   recall();

@@ -71,6 +71,7 @@ public class AggregatorBenchmark {
                 IntStream.range(0, 20)
                         .mapToObj(i -> Threshold.parse("http_req_duration{name:request " + i + "}: p(95) < 500"))
                         .toList(),
+                List.of(),
                 Vitals.NONE,
                 detailed);
         elapsed = 0;
@@ -103,6 +104,11 @@ public class AggregatorBenchmark {
     }
 
     private static final class Steady implements LoadView {
+        @Override
+        public boolean isOn(String stage, Duration ago) {
+            return false;
+        }
+
         @Override
         public double offeredPerSecond() {
             return 10_000;

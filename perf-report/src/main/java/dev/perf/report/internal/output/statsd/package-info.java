@@ -1,0 +1,5 @@
+/** Numbers for StatsD and DogStatsD, in datagrams. */
+@NullMarked
+package dev.perf.report.internal.output.statsd;
+
+import org.jspecify.annotations.NullMarked;
