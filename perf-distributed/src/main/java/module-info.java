@@ -2,6 +2,7 @@
 module dev.perf.distributed {
     requires dev.perf.api;
     requires dev.perf.engine;
+    requires dev.perf.report;
     requires info.picocli;
     requires java.compiler;
     requires static org.jspecify;

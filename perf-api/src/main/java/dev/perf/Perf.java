@@ -20,6 +20,7 @@ import dev.perf.metric.Metric;
 import dev.perf.metric.Trend;
 import dev.perf.metric.Unit;
 import dev.perf.plan.Mix;
+import dev.perf.result.RunResult;
 import dev.perf.scenario.Action;
 import dev.perf.scenario.Background;
 import dev.perf.scenario.Block;
@@ -34,7 +35,9 @@ import dev.perf.scenario.Task;
 import dev.perf.scenario.ThinkTime;
 import dev.perf.soak.Every;
 import dev.perf.source.SourceLocation;
+import dev.perf.spi.Engine;
 import dev.perf.threshold.Threshold;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -767,5 +770,23 @@ public final class Perf {
     /** Compares benchmarks with the first of them; they are measured in turn. */
     public static BenchmarkComparison compare(Benchmark baseline, Benchmark... others) {
         return BenchmarkComparison.of(baseline, others);
+    }
+
+    /**
+     * Makes the report of a run whose generator died before it could make one, or whose disk was full then, from the
+     * journal that the run kept in its folder: {@code rebuildReport(Path.of("target/perf/shop/20261121-..."))}. Numbers,
+     * percentiles and thresholds are what the run would have said at the end of the last second that it lived. The verdict of a
+     * run that was cut off is {@link dev.perf.result.Verdict#ABORTED}, and a warning says how far its data go. The journal
+     * stays.
+     *
+     * @param folder the folder of the run
+     * @return the result; {@link RunResult#report} is null where no file could be written
+     * @throws dev.perf.result.JournalException if the folder has no journal, its run is still going, or it is of another
+     *     version of Perf
+     * @throws IllegalStateException if no engine is on the class path
+     */
+    public static RunResult rebuildReport(Path folder) {
+        Path named = given(folder, "folder");
+        return Engine.find().rebuild(named);
     }
 }

@@ -24,14 +24,20 @@ public record SourceLocation(String file, int line) {
             "dev.perf.http",
             "dev.perf.load",
             "dev.perf.metric",
+            "dev.perf.output",
             "dev.perf.plan",
+            "dev.perf.protocol",
             "dev.perf.report.output",
+            "dev.perf.result",
             "dev.perf.scenario",
             "dev.perf.search",
+            "dev.perf.slo",
             "dev.perf.soak",
             "dev.perf.source",
+            "dev.perf.spi",
             "dev.perf.sse",
             "dev.perf.stream",
+            "dev.perf.text",
             "dev.perf.threshold",
             "dev.perf.websocket");
 
@@ -71,7 +77,11 @@ public record SourceLocation(String file, int line) {
     /** Told by package, not by jar: a user may have packed tests and Perf into one. */
     static boolean isPerfApi(Class<?> type) {
         String name = type.getPackageName();
-        return API_PACKAGES.contains(name) || name.startsWith("java.");
+        return isApi(name) || name.startsWith("java.");
+    }
+
+    static boolean isApi(String packageName) {
+        return API_PACKAGES.contains(packageName);
     }
 
     /** Returns {@code Shop.java:12}, the form that editors turn into a link. */

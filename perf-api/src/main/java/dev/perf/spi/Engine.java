@@ -2,8 +2,11 @@ package dev.perf.spi;
 
 import dev.perf.plan.InvalidPlanException;
 import dev.perf.plan.TestPlan;
+import dev.perf.result.JournalException;
+import dev.perf.result.RunResult;
 import dev.perf.search.SearchPlan;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
 
@@ -57,6 +60,14 @@ public interface Engine {
      * @return the exit code that the process should end with
      */
     int searchMain(SearchPlan plan, List<String> arguments);
+
+    /**
+     * Makes the report of a run that could not make its own, from the journal in its folder; see
+     * {@link dev.perf.Perf#rebuildReport}.
+     *
+     * @throws JournalException if there is no journal that can be read
+     */
+    RunResult rebuild(Path folder);
 
     /**
      * Returns the engine on the class path.

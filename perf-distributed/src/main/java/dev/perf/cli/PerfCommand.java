@@ -13,7 +13,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "perf",
         description = "Load testing for Java teams.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {QuickCommand.class, ImportCommand.class, ImportResultsCommand.class},
+        subcommands = {QuickCommand.class, ImportCommand.class, ImportResultsCommand.class, ReportCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = PerfVersionProvider.class)
 public final class PerfCommand implements Runnable {
@@ -43,7 +43,9 @@ public final class PerfCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "say what to do: perf quick URL, perf import FILE, or perf --help");
+                spec.commandLine(),
+                "say what to do: perf quick URL, perf import FILE, perf report --rebuild FOLDER, perf report compare"
+                        + " BASELINE CANDIDATE, or perf --help");
     }
 
     /** One line that says what is wrong, and where help is. */
@@ -52,8 +54,7 @@ public final class PerfCommand implements Runnable {
         PrintWriter err = command.getErr();
         err.println(mistake.getMessage());
         if (!UnmatchedArgumentException.printSuggestions(mistake, err)) {
-            err.println("perf" + (command.getParent() == null ? "" : " " + command.getCommandName())
-                    + " --help lists what is allowed");
+            err.println(command.getCommandSpec().qualifiedName() + " --help lists what is allowed");
         }
         return command.getCommandSpec().exitCodeOnInvalidInput();
     }

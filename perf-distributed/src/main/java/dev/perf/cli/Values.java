@@ -11,6 +11,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -39,6 +40,24 @@ final class Values {
 
         private static TypeConversionException countExpected(String text) {
             return new TypeConversionException("must be a whole number, at least 1, got \"" + text + "\"");
+        }
+    }
+
+    /** A share of at most ten, {@code 10%}. */
+    static final class Percent implements ITypeConverter<Double> {
+
+        private static final Pattern PERCENT = Pattern.compile("(\\d{1,6}(?:\\.\\d{1,6})?) ?%?");
+        private static final double MOST = 1000;
+
+        @Override
+        public Double convert(String text) {
+            Matcher percent = PERCENT.matcher(text.strip());
+            double value = percent.matches() ? Double.parseDouble(percent.group(1)) : -1;
+            if (value < 0 || value > MOST) {
+                throw new TypeConversionException(
+                        "must be a percentage from 0% to 1000%, such as 10%, got \"" + text + "\"");
+            }
+            return value / 100;
         }
     }
 

@@ -6,15 +6,18 @@ import dev.perf.engine.internal.console.CapacityConsole;
 import dev.perf.engine.internal.console.ConsoleListener;
 import dev.perf.engine.internal.debug.DebugRun;
 import dev.perf.engine.internal.run.LoadRun;
+import dev.perf.engine.internal.run.Rebuild;
 import dev.perf.engine.internal.search.CapacitySearch;
 import dev.perf.engine.internal.search.SearchListener;
 import dev.perf.plan.TestPlan;
+import dev.perf.result.RunResult;
 import dev.perf.search.SearchPlan;
 import dev.perf.spi.Engine;
 import dev.perf.spi.Run;
 import dev.perf.spi.RunOptions;
 import dev.perf.spi.Search;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The engine that runs plans in this JVM, a virtual thread per user. Thread-safe; runs do not disturb each other. */
@@ -48,5 +51,10 @@ public final class PerfEngine implements Engine {
     @Override
     public int searchMain(SearchPlan plan, List<String> arguments) {
         return Command.run(plan, arguments);
+    }
+
+    @Override
+    public RunResult rebuild(Path folder) {
+        return Rebuild.report(folder);
     }
 }

@@ -1,6 +1,7 @@
 package dev.perf.report.compare;
 
 import dev.perf.benchmark.ConfidenceInterval;
+import dev.perf.report.compare.RunComparison.Outcome;
 import dev.perf.text.Figures;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +23,11 @@ final class ComparisonTable {
                 .append('\n');
         run(text, "baseline ", comparison.baseline());
         run(text, "candidate", comparison.candidate());
-        for (RunDifference difference : comparison.differences()) {
-            text.append("  ! ").append(line(difference.text())).append('\n');
-        }
+        // Those because of which it is refused are its reason already.
+        comparison.differences().stream()
+                .filter(difference -> !difference.refuses() || comparison.outcome() != Outcome.REFUSED)
+                .forEach(difference ->
+                        text.append("  ! ").append(line(difference.text())).append('\n'));
         if (!comparison.changes().isEmpty()) {
             text.append('\n');
             table(text, comparison.changes());

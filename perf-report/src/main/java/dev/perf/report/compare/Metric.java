@@ -21,8 +21,10 @@ public enum Metric {
     /** Requests that ended per second. */
     THROUGHPUT("throughput", false);
 
-    /** Of fewer requests in a block, a share or a rate is hardly more than the luck of one. */
-    private static final long LEAST_FOR_RATE = 10;
+    /** What fewer requests came to is hardly more than the luck of one. */
+    private static final long LEAST_SAMPLES = 10;
+
+    private static final double EXPECTED_ABOVE = 2;
 
     private final String label;
     private final boolean lowerIsBetter;
@@ -76,9 +78,19 @@ public enum Metric {
         };
     }
 
-    /** Returns how many requests it takes to say something about it. */
+    /**
+     * Returns how many requests a block takes: of a percentile, so many that two are expected above it. For the percentile of
+     * a whole run that would be too few ({@link Distribution#supports}); here, ten and more blocks stand for each other.
+     */
     long samplesNeeded() {
-        return isTime() ? Distribution.samplesNeeded(percentile()) : LEAST_FOR_RATE;
+        return isTime()
+                ? Math.max(LEAST_SAMPLES, Math.round(EXPECTED_ABOVE * 100 / (100 - percentile())))
+                : LEAST_SAMPLES;
+    }
+
+    /** Tells whether a stretch says something about it by itself. */
+    boolean isSupportedBy(Stretch stretch) {
+        return isTime() ? stretch.times().supports(percentile()) : stretch.count() >= LEAST_SAMPLES;
     }
 
     /** Returns what a stretch came to, which has requests and, for a rate, a length. */

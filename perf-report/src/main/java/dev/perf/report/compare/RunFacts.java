@@ -42,9 +42,7 @@ record RunFacts(
     }
 
     static RunFacts of(RunResult result) {
-        boolean open = !result.plannedLoad().isEmpty()
-                && result.plannedLoad().stream().allMatch(load -> load.model() == PlannedLoad.Model.OPEN);
-        return new RunFacts(
+        return of(
                 result.test(),
                 result.runId(),
                 result.startedAt(),
@@ -54,12 +52,39 @@ record RunFacts(
                 result.tags(),
                 result.environment(),
                 result.generator().state(),
-                result.plannedLoad().stream()
+                result.plannedLoad(),
+                result.ledger().scheduled());
+    }
+
+    static RunFacts of(
+            String test,
+            String runId,
+            Instant startedAt,
+            Duration warmUp,
+            Duration duration,
+            Verdict verdict,
+            Map<String, String> tags,
+            Environment environment,
+            GeneratorHealth.State generator,
+            List<PlannedLoad> loads,
+            long scheduled) {
+        boolean open = !loads.isEmpty() && loads.stream().allMatch(load -> load.model() == PlannedLoad.Model.OPEN);
+        return new RunFacts(
+                test,
+                runId,
+                startedAt,
+                warmUp,
+                duration,
+                verdict,
+                tags,
+                environment,
+                generator,
+                loads.stream()
                         .map(load -> "\"" + load.scenario() + "\": " + load.description())
                         .toList(),
-                plannedEnd(result.plannedLoad()),
-                open ? result.perSecond(result.ledger().scheduled()) : Double.NaN,
-                result.ledger().scheduled());
+                plannedEnd(loads),
+                open && !duration.isZero() ? scheduled / (duration.toNanos() / 1e9) : Double.NaN,
+                scheduled);
     }
 
     private static @Nullable Duration plannedEnd(List<PlannedLoad> loads) {

@@ -1,6 +1,5 @@
 package dev.perf.report.compare;
 
-import dev.perf.result.Distribution;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +38,7 @@ record Series(Stretch whole, List<Stretch> course) {
         }
         var merged = new ArrayList<Stretch>();
         for (int i = 0; i < blocks; i++) {
-            merged.add(merge(from.plus(each.multipliedBy(i)), each, parts.get(i)));
+            merged.add(Stretch.sum(from.plus(each.multipliedBy(i)), each, parts.get(i)));
         }
         return merged;
     }
@@ -61,14 +60,5 @@ record Series(Stretch whole, List<Stretch> course) {
         return at.isNegative() || at.compareTo(length) >= 0
                 ? -1
                 : (int) ((double) at.toNanos() / length.toNanos() * blocks);
-    }
-
-    private static Stretch merge(Duration start, Duration length, List<Stretch> parts) {
-        return new Stretch(
-                start,
-                length,
-                parts.stream().mapToLong(Stretch::count).sum(),
-                parts.stream().mapToLong(Stretch::failed).sum(),
-                Distribution.merge(parts.stream().map(Stretch::times).toList()));
     }
 }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Compares the requests of one name, or all, block by block.
  *
  * <p>Both runs follow the same plan, so what differs along it, a ramp or a burst, is in both blocks of a pair and cancels.
- * A block has the requests that its metric takes ({@link dev.perf.result.Distribution#supports}); how many blocks there
- * are follows from the numbers of requests alone, never from what they came to.
+ * A block has the requests that its metric takes: 10 for a p50, 40 for a p95, 200 for a p99. How many blocks there are
+ * follows from the numbers of requests alone, never from what they came to.
  */
 final class SeriesComparison {
 

@@ -1,6 +1,7 @@
 package dev.perf.report.compare;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -11,6 +12,9 @@ import java.util.stream.Stream;
  * @param length its length
  */
 record Span(Duration before, Duration after, Duration length) {
+
+    /** By so much an interval of a run may be longer or shorter than it should be. */
+    private static final Duration TOLERANCE = Duration.ofMillis(50);
 
     static Span of(StoredRun baseline, StoredRun candidate) {
         Duration left = underLoad(baseline);
@@ -29,15 +33,19 @@ record Span(Duration before, Duration after, Duration length) {
         return last.minus(run.facts().warmUp());
     }
 
-    /** Returns how many blocks there may be at most. */
+    /**
+     * Returns how many blocks there may be: none is shorter than {@code least}, nor than the stretches in which the courses are
+     * known usually are.
+     */
     int mostBlocks(Series baseline, Series candidate, Duration least, int most) {
-        Duration longest = Stream.concat(baseline.course().stream(), candidate.course().stream())
+        List<Duration> lengths = Stream.concat(baseline.course().stream(), candidate.course().stream())
                 .map(Stretch::length)
-                .max(Duration::compareTo)
-                .orElse(least);
-        Duration block = longest.compareTo(least) > 0 ? longest : least;
-        return length.isNegative()
-                ? 0
-                : (int) Math.min(most, length.plusMillis(50).dividedBy(block));
+                .sorted()
+                .toList();
+        if (lengths.isEmpty() || length.isNegative()) {
+            return 0;
+        }
+        Duration usual = lengths.get(lengths.size() / 2).minus(TOLERANCE);
+        return (int) Math.min(most, length.plus(TOLERANCE).dividedBy(usual.compareTo(least) > 0 ? usual : least));
     }
 }

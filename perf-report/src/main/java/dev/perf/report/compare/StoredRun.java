@@ -1,10 +1,12 @@
 package dev.perf.report.compare;
 
+import dev.perf.report.internal.RequestTimeline;
 import dev.perf.result.Environment;
 import dev.perf.result.Interval;
 import dev.perf.result.RequestResult;
 import dev.perf.result.RunResult;
 import dev.perf.result.Verdict;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -50,7 +52,7 @@ public final class StoredRun {
                     request.count(),
                     request.failed(),
                     request.responseTime());
-            requests.put(request.name(), new Series(whole, List.of()));
+            requests.put(request.name(), new Series(whole, course(request, result.intervals())));
         }
         Stretch whole = new Stretch(
                 result.warmUpLength(),
@@ -64,6 +66,23 @@ public final class StoredRun {
                         whole,
                         result.intervals().stream().map(StoredRun::stretch).toList()),
                 requests);
+    }
+
+    /**
+     * Reads a run from the folder of its report.
+     *
+     * @param path the folder, or the {@code summary.json} in it; {@code histograms.hlog} must be beside that
+     * @throws StoredRunException if that is not what a run left
+     */
+    public static StoredRun read(Path path) {
+        return RunFolder.read(path);
+    }
+
+    /** In the very stretches in which the report keeps it, so that a stored run compares as the one that was measured. */
+    private static List<Stretch> course(RequestResult request, List<Interval> intervals) {
+        return RequestTimeline.coarse(request.detail().course(), intervals).stream()
+                .map(part -> new Stretch(part.start(), part.length(), part.count(), part.failed(), part.responseTime()))
+                .toList();
     }
 
     private static Stretch stretch(Interval interval) {
@@ -117,7 +136,7 @@ public final class StoredRun {
      */
     public List<Point> overTime(Metric metric) {
         return total.course().stream()
-                .filter(stretch -> stretch.count() >= metric.samplesNeeded())
+                .filter(metric::isSupportedBy)
                 .map(stretch -> new Point(stretch.middle().minus(facts.warmUp()), metric.of(stretch)))
                 .toList();
     }

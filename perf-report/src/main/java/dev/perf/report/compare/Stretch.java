@@ -2,6 +2,7 @@ package dev.perf.report.compare;
 
 import dev.perf.result.Distribution;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What requests came to in a stretch of a run.
@@ -13,6 +14,16 @@ import java.time.Duration;
  * @param times response times of the requests that ended in it
  */
 record Stretch(Duration start, Duration length, long count, long failed, Distribution times) {
+
+    /** Returns a stretch with all that is in its parts. */
+    static Stretch sum(Duration start, Duration length, List<Stretch> parts) {
+        return new Stretch(
+                start,
+                length,
+                parts.stream().mapToLong(Stretch::count).sum(),
+                parts.stream().mapToLong(Stretch::failed).sum(),
+                Distribution.merge(parts.stream().map(Stretch::times).toList()));
+    }
 
     Duration end() {
         return start.plus(length);

@@ -1,5 +1,6 @@
 /**
- * Comparison of two runs of one test. Knows what runs measured, and neither files of reports nor how a comparison is shown.
+ * Comparison of two runs of one test, measured in this process or read from their reports. Does not know how a comparison
+ * is shown as a page.
  */
 @NullMarked
 package dev.perf.report.compare;

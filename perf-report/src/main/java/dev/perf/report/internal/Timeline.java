@@ -20,7 +20,10 @@ public final class Timeline {
         return of(intervals, MOST_POINTS);
     }
 
-    /** Returns the intervals, merged to at most {@code mostPoints}. */
+    /**
+     * Returns the intervals, merged to at most {@code mostPoints}. Each begins where one of {@link #of(List)} does if those are
+     * given.
+     */
     public static List<Interval> of(List<Interval> intervals, int mostPoints) {
         List<Interval> whole = withoutStub(intervals);
         int width = Math.max(1, Math.ceilDiv(whole.size(), mostPoints));

@@ -1,7 +1,6 @@
 package dev.perf.report.compare;
 
 import dev.perf.report.internal.Times;
-import dev.perf.result.Distribution;
 import dev.perf.result.Environment;
 import dev.perf.result.GeneratorHealth;
 import dev.perf.result.Verdict;
@@ -156,12 +155,7 @@ final class MadeRun {
     }
 
     private static Stretch sum(int start, int length, List<Stretch> parts) {
-        return new Stretch(
-                Duration.ofSeconds(start),
-                Duration.ofSeconds(length),
-                parts.stream().mapToLong(Stretch::count).sum(),
-                parts.stream().mapToLong(Stretch::failed).sum(),
-                Distribution.merge(parts.stream().map(Stretch::times).toList()));
+        return Stretch.sum(Duration.ofSeconds(start), Duration.ofSeconds(length), parts);
     }
 
     private Stretch stretch(int second, int count, double millis) {

@@ -143,12 +143,12 @@ class RunComparisonTest {
     @Test
     void blocksAreFewerWhereAPercentileTakesMoreRequests() {
         RunComparison comparison = compare(
-                MadeRun.of(1).seconds(60).perSecond(300),
-                MadeRun.of(2).seconds(60).perSecond(300));
+                MadeRun.of(1).seconds(60).perSecond(150),
+                MadeRun.of(2).seconds(60).perSecond(150));
         assertThat(change(comparison, null, Metric.P50).blocks()).isEqualTo(30);
         assertThat(change(comparison, "pay", Metric.P95).blocks()).isEqualTo(30);
-        // 6,000 requests are 12 blocks of the 500 that a p99 takes, 18,000 are 36.
-        assertThat(change(comparison, "pay", Metric.P99).blocks()).isEqualTo(12);
+        // 3,000 requests are 15 blocks of the 200 that a p99 takes, 9,000 are 45.
+        assertThat(change(comparison, "pay", Metric.P99).blocks()).isEqualTo(15);
         assertThat(change(comparison, null, Metric.P99).blocks()).isEqualTo(30);
     }
 

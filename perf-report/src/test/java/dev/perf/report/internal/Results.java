@@ -542,6 +542,32 @@ public final class Results {
         metrics.add(new MetricResult.Trend("http_req_duration", tag, times.distribution()));
     }
 
+    /** Returns a result with other requests. */
+    public static RunResult withRequests(RunResult result, List<RequestResult> requests) {
+        return new RunResult(
+                result.test(),
+                result.runId(),
+                result.startedAt(),
+                result.duration(),
+                result.verdict(),
+                result.reason(),
+                result.tags(),
+                result.seed(),
+                result.plannedLoad(),
+                result.ledger(),
+                result.thresholds(),
+                requests,
+                result.metrics(),
+                result.errors(),
+                result.warmUp(),
+                result.intervals(),
+                result.events(),
+                result.generator(),
+                result.environment(),
+                result.warnings(),
+                result.report());
+    }
+
     /** Returns all of them, for tests of what must hold for any. */
     public static List<RunResult> all() {
         return List.of(

@@ -34,6 +34,7 @@ public final class Aggregator {
     private final List<ThresholdJudge> judges;
     private final List<Threshold> thresholds;
     private final List<SloJudge> slos;
+    private final @Nullable IntervalWriter writer;
     private Ledger before = Ledger.EMPTY;
     private long lastNanos;
     private long warmUpNanos;
@@ -53,7 +54,24 @@ public final class Aggregator {
             List<Slo> slos,
             Vitals vitals,
             boolean detailed) {
+        this(measurement, load, thresholds, slos, vitals, detailed, null);
+    }
+
+    /**
+     * Creates the aggregation of one run, all that it takes in being written down.
+     *
+     * @param writer who writes it; null for nobody
+     */
+    public Aggregator(
+            Measurement measurement,
+            LoadView load,
+            List<Threshold> thresholds,
+            List<Slo> slos,
+            Vitals vitals,
+            boolean detailed,
+            @Nullable IntervalWriter writer) {
         this.detailed = detailed;
+        this.writer = writer;
         this.measurement = measurement;
         this.load = load;
         this.interval = new Cells(measurement.series());
@@ -61,8 +79,9 @@ public final class Aggregator {
         this.total = new Cells(measurement.series());
         this.monitor = new GeneratorMonitor(vitals);
         this.thresholds = List.copyOf(thresholds);
+        Stages stages = writer == null ? load : writer.listeningTo(load);
         this.judges = thresholds.stream()
-                .map(threshold -> ThresholdJudge.of(threshold, load))
+                .map(threshold -> ThresholdJudge.of(threshold, stages))
                 .toList();
         this.slos = slos.stream().map(SloJudge::new).toList();
     }
@@ -75,9 +94,19 @@ public final class Aggregator {
      *     that is over
      */
     public Snapshot endInterval(long elapsedNanos, long warmUp) {
-        warmUpNanos = warmUp;
         List<Series> series = measurement.series().all();
         measurement.recorder().drain((id, cell) -> cellsOf(id, series).add(id, cell));
+        return conclude(elapsedNanos, warmUp);
+    }
+
+    /** Takes what one series holds, in place of the recorder's. */
+    void take(Series series, Cell cell) {
+        (series.phase().isReported() ? interval : warmUp).add(series.id(), cell);
+    }
+
+    /** Ends an interval of which all cells were taken. */
+    Snapshot conclude(long elapsedNanos, long warmUp) {
+        warmUpNanos = warmUp;
         boolean isWarmUp = warmUpNanos > 0 && elapsedNanos <= warmUpNanos;
         Interval ended = isWarmUp ? endWarmUpInterval(elapsedNanos) : endLoadInterval(elapsedNanos);
         Cells cells = isWarmUp ? this.warmUp : interval;
@@ -123,9 +152,12 @@ public final class Aggregator {
 
     /** Shown, and kept apart. What the load's first iterations recorded already stays for its first interval. */
     private Interval endWarmUpInterval(long elapsedNanos) {
-        warmUp.setting((elapsedNanos - lastNanos) / 1e9, measurement.users(), measurement.maxUsers());
+        int users = measurement.users();
+        int maxUsers = measurement.maxUsers();
+        warmUp.setting((elapsedNanos - lastNanos) / 1e9, users, maxUsers);
         Ledger ledger = measurement.ledger(Phase.WARM_UP).ledger();
-        Interval ended = interval(warmUp, lastNanos, elapsedNanos, ledger, Map.of());
+        Interval ended = interval(warmUp, lastNanos, elapsedNanos, users, ledger, Map.of());
+        write(ended, elapsedNanos, Duration.ZERO, maxUsers, ledger, warmUp);
         warmingUp.add(PackedInterval.of(ended));
         before = elapsedNanos == warmUpNanos ? Ledger.EMPTY : ledger;
         return ended;
@@ -133,24 +165,50 @@ public final class Aggregator {
 
     private Interval endLoadInterval(long elapsedNanos) {
         long start = Math.max(lastNanos, warmUpNanos);
-        interval.setting((elapsedNanos - start) / 1e9, measurement.users(), measurement.maxUsers());
+        int users = measurement.users();
+        int maxUsers = measurement.maxUsers();
+        interval.setting((elapsedNanos - start) / 1e9, users, maxUsers);
         Ledger ledger = measurement.ledger(Phase.LOAD).ledger();
+        Duration paused = load.paused();
         Interval ended = interval(
-                interval, start, elapsedNanos, ledger, measurement.errors().endInterval());
+                interval,
+                start,
+                elapsedNanos,
+                users,
+                ledger,
+                measurement.errors().endInterval());
         total.add(interval);
         timeline.add(PackedInterval.of(ended));
         Map<String, List<Cells.RequestCell>> requests = interval.requestsByName();
         courses.add(requests);
         slowest.add(requests);
         monitor.observe(start / 1e9, interval);
-        judge(Duration.ofNanos(elapsedNanos));
+        judge(Duration.ofNanos(elapsedNanos), paused);
+        write(ended, elapsedNanos, paused, maxUsers, ledger, interval);
         before = ledger;
         return ended;
     }
 
-    private void judge(Duration elapsed) {
+    /** Once the readings of the generator were taken, for they are written as well. */
+    private void write(Interval ended, long elapsedNanos, Duration paused, int maxUsers, Ledger ledger, Cells cells) {
+        if (writer != null) {
+            writer.write(
+                    new IntervalWriter.Setting(
+                            elapsedNanos,
+                            warmUpNanos,
+                            paused,
+                            ended.users(),
+                            maxUsers,
+                            ended.offeredPerSecond(),
+                            ended.wantedUsers(),
+                            ledger),
+                    cells);
+        }
+    }
+
+    private void judge(Duration elapsed, Duration paused) {
         slos.forEach(slo -> slo.observe(elapsed, interval));
-        Duration loaded = elapsed.minusNanos(warmUpNanos).minus(load.paused());
+        Duration loaded = elapsed.minusNanos(warmUpNanos).minus(paused);
         for (int i = 0; i < judges.size(); i++) {
             boolean abort = judges.get(i).observe(elapsed, loaded, interval, total);
             if (abort && breached == null) {
@@ -164,12 +222,13 @@ public final class Aggregator {
         return breached;
     }
 
-    private Interval interval(Cells cells, long startNanos, long endNanos, Ledger ledger, Map<String, Long> errors) {
+    private Interval interval(
+            Cells cells, long startNanos, long endNanos, int users, Ledger ledger, Map<String, Long> errors) {
         List<Cell.Request> requests = cells.requests(Map.of());
         return new Interval(
                 Duration.ofNanos(startNanos),
                 Duration.ofNanos(endNanos - startNanos),
-                measurement.users(),
+                users,
                 ledger.scheduled() - before.scheduled(),
                 ledger.started() - before.started(),
                 ledger.dropped() - before.dropped(),

@@ -1,5 +1,8 @@
 package dev.perf.engine.internal.measure;
 
+import dev.perf.engine.internal.wire.BadBytesException;
+import dev.perf.engine.internal.wire.ByteInput;
+import dev.perf.engine.internal.wire.ByteOutput;
 import dev.perf.result.Distribution;
 import java.util.Arrays;
 
@@ -26,6 +29,9 @@ final class BucketCounts {
 
     static final int HALF = 1 << HALF_BITS;
     private static final long LINEAR_MASK = (2L * HALF - 1) << UNIT_BITS;
+    /** The bucket of the longest time that a long can hold. */
+    private static final int LAST = index(Long.MAX_VALUE);
+
     private static final int LEADING_ZEROS = Long.SIZE - UNIT_BITS - HALF_BITS - 1;
 
     /** A table takes 8 kB and more, a list of that many times a fiftieth of it. */
@@ -46,7 +52,8 @@ final class BucketCounts {
         addAt(index(nanos));
     }
 
-    private void addAt(int index) {
+    /** Counts a time of a bucket. */
+    void addAt(int index) {
         if (index < counts.length) {
             counts[index]++;
         } else if (counts.length > 0) {
@@ -123,6 +130,70 @@ final class BucketCounts {
             if (counts[index] != 0) {
                 total.add(index, counts[index]);
             }
+        }
+    }
+
+    /** Writes the buckets and their counts, as {@link #read} reads them. */
+    void write(ByteOutput out) {
+        var buckets = new Buckets(out);
+        if (isListed()) {
+            int[] sorted = Arrays.copyOf(listed, size);
+            Arrays.sort(sorted);
+            for (int i = 0, next; i < size; i = next) {
+                next = i + 1;
+                while (next < size && sorted[next] == sorted[i]) {
+                    next++;
+                }
+                buckets.put(sorted[i], next - i);
+            }
+        } else {
+            for (int index = 0; index < counts.length; index++) {
+                buckets.put(index, counts[index]);
+            }
+        }
+    }
+
+    /** Writes the buckets of {@code all} and their counts. */
+    static void write(PagedCounts all, ByteOutput out) {
+        all.forEach(new Buckets(out)::put);
+    }
+
+    /** Reads {@code times} times that were written, and adds each bucket of them to {@code total}. */
+    static void read(ByteInput in, long times, PagedCounts.Bucket total) {
+        long index = 0;
+        for (long left = times; left > 0; ) {
+            long step = in.number();
+            long count = (step & 1) == 0 ? 1 : in.number();
+            index += step >>> 1;
+            if (index > LAST || count < 1 || count > left) {
+                throw new BadBytesException("bucket " + index + " with " + count + " of " + left + " times");
+            }
+            total.accept((int) index, count);
+            left -= count;
+        }
+    }
+
+    /** Buckets one behind the other: most are near the one before, and most of few times have a single one. */
+    private static final class Buckets {
+        private final ByteOutput out;
+        private int before;
+
+        Buckets(ByteOutput out) {
+            this.out = out;
+        }
+
+        void put(int index, long count) {
+            if (count == 0) {
+                return;
+            }
+            long step = (long) (index - before) << 1;
+            if (count == 1) {
+                out.number(step);
+            } else {
+                out.number(step | 1);
+                out.number(count);
+            }
+            before = index;
         }
     }
 

@@ -51,8 +51,38 @@ public final class ErrorLog {
 
     private record Key(String kind, String request, String message) {}
 
+    /** Receives the failures of one kind, request and message. */
+    @FunctionalInterface
+    interface Change {
+        /**
+         * Some were counted.
+         *
+         * @param place the place of the entry among all, in the order in which they are first handed over
+         * @param entry what is known of it when that is the first time, else null
+         * @param count how many so far
+         * @param last when the last one was, in nanoseconds since the start of the run
+         */
+        void counted(int place, @Nullable First entry, long count, long last);
+    }
+
+    /** What stays the same of failures of one kind, request and message. */
+    record First(
+            String kind,
+            String request,
+            String message,
+            String pattern,
+            @Nullable String trace,
+            long at) {}
+
+    private static final int NOWHERE = -1;
+
     private static final class Entry {
         final LongAdder count = new LongAdder();
+        /** Of the thread that asks for changes. */
+        int place = NOWHERE;
+        /** Likewise. */
+        long told;
+
         final Key pattern;
         final @Nullable String trace;
         final long first;
@@ -71,6 +101,7 @@ public final class ErrorLog {
     }
 
     private final ConcurrentHashMap<Key, Entry> entries = new ConcurrentHashMap<>();
+    private int places;
     private final ConcurrentHashMap<Key, Set<String>> alike = new ConcurrentHashMap<>();
     private final Masks masks;
     private final long seed;
@@ -163,6 +194,38 @@ public final class ErrorLog {
 
     private static String shortened(String message) {
         return message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE) + "...";
+    }
+
+    /**
+     * Hands over what was counted in the intervals that have ended since the last call. What was counted later belongs to
+     * the next. One thread only.
+     */
+    void changes(Change change) {
+        entries.forEach((key, entry) -> {
+            long count = entry.counted;
+            if (count == entry.told) {
+                return;
+            }
+            First first = null;
+            if (entry.place == NOWHERE) {
+                entry.place = places++;
+                first = new First(
+                        key.kind(), key.request(), key.message(), entry.pattern.message(), entry.trace, entry.first);
+            }
+            entry.told = count;
+            change.counted(entry.place, first, count, entry.last.get());
+        });
+    }
+
+    /** Makes the entry of {@code first}, which stays as it is, that of another log. */
+    void become(First first, long count, long last) {
+        Entry entry = entries.computeIfAbsent(
+                new Key(first.kind(), first.request(), first.message()),
+                ignored -> new Entry(
+                        new Key(first.kind(), first.request(), first.pattern()), first.trace(), first.at(), seed));
+        entry.count.reset();
+        entry.count.add(count);
+        entry.last.set(last);
     }
 
     /** The next interval has ended: what was counted in it is entered in the courses, and returned by kind. */

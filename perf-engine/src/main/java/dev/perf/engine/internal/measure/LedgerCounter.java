@@ -52,4 +52,18 @@ public final class LedgerCounter {
         long lost = dropped.sum();
         return new Ledger(begun + lost, begun, lost, completed.sum(), failed.sum(), interrupted.sum());
     }
+
+    /** Makes the account that of another counter. */
+    void become(Ledger other) {
+        set(started, other.started());
+        set(dropped, other.dropped());
+        set(completed, other.completed());
+        set(failed, other.failed());
+        set(interrupted, other.interrupted());
+    }
+
+    private static void set(LongAdder counter, long count) {
+        counter.reset();
+        counter.add(count);
+    }
 }

@@ -161,4 +161,10 @@ public final class Measurement {
     public int maxUsers() {
         return maxUsers.get();
     }
+
+    /** Makes the users those of another measurement. */
+    void usersBecome(int now, int most) {
+        users.set(now);
+        maxUsers.set(most);
+    }
 }

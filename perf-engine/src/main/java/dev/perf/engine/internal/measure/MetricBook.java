@@ -6,7 +6,10 @@ import dev.perf.metric.Metric;
 import dev.perf.metric.Rate;
 import dev.perf.metric.Trend;
 import dev.perf.metric.Unit;
+import dev.perf.threshold.InvalidThresholdException;
 import dev.perf.threshold.Threshold;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -57,6 +60,25 @@ public final class MetricBook {
     Unit unitOf(String name, Unit ofBuiltIn) {
         Metric metric = byName.get(name);
         return metric == null ? ofBuiltIn : metric.unit();
+    }
+
+    /**
+     * Reads a threshold, which may be on a metric of the user's own.
+     *
+     * @param baseline what the baseline came to that its limit follows from; null where there is none
+     * @throws InvalidThresholdException if it cannot be read, or asks of its metric what that does not have
+     */
+    public Threshold threshold(String expression, @Nullable Double baseline) {
+        Threshold parsed = Threshold.parse(expression);
+        Metric metric = find(parsed.metric());
+        Threshold fitting = metric == null ? parsed : parsed.on(metric);
+        Threshold compared = baseline == null ? fitting : fitting.against(baseline);
+        return metric == null ? compared : compared.on(metric);
+    }
+
+    /** Returns the metrics entered so far, each under its name, in no order. */
+    public Collection<Metric> entered() {
+        return Collections.unmodifiableCollection(byName.values());
     }
 
     /** Returns the names of all metrics, Perf's own among them, in alphabetical order. */

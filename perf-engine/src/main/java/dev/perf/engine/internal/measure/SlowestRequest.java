@@ -1,5 +1,7 @@
 package dev.perf.engine.internal.measure;
 
+import dev.perf.engine.internal.wire.ByteInput;
+import dev.perf.engine.internal.wire.ByteOutput;
 import dev.perf.result.SlowRequest;
 import java.time.Duration;
 import java.util.Map;
@@ -90,6 +92,52 @@ public final class SlowestRequest {
     void reset() {
         isSet = false;
         trace = null;
+    }
+
+    void write(ByteOutput out) {
+        out.flag(isSet);
+        if (!isSet) {
+            return;
+        }
+        out.flag(failed);
+        out.number(atNanos);
+        out.number(user);
+        out.number(iteration);
+        out.number(responseNanos);
+        out.number(serviceNanos);
+        out.number(blockedNanos);
+        out.number(lookingUpNanos);
+        out.number(connectingNanos);
+        out.number(tlsHandshakingNanos);
+        out.number(sendingNanos);
+        out.number(waitingNanos);
+        out.number(receivingNanos);
+        out.number(bytesSent);
+        out.number(bytesReceived);
+        out.optional(trace, ByteOutput::text);
+    }
+
+    void read(ByteInput in) {
+        isSet = in.flag();
+        if (!isSet) {
+            return;
+        }
+        failed = in.flag();
+        atNanos = in.number();
+        user = in.number();
+        iteration = in.number();
+        responseNanos = in.number();
+        serviceNanos = in.number();
+        blockedNanos = in.number();
+        lookingUpNanos = in.number();
+        connectingNanos = in.number();
+        tlsHandshakingNanos = in.number();
+        sendingNanos = in.number();
+        waitingNanos = in.number();
+        receivingNanos = in.number();
+        bytesSent = in.number();
+        bytesReceived = in.number();
+        trace = in.optional(ByteInput::text);
     }
 
     /** Returns it as results show it. */

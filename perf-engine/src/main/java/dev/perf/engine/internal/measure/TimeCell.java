@@ -1,5 +1,8 @@
 package dev.perf.engine.internal.measure;
 
+import dev.perf.engine.internal.wire.BadBytesException;
+import dev.perf.engine.internal.wire.ByteInput;
+import dev.perf.engine.internal.wire.ByteOutput;
 import dev.perf.result.Distribution;
 import org.jspecify.annotations.Nullable;
 
@@ -124,6 +127,61 @@ final class TimeCell {
         summedBefore = 0;
         min = Long.MAX_VALUE;
         max = 0;
+    }
+
+    /** Writes what was recorded; zeros alone take two bytes. */
+    void write(ByteOutput out) {
+        BucketCounts few = recordedCount > 0 ? recorded : null;
+        PagedCounts many = added != null && added.total() > 0 ? added : null;
+        out.number(zeros);
+        out.number(count() - zeros);
+        if (few == null && many == null) {
+            return;
+        }
+        out.number(recordedCount);
+        out.number(sum);
+        out.optional(summedBefore == 0 ? null : summedBefore, ByteOutput::real);
+        out.number(min);
+        out.number(max);
+        if (few != null) {
+            few.write(out);
+        }
+        if (many != null) {
+            BucketCounts.write(many, out);
+        }
+    }
+
+    /** Adds what was written. */
+    void read(ByteInput in) {
+        var read = new TimeCell();
+        read.recordZeros(in.number());
+        long times = in.number();
+        if (times != 0) {
+            read.readTimes(in, times);
+        }
+        read.addTo(this);
+    }
+
+    private void readTimes(ByteInput in, long times) {
+        long recordedThere = in.number();
+        sum = in.number();
+        Double before = in.optional(ByteInput::real);
+        summedBefore = before == null ? 0 : before;
+        min = in.number();
+        max = in.number();
+        if (times < 0 || recordedThere < 0 || recordedThere > times || sum < 0 || min < 0 || max < min) {
+            throw new BadBytesException(times + " times from " + min + " to " + max + " with the sum " + sum);
+        }
+        PagedCounts.Bucket many = (bucket, count) -> paged().add(bucket, count);
+        BucketCounts.read(in, recordedThere, recordedThere <= BucketCounts.FEW ? this::addFew : many);
+        BucketCounts.read(in, times - recordedThere, many);
+    }
+
+    private void addFew(int bucket, long count) {
+        for (long i = 0; i < count; i++) {
+            counts().addAt(bucket);
+        }
+        recordedCount += count;
     }
 
     Distribution distribution() {

@@ -40,4 +40,10 @@ public record Totals(
         return new Totals(
                 duration, ledger, others, requests, metrics, errors, warmUp, intervals, generator, warnings, slos);
     }
+
+    /** Returns these totals with other things to be known of how they were measured. */
+    public Totals withWarnings(List<String> others) {
+        return new Totals(
+                duration, ledger, thresholds, requests, metrics, errors, warmUp, intervals, generator, others, slos);
+    }
 }

@@ -6,6 +6,7 @@ import dev.perf.engine.internal.extract.JsonLibrary;
 import dev.perf.engine.internal.health.Sampler;
 import dev.perf.engine.internal.health.Vitals;
 import dev.perf.engine.internal.jmx.RunBean;
+import dev.perf.engine.internal.journal.RunFacts;
 import dev.perf.engine.internal.mask.Masks;
 import dev.perf.engine.internal.measure.Aggregator;
 import dev.perf.engine.internal.measure.LoadView;
@@ -62,6 +63,9 @@ public final class LoadRun implements Run {
     /** How long listeners to requests may go on when the run has ended. */
     private static final Duration LISTENERS_PATIENCE = Duration.ofSeconds(5);
 
+    /** How long users may take to end when the engine is broken. */
+    private static final Duration SALVAGE_PATIENCE = Duration.ofSeconds(10);
+
     private static final long SHORT_INTERVAL_NANOS = 100_000_000;
     private static final long INTERVAL_NANOS = 1_000_000_000;
 
@@ -74,6 +78,7 @@ public final class LoadRun implements Run {
     private final @Nullable RequestDispatcher requests;
     private final RunOutputs outputs;
     private final RunOptions options;
+    private final RunFolder folder;
     private final String runId;
     private final LiveControl control;
     private final SoakWatch soak;
@@ -90,6 +95,12 @@ public final class LoadRun implements Run {
 
     /** Why there is no load; of the conductor. */
     private List<ErrorResult> setupErrors = List.of();
+
+    /** Of the conductor; null until there is one. */
+    private @Nullable RunJournal journal;
+
+    /** Of the conductor; null until the load begins. */
+    private @Nullable Measured measured;
 
     private volatile @Nullable Thread conductor;
     private volatile @Nullable Snapshot latest;
@@ -112,6 +123,9 @@ public final class LoadRun implements Run {
             return new Stop(reason, null);
         }
     }
+
+    /** What is measured of the load. */
+    private record Measured(RunFacts facts, Aggregator aggregator, RunJournal journal) {}
 
     private LoadRun(CompiledTest test, RunOptions options, Clock clock, Vitals vitals, @Nullable FirstFailure failure) {
         this.failure = failure;
@@ -137,7 +151,8 @@ public final class LoadRun implements Run {
             vitals.watch(requests);
         }
         this.startedAt = clock.instant();
-        this.runId = RunId.next(startedAt);
+        this.folder = RunFolder.make(options.reports(), plan.name(), startedAt);
+        this.runId = folder.runId();
         this.dataWarnings = dataWarnings(plan, test);
         this.soak = new SoakWatch(plan, clock, test.measurement());
         var time = new LoadTime(clock);
@@ -381,6 +396,11 @@ public final class LoadRun implements Run {
             listeners.started(this, plan);
             dataWarnings.forEach(LOG::warn);
             dataWarnings.forEach(listeners::warned);
+            RunJournal written = RunJournal.in(folder);
+            journal = written;
+            tell(folder.trouble());
+            tell(written.newTrouble());
+            RunFacts facts = PlanFacts.of(test, runId, startedAt);
             outputs.open(runId).forEach(listeners::noted);
             rehearsal.accept(() -> stop.get() != null);
             setUp();
@@ -397,7 +417,13 @@ public final class LoadRun implements Run {
                 clock.startTimer("perf-load-" + plan.name(), () -> take(turn));
             }
             soak.start();
-            RunResult made = observe();
+            RunFacts begun = facts.startedAt(startedAt);
+            written.begin(begun);
+            var what =
+                    new Measured(begun, written.aggregation(test, new View(), vitals, listeners.wantDetail()), written);
+            measured = what;
+            observe(what);
+            RunResult made = finish(what);
             Throwable thrown = fault.get();
             if (thrown == null) {
                 result.complete(made);
@@ -408,7 +434,7 @@ public final class LoadRun implements Run {
             }
         } catch (Throwable thrown) {
             LOG.error("run {} of \"{}\" ended with a fault of the engine", runId, plan.name(), thrown);
-            turns.forEach(WorkloadTurn::stop);
+            salvage(thrown);
             result.completeExceptionally(thrown);
         } finally {
             soak.end();
@@ -418,6 +444,18 @@ public final class LoadRun implements Run {
             outputs.close();
             vitals.close();
             test.close();
+            if (journal != null) {
+                journal.abandon();
+            }
+            folder.deleteIfEmpty();
+        }
+    }
+
+    /** Says what will be missing; it changes nothing of the numbers, so it is no warning of the result. */
+    private void tell(@Nullable String trouble) {
+        if (trouble != null) {
+            LOG.warn(trouble);
+            listeners.warned(trouble);
         }
     }
 
@@ -464,10 +502,9 @@ public final class LoadRun implements Run {
         }
     }
 
-    /** Ends intervals until all workloads have ended, then makes the result. */
-    private RunResult observe() throws InterruptedException {
-        Aggregator aggregator = new Aggregator(
-                test.measurement(), new View(), test.thresholds(), plan.slos(), vitals, listeners.wantDetail());
+    /** Ends intervals until all workloads have ended. */
+    private void observe(Measured what) throws InterruptedException {
+        Aggregator aggregator = what.aggregator();
         long step = plan.duration().compareTo(SHORT_RUN) < 0 ? SHORT_INTERVAL_NANOS : INTERVAL_NANOS;
         for (long before = 0; ; ) {
             long boundary;
@@ -481,10 +518,12 @@ public final class LoadRun implements Run {
             long elapsed = last ? clock.nanos() - startNanos : boundary;
             Snapshot snapshot = aggregator.endInterval(elapsed, warmUp);
             latest = snapshot;
+            what.journal().interval(snapshot.events(), planned(), soak.results(), warnings());
+            tell(what.journal().newTrouble());
             listeners.snapshot(snapshot);
             outputs.takeNews().forEach(listeners::warned);
             if (last) {
-                break;
+                return;
             }
             Threshold breached = aggregator.breached();
             if (breached != null) {
@@ -497,7 +536,6 @@ public final class LoadRun implements Run {
             }
             before = boundary;
         }
-        return finish(aggregator);
     }
 
     /** The warm-up ends with an interval. */
@@ -516,39 +554,95 @@ public final class LoadRun implements Run {
         return warmUp == LiveControl.NOT_KNOWN ? warmUp : startNanos + warmUp;
     }
 
-    private RunResult finish(Aggregator aggregator) throws InterruptedException {
+    private RunResult finish(Measured what) throws InterruptedException {
+        Outcome outcome = end();
+        Totals totals = what.aggregator().totals();
+        what.journal().end(outcome, control.takeNews());
+        return report(ResultMaker.make(what.facts(), totals, outcome), what.journal());
+    }
+
+    /** Nothing is measured any more; returns what has come of the run. */
+    private Outcome end() throws InterruptedException {
         soak.end();
         if (requests != null) {
             requests.end();
         }
-        List<String> warnings = tearDown();
-        List<PlannedLoad> planned = turns.stream().map(WorkloadTurn::planned).toList();
-        Totals totals = soak.judged(aggregator.totals(), planned, control.acts());
-        RunResult made = ResultMaker.make(
-                        plan,
-                        runId,
-                        startedAt,
-                        setupErrors.isEmpty() ? totals : totals.withErrors(setupErrors),
-                        planned,
-                        stop.get(),
-                        control,
-                        leftBehind.get())
-                .withWarnings(turns.stream()
-                        .map(turn -> turn.runner().warning())
-                        .filter(Objects::nonNull)
-                        .toList())
-                .withWarnings(soak.warnings())
-                .withWarnings(warnings)
-                .withWarnings(dataWarnings)
-                .withWarnings(planListener.warnings())
-                .withWarnings(requests == null ? List.of() : requests.warnings());
-        made = made.withWarnings(outputs.end(made));
-        RunResult reported = ReportFolder.write(made, options.reports(), failure == null ? null : failure.text());
+        var warnings = new ArrayList<>(warnings());
+        warnings.addAll(tearDown());
+        return new Outcome(
+                planned(),
+                soak.results(),
+                stop.get(),
+                null,
+                setupErrors,
+                control.acts(),
+                control.omittedActs(),
+                leftBehind.get(),
+                warnings);
+    }
+
+    private List<PlannedLoad> planned() {
+        return turns.stream().map(WorkloadTurn::planned).toList();
+    }
+
+    /** Returns what is to be known of the run so far, besides how it was measured. */
+    private List<String> warnings() {
+        var warnings = new ArrayList<String>();
+        turns.forEach(turn -> {
+            String warning = turn.runner().warning();
+            if (warning != null) {
+                warnings.add(warning);
+            }
+        });
+        warnings.addAll(soak.warnings());
+        warnings.addAll(dataWarnings);
+        warnings.addAll(planListener.warnings());
+        if (requests != null) {
+            warnings.addAll(requests.warnings());
+        }
+        return warnings;
+    }
+
+    private RunResult report(RunResult measured, RunJournal kept) {
+        RunResult made = measured.withWarnings(outputs.end(measured));
+        ReportFolder.Written written =
+                ReportFolder.write(made, options.reports(), failure == null ? null : failure.text());
+        RunResult reported = written.result();
+        if (written.isComplete()) {
+            kept.delete();
+        } else {
+            reported = reported.withWarnings(kept.remains());
+        }
         RunResult told = reported.withWarnings(planListener.ended(reported));
         listeners.ended(told);
         outputs.linger(() -> isHurried, listeners::noted);
         outputs.close();
         return told;
+    }
+
+    /**
+     * The engine is broken: what was measured until then still gets a report. The journal has only whole intervals; where
+     * there is none, what the aggregation holds is taken as it is.
+     */
+    private void salvage(Throwable thrown) {
+        stop.compareAndSet(null, new Stop("the engine failed: " + thrown, Verdict.ABORTED));
+        turns.forEach(WorkloadTurn::abort);
+        Measured what = measured;
+        if (what == null) {
+            return;
+        }
+        try {
+            clock.awaitUntil(clock.nanos() + SALVAGE_PATIENCE.toNanos(), () -> running.get() == 0);
+            if (what.journal().isUsable()) {
+                what.journal().end(end(), control.takeNews());
+                report = report(Rebuild.result(what.journal().folder()), what.journal())
+                        .report();
+            } else {
+                report = finish(what).report();
+            }
+        } catch (Throwable again) {
+            thrown.addSuppressed(again);
+        }
     }
 
     /** What the run asks for at this moment. */

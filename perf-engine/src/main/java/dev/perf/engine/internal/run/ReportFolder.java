@@ -23,50 +23,63 @@ public final class ReportFolder {
     private ReportFolder() {}
 
     /**
+     * A report.
+     *
+     * @param result what it is of, with its folder and what went wrong
+     * @param isComplete whether all files were written
+     */
+    record Written(RunResult result, boolean isComplete) {
+
+        private Written failed(List<String> failures) {
+            failures.forEach(LOG::error);
+            return new Written(result.withWarnings(failures), false);
+        }
+    }
+
+    /**
      * Writes the report of {@code result}. A file that cannot be written is a warning in the result, never the loss of
      * it.
      *
      * @param reports folder of all reports; null for none
      * @param failure what the first failing iteration did; null where that is not known
      */
-    static RunResult write(RunResult result, @Nullable Path reports, @Nullable String failure) {
+    static Written write(RunResult result, @Nullable Path reports, @Nullable String failure) {
         if (reports == null) {
-            return result;
+            return new Written(result, true);
         }
         try {
             return write(result, reports, failure, writers());
         } catch (ServiceConfigurationError broken) {
-            return failed(result, List.of("the report cannot be written: " + broken.getMessage()));
+            return new Written(result, true).failed(List.of("the report cannot be written: " + broken.getMessage()));
         }
     }
 
-    static RunResult write(RunResult result, Path reports, List<ResultWriter> writers) {
+    static Written write(RunResult result, Path reports, List<ResultWriter> writers) {
         return write(result, reports, null, writers);
     }
 
-    private static RunResult write(
-            RunResult result, Path reports, @Nullable String failure, List<ResultWriter> writers) {
+    private static Written write(RunResult result, Path reports, @Nullable String failure, List<ResultWriter> writers) {
+        var unwritten = new Written(result, true);
         if (writers.isEmpty() && failure == null) {
-            return result;
+            return unwritten;
         }
         Path folder;
         try {
             folder = of(reports, result.test(), result.runId());
             Files.createDirectories(folder);
         } catch (IOException | RuntimeException unwritable) {
-            return failed(result, List.of("report folder in " + reports + " cannot be made: " + unwritable));
+            return unwritten.failed(List.of("report folder in " + reports + " cannot be made: " + unwritable));
         }
-        RunResult told = failure == null ? result : withFailure(result, folder, failure);
-        return writeAll(told, folder, writers);
+        return writeAll(failure == null ? unwritten : withFailure(unwritten, folder, failure), folder, writers);
     }
 
     /** Before the others, so that these can refer to it. */
-    private static RunResult withFailure(RunResult result, Path folder, String failure) {
+    private static Written withFailure(Written report, Path folder, String failure) {
         try {
             Files.writeString(folder.resolve(FIRST_FAILURE), failure);
-            return result;
+            return report;
         } catch (IOException unwritable) {
-            return failed(result, List.of(FIRST_FAILURE + " in " + folder + " cannot be written: " + unwritable));
+            return report.failed(List.of(FIRST_FAILURE + " in " + folder + " cannot be written: " + unwritable));
         }
     }
 
@@ -77,33 +90,31 @@ public final class ReportFolder {
 
     /** Writes the report of {@code result} into {@code folder} itself, on the same terms. */
     public static RunResult writeInto(RunResult result, Path folder) {
+        var unwritten = new Written(result, true);
         try {
             List<ResultWriter> writers = writers();
             if (writers.isEmpty()) {
                 return result;
             }
             Files.createDirectories(folder);
-            return writeAll(result, folder, writers);
+            return writeAll(unwritten, folder, writers).result();
         } catch (IOException | RuntimeException | ServiceConfigurationError unwritable) {
-            return failed(result, List.of("report in " + folder + " cannot be written: " + unwritable));
+            return unwritten
+                    .failed(List.of("report in " + folder + " cannot be written: " + unwritable))
+                    .result();
         }
     }
 
-    private static RunResult writeAll(RunResult result, Path folder, List<ResultWriter> writers) {
-        RunResult reported = result.withReport(folder);
+    private static Written writeAll(Written report, Path folder, List<ResultWriter> writers) {
+        var reported = new Written(report.result().withReport(folder), report.isComplete());
         var failures = new ArrayList<String>();
         for (ResultWriter writer : writers) {
-            write(writer, reported, folder, failures);
+            write(writer, reported.result(), folder, failures);
         }
         if (failures.isEmpty()) {
             return reported;
         }
-        return failed(failures.size() == writers.size() ? result : reported, failures);
-    }
-
-    private static RunResult failed(RunResult result, List<String> failures) {
-        failures.forEach(LOG::error);
-        return result.withWarnings(failures);
+        return (failures.size() == writers.size() ? report : reported).failed(failures);
     }
 
     private static void write(ResultWriter writer, RunResult result, Path folder, List<String> failures) {

@@ -1,13 +1,11 @@
 package dev.perf.engine.internal.run;
 
+import dev.perf.engine.internal.journal.RunFacts;
 import dev.perf.engine.internal.measure.Totals;
-import dev.perf.engine.internal.version.ThisProcess;
-import dev.perf.load.IterationLoad;
-import dev.perf.plan.Baseline;
-import dev.perf.plan.TestPlan;
+import dev.perf.engine.internal.soak.SoakWatch;
 import dev.perf.result.Distribution;
 import dev.perf.result.GeneratorHealth;
-import dev.perf.result.PlannedLoad;
+import dev.perf.result.RequestResult;
 import dev.perf.result.RunResult;
 import dev.perf.result.ThresholdResult;
 import dev.perf.result.Verdict;
@@ -15,10 +13,11 @@ import dev.perf.text.DurationText;
 import dev.perf.text.Figures;
 import dev.perf.threshold.Aggregate;
 import dev.perf.threshold.Threshold;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /** Makes the result of a run from what was measured and how it ended. */
 final class ResultMaker {
@@ -27,43 +26,53 @@ final class ResultMaker {
 
     private ResultMaker() {}
 
-    static RunResult make(
-            TestPlan plan,
-            String runId,
-            Instant startedAt,
-            Totals totals,
-            List<PlannedLoad> planned,
-            LoadRun.@Nullable Stop stop,
-            LiveControl control,
-            int leftBehind) {
-        Judgement judgement = judge(totals, stop);
+    /** Returns the result of a run, which has no report yet. */
+    static RunResult make(RunFacts facts, Totals measured, Outcome outcome) {
+        Totals judged = SoakWatch.judged(
+                measured, facts.limits(), facts.warmUp(), outcome.planned(), outcome.acts(), outcome.checks());
+        Totals totals = outcome.setupErrors().isEmpty() ? judged : judged.withErrors(outcome.setupErrors());
+        Judgement judgement = judge(totals, outcome);
         return new RunResult(
-                plan.name(),
-                runId,
-                startedAt,
-                totals.duration(),
-                judgement.verdict(),
-                judgement.reason(),
-                plan.tags(),
-                plan.seed(),
-                planned,
-                totals.ledger(),
-                totals.thresholds(),
-                StepNames.of(plan).inOrder(totals.requests()),
-                totals.metrics(),
-                totals.errors(),
-                totals.warmUp(),
-                totals.intervals(),
-                control.acts(),
-                totals.generator(),
-                ThisProcess.environment(),
-                warnings(plan, totals, stop, control.omittedActs(), leftBehind),
-                null,
-                totals.slos());
+                        facts.test(),
+                        facts.runId(),
+                        facts.startedAt(),
+                        totals.duration(),
+                        judgement.verdict(),
+                        judgement.reason(),
+                        facts.tags(),
+                        facts.seed(),
+                        outcome.planned(),
+                        totals.ledger(),
+                        totals.thresholds(),
+                        inOrder(totals.requests(), facts.requests()),
+                        totals.metrics(),
+                        totals.errors(),
+                        totals.warmUp(),
+                        totals.intervals(),
+                        outcome.acts(),
+                        totals.generator(),
+                        facts.environment(),
+                        warnings(facts, totals, outcome),
+                        null,
+                        totals.slos())
+                .withWarnings(outcome.warnings());
+    }
+
+    /** Those that the plan does not name, as lambda steps make them up, come last, in the order they have. */
+    private static List<RequestResult> inOrder(List<RequestResult> requests, List<String> names) {
+        Map<String, Integer> places = new HashMap<>();
+        names.forEach(name -> places.put(name, places.size()));
+        return requests.stream()
+                .sorted(Comparator.comparingInt(request -> places.getOrDefault(request.name(), places.size())))
+                .toList();
     }
 
     /** A saturated generator comes first, for its numbers prove nothing; then who stopped the run; then the limits. */
-    private static Judgement judge(Totals totals, LoadRun.@Nullable Stop stop) {
+    private static Judgement judge(Totals totals, Outcome outcome) {
+        LoadRun.Stop stop = outcome.stop();
+        if (outcome.cutOff() != null) {
+            return new Judgement(Verdict.ABORTED, outcome.cutOff());
+        }
         if (totals.generator().state() == GeneratorHealth.State.INVALID) {
             return new Judgement(Verdict.INVALID, totals.generator().summary());
         }
@@ -135,8 +144,8 @@ final class ResultMaker {
         return totals.requests().isEmpty() && totals.ledger().started() == 0;
     }
 
-    private static List<String> warnings(
-            TestPlan plan, Totals totals, LoadRun.@Nullable Stop stop, long omitted, int leftBehind) {
+    private static List<String> warnings(RunFacts facts, Totals totals, Outcome outcome) {
+        LoadRun.Stop stop = outcome.stop();
         var warnings = new ArrayList<String>();
         boolean noLoad = stop != null && stop.verdict() != null && nothingBegan(totals);
         if (totals.thresholds().isEmpty() && totals.slos().isEmpty() && !noLoad) {
@@ -147,46 +156,36 @@ final class ResultMaker {
         }
         // What health checks and limits of drift came to stands behind these, and is no text of the grammar.
         totals.thresholds().stream()
-                .limit(plan.thresholds().size())
+                .limit(facts.thresholds().size())
                 .forEach(threshold -> warnIfThin(threshold, warnings));
-        Baseline baseline = plan.baseline();
+        String baseline = facts.baseline();
         if (baseline != null) {
             totals.thresholds().stream()
                     .filter(threshold -> threshold.state() == ThresholdResult.State.NOT_JUDGED)
                     .forEach(threshold -> warnings.add("threshold \"" + threshold.expression()
-                            + "\" was not judged: there is no baseline at " + baseline.path() + " yet."));
+                            + "\" was not judged: there is no baseline at " + baseline + " yet."));
         }
-        warnings.addAll(PlanNotes.of(plan));
+        warnings.addAll(facts.notes());
         if (totals.ledger().dropped() > 0) {
             warnings.add(totals.ledger().dropped() + " of " + totals.ledger().scheduled()
-                    + " iterations were dropped because " + reasonForDrops(plan)
+                    + " iterations were dropped because " + facts.reasonForDrops()
                     + ": the target got less load than planned.");
         }
         if (stop != null && stop.verdict() == null) {
             warnings.add("The run ended after " + DurationText.measured(totals.duration()) + " of "
-                    + DurationText.of(plan.duration()) + ", because " + stop.reason() + ".");
+                    + DurationText.of(facts.planned()) + ", because " + stop.reason() + ".");
         }
         warnings.addAll(totals.warnings());
-        if (leftBehind > 0) {
-            warnings.add(
-                    Figures.count(leftBehind, "user") + " took no notice of their interruption and were left behind;"
-                            + " a lambda step swallows InterruptedException or runs without end.");
+        if (outcome.leftBehind() > 0) {
+            warnings.add(Figures.count(outcome.leftBehind(), "user")
+                    + " took no notice of their interruption and were left behind;"
+                    + " a lambda step swallows InterruptedException or runs without end.");
         }
-        if (omitted > 0) {
-            warnings.add(omitted + " marks and changes of the load are not listed: only the first " + EventLog.MOST
-                    + " are kept.");
+        if (outcome.omittedActs() > 0) {
+            warnings.add(outcome.omittedActs() + " marks and changes of the load are not listed: only the first "
+                    + EventLog.MOST + " are kept.");
         }
         return warnings;
-    }
-
-    private static String reasonForDrops(TestPlan plan) {
-        long counted = plan.workloads().stream()
-                .filter(workload -> workload.load() instanceof IterationLoad)
-                .count();
-        String time = "maxDuration had passed or feeders had no records left";
-        return counted == 0
-                ? "maxUsers were busy"
-                : counted == plan.workloads().size() ? time : "maxUsers were busy, " + time;
     }
 
     /** A percentile of few samples is judged all the same, as k6 does, but nobody should rely on it unknowingly. */

@@ -4,14 +4,10 @@ import dev.perf.http.HttpRequest;
 import dev.perf.http.ParallelRequests;
 import dev.perf.http.UrlNames;
 import dev.perf.plan.TestPlan;
-import dev.perf.result.RequestResult;
 import dev.perf.scenario.Request;
 import dev.perf.scenario.Step;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -46,16 +42,9 @@ final class StepNames {
         return new TreeSet<>(names);
     }
 
-    /**
-     * Returns {@code requests} in the order in which the plan names them; those that it does not name, as lambda steps make
-     * them up, come last, in the order they have.
-     */
-    List<RequestResult> inOrder(List<RequestResult> requests) {
-        Map<String, Integer> places = new HashMap<>();
-        names.forEach(name -> places.put(name, places.size()));
-        return requests.stream()
-                .sorted(Comparator.comparingInt(request -> places.getOrDefault(request.name(), places.size())))
-                .toList();
+    /** Returns the names in the order in which the plan has them. */
+    List<String> inOrder() {
+        return List.copyOf(names);
     }
 
     private void addAll(List<? extends Step> steps) {

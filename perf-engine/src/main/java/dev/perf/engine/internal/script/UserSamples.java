@@ -18,12 +18,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a user records: times, counts, requests, checks and errors, in the phase that it is in and under the tags that it
  * carries. Tells of its requests those who want to know. Belongs to the user's thread.
  */
 public final class UserSamples {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UserSamples.class);
 
     private final VirtualUser user;
     private final Measurement measurement;
@@ -165,11 +169,20 @@ public final class UserSamples {
     void error(String kind, String name, String message) {
         ErrorSamples wanting = measurement.error(phase, kind, name, message, trace);
         if (wanting != null) {
-            wanting.offer(sample(message));
+            offer(wanting, message);
         }
         thrown = null;
         if (watch != null) {
             failure = message;
+        }
+    }
+
+    /** The failure is counted already; where no file can be opened, classes that show a body cannot be loaded. */
+    private void offer(ErrorSamples wanting, String message) {
+        try {
+            wanting.offer(sample(message));
+        } catch (RuntimeException | Error unshown) {
+            LOG.debug("a failure has no sample", unshown);
         }
     }
 

@@ -3,7 +3,6 @@ package dev.perf.engine.internal.soak;
 import dev.perf.result.Interval;
 import dev.perf.result.SteadyState;
 import dev.perf.result.ThresholdResult;
-import dev.perf.soak.Soak;
 import dev.perf.soak.SoakLimit;
 import dev.perf.text.DurationText;
 import dev.perf.text.Figures;
@@ -28,7 +27,7 @@ public final class SoakJudge {
 
     /** Returns what came of each limit; without enough samples it did not hold. */
     public static List<ThresholdResult> judge(
-            List<Soak.Limit> limits, List<Interval> intervals, @Nullable SteadyStretch stretch) {
+            List<SoakLimit> limits, List<Interval> intervals, @Nullable SteadyStretch stretch) {
         var judge = new SoakJudge(
                 stretch == null
                         ? List.of()
@@ -39,7 +38,7 @@ public final class SoakJudge {
                                                         .compareTo(stretch.to())
                                                 <= 0)
                                 .toList());
-        return limits.stream().map(limit -> judge.judge(limit.limit())).toList();
+        return limits.stream().map(judge::judge).toList();
     }
 
     private ThresholdResult judge(SoakLimit limit) {

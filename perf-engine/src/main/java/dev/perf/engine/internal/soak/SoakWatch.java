@@ -7,6 +7,8 @@ import dev.perf.plan.TestPlan;
 import dev.perf.result.PlannedLoad;
 import dev.perf.result.RunEvent;
 import dev.perf.result.ThresholdResult;
+import dev.perf.soak.SoakLimit;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -14,12 +16,10 @@ import java.util.Objects;
 /** Watches one run for what its plan's {@link dev.perf.soak.Soak} asks. */
 public final class SoakWatch {
 
-    private final TestPlan plan;
     private final List<HealthProbe> probes;
 
     /** Creates the watch of one run; it costs nothing where the plan asks for nothing. */
     public SoakWatch(TestPlan plan, Clock clock, Measurement measurement) {
-        this.plan = plan;
         this.probes = plan.soak().checks().stream()
                 .map(check -> new HealthProbe(check, clock, measurement))
                 .toList();
@@ -35,20 +35,34 @@ public final class SoakWatch {
         probes.forEach(HealthProbe::end);
     }
 
-    /** Returns {@code totals} with what came of health checks and limits behind the thresholds. */
-    public Totals judged(Totals totals, List<PlannedLoad> planned, List<RunEvent> events) {
-        if (probes.isEmpty() && plan.soak().limits().isEmpty()) {
+    /** Returns what came so far of the health checks that do not only warn. */
+    public List<ThresholdResult> results() {
+        return probes.stream()
+                .filter(probe -> !probe.onlyWarns())
+                .map(HealthProbe::result)
+                .toList();
+    }
+
+    /**
+     * Returns {@code totals} with what came of limits and health checks behind the thresholds.
+     *
+     * @param warmUp planned length of the warm-up
+     * @param checks what came of the health checks
+     */
+    public static Totals judged(
+            Totals totals,
+            List<SoakLimit> limits,
+            Duration warmUp,
+            List<PlannedLoad> planned,
+            List<RunEvent> events,
+            List<ThresholdResult> checks) {
+        if (limits.isEmpty() && checks.isEmpty()) {
             return totals;
         }
         var results = new ArrayList<ThresholdResult>(totals.thresholds());
         results.addAll(SoakJudge.judge(
-                plan.soak().limits(),
-                LoadedIntervals.of(totals.intervals(), events),
-                SteadyStretch.of(planned, plan.warmUp())));
-        probes.stream()
-                .filter(probe -> !probe.onlyWarns())
-                .map(HealthProbe::result)
-                .forEach(results::add);
+                limits, LoadedIntervals.of(totals.intervals(), events), SteadyStretch.of(planned, warmUp)));
+        results.addAll(checks);
         return totals.withThresholds(results);
     }
 

@@ -32,8 +32,11 @@ public record TracedBody(byte[] bytes, long length, Charset charset, String inst
     /** No body. */
     public static final TracedBody NONE = new TracedBody(new byte[0], 0, StandardCharsets.UTF_8, "");
 
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    /** Loads the library only where there is JSON to lay out. */
+    private static final class Layout {
+        static final JsonMapper JSON =
+                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    }
 
     /** A body of which all is known. */
     public static TracedBody of(byte[] bytes, Charset charset) {
@@ -86,7 +89,7 @@ public record TracedBody(byte[] bytes, long length, Charset charset, String inst
             return text;
         }
         try {
-            return JSON.writeValueAsString(JSON.readTree(text));
+            return Layout.JSON.writeValueAsString(Layout.JSON.readTree(text));
         } catch (JacksonException noJson) {
             return text;
         }

@@ -52,7 +52,7 @@ class ReportFolderTest {
     @Test
     void writesIntoAFolderPerTestAndRun() throws Exception {
         RunResult result = result("my shop");
-        RunResult reported = ReportFolder.write(result, folder, List.of(GOOD));
+        RunResult reported = ReportFolder.write(result, folder, List.of(GOOD)).result();
         Path report = folder.resolve("my-shop").resolve(result.runId());
         assertThat(reported.report()).isEqualTo(report);
         assertThat(report.resolve("good.txt")).hasContent("my shop " + report);
@@ -63,7 +63,7 @@ class ReportFolderTest {
     void warnsOfAFolderThatCannotBeMade() throws Exception {
         RunResult result = result("shop");
         Path file = Files.writeString(folder.resolve("file"), "");
-        RunResult reported = ReportFolder.write(result, file, List.of(GOOD));
+        RunResult reported = ReportFolder.write(result, file, List.of(GOOD)).result();
         assertThat(reported.report()).isNull();
         assertThat(reported.ledger()).isEqualTo(result.ledger());
         assertThat(reported.warnings()).last().asString().startsWith("report folder in " + file + " cannot be made: ");
@@ -81,7 +81,8 @@ class ReportFolderTest {
             throw new NoSuchMethodError("gone");
         });
         RunResult result = result("shop");
-        RunResult reported = ReportFolder.write(result, folder, List.of(full, buggy, unlinked, GOOD));
+        RunResult reported = ReportFolder.write(result, folder, List.of(full, buggy, unlinked, GOOD))
+                .result();
         Path report = folder.resolve("shop").resolve(result.runId());
         assertThat(reported.report()).isEqualTo(report);
         assertThat(report.resolve("good.txt")).exists();
@@ -102,11 +103,13 @@ class ReportFolderTest {
         RunResult result = result("shop");
         Path report = folder.resolve("shop").resolve(result.runId());
 
-        assertThat(ReportFolder.write(result, folder, List.of(full, GOOD)).report())
+        assertThat(ReportFolder.write(result, folder, List.of(full, GOOD))
+                        .result()
+                        .report())
                 .isEqualTo(report);
         assertThat(report.resolve("index.html")).doesNotExist();
         assertThat(ReportLink.to(report)).isEqualTo(report.toUri());
-        assertThat(ReportFolder.write(result, folder, List.of(full)).report())
+        assertThat(ReportFolder.write(result, folder, List.of(full)).result().report())
                 .as("a report of which nothing could be written")
                 .isNull();
         ReportFolder.write(result, folder, List.of(GOOD, writer("index.html", (made, file) -> Files.createFile(file))));
@@ -116,7 +119,7 @@ class ReportFolderTest {
     @Test
     void writesNothingWhereNoReportIsAskedFor() throws Exception {
         RunResult result = result("shop");
-        assertThat(ReportFolder.write(result, null, (String) null)).isSameAs(result);
+        assertThat(ReportFolder.write(result, null, (String) null).result()).isSameAs(result);
     }
 
     @ParameterizedTest

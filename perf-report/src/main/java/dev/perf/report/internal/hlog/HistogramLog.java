@@ -16,7 +16,9 @@ import org.HdrHistogram.HistogramLogWriter;
 /**
  * Writes {@code histograms.hlog}, an interval log of HdrHistogram, with values in nanoseconds. Lines without a tag are the
  * response times of all requests, those with the tag {@code service_time} their service times, those with
- * {@code response_time:NAME} and {@code service_time:NAME} those of the requests of one name. The warm-up is not in it.
+ * {@code response_time:NAME} and {@code service_time:NAME} those of the requests of one name. The warm-up is not in it. All
+ * requests have a line per interval; those of one name one per stretch of time, at most 120, or one in all where their
+ * course is not known.
  */
 public final class HistogramLog implements ResultWriter {
 

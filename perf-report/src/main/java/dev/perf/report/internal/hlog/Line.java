@@ -1,7 +1,6 @@
 package dev.perf.report.internal.hlog;
 
 import dev.perf.report.internal.RequestTimeline;
-import dev.perf.report.internal.Timeline;
 import dev.perf.result.Distribution;
 import dev.perf.result.Interval;
 import dev.perf.result.RequestInterval;
@@ -12,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,42 +19,44 @@ import org.jspecify.annotations.Nullable;
  * @param start its beginning, since the start of the load
  * @param length its length
  * @param tag what was measured; null for the response times of all requests
- * @param times the times, which are many when all are unpacked at once
+ * @param times the times
  */
-record Line(Duration start, Duration length, @Nullable String tag, Supplier<Distribution> times) {
+record Line(Duration start, Duration length, @Nullable String tag, Distribution times) {
 
-    private static final String RESPONSE_TIME = "response_time";
+    static final String RESPONSE_TIME = "response_time";
     private static final String SERVICE_TIME = "service_time";
-
-    /** Beyond that, requests are told of in longer stretches, for a log of millions of lines helps nobody. */
-    private static final int MOST_OF_REQUESTS = 20_000;
 
     /** Returns the lines of a run in the order of their beginnings, which readers of a part of the log rely on. */
     static List<Line> of(RunResult result) {
         var lines = new ArrayList<Line>();
         for (Interval interval : result.intervals()) {
-            lines.add(new Line(interval.start(), interval.length(), null, interval::responseTime));
-            lines.add(new Line(interval.start(), interval.length(), SERVICE_TIME, interval::serviceTime));
+            lines.add(new Line(interval.start(), interval.length(), null, interval.responseTime()));
+            lines.add(new Line(interval.start(), interval.length(), SERVICE_TIME, interval.serviceTime()));
         }
-        int mostStretches = MOST_OF_REQUESTS / 2 / Math.max(1, result.requests().size());
-        List<Interval> points = Timeline.of(result.intervals(), Math.max(1, mostStretches));
-        result.requests().forEach(request -> add(lines, request, points, result));
+        for (RequestResult request : result.requests()) {
+            request(lines, result, request);
+        }
+        lines.removeIf(line -> line.times.isEmpty());
         lines.sort(Comparator.comparing(Line::start));
         return lines;
     }
 
-    private static void add(List<Line> lines, RequestResult request, List<Interval> points, RunResult result) {
-        String response = RESPONSE_TIME + ":" + tag(request.name());
-        String service = SERVICE_TIME + ":" + tag(request.name());
-        List<RequestInterval> course = RequestTimeline.of(request.detail().course(), points);
+    /** Those whose course is known are in stretches of the run, the others in one line for each clock. */
+    private static void request(List<Line> lines, RunResult result, RequestResult request) {
+        String name = request.name();
+        List<RequestInterval> course = RequestTimeline.coarse(request.detail().course(), result.intervals());
         if (course.isEmpty()) {
-            lines.add(new Line(result.warmUpLength(), result.duration(), response, request::responseTime));
-            lines.add(new Line(result.warmUpLength(), result.duration(), service, request::serviceTime));
+            whole(lines, result, RESPONSE_TIME, name, request.responseTime());
+            whole(lines, result, SERVICE_TIME, name, request.serviceTime());
         }
-        for (RequestInterval stretch : course) {
-            lines.add(new Line(stretch.start(), stretch.length(), response, stretch::responseTime));
-            lines.add(new Line(stretch.start(), stretch.length(), service, stretch::serviceTime));
+        for (RequestInterval part : course) {
+            lines.add(new Line(part.start(), part.length(), RESPONSE_TIME + ":" + tag(name), part.responseTime()));
+            lines.add(new Line(part.start(), part.length(), SERVICE_TIME + ":" + tag(name), part.serviceTime()));
         }
+    }
+
+    private static void whole(List<Line> lines, RunResult result, String clock, String request, Distribution times) {
+        lines.add(new Line(result.warmUpLength(), result.duration(), clock + ":" + tag(request), times));
     }
 
     /**

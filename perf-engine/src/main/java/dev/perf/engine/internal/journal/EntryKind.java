@@ -1,0 +1,11 @@
+package dev.perf.engine.internal.journal;
+
+/** What an entry of a journal holds; it begins with its kind. */
+public enum EntryKind {
+    /** {@link RunFacts}: the first entry. */
+    FACTS,
+    /** An interval of the measurement, then {@link RunNews}. */
+    INTERVAL,
+    /** What the measurement has after its last interval, then the last {@link RunNews} and {@link RunEnd}. */
+    END
+}

@@ -1,0 +1,183 @@
+package dev.perf.engine.internal.measure;
+
+import dev.perf.engine.internal.health.VitalsTape;
+import dev.perf.engine.internal.wire.ByteOutput;
+import dev.perf.metric.Metric;
+import dev.perf.result.Ledger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes all that the aggregation of a run takes in, interval by interval, so that a {@link Replay} comes to the same:
+ * the cells of the interval, and of everything else what is new. Belongs to one thread.
+ */
+public final class IntervalWriter {
+
+    /**
+     * What an interval has besides cells.
+     *
+     * @param elapsedNanos its end, since the start of the run
+     * @param warmUpNanos length of the warm-up, as far as it is known
+     * @param paused length of the pauses since the end of the warm-up
+     * @param users users alive at its end
+     * @param maxUsers most users so far
+     * @param offeredPerSecond rate that was asked for at its end
+     * @param wantedUsers users that were asked for at its end
+     * @param ledger iterations so far
+     */
+    record Setting(
+            long elapsedNanos,
+            long warmUpNanos,
+            Duration paused,
+            int users,
+            int maxUsers,
+            double offeredPerSecond,
+            int wantedUsers,
+            Ledger ledger) {}
+
+    private record Changed(int place, ErrorLog.@Nullable First first, long count, long last) {}
+
+    private final Measurement measurement;
+    private final VitalsTape vitals;
+    private final Set<String> metrics = new HashSet<>();
+    private final List<Boolean> stages = new ArrayList<>();
+    private int series;
+    private List<String> warnings = List.of();
+    private ByteOutput out = new ByteOutput();
+    private boolean stopped;
+
+    /**
+     * Creates a writer.
+     *
+     * @param measurement what is measured
+     * @param vitals the readings that the aggregation takes
+     */
+    public IntervalWriter(Measurement measurement, VitalsTape vitals) {
+        this.measurement = measurement;
+        this.vitals = vitals;
+    }
+
+    /** Returns what was written since the last call: an interval, or nothing. */
+    public byte[] take() {
+        byte[] written = out.toBytes();
+        out = new ByteOutput();
+        return written;
+    }
+
+    /** Nobody takes what is written any more. */
+    public void stop() {
+        stopped = true;
+    }
+
+    /** Writes what came after the last interval: the last readings of the generator. */
+    public byte[] takeEnd() {
+        var end = new ByteOutput();
+        vitals.write(end);
+        writeWarnings(end);
+        return end.toBytes();
+    }
+
+    /** Returns {@code asked}, whose answers are written as well. */
+    Stages listeningTo(Stages asked) {
+        return (stage, ago) -> {
+            boolean on = asked.isOn(stage, ago);
+            if (!stopped) {
+                stages.add(on);
+            }
+            return on;
+        };
+    }
+
+    void write(Setting setting, Cells cells) {
+        if (stopped) {
+            return;
+        }
+        out.number(setting.elapsedNanos());
+        out.number(setting.warmUpNanos());
+        out.duration(setting.paused());
+        out.number(setting.users());
+        out.number(setting.maxUsers());
+        out.real(setting.offeredPerSecond());
+        out.number(setting.wantedUsers());
+        writeLedger(setting.ledger());
+        writeMetrics();
+        writeSeries();
+        writeCells(cells);
+        vitals.write(out);
+        out.list(stages, ByteOutput::flag);
+        stages.clear();
+        writeErrors();
+        writeWarnings(out);
+    }
+
+    private void writeLedger(Ledger ledger) {
+        out.number(ledger.scheduled());
+        out.number(ledger.started());
+        out.number(ledger.dropped());
+        out.number(ledger.completed());
+        out.number(ledger.failed());
+        out.number(ledger.interrupted());
+    }
+
+    private void writeMetrics() {
+        List<Metric> news = measurement.series().metrics().entered().stream()
+                .filter(metric -> metrics.add(metric.name()))
+                .toList();
+        out.list(news, MetricCodec::write);
+    }
+
+    private void writeSeries() {
+        List<Series> all = measurement.series().all();
+        out.list(all.subList(series, all.size()), (to, one) -> {
+            to.constant(one.kind());
+            to.text(one.metric());
+            to.texts(one.tags().values());
+            to.flag(one.phase().isReported());
+            to.optional(one.phase().stage(), ByteOutput::text);
+        });
+        series = all.size();
+    }
+
+    private void writeCells(Cells cells) {
+        List<Series> measured = cells.measured();
+        out.number(measured.size());
+        int before = 0;
+        for (Series one : measured) {
+            out.number(one.id() - before);
+            CellCodec.write(cells.cell(one), out);
+            before = one.id();
+        }
+    }
+
+    private void writeErrors() {
+        var changed = new ArrayList<Changed>();
+        measurement
+                .errors()
+                .changes((place, first, count, last) -> changed.add(new Changed(place, first, count, last)));
+        out.list(changed, (to, change) -> {
+            to.number(change.place());
+            to.optional(change.first(), IntervalWriter::writeFirst);
+            to.number(change.count());
+            to.number(change.last());
+        });
+    }
+
+    private static void writeFirst(ByteOutput to, ErrorLog.First first) {
+        to.text(first.kind());
+        to.text(first.request());
+        to.text(first.message());
+        to.text(first.pattern());
+        to.optional(first.trace(), ByteOutput::text);
+        to.number(first.at());
+    }
+
+    private void writeWarnings(ByteOutput to) {
+        List<String> now = measurement.warnings();
+        to.optional(now.equals(warnings) ? null : now, (more, all) -> more.list(all, ByteOutput::text));
+        warnings = now;
+    }
+}
