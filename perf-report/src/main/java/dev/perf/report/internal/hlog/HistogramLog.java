@@ -42,20 +42,15 @@ public final class HistogramLog implements ResultWriter {
             log.outputLogFormatVersion();
             log.outputStartTime(result.startedAt().toEpochMilli());
             log.outputLegend();
-            Line.of(result).forEach(line -> write(line, log));
+            for (Line line : Line.of(result)) {
+                Histogram histogram = histogram(line.times());
+                histogram.setTag(line.tag());
+                double start = line.start().toNanos() / 1e9;
+                log.outputIntervalHistogram(start, start + line.length().toNanos() / 1e9, histogram);
+            }
             if (out.checkError()) {
                 throw new IOException("the disk may be full");
             }
-        }
-    }
-
-    private static void write(Line line, HistogramLogWriter log) {
-        Distribution times = line.times().get();
-        if (!times.isEmpty()) {
-            Histogram histogram = histogram(times);
-            histogram.setTag(line.tag());
-            double start = line.start().toNanos() / 1e9;
-            log.outputIntervalHistogram(start, start + line.length().toNanos() / 1e9, histogram);
         }
     }
 

@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.perf.report.internal.Results;
 import dev.perf.result.Distribution;
 import dev.perf.result.Interval;
-import dev.perf.result.PackedDistribution;
-import dev.perf.result.RequestDetail;
-import dev.perf.result.RequestInterval;
-import dev.perf.result.RequestPhases;
 import dev.perf.result.RequestResult;
 import dev.perf.result.RunResult;
 import java.io.IOException;
@@ -90,71 +86,6 @@ class HistogramLogTest {
             assertThat(lines.get(i).getEndTimeStamp()).isEqualTo(start + 1000);
             assertSame(lines.get(i), interval.responseTime());
         }
-    }
-
-    @Test
-    void requestsHaveALinePerStretchOfTheirCourse() throws IOException {
-        RunResult result = withCourse(Results.failing());
-        List<Histogram> login = read(result).stream()
-                .filter(histogram -> "response_time:login".equals(histogram.getTag()))
-                .toList();
-
-        assertThat(login).hasSize(300);
-        assertThat(login.get(7).getStartTimeStamp())
-                .isEqualTo(result.startedAt().plusSeconds(7).toEpochMilli());
-        assertSame(login.get(7), result.intervals().get(7).responseTime());
-        assertThat(read(withCourse(Results.large())).stream()
-                        .filter(histogram -> histogram.getTag() != null
-                                && histogram.getTag().startsWith("response_time:GET%20/api/v2/resource-1/")))
-                .hasSize(200);
-    }
-
-    /** Gives each request the course of the run as a whole. */
-    private static RunResult withCourse(RunResult result) {
-        List<RequestInterval> course = result.intervals().stream()
-                .map(interval -> new RequestInterval(
-                        interval.start(),
-                        interval.length(),
-                        interval.requests(),
-                        interval.failed(),
-                        interval.bytesReceived(),
-                        PackedDistribution.of(interval.responseTime()),
-                        PackedDistribution.of(interval.serviceTime())))
-                .toList();
-        return new RunResult(
-                result.test(),
-                result.runId(),
-                result.startedAt(),
-                result.duration(),
-                result.verdict(),
-                result.reason(),
-                result.tags(),
-                result.seed(),
-                result.plannedLoad(),
-                result.ledger(),
-                result.thresholds(),
-                result.requests().stream()
-                        .map(request -> new RequestResult(
-                                request.name(),
-                                request.count(),
-                                request.failed(),
-                                request.responseTime(),
-                                request.serviceTime(),
-                                request.statuses(),
-                                request.bytesSent(),
-                                request.bytesReceived(),
-                                List.of(),
-                                new RequestDetail(course, RequestPhases.NONE, List.of())))
-                        .toList(),
-                result.metrics(),
-                result.errors(),
-                result.warmUp(),
-                result.intervals(),
-                result.events(),
-                result.generator(),
-                result.environment(),
-                result.warnings(),
-                result.report());
     }
 
     @Test
