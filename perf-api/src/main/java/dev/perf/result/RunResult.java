@@ -229,23 +229,28 @@ public record RunResult(
 
     /** Returns this result with the folder that its report was written to. */
     public RunResult withReport(Path folder) {
-        return with(warnings, folder);
+        return with(verdict, warnings, folder);
     }
 
     /** Returns this result with further warnings. */
     public RunResult withWarnings(List<String> more) {
         var all = new ArrayList<>(warnings);
         all.addAll(more);
-        return with(all, report);
+        return with(verdict, all, report);
     }
 
-    private RunResult with(List<String> otherWarnings, @Nullable Path otherReport) {
+    /** Returns this result with another verdict, for those who judge by other rules; nothing else changes. */
+    public RunResult withVerdict(Verdict other) {
+        return with(other, warnings, report);
+    }
+
+    private RunResult with(Verdict otherVerdict, List<String> otherWarnings, @Nullable Path otherReport) {
         return new RunResult(
                 test,
                 runId,
                 startedAt,
                 duration,
-                verdict,
+                otherVerdict,
                 reason,
                 tags,
                 seed,

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -146,11 +145,7 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private Path path(String text) {
-        try {
-            return Path.of(text);
-        } catch (InvalidPathException invalid) {
-            throw mistake(text + " is no path of this system");
-        }
+        return Values.path(text, spec);
     }
 
     private String read(Path file) {

@@ -7,7 +7,6 @@ import dev.perf.report.compare.StoredRun;
 import dev.perf.report.compare.StoredRunException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -118,11 +117,7 @@ final class ReportCompareCommand implements Callable<Integer> {
     }
 
     private Path path(String text) {
-        try {
-            return Path.of(text);
-        } catch (InvalidPathException invalid) {
-            throw mistake(text + " is no path of this system");
-        }
+        return Values.path(text, spec);
     }
 
     private ParameterException mistake(String message) {

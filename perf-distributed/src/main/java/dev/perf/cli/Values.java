@@ -14,6 +14,8 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
 /** How the values of options are read. Each mistake is a message of its own, which follows the option's name. */
@@ -22,6 +24,15 @@ final class Values {
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
 
     private Values() {}
+
+    /** Returns the path that a command was given, or ends the command with what is wrong about it. */
+    static Path path(String text, CommandSpec spec) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException invalid) {
+            throw new ParameterException(spec.commandLine(), text + " is no path of this system");
+        }
+    }
 
     /** A number of at least one. */
     static final class Count implements ITypeConverter<Integer> {

@@ -22,7 +22,8 @@ final class Objection {
                 switch (onInvalid) {
                     case FAIL -> new InvalidRunError(result);
                     case ABORT -> new TestAbortedException(new InvalidRunError(result).getMessage());
-                    case IGNORE -> thresholdsHold(result) ? null : new RunFailedError(failed(result));
+                    case IGNORE ->
+                        thresholdsHold(result) ? null : new RunFailedError(result.withVerdict(Verdict.FAILED));
                 };
         };
     }
@@ -38,32 +39,5 @@ final class Objection {
     private static boolean thresholdsHold(RunResult result) {
         return result.thresholds().stream().allMatch(ThresholdResult::passed)
                 && result.slos().stream().allMatch(SloResult::met);
-    }
-
-    /** The verdict that the run would have had if its generator had not been watched. */
-    private static RunResult failed(RunResult result) {
-        return new RunResult(
-                result.test(),
-                result.runId(),
-                result.startedAt(),
-                result.duration(),
-                Verdict.FAILED,
-                result.reason(),
-                result.tags(),
-                result.seed(),
-                result.plannedLoad(),
-                result.ledger(),
-                result.thresholds(),
-                result.requests(),
-                result.metrics(),
-                result.errors(),
-                result.warmUp(),
-                result.intervals(),
-                result.events(),
-                result.generator(),
-                result.environment(),
-                result.warnings(),
-                result.report(),
-                result.slos());
     }
 }

@@ -110,7 +110,7 @@ final class ComparisonPage {
 
     private Element runs() {
         Table table = Table.of("The two runs")
-                .narrow()
+                .slim()
                 .stacked()
                 .text("Run")
                 .text("Id")
