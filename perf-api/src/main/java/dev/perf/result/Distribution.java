@@ -28,10 +28,18 @@ public final class Distribution {
     private Distribution(long[] values, long[] counts, long minNanos, long maxNanos, double sumNanos) {
         this.values = values;
         this.counts = counts;
-        this.count = Arrays.stream(counts).sum();
+        this.count = sum(counts);
         this.minNanos = minNanos;
         this.maxNanos = maxNanos;
         this.sumNanos = sumNanos;
+    }
+
+    private static long sum(long[] counts) {
+        long sum = 0;
+        for (long count : counts) {
+            sum += count;
+        }
+        return sum;
     }
 
     /**
@@ -178,6 +186,21 @@ public final class Distribution {
         return percentile == 100 ? 1 : (long) Math.ceil(EXPECTED_ABOVE * 100 / (100 - percentile) * (1 - 1e-9));
     }
 
+    /**
+     * Returns which of so many values a percentile is, in the order of their size: {@code percentile / 100 * count},
+     * rounded up, as HdrHistogram has it.
+     *
+     * @param percentile in (0, 100]
+     * @param count how many values there are
+     * @return from 1, the lowest value, to {@code count}
+     * @throws IllegalArgumentException if {@code percentile} is outside that range
+     */
+    public static long rank(double percentile, long count) {
+        requirePercentile(percentile);
+        // Less what binary fractions add to it.
+        return Math.max(1, (long) Math.ceil(Math.nextDown(percentile) / 100 * count));
+    }
+
     /** Returns the median. */
     public Duration p50() {
         return percentile(50);
@@ -239,9 +262,7 @@ public final class Distribution {
     }
 
     private long percentileNanos(double percentile) {
-        requirePercentile(percentile);
-        // HdrHistogram's definition: the rank is rounded up, less what binary fractions add to it.
-        long rank = Math.max(1, (long) Math.ceil(Math.nextDown(percentile) / 100 * count));
+        long rank = rank(percentile, count);
         long seen = 0;
         for (int i = 0; i < values.length; i++) {
             seen += counts[i];

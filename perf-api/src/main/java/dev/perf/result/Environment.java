@@ -10,4 +10,8 @@ package dev.perf.result;
  * @param cores processors available to the process
  * @param maxHeapBytes largest heap the process may use
  */
-public record Environment(String perf, String java, String os, String host, int cores, long maxHeapBytes) {}
+public record Environment(String perf, String java, String os, String host, int cores, long maxHeapBytes) {
+
+    /** A place of which nothing is known: of runs that another tool made. */
+    public static final Environment UNKNOWN = new Environment("", "", "", "", 0, 0);
+}

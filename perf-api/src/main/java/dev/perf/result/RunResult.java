@@ -1,5 +1,7 @@
 package dev.perf.result;
 
+import static dev.perf.source.Given.given;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  * @param warnings what a reader should know before believing the numbers
  * @param report folder of the written report; null where none was written
  * @param slos what came of each service level objective, in the plan's order
+ * @param baseline {@code summary.json} of the earlier run that the test is compared with, or the folder of its report; null
+ *     where the test names none
  */
 public record RunResult(
         String test,
@@ -65,7 +69,8 @@ public record RunResult(
         Environment environment,
         List<String> warnings,
         @Nullable Path report,
-        List<SloResult> slos) {
+        List<SloResult> slos,
+        @Nullable Path baseline) {
 
     /** Copies the collections. */
     public RunResult {
@@ -82,52 +87,20 @@ public record RunResult(
         slos = List.copyOf(slos);
     }
 
-    /** A result of a test without service level objectives. */
-    public RunResult(
-            String test,
-            String runId,
-            Instant startedAt,
-            Duration duration,
-            Verdict verdict,
-            String reason,
-            Map<String, String> tags,
-            long seed,
-            List<PlannedLoad> plannedLoad,
-            Ledger ledger,
-            List<ThresholdResult> thresholds,
-            List<RequestResult> requests,
-            List<MetricResult> metrics,
-            List<ErrorResult> errors,
-            List<Interval> warmUp,
-            List<Interval> intervals,
-            List<RunEvent> events,
-            GeneratorHealth generator,
-            Environment environment,
-            List<String> warnings,
-            @Nullable Path report) {
-        this(
-                test,
-                runId,
-                startedAt,
-                duration,
-                verdict,
-                reason,
-                tags,
-                seed,
-                plannedLoad,
-                ledger,
-                thresholds,
-                requests,
-                metrics,
-                errors,
-                warmUp,
-                intervals,
-                events,
-                generator,
-                environment,
-                warnings,
-                report,
-                List.of());
+    /**
+     * Starts a result of a run, for those who make results of their own.
+     *
+     * @param test name of the test
+     * @param runId name of the run
+     * @param startedAt when the load began
+     */
+    public static RunResultBuilder builder(String test, String runId, Instant startedAt) {
+        return new RunResultBuilder(given(test, "test"), given(runId, "runId"), given(startedAt, "startedAt"));
+    }
+
+    /** Returns a builder that begins with all that this result has. */
+    public RunResultBuilder toBuilder() {
+        return new RunResultBuilder(this);
     }
 
     /** Tells whether the verdict is {@link Verdict#PASSED}. */
@@ -229,44 +202,23 @@ public record RunResult(
 
     /** Returns this result with the folder that its report was written to. */
     public RunResult withReport(Path folder) {
-        return with(verdict, warnings, folder);
+        return toBuilder().report(folder).build();
     }
 
     /** Returns this result with further warnings. */
     public RunResult withWarnings(List<String> more) {
         var all = new ArrayList<>(warnings);
         all.addAll(more);
-        return with(verdict, all, report);
+        return toBuilder().warnings(all).build();
     }
 
     /** Returns this result with another verdict, for those who judge by other rules; nothing else changes. */
     public RunResult withVerdict(Verdict other) {
-        return with(other, warnings, report);
+        return toBuilder().verdict(other, reason).build();
     }
 
-    private RunResult with(Verdict otherVerdict, List<String> otherWarnings, @Nullable Path otherReport) {
-        return new RunResult(
-                test,
-                runId,
-                startedAt,
-                duration,
-                otherVerdict,
-                reason,
-                tags,
-                seed,
-                plannedLoad,
-                ledger,
-                thresholds,
-                requests,
-                metrics,
-                errors,
-                warmUp,
-                intervals,
-                events,
-                generator,
-                environment,
-                otherWarnings,
-                otherReport,
-                slos);
+    /** Returns this result of a test that is compared with another earlier run; nothing else changes. */
+    public RunResult withBaseline(Path summary) {
+        return toBuilder().baseline(summary).build();
     }
 }

@@ -91,28 +91,19 @@ final class Results {
     }
 
     RunResult build() {
-        return new RunResult(
-                "shop",
-                "1",
-                Instant.EPOCH,
-                Duration.ofSeconds(10),
-                verdict,
-                reason,
-                Map.of(),
-                42,
-                List.of(),
-                ledger,
-                thresholds,
-                requests,
-                metrics,
-                errors,
-                List.of(),
-                List.of(),
-                List.of(),
-                new GeneratorHealth(GeneratorHealth.State.GOOD, "not the limit", List.of()),
-                new Environment("0", "25", "Linux", "host", 4, 1),
-                List.of(),
-                report);
+        return RunResult.builder("shop", "1", Instant.EPOCH)
+                .verdict(verdict, reason)
+                .duration(Duration.ofSeconds(10))
+                .seed(42)
+                .ledger(ledger)
+                .thresholds(thresholds)
+                .requests(requests)
+                .metrics(metrics)
+                .errors(errors)
+                .generator(new GeneratorHealth(GeneratorHealth.State.GOOD, "not the limit", List.of()))
+                .environment(new Environment("0", "25", "Linux", "host", 4, 1))
+                .report(report)
+                .build();
     }
 
     /** Returns the distribution of ascending {@code millis}, each {@code times} times. */

@@ -46,23 +46,13 @@ class HonestReportTest {
     }
 
     private static RunResult with(RunResult result, GeneratorHealth generator, Distribution times) {
-        return new RunResult(
-                result.test(),
-                result.runId(),
-                result.startedAt(),
-                result.duration(),
-                result.verdict(),
-                result.reason(),
-                result.tags(),
-                result.seed(),
-                result.plannedLoad(),
-                result.ledger(),
-                result.thresholds(),
-                List.of(new RequestResult("home", times.count(), 0, times, times, Map.of(200, times.count()), 0, 0)),
-                List.of(new MetricResult.Trend("response_time", Map.of(), times)),
-                List.of(),
-                List.of(),
-                List.of(new Interval(
+        return result.toBuilder()
+                .requests(List.of(
+                        new RequestResult("home", times.count(), 0, times, times, Map.of(200, times.count()), 0, 0)))
+                .metrics(List.of(new MetricResult.Trend("response_time", Map.of(), times)))
+                .errors(List.of())
+                .warmUp(List.of())
+                .intervals(List.of(new Interval(
                         Duration.ZERO,
                         Duration.ofSeconds(1),
                         1,
@@ -74,12 +64,12 @@ class HonestReportTest {
                         0,
                         0,
                         times,
-                        times)),
-                List.of(),
-                generator,
-                result.environment(),
-                List.of(),
-                null);
+                        times)))
+                .events(List.of())
+                .generator(generator)
+                .warnings(List.of())
+                .report(null)
+                .build();
     }
 
     private static Distribution samples(int count) {

@@ -69,29 +69,20 @@ public final class Results {
     public static RunResult setupFailed() {
         RunResult nothing = new Run("nothing begun", 0, List.of())
                 .result(Verdict.FAILED, "the setup failed: create catalogue: localhost:8080: connection refused");
-        return new RunResult(
-                nothing.test(),
-                nothing.runId(),
-                nothing.startedAt(),
-                Duration.ofMillis(3),
-                nothing.verdict(),
-                nothing.reason(),
-                nothing.tags(),
-                nothing.seed(),
-                nothing.plannedLoad(),
-                Ledger.EMPTY,
-                nothing.thresholds(),
-                List.of(),
-                List.of(new MetricResult.Gauge("vus", Map.of(), 0, 0, 0)),
-                List.of(new ErrorResult(
+        return nothing.toBuilder()
+                .duration(Duration.ofMillis(3))
+                .ledger(Ledger.EMPTY)
+                .requests(List.of())
+                .metrics(List.of(new MetricResult.Gauge("vus", Map.of(), 0, 0, 0)))
+                .errors(List.of(new ErrorResult(
                         "connect",
                         "create catalogue",
                         "localhost:8080: connection refused; is the server running and listening on this port?",
                         1,
                         Duration.ZERO,
-                        Duration.ZERO)),
-                List.of(),
-                List.of(new Interval(
+                        Duration.ZERO)))
+                .warmUp(List.of())
+                .intervals(List.of(new Interval(
                         Duration.ZERO,
                         Duration.ofMillis(3),
                         0,
@@ -103,12 +94,13 @@ public final class Results {
                         0,
                         0,
                         Distribution.EMPTY,
-                        Distribution.EMPTY)),
-                List.of(new RunEvent(Duration.ZERO, RunEvent.Type.STOP, "stopped: " + nothing.reason(), "perf")),
-                new GeneratorHealth(GeneratorHealth.State.NOT_MEASURED, "Nothing was measured.", List.of()),
-                nothing.environment(),
-                List.of("The teardown failed: delete: session has no value \"catalogue\"; it has none"),
-                null);
+                        Distribution.EMPTY)))
+                .events(List.of(
+                        new RunEvent(Duration.ZERO, RunEvent.Type.STOP, "stopped: " + nothing.reason(), "perf")))
+                .generator(new GeneratorHealth(GeneratorHealth.State.NOT_MEASURED, "Nothing was measured.", List.of()))
+                .warnings(List.of("The teardown failed: delete: session has no value \"catalogue\"; it has none"))
+                .report(null)
+                .build();
     }
 
     /** A run of one second. */
@@ -175,28 +167,19 @@ public final class Results {
                 metrics.add(new MetricResult.Trend(metric, Map.of("name", name), times));
             }
         }
-        return new RunResult(
-                "soak for a day",
-                "20261120-140307-24h",
-                START,
-                Duration.ofHours(24),
-                Verdict.PASSED,
-                "all 5 thresholds held",
-                Map.of(),
-                42,
-                small.plannedLoad(),
-                small.ledger(),
-                small.thresholds(),
-                requests,
-                metrics,
-                List.of(),
-                List.of(),
-                intervals,
-                List.of(),
-                small.generator(),
-                ENVIRONMENT,
-                List.of(),
-                null);
+        return RunResult.builder("soak for a day", "20261120-140307-24h", START)
+                .verdict(Verdict.PASSED, "all 5 thresholds held")
+                .duration(Duration.ofHours(24))
+                .seed(42)
+                .plannedLoad(small.plannedLoad())
+                .ledger(small.ledger())
+                .thresholds(small.thresholds())
+                .requests(requests)
+                .metrics(metrics)
+                .intervals(intervals)
+                .generator(small.generator())
+                .environment(ENVIRONMENT)
+                .build();
     }
 
     /** So many values in so many buckets side by side, most of them in the middle. */
@@ -253,16 +236,12 @@ public final class Results {
         Distribution response = Times.of(12.5, 30, 47.25);
         Distribution service = Times.of(10, 11.125, 12);
         var none = Map.<String, String>of();
-        return new RunResult(
-                "tiny",
-                "20261120-140307-tiny",
-                START,
-                Duration.ofMillis(2500),
-                Verdict.FAILED,
-                "2 of 2 thresholds did not hold",
-                Map.of("branch", "main"),
-                42,
-                List.of(new PlannedLoad(
+        return RunResult.builder("tiny", "20261120-140307-tiny", START)
+                .verdict(Verdict.FAILED, "2 of 2 thresholds did not hold")
+                .duration(Duration.ofMillis(2500))
+                .tags(Map.of("branch", "main"))
+                .seed(42)
+                .plannedLoad(List.of(new PlannedLoad(
                         "buy",
                         PlannedLoad.Model.OPEN,
                         "1.5 iterations per second for 3 s, 1 at once",
@@ -270,9 +249,9 @@ public final class Results {
                                 new PlannedLoad.Point(Duration.ZERO, 1.5),
                                 new PlannedLoad.Point(Duration.ofSeconds(3), 1.5)),
                         List.of(new PlannedLoad.Burst(Duration.ofSeconds(2), 1)),
-                        List.of(new PlannedLoad.Stage("calm", Duration.ZERO, Duration.ofSeconds(3))))),
-                new Ledger(4, 3, 1, 2, 1, 0),
-                List.of(
+                        List.of(new PlannedLoad.Stage("calm", Duration.ZERO, Duration.ofSeconds(3))))))
+                .ledger(new Ledger(4, 3, 1, 2, 1, 0))
+                .thresholds(List.of(
                         new ThresholdResult(
                                 "response_time: p(95) < 40",
                                 false,
@@ -288,8 +267,8 @@ public final class Results {
                                         new ThresholdResult.Point(Duration.ofMillis(1000), 12.5),
                                         new ThresholdResult.Point(Duration.ofMillis(2500), 47.25))),
                         new ThresholdResult(
-                                "checks: rate > 0.5", false, null, 0.5, null, 0, null, "there were no samples")),
-                List.of(new RequestResult(
+                                "checks: rate > 0.5", false, null, 0.5, null, 0, null, "there were no samples")))
+                .requests(List.of(new RequestResult(
                         "home",
                         3,
                         1,
@@ -299,14 +278,14 @@ public final class Results {
                         300,
                         1024,
                         List.of(new RequestPart("buy", "start", 3, 1, response, service, 300, 1024)),
-                        tinyDetail(response, service))),
-                List.of(
+                        tinyDetail(response, service))))
+                .metrics(List.of(
                         new MetricResult.Trend("response_time", none, response),
                         new MetricResult.Trend("group_duration", Map.of("group", "empty"), Distribution.EMPTY),
                         new MetricResult.Counter("http_reqs", none, 3, 1.2),
                         new MetricResult.Rate("http_req_failed", none, 1, 2),
-                        new MetricResult.Gauge("vus", none, 1, Double.NaN, Double.POSITIVE_INFINITY)),
-                List.of(new ErrorResult(
+                        new MetricResult.Gauge("vus", none, 1, Double.NaN, Double.POSITIVE_INFINITY)))
+                .errors(List.of(new ErrorResult(
                         "status",
                         "home",
                         "500 \"oops\"",
@@ -314,10 +293,10 @@ public final class Results {
                         Duration.ofMillis(1900),
                         Duration.ofMillis(1900),
                         List.of(new ErrorInterval(Duration.ofSeconds(1), Duration.ofSeconds(1), 1)),
-                        List.of(tinySample()))),
-                List.of(new Interval(
-                        Duration.ZERO, Duration.ofSeconds(1), 1, 1, 1, 0, 1, 1, 0, 512, Times.of(60), Times.of(50))),
-                List.of(
+                        List.of(tinySample()))))
+                .warmUp(List.of(new Interval(
+                        Duration.ZERO, Duration.ofSeconds(1), 1, 1, 1, 0, 1, 1, 0, 512, Times.of(60), Times.of(50))))
+                .intervals(List.of(
                         new Interval(
                                 Duration.ofSeconds(1),
                                 Duration.ofSeconds(1),
@@ -347,12 +326,12 @@ public final class Results {
                                 0,
                                 0,
                                 Distribution.EMPTY,
-                                Distribution.EMPTY)),
-                List.of(
+                                Distribution.EMPTY)))
+                .events(List.of(
                         new RunEvent(Duration.ofMillis(500), RunEvent.Type.MARK, "deployed <v2>", "main"),
                         new RunEvent(
-                                Duration.ofMillis(1250), RunEvent.Type.RATE, "rate of \"buy\" set to 2/s", "buy-1")),
-                new GeneratorHealth(
+                                Duration.ofMillis(1250), RunEvent.Type.RATE, "rate of \"buy\" set to 2/s", "buy-1")))
+                .generator(new GeneratorHealth(
                         GeneratorHealth.State.GOOD,
                         "The generator was not the limit.",
                         List.of(new Signal("busiest core", "12 %", "80 %", GeneratorHealth.State.GOOD)),
@@ -371,11 +350,10 @@ public final class Results {
                                 null,
                                 0.01,
                                 null,
-                                null))),
-                new Environment("0.1.0", "25", "Linux", "host", 4, 1_000_000),
-                List.of("mind the gap"),
-                null,
-                List.of(new SloResult(
+                                null))))
+                .environment(new Environment("0.1.0", "25", "Linux", "host", 4, 1_000_000))
+                .warnings(List.of("mind the gap"))
+                .slos(List.of(new SloResult(
                         new Slo(
                                 "home works",
                                 Map.of("name", "home"),
@@ -390,7 +368,8 @@ public final class Results {
                         0.5,
                         List.of(new SloResult.WindowResult(
                                 new Slo.Window(Duration.ofSeconds(1), 2), true, 0.25, 1.5, Duration.ofMillis(2500))),
-                        "75 %, 50 % of the error budget spent")));
+                        "75 %, 50 % of the error budget spent")))
+                .build();
     }
 
     private static ErrorSample tinySample() {
@@ -475,16 +454,11 @@ public final class Results {
         stage(metrics, "up", 50, 0);
         stage(metrics, "peak", 300, 6);
         stage(metrics, "burst", 40, 0);
-        return new RunResult(
-                "staged",
-                "20261120-140307-staged",
-                START,
-                Duration.ofSeconds(70),
-                Verdict.PASSED,
-                "the threshold held",
-                Map.of(),
-                42,
-                List.of(
+        return RunResult.builder("staged", "20261120-140307-staged", START)
+                .verdict(Verdict.PASSED, "the threshold held")
+                .duration(Duration.ofSeconds(70))
+                .seed(42)
+                .plannedLoad(List.of(
                         new PlannedLoad(
                                 "visitors",
                                 PlannedLoad.Model.OPEN,
@@ -506,9 +480,9 @@ public final class Results {
                                 "closed load: 10 users, 5 iterations each, at most 10min; begins after 15s",
                                 List.of(new PlannedLoad.Point(Duration.ofSeconds(15), 10)),
                                 List.of(),
-                                List.of())),
-                new Ledger(690, 690, 0, 690, 0, 0),
-                List.of(new ThresholdResult(
+                                List.of())))
+                .ledger(new Ledger(690, 690, 0, 690, 0, 0))
+                .thresholds(List.of(new ThresholdResult(
                         "response_time{stage:peak}: p(95) < 40ms",
                         true,
                         15.0,
@@ -516,18 +490,16 @@ public final class Results {
                         25.0,
                         300,
                         Duration.ofSeconds(11),
-                        "15 ms is below 40 ms")),
-                List.of(new RequestResult(
-                        "home", 690, 6, times, times, Map.of(200, 684L, 503, 6L), 690 * 200, 690 * 900)),
-                metrics,
-                List.of(),
-                warmUp,
-                intervals,
-                events,
-                new GeneratorHealth(GeneratorHealth.State.NOT_MEASURED, "Nothing was measured.", List.of()),
-                ENVIRONMENT,
-                List.of(),
-                null);
+                        "15 ms is below 40 ms")))
+                .requests(List.of(new RequestResult(
+                        "home", 690, 6, times, times, Map.of(200, 684L, 503, 6L), 690 * 200, 690 * 900)))
+                .metrics(metrics)
+                .warmUp(warmUp)
+                .intervals(intervals)
+                .events(events)
+                .generator(new GeneratorHealth(GeneratorHealth.State.NOT_MEASURED, "Nothing was measured.", List.of()))
+                .environment(ENVIRONMENT)
+                .build();
     }
 
     private static void stage(List<MetricResult> metrics, String stage, int count, int failed) {
@@ -544,28 +516,12 @@ public final class Results {
 
     /** Returns a result with other requests. */
     public static RunResult withRequests(RunResult result, List<RequestResult> requests) {
-        return new RunResult(
-                result.test(),
-                result.runId(),
-                result.startedAt(),
-                result.duration(),
-                result.verdict(),
-                result.reason(),
-                result.tags(),
-                result.seed(),
-                result.plannedLoad(),
-                result.ledger(),
-                result.thresholds(),
-                requests,
-                result.metrics(),
-                result.errors(),
-                result.warmUp(),
-                result.intervals(),
-                result.events(),
-                result.generator(),
-                result.environment(),
-                result.warnings(),
-                result.report());
+        return result.toBuilder().requests(requests).build();
+    }
+
+    /** Returns a result with other thresholds. */
+    public static RunResult withThresholds(RunResult result, List<ThresholdResult> thresholds) {
+        return result.toBuilder().thresholds(thresholds).build();
     }
 
     /** Returns all of them, for tests of what must hold for any. */
@@ -581,7 +537,19 @@ public final class Results {
                 aborted(),
                 invalid(),
                 staged(),
-                tiny());
+                tiny(),
+                detailed(),
+                hostileInDetail());
+    }
+
+    /** The failing run, with all that can be known of one. */
+    public static RunResult detailed() {
+        return DetailedRun.of(failing(), "blue \"shirt\"");
+    }
+
+    /** The hostile run, with all that can be known of one, and harm in all texts of others. */
+    public static RunResult hostileInDetail() {
+        return DetailedRun.of(hostile(), "'\"><img src=x onerror=alert(5)></script>\u202E");
     }
 
     /** Makes up a run second by second. */
@@ -638,28 +606,24 @@ public final class Results {
             }
             long failed = made.stream().mapToLong(each -> each.failed).sum();
             long broken = Math.min(failed, ended);
-            return new RunResult(
-                    test,
-                    "20261120-140307-" + Math.abs(test.hashCode() % 10000),
-                    START,
-                    Duration.ofSeconds(seconds),
-                    verdict,
-                    reason,
-                    tags,
-                    20261120,
-                    plannedLoad(),
-                    new Ledger(scheduled, started, scheduled - started, ended - broken, broken, started - ended),
-                    thresholds(verdict),
-                    made.stream().map(Made::result).toList(),
-                    metrics(),
-                    errors(),
-                    warmUp,
-                    intervals,
-                    List.of(),
-                    generator(),
-                    ENVIRONMENT,
-                    warnings(),
-                    null);
+            return RunResult.builder(test, "20261120-140307-" + Math.abs(test.hashCode() % 10000), START)
+                    .verdict(verdict, reason)
+                    .duration(Duration.ofSeconds(seconds))
+                    .tags(tags)
+                    .seed(20261120)
+                    .plannedLoad(plannedLoad())
+                    .ledger(new Ledger(
+                            scheduled, started, scheduled - started, ended - broken, broken, started - ended))
+                    .thresholds(thresholds(verdict))
+                    .requests(made.stream().map(Made::result).toList())
+                    .metrics(metrics())
+                    .errors(errors())
+                    .warmUp(warmUp)
+                    .intervals(intervals)
+                    .generator(generator())
+                    .environment(ENVIRONMENT)
+                    .warnings(warnings())
+                    .build();
         }
 
         private double shape(int second) {

@@ -13,6 +13,7 @@ import dev.perf.text.DurationText;
 import dev.perf.text.Figures;
 import dev.perf.threshold.Aggregate;
 import dev.perf.threshold.Threshold;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -28,33 +29,31 @@ final class ResultMaker {
 
     /** Returns the result of a run, which has no report yet. */
     static RunResult make(RunFacts facts, Totals measured, Outcome outcome) {
+        String baseline = facts.baseline();
         Totals judged = SoakWatch.judged(
                 measured, facts.limits(), facts.warmUp(), outcome.planned(), outcome.acts(), outcome.checks());
         Totals totals = outcome.setupErrors().isEmpty() ? judged : judged.withErrors(outcome.setupErrors());
         Judgement judgement = judge(totals, outcome);
-        return new RunResult(
-                        facts.test(),
-                        facts.runId(),
-                        facts.startedAt(),
-                        totals.duration(),
-                        judgement.verdict(),
-                        judgement.reason(),
-                        facts.tags(),
-                        facts.seed(),
-                        outcome.planned(),
-                        totals.ledger(),
-                        totals.thresholds(),
-                        inOrder(totals.requests(), facts.requests()),
-                        totals.metrics(),
-                        totals.errors(),
-                        totals.warmUp(),
-                        totals.intervals(),
-                        outcome.acts(),
-                        totals.generator(),
-                        facts.environment(),
-                        warnings(facts, totals, outcome),
-                        null,
-                        totals.slos())
+        return RunResult.builder(facts.test(), facts.runId(), facts.startedAt())
+                .verdict(judgement.verdict(), judgement.reason())
+                .duration(totals.duration())
+                .tags(facts.tags())
+                .seed(facts.seed())
+                .plannedLoad(outcome.planned())
+                .ledger(totals.ledger())
+                .thresholds(totals.thresholds())
+                .requests(inOrder(totals.requests(), facts.requests()))
+                .metrics(totals.metrics())
+                .errors(totals.errors())
+                .warmUp(totals.warmUp())
+                .intervals(totals.intervals())
+                .events(outcome.acts())
+                .generator(totals.generator())
+                .environment(facts.environment())
+                .warnings(warnings(facts, totals, outcome))
+                .slos(totals.slos())
+                .baseline(baseline == null ? null : Path.of(baseline))
+                .build()
                 .withWarnings(outcome.warnings());
     }
 

@@ -46,6 +46,7 @@ final class ExecNode implements Node {
         long intended = user.intendedNanos();
         long start = user.clock().nanos();
         user.plainJava().begins(name, start);
+        user.ownCodeBegins(start);
         try {
             action.run(user);
         } catch (InterruptedException stop) {
@@ -83,9 +84,11 @@ final class ExecNode implements Node {
 
     private void record(VirtualUser user, boolean isRequest, boolean failed, long intended, long start) {
         long end = user.clock().nanos();
+        user.ownCodeEnds(end);
         if (times == null) {
-            user.stepEnded(end);
-        } else if (isRequest) {
+            return;
+        }
+        if (isRequest) {
             RequestSample sample = new RequestSample();
             sample.failed = failed;
             sample.serviceNanos = end - start;

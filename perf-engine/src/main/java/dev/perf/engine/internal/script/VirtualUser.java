@@ -42,6 +42,10 @@ public final class VirtualUser implements User, TemplateUser {
     private String group = "";
     private long iteration = -1;
     private long intendedNanos;
+
+    /** Since when the code of a step in plain Java has run, without the requests and pauses that it makes. */
+    private long ownCodeSince;
+
     private BooleanSupplier toEnd = () -> false;
 
     // What few users need is made when it is first needed: there may be a million of them.
@@ -215,12 +219,22 @@ public final class VirtualUser implements User, TemplateUser {
 
     @Override
     public <R> R send(Request<R> request) throws InterruptedException {
-        return scenario.compileAtRunTime(request, group).send(this);
+        var compiled = scenario.compileAtRunTime(request, group);
+        ownCodeEnds(clock.nanos());
+        try {
+            return compiled.send(this);
+        } finally {
+            ownCodeBegins(clock.nanos());
+        }
     }
 
     @Override
     public void pause(Duration duration) throws InterruptedException {
-        pause(scenario.rhythm().pauseNanos(duration));
+        try {
+            pause(scenario.rhythm().pauseNanos(duration));
+        } finally {
+            ownCodeBegins(clock.nanos());
+        }
     }
 
     @Override
@@ -412,6 +426,16 @@ public final class VirtualUser implements User, TemplateUser {
     /** Returns the time. */
     public Clock clock() {
         return clock;
+    }
+
+    /** The user's own code goes on: what it takes is nobody's delay. */
+    void ownCodeBegins(long nanos) {
+        ownCodeSince = nanos;
+    }
+
+    /** The user's own code is done, for now: so much later is meant to begin what comes next, with the delay there was. */
+    void ownCodeEnds(long nanos) {
+        intendedNanos += nanos - ownCodeSince;
     }
 
     /** Returns when an ideal generator would have begun the step that the user is about to do. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perf.result.Environment;
 import dev.perf.result.GeneratorHealth;
-import dev.perf.result.Ledger;
 import dev.perf.result.RunResult;
 import dev.perf.result.ThresholdResult;
 import dev.perf.result.Verdict;
@@ -159,27 +158,14 @@ class GitHubActionsTest {
     }
 
     private static RunResult result(Verdict verdict, List<ThresholdResult> thresholds, List<String> warnings) {
-        return new RunResult(
-                "shop",
-                "run-1",
-                Instant.EPOCH,
-                Duration.ofSeconds(1),
-                verdict,
-                "the reason",
-                Map.of(),
-                1,
-                List.of(),
-                Ledger.EMPTY,
-                thresholds,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                new GeneratorHealth(GeneratorHealth.State.NOT_MEASURED, "", List.of()),
-                new Environment("", "", "", "", 1, 1),
-                warnings,
-                null);
+        return RunResult.builder("shop", "run-1", Instant.EPOCH)
+                .verdict(verdict, "the reason")
+                .duration(Duration.ofSeconds(1))
+                .seed(1)
+                .thresholds(thresholds)
+                .generator(new GeneratorHealth(GeneratorHealth.State.NOT_MEASURED, "", List.of()))
+                .environment(new Environment("", "", "", "", 1, 1))
+                .warnings(warnings)
+                .build();
     }
 }

@@ -59,6 +59,70 @@ class UnmeasuredStepsTest {
     }
 
     @Test
+    void theyDoNotHideThatTheGeneratorWasLate() throws Exception {
+        var late = new SimulatedClock(ofMillis(40));
+        RunResult result = run(
+                loadTest("late")
+                        .run(
+                                scenario("shop")
+                                        .pause(ofSeconds(1)) // ends 40 ms late
+                                        .exec(user -> late.work(ofMillis(300)))
+                                        .exec("look", user -> late.work(ofMillis(5))),
+                                users(1).iterations(1)),
+                late);
+
+        RequestResult look = result.request("look");
+        assertThat(look.serviceTime().max()).isEqualTo(ofMillis(5));
+        assertThat(look.responseTime().max()).isCloseTo(ofMillis(45), ofMillis(1));
+    }
+
+    @Test
+    void whatCodeTakesBetweenTheRequestsThatItSendsIsNoResponseTime() throws Exception {
+        try (MockWebServer server = Runs.server()) {
+            String url = "http://localhost:" + server.getPort() + "/";
+            RunResult result = of(scenario("shop")
+                    .exec("buy", user -> {
+                        clock.work(ofSeconds(1));
+                        user.send(http("first").get(url));
+                        clock.work(ofSeconds(1));
+                        user.send(http("second").get(url));
+                        user.pause(ofSeconds(1));
+                        clock.work(ofSeconds(1));
+                        user.send(http("third").get(url));
+                        clock.work(ofSeconds(1));
+                    })
+                    .exec(http("fourth").get(url)));
+
+            assertThat(result.requests()).extracting(RequestResult::name).hasSize(4);
+            assertThat(result.requests())
+                    .allSatisfy(
+                            request -> assertThat(request.responseTime().max()).isZero());
+        }
+    }
+
+    @Test
+    void theFirstRequestThatCodeSendsShowsThatTheGeneratorWasLate() throws Exception {
+        var late = new SimulatedClock(ofMillis(40));
+        try (MockWebServer server = Runs.server()) {
+            String url = "http://localhost:" + server.getPort() + "/";
+            RunResult result = run(
+                    loadTest("late")
+                            .run(
+                                    scenario("shop").exec("buy", user -> {
+                                        user.pause(ofSeconds(1)); // ends 40 ms late
+                                        late.work(ofSeconds(1));
+                                        user.send(http("first").get(url));
+                                        user.send(http("second").get(url));
+                                    }),
+                                    users(1).iterations(1)),
+                    late);
+
+            assertThat(result.request("first").responseTime().max()).isCloseTo(ofMillis(40), ofMillis(1));
+            assertThat(result.request("second").responseTime().max()).isZero();
+        }
+    }
+
+    @Test
     void oneThatFailsIsCountedByItsLineAndEndsTheIteration() throws Exception {
         RunResult result = of(scenario("shop")
                 .exec(user -> {

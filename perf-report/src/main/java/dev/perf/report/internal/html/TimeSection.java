@@ -2,6 +2,7 @@ package dev.perf.report.internal.html;
 
 import static dev.perf.report.internal.html.Element.el;
 
+import dev.perf.report.compare.Metric;
 import dev.perf.report.internal.Timeline;
 import dev.perf.result.Distribution;
 import dev.perf.result.Interval;
@@ -200,6 +201,7 @@ final class TimeSection {
                 .note("ended per second")
                 .line("succeeded", Ink.BLUE, at -> at.perSecond(at.requests() - at.failed()))
                 .line("failed", Ink.RED, at -> at.perSecond(at.failed()))
+                .ghost("all, baseline", Ink.GHOST_GREY, BaselineSection.overTime(result, Metric.THROUGHPUT, 1))
                 .summary(sentences.rate("Requests ended", Interval::requests));
     }
 
@@ -210,6 +212,8 @@ final class TimeSection {
                 .line("p95", Ink.TEAL, nanos(Distribution::p95))
                 .line("p99", Ink.ORANGE, nanos(Distribution::p99))
                 .line("max", Ink.GREY, nanos(Distribution::max))
+                .ghost("p50, baseline", Ink.GHOST_BLUE, BaselineSection.overTime(result, Metric.P50, 1e6))
+                .ghost("p95, baseline", Ink.GHOST_TEAL, BaselineSection.overTime(result, Metric.P95, 1e6))
                 .limits(limits())
                 .mayBeLogarithmic()
                 .topWhenEmpty(100e6)

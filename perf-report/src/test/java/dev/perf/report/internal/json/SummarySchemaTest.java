@@ -12,11 +12,15 @@ import dev.perf.report.internal.Results;
 import dev.perf.report.internal.Times;
 import dev.perf.result.MetricResult;
 import dev.perf.result.RunResult;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -39,8 +43,22 @@ class SummarySchemaTest {
         assertThat(faults(dialect, SCHEMA)).isEmpty();
     }
 
+    @TempDir
+    private static Path folder;
+
+    @BeforeAll
+    static void writeBaseline() throws IOException {
+        Reports.write(Results.passing(), folder);
+    }
+
     static Stream<RunResult> runs() {
-        return Stream.concat(Results.all().stream(), Stream.of(withOwnMetrics()));
+        return Stream.concat(
+                Results.all().stream(),
+                Stream.of(
+                        withOwnMetrics(),
+                        Results.failing().withBaseline(folder),
+                        Results.invalid().withBaseline(folder),
+                        Results.passing().withBaseline(folder.resolve("index.html"))));
     }
 
     @ParameterizedTest
@@ -103,32 +121,14 @@ class SummarySchemaTest {
 
     private static RunResult withOwnMetrics() {
         RunResult tiny = Results.tiny();
-        return new RunResult(
-                tiny.test(),
-                tiny.runId(),
-                tiny.startedAt(),
-                tiny.duration(),
-                tiny.verdict(),
-                tiny.reason(),
-                tiny.tags(),
-                Long.MIN_VALUE,
-                tiny.plannedLoad(),
-                tiny.ledger(),
-                tiny.thresholds(),
-                tiny.requests(),
-                List.of(
+        return tiny.toBuilder()
+                .seed(Long.MIN_VALUE)
+                .metrics(List.of(
                         new MetricResult.Trend("order_size", Map.of(), Times.of(12, 30), Unit.BYTES),
                         new MetricResult.Counter("orders", Map.of("shop", "a,b"), -3, -1.5, Unit.MILLISECONDS),
                         new MetricResult.Gauge("stock", Map.of(), -1, -1, -1, Unit.BYTES),
-                        new MetricResult.Rate("found", Map.of(), 0, 0)),
-                tiny.errors(),
-                tiny.warmUp(),
-                tiny.intervals(),
-                tiny.events(),
-                tiny.generator(),
-                tiny.environment(),
-                tiny.warnings(),
-                tiny.report());
+                        new MetricResult.Rate("found", Map.of(), 0, 0)))
+                .build();
     }
 
     private static List<String> faults(JsonNode summary) {
