@@ -2,34 +2,27 @@ package dev.perf.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class ImportResultsCommandTest {
 
     private static final String HELP = "perf import-results --help lists what is allowed\n";
 
-    private final PrintStream systemOut = System.out;
-    private final PrintStream systemErr = System.err;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    @RegisterExtension
+    private final CaughtOutput output = new CaughtOutput();
 
     @TempDir
     private Path folder;
 
     @BeforeEach
-    void catchOutput() throws IOException {
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    void writeFiles() throws IOException {
         Files.writeString(folder.resolve("results.jtl"), """
             timeStamp,elapsed,label,responseCode,responseMessage,threadName,success,bytes
             1700000000000,120,login,200,OK,Shoppers 1-1,true,1000
@@ -37,20 +30,14 @@ class ImportResultsCommandTest {
             """);
     }
 
-    @AfterEach
-    void releaseOutput() {
-        System.setOut(systemOut);
-        System.setErr(systemErr);
-    }
-
     @Test
     void thresholdsDecideOnTheExitCode() {
         assertThat(run("--threshold", "http_req_duration{name:login}: max < 200ms", "--no-report"))
                 .isZero();
-        assertThat(text(out)).contains("PASSED: the threshold held").contains("login");
+        assertThat(output.out()).contains("PASSED: the threshold held").contains("login");
         assertThat(run("--threshold", "http_req_duration{name:login}: max < 100ms", "--no-report"))
                 .isEqualTo(1);
-        assertThat(text(out)).contains("FAILED: the threshold did not hold");
+        assertThat(output.out()).contains("FAILED: the threshold did not hold");
     }
 
     @Test
@@ -65,7 +52,7 @@ class ImportResultsCommandTest {
                         "--quiet"))
                 .isZero();
 
-        assertThat(text(out)).isEmpty();
+        assertThat(output.out()).isEmpty();
         try (Stream<Path> files = Files.walk(folder.resolve("reports/shop"))) {
             assertThat(files)
                     .extracting(file -> file.getFileName().toString())
@@ -76,7 +63,7 @@ class ImportResultsCommandTest {
     @Test
     void writesTheSummaryToStandardOutput() {
         assertThat(run("--no-report", "--json", "-")).isZero();
-        assertThat(text(out)).startsWith("{").contains("\"tool\" : \"JMeter\"");
+        assertThat(output.out()).startsWith("{").contains("\"tool\" : \"JMeter\"");
     }
 
     @Test
@@ -84,13 +71,13 @@ class ImportResultsCommandTest {
         String file = folder.resolve("missing.jtl").toString();
 
         assertThat(PerfCommand.run("import-results", "jmeter", file)).isEqualTo(2);
-        assertThat(text(err)).isEqualTo(file + ": no such file or folder\n");
+        assertThat(output.err()).isEqualTo(file + ": no such file or folder\n");
     }
 
     @Test
     void tellsMistakesInTheCommandLine() {
         assertThat(PerfCommand.run("import-results", "jmetr", "x")).isEqualTo(2);
-        assertThat(text(err))
+        assertThat(output.err())
                 .isEqualTo("Invalid value for positional parameter at index 0 (TOOL): must be ab, jmeter, k6 or locust,"
                         + " got \"jmetr\"\n" + HELP);
     }
@@ -98,7 +85,7 @@ class ImportResultsCommandTest {
     @Test
     void reportAndNoReportExcludeEachOther() {
         assertThat(run("--report", "x", "--no-report")).isEqualTo(2);
-        assertThat(text(err)).isEqualTo("--report and --no-report exclude each other\n" + HELP);
+        assertThat(output.err()).isEqualTo("--report and --no-report exclude each other\n" + HELP);
     }
 
     private int run(String... options) {
@@ -109,9 +96,5 @@ class ImportResultsCommandTest {
                                 folder.resolve("results.jtl").toString()),
                         Stream.of(options))
                 .toArray(String[]::new));
-    }
-
-    private static String text(ByteArrayOutputStream stream) {
-        return stream.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
     }
 }

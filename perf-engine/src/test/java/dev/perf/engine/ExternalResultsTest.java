@@ -221,7 +221,7 @@ class ExternalResultsTest {
                 .containsExactlyInAnyOrder(tuple("status", "status 503"), tuple("connect", "dial: refused"));
         assertThat(result.warnings()).contains("Left out, for their kind is not known: my_own.");
         assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
-        assertThat(result.reason()).isEqualTo("no thresholds were given");
+        assertThat(result.reason()).isEqualTo("the test has no thresholds");
     }
 
     @Test
@@ -245,8 +245,8 @@ class ExternalResultsTest {
             assertThat(all.count()).isEqualTo(1000);
             assertThat(all.failed()).isEqualTo(25);
             assertThat(all.statuses()).isEmpty();
-            assertThat(millis(all.serviceTime().p50())).isEqualTo(20);
-            assertThat(millis(all.serviceTime().p90())).isEqualTo(50);
+            assertThat(all.serviceTime().p50()).isEqualTo(Duration.ofMillis(20));
+            assertThat(all.serviceTime().p90()).isEqualTo(Duration.ofMillis(50));
             assertThat(all.serviceTime().max()).isEqualTo(Duration.ofMillis(200));
             assertThat(all.serviceTime().mean()).isEqualTo(Duration.ofMillis(30));
             assertThat(result.duration()).isEqualTo(Duration.ofSeconds(10));
@@ -287,7 +287,7 @@ class ExternalResultsTest {
         assertThat(result.requests()).hasSize(1);
         assertThat(list.count()).isEqualTo(100);
         assertThat(list.failed()).isEqualTo(4);
-        assertThat(millis(list.responseTime().p95())).isEqualTo(50);
+        assertThat(list.responseTime().p95()).isEqualTo(Duration.ofMillis(50));
         assertThat(list.responseTime().mean()).isCloseTo(Duration.ofNanos(25_500_000), Duration.ofNanos(10));
         assertThat(list.bytesReceived()).isEqualTo(51_200);
         assertThat(result.startedAt()).isEqualTo(Instant.ofEpochSecond(1_700_000_000));
@@ -301,9 +301,8 @@ class ExternalResultsTest {
                 .satisfies(error -> assertThat(error.count()).isEqualTo(4));
         assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
         assertThat(result.warnings())
-                .contains(
-                        "Percentiles are as Locust reported them: rounded, of the percentiles it reports only, and not"
-                                + " to be merged with others.");
+                .contains("Percentiles are as Locust reported them: rounded, and not to be merged with others. Between"
+                        + " two of them the higher one is shown, which the true one does not exceed.");
         assertThatThrownBy(() -> ExternalResults.of(ExternalTool.LOCUST, stats)
                         .threshold("http_req_failed: rate < 1% over 10s")
                         .read())
@@ -325,6 +324,7 @@ class ExternalResultsTest {
 
             Document Path:          /missing
             Concurrency Level:      4
+            Time taken for tests:   1.800 seconds
             Complete requests:      3
             Failed requests:        1
                (Connect: 0, Receive: 0, Length: 1, Exceptions: 0)
@@ -341,12 +341,15 @@ class ExternalResultsTest {
         assertThat(missing.statuses()).isEmpty();
         assertThat(missing.responseTime().max()).isEqualTo(Duration.ofMillis(1500));
         assertThat(missing.serviceTime().min()).isEqualTo(Duration.ofMillis(1));
+        assertThat(result.duration()).isEqualTo(Duration.ofMillis(1800));
         assertThat(result.intervals()).extracting(Interval::requests).containsExactly(1L, 2L);
+        assertThat(result.intervals()).extracting(Interval::users).containsExactly(4, 4);
         assertThat(result.tags()).containsEntry("tool_version", "2.3");
         assertThat(result.warnings())
                 .contains(
                         "ApacheBench does not say which requests failed, so its 2 failures are spread over the run.",
-                        "ApacheBench writes whole milliseconds, and beginnings in whole seconds.");
+                        "ApacheBench writes whole milliseconds, and beginnings in whole seconds: the requests of a"
+                                + " second are spread over it.");
     }
 
     @Test
@@ -404,8 +407,8 @@ class ExternalResultsTest {
                         text + ", line 1: this is no CSV file of k6: the first line must name the columns metric_name,"
                                 + " timestamp, metric_value");
         assertThatThrownBy(() -> ExternalResults.of(ExternalTool.LOCUST, text).read())
-                .hasMessage(text + ", line 1: this is none of the tables of Locust: _stats.csv, _stats_history.csv or"
-                        + " _failures.csv");
+                .hasMessage(text + ", line 1: this is none of the tables of Locust: _stats.csv, _stats_history.csv,"
+                        + " _failures.csv or _exceptions.csv");
         assertThatThrownBy(() -> ExternalResults.of(ExternalTool.AB, text).read())
                 .hasMessage(text + ": this is no output of ApacheBench that ran to its end: it has no line \"Complete"
                         + " requests:\"");
@@ -456,10 +459,6 @@ class ExternalResultsTest {
 
         assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
         assertThat(result.reason()).isEqualTo("no request was recorded");
-    }
-
-    private static long millis(Duration time) {
-        return Math.round(time.toNanos() / 1e6);
     }
 
     private Path file(String name, String content) throws IOException {

@@ -1,28 +1,29 @@
 package dev.perf.engine.internal.command;
 
+import dev.perf.engine.external.ExternalToolException;
 import dev.perf.engine.internal.console.ConsoleListener;
-import dev.perf.engine.internal.run.ReportFolder;
 import dev.perf.result.RunResult;
 import dev.perf.result.Verdict;
 import dev.perf.spi.Execution;
 import dev.perf.spi.RunOptions;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
- * What another tool wrote.
+ * What another tool measured.
  *
- * @param tool its name
+ * @param does what is done to get it, as a sentence
  */
-record ExternalSubject(String tool, ResultSource source) implements Subject<RunResult> {
+record ExternalSubject(String does, ResultSource source) implements Subject<RunResult> {
 
     private static final List<String> FLAGS = List.of("--report", "--no-report", "--json", "--quiet", "--help");
 
     private static final String HELP = """
-        Judges and reports what %s wrote.
+        %s
 
           --report DIR       write the report below DIR; target/perf unless set
           --no-report        write no report
@@ -30,22 +31,36 @@ record ExternalSubject(String tool, ResultSource source) implements Subject<RunR
           --quiet            show no summary, only mistakes
           --help             print this
 
-        Exit codes: 0 passed, 1 a threshold did not hold, 2 mistakes in the files or the flags, 5 a fault of Perf.
+        Exit codes: 0 passed, 1 a threshold did not hold, 2 mistakes in the flags or the files, 4 stopped before the end,
+        5 a fault of Perf.
         """;
 
-    /** What is read is there at once, and cannot be ended. */
-    private record Read(RunResult result) implements Execution<RunResult> {
+    /** Shows the result to whoever waits for it first. */
+    private record Shown(Execution<RunResult> execution, Consumer<RunResult> show, AtomicBoolean isShown)
+            implements Execution<RunResult> {
 
         @Override
-        public RunResult await() {
-            return result;
+        public RunResult await() throws InterruptedException {
+            try {
+                RunResult result = execution.await();
+                if (isShown.compareAndSet(false, true)) {
+                    show.accept(result);
+                }
+                return result;
+            } catch (ExternalToolException unusable) {
+                throw new UsageException(String.valueOf(unusable.getMessage()));
+            }
         }
 
         @Override
-        public void stop(String reason) {}
+        public void stop(String reason) {
+            execution.stop(reason);
+        }
 
         @Override
-        public void abort(String reason) {}
+        public void abort(String reason) {
+            execution.abort(reason);
+        }
     }
 
     @Override
@@ -55,7 +70,7 @@ record ExternalSubject(String tool, ResultSource source) implements Subject<RunR
 
     @Override
     public String help() {
-        return HELP.formatted(tool);
+        return HELP.formatted(does);
     }
 
     @Override
@@ -65,7 +80,7 @@ record ExternalSubject(String tool, ResultSource source) implements Subject<RunR
 
     @Override
     public List<String> describe() {
-        return List.of("reads the results of " + tool);
+        return List.of(does);
     }
 
     /** Is not asked, for the flag is none of theirs. */
@@ -76,31 +91,26 @@ record ExternalSubject(String tool, ResultSource source) implements Subject<RunR
 
     @Override
     public Started<RunResult> start(RunOptions options, PrintStream console, boolean quiet) {
-        RunResult result = read();
-        Path reports = options.reports();
-        if (reports != null) {
-            result = ReportFolder.writeInto(result, ReportFolder.of(reports, result.test(), result.runId()));
-        }
         ConsoleListener listener = ConsoleListener.on(console, false, System.getenv());
-        if (!quiet) {
-            listener.onEnd(result);
-        }
-        return new Started<>(new Read(result), listener::note);
-    }
-
-    private RunResult read() {
         try {
-            return source.read();
+            Execution<RunResult> execution = source.start(options.reports(), quiet ? null : console);
+            return new Started<>(
+                    new Shown(execution, quiet ? result -> {} : listener::onEnd, new AtomicBoolean()), listener::note);
         } catch (IOException unreadable) {
             throw new UsageException(FileTrouble.of(unreadable));
-        } catch (IllegalArgumentException unusable) {
+        } catch (IllegalArgumentException | ExternalToolException unusable) {
             throw new UsageException(String.valueOf(unusable.getMessage()));
         }
     }
 
     @Override
     public Duration gracefulStop() {
-        return Duration.ZERO;
+        return source.patience();
+    }
+
+    @Override
+    public String stopping() {
+        return source.stopping();
     }
 
     @Override

@@ -1,11 +1,13 @@
 package dev.perf.engine.internal.external;
 
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,29 +15,34 @@ import java.util.regex.Pattern;
  * What ApacheBench prints.
  *
  * @param values the lines of its account by name, in small letters
+ * @param percentiles in milliseconds, of all requests
  * @param version of the program; empty where it does not say
  */
-record AbOutput(Map<String, String> values, String version) {
+record AbOutput(Map<String, String> values, NavigableMap<Double, Double> percentiles, String version) {
 
     /** What is known where only the table is there. */
-    static final AbOutput NONE = new AbOutput(Map.of(), "");
+    static final AbOutput NONE = new AbOutput(Map.of(), new TreeMap<>(), "");
 
     private static final Pattern LINE = Pattern.compile("([A-Z][A-Za-z0-9 /-]+):\\s+(\\S.*)");
+    private static final Pattern PERCENTILE = Pattern.compile("\\s+(\\d{1,3})%\\s+(\\d{1,12})\\b.*");
     private static final Pattern VERSION = Pattern.compile("This is ApacheBench, Version (\\S+).*");
-    private static final Pattern NUMBER = Pattern.compile("(\\d{1,18}).*");
+    private static final Pattern NUMBER = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,9})?)\\b.*");
 
     static AbOutput read(Path file) throws IOException {
         var values = new HashMap<String, String>();
+        var percentiles = new TreeMap<Double, Double>();
         String version = "";
-        try (BufferedReader in = Input.text(file)) {
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                Matcher value = LINE.matcher(line);
+        try (Lines in = Input.text(file)) {
+            for (String line = in.next(); line != null; line = in.next()) {
+                Matcher value = LINE.matcher(line.stripTrailing());
                 if (value.matches()) {
-                    values.putIfAbsent(
-                            value.group(1).toLowerCase(Locale.ROOT),
-                            value.group(2).strip());
+                    values.putIfAbsent(value.group(1).toLowerCase(Locale.ROOT), value.group(2));
                 }
-                Matcher named = VERSION.matcher(line);
+                Matcher percentile = PERCENTILE.matcher(line.stripTrailing());
+                if (percentile.matches()) {
+                    percentiles.put(Double.valueOf(percentile.group(1)), Double.valueOf(percentile.group(2)));
+                }
+                Matcher named = VERSION.matcher(line.stripTrailing());
                 version = named.matches() ? named.group(1) : version;
             }
         }
@@ -44,35 +51,62 @@ record AbOutput(Map<String, String> values, String version) {
                     file,
                     "this is no output of ApacheBench that ran to its end: it has no line \"Complete requests:\"");
         }
-        return new AbOutput(values, version);
+        return new AbOutput(values, percentiles, version);
     }
 
     String name() {
         return values.getOrDefault("document path", "request");
     }
 
+    long complete() {
+        return whole("complete requests");
+    }
+
     /** Responses that are no 2xx are no failures to ApacheBench, and the same request may be both. */
     long failed() {
-        return Math.max(number("failed requests"), number("non-2xx responses"));
+        return Math.max(whole("failed requests"), whole("non-2xx responses"));
     }
 
     String failure() {
-        return number("failed requests") + " failed requests and " + number("non-2xx responses")
+        return whole("failed requests") + " failed requests and " + whole("non-2xx responses")
                 + " non-2xx responses, says ApacheBench";
     }
 
     long bytesPerRequest() {
-        long complete = number("complete requests");
-        return complete == 0 ? 0 : number("total transferred") / complete;
+        return complete() == 0 ? 0 : whole("total transferred") / complete();
     }
 
-    /** Returns a line of the account; empty where it is missing. */
-    String value(String name) {
-        return values.getOrDefault(name, "");
+    long users() {
+        return whole("concurrency level");
     }
 
-    private long number(String name) {
-        Matcher number = NUMBER.matcher(value(name));
-        return number.matches() ? Long.parseLong(number.group(1)) : 0;
+    /** Returns how long the run took; 0 where that is not known. */
+    long nanos() {
+        return number(values.getOrDefault("time taken for tests", ""))
+                .movePointRight(9)
+                .longValue();
+    }
+
+    /** Returns the least, the mean and the highest time in milliseconds. */
+    double[] total() {
+        String[] cells = values.getOrDefault("total", "").split("\\s+", -1);
+        return cells.length < 5
+                ? new double[] {
+                    0, 0, percentiles.isEmpty() ? 0 : percentiles.lastEntry().getValue()
+                }
+                : new double[] {
+                    number(cells[0]).doubleValue(),
+                    number(cells[1]).doubleValue(),
+                    number(cells[4]).doubleValue()
+                };
+    }
+
+    private long whole(String name) {
+        return number(values.getOrDefault(name, "")).longValue();
+    }
+
+    private static BigDecimal number(String text) {
+        Matcher number = NUMBER.matcher(text);
+        return number.matches() ? new BigDecimal(number.group(1)) : BigDecimal.ZERO;
     }
 }

@@ -20,19 +20,13 @@ sealed interface Entry {
      * @param tags name, and what else is known of it: scenario, method, group
      * @param status status code; 0 where no response came, {@link #UNKNOWN} where the tool does not say
      * @param failure why it failed; null where it did not
-     * @param blockedNanos from the start until a connection was ready, of which {@code connectingNanos} are a part
-     * @param waitingNanos from the last byte sent to the first byte received
-     * @param serviceNanos from the first byte sent to the last byte received
      */
     record Request(
             long atNanos,
             Map<String, String> tags,
             int status,
             @Nullable Failure failure,
-            long blockedNanos,
-            long connectingNanos,
-            long waitingNanos,
-            long serviceNanos,
+            Times times,
             long bytesSent,
             long bytesReceived)
             implements Entry {
@@ -42,9 +36,24 @@ sealed interface Entry {
 
         @Override
         public long fromNanos() {
-            return atNanos - blockedNanos - serviceNanos;
+            return atNanos - times.blockedNanos - times.serviceNanos;
         }
     }
+
+    /**
+     * What the time of a request was spent on; 0 where that is not known.
+     *
+     * @param blockedNanos from the start until a connection was ready, of which connecting and the handshake are a part
+     * @param waitingNanos from the last byte sent to the first byte received
+     * @param serviceNanos from the first byte sent to the last byte received
+     */
+    record Times(
+            long blockedNanos,
+            long connectingNanos,
+            long tlsHandshakingNanos,
+            long sendingNanos,
+            long waitingNanos,
+            long serviceNanos) {}
 
     /**
      * Why a request failed.
@@ -72,5 +81,5 @@ sealed interface Entry {
     record Group(long atNanos, String name, long durationNanos) implements Entry {}
 
     /** The number of users alive. */
-    record Users(long atNanos, int count) implements Entry {}
+    record Users(long atNanos, long count) implements Entry {}
 }

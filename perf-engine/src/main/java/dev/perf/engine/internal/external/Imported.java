@@ -2,16 +2,22 @@ package dev.perf.engine.internal.external;
 
 import dev.perf.engine.external.ExternalTool;
 import dev.perf.engine.internal.measure.Totals;
+import dev.perf.engine.internal.run.Judgement;
 import dev.perf.engine.internal.run.RunId;
 import dev.perf.engine.internal.version.ThisProcess;
-import dev.perf.result.ErrorResult;
+import dev.perf.result.Distribution;
+import dev.perf.result.Environment;
 import dev.perf.result.GeneratorHealth;
-import dev.perf.result.Interval;
+import dev.perf.result.Ledger;
+import dev.perf.result.MetricResult;
+import dev.perf.result.RequestDetail;
+import dev.perf.result.RequestPhases;
 import dev.perf.result.RequestResult;
 import dev.perf.result.RunResult;
+import dev.perf.result.Verdict;
 import dev.perf.text.Figures;
-import dev.perf.threshold.Scope;
 import dev.perf.threshold.Threshold;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,6 +26,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the result of a run out of the files of another tool. */
 public final class Imported {
@@ -29,15 +37,22 @@ public final class Imported {
     private final List<Threshold> thresholds;
     private final Map<String, String> tags = new LinkedHashMap<>();
     private final List<String> warnings = new ArrayList<>();
+    private final @Nullable Path baseline;
+    private final @Nullable Ending ending;
     private boolean knowsStatuses = true;
 
-    private Imported(ExternalTool tool, String test, List<Threshold> thresholds, Map<String, String> tags) {
-        this.tool = tool;
-        this.test = test;
-        this.thresholds = thresholds;
+    private Imported(ImportPlan from, @Nullable Ending ending) {
+        this.tool = from.tool();
+        this.test = from.test();
+        this.thresholds = BaselineThresholds.of(from.thresholds(), test, from.baseline());
+        this.baseline = from.baseline();
+        this.ending = ending;
         this.tags.put("tool", tool.title());
-        this.tags.put("load_model", "closed");
-        this.tags.putAll(tags);
+        this.tags.put("load_model", tool == ExternalTool.K6 ? "unknown" : "closed");
+        if (ending != null) {
+            this.tags.put("tool_exit_code", String.valueOf(ending.exitCode()));
+        }
+        this.tags.putAll(from.tags());
     }
 
     /**
@@ -47,16 +62,34 @@ public final class Imported {
      * @throws MalformedFileException if a file is not what the tool writes
      * @throws IllegalArgumentException if a threshold cannot be judged by what the tool writes
      */
-    public static RunResult read(
-            ExternalTool tool, List<Path> files, String test, List<Threshold> thresholds, Map<String, String> tags)
-            throws IOException {
-        var imported = new Imported(tool, test, thresholds, tags);
-        return switch (tool) {
-            case AB -> imported.ofAb(files);
-            case JMETER -> imported.ofSamples(only(files), isXml(only(files)) ? new JmeterXml() : new JmeterCsv());
-            case K6 -> imported.ofK6(only(files));
-            case LOCUST -> imported.ofReport(LocustTables.read(files));
-        };
+    public static RunResult read(ImportPlan results) throws IOException {
+        return new Imported(results, null).read(results.files());
+    }
+
+    /** Reads the files of a tool that Perf had started. */
+    static RunResult read(ImportPlan results, Ending ending) throws IOException {
+        return new Imported(results, ending).read(results.files());
+    }
+
+    /** Returns the result of a tool that was stopped before it left any. */
+    static RunResult nothing(ImportPlan results, Instant startedAt, Ending ending) {
+        return new Imported(results.withoutThresholds(), ending)
+                .result(startedAt, new Remeasurement(List.of()).totals());
+    }
+
+    private RunResult read(List<Path> files) throws IOException {
+        try {
+            return switch (tool) {
+                case AB -> ofAb(files);
+                case JMETER -> ofSamples(only(files), isXml(only(files)) ? new JmeterXml() : new JmeterCsv());
+                case K6 -> ofK6(only(files));
+                case LOCUST -> ofReport(LocustTables.read(files, warnings));
+            };
+        } catch (EOFException | ZipException cut) {
+            throw new MalformedFileException(
+                    files.getFirst(),
+                    "it is compressed, and cut off or damaged; let " + tool.title() + " end by itself");
+        }
     }
 
     private static Path only(List<Path> files) {
@@ -82,127 +115,186 @@ public final class Imported {
     }
 
     private RunResult ofAb(List<Path> files) throws IOException {
-        AbOutput output = AbOutput.NONE;
+        Path printed = null;
         Path table = null;
+        Path percentiles = null;
         for (Path file : files) {
-            if (Input.firstLine(file).startsWith("starttime")) {
-                table = file;
+            String first = Input.firstLine(file);
+            if (first.startsWith("starttime")) {
+                table = single(table, file);
+            } else if (AbReport.isPercentiles(first)) {
+                percentiles = single(percentiles, file);
             } else {
-                output = AbOutput.read(file);
+                printed = single(printed, file);
             }
         }
-        if (table == null) {
-            throw new MalformedFileException(
-                    files.getFirst(),
-                    "the table is missing; let ApacheBench write it with -g FILE, and name that file");
-        }
+        AbOutput output = printed == null ? AbOutput.NONE : AbOutput.read(printed);
         if (!output.version().isEmpty()) {
             tags.putIfAbsent("tool_version", output.version());
         }
+        knowsStatuses = false;
+        if (table != null) {
+            return ofAb(table, output);
+        }
+        if (printed == null) {
+            throw new MalformedFileException(
+                    files.getFirst(),
+                    "percentiles alone are no result; name the file with what ApacheBench printed, too");
+        }
+        return ofReport(AbReport.read(printed, output, percentiles));
+    }
+
+    private static Path single(@Nullable Path before, Path file) {
+        return before == null ? file : only(List.of(before, file));
+    }
+
+    private RunResult ofAb(Path table, AbOutput output) throws IOException {
         if (output == AbOutput.NONE) {
-            warnings.add("Failures are not in the table of ApacheBench; name the file with what it printed, too.");
+            warnings.add(
+                    "Failures and the exact length of the run are not in the table of ApacheBench; name the file with"
+                            + " what it printed, too.");
         } else if (output.failed() > 0) {
             warnings.add("ApacheBench does not say which requests failed, so its " + output.failed()
                     + " failures are spread over the run.");
         }
-        knowsStatuses = false;
-        warnings.add("ApacheBench writes whole milliseconds, and beginnings in whole seconds.");
+        warnings.add("ApacheBench writes whole milliseconds, and beginnings in whole seconds: the requests of a second"
+                + " are spread over it.");
         return ofSamples(table, new AbTable(output));
     }
 
     private RunResult ofSamples(Path file, ResultReader reader) throws IOException {
-        var replay = new Replay(thresholds);
-        tags.put("percentiles", "exact");
-        Set<String> leftOut = reader.read(file, replay::add);
-        Totals totals = totals(file, replay);
-        if (!leftOut.isEmpty()) {
-            warnings.add("Left out, for their kind is not known: " + String.join(", ", leftOut) + ".");
+        var measured = new Remeasurement(thresholds);
+        ResultReader.Contents contents;
+        Totals totals;
+        try {
+            contents = reader.read(file, measured::add);
+            totals = measured.totals();
+        } catch (IllegalStateException impossible) {
+            throw new MalformedFileException(file, String.valueOf(impossible.getMessage()));
         }
-        if (replay.late() > 0) {
+        Set<String> known = contents.metrics();
+        thresholds.forEach(threshold -> Known.require(known, threshold, tool.title()));
+        tags.put("percentiles", "exact");
+        warnings.addAll(contents.warnings());
+        if (measured.late() > 0) {
             warnings.add(
-                    Figures.count(replay.late()) + " entries of the file came much later than they happened, and are"
+                    Figures.count(measured.late()) + " entries of the file came much later than they happened, and are"
                             + " counted in a later interval.");
         }
-        return result(totals, replay.startedAt(), totals.intervals(), totals.errors());
+        warnings.addAll(totals.warnings());
+        return result(
+                measured.startedAt(),
+                new Totals(
+                        totals.duration(),
+                        totals.ledger(),
+                        totals.thresholds(),
+                        totals.requests().stream()
+                                .map(request -> knownOf(request, known))
+                                .toList(),
+                        totals.metrics().stream()
+                                .filter(metric -> known.contains(metric.name()))
+                                .toList(),
+                        totals.errors(),
+                        List.of(),
+                        totals.intervals(),
+                        totals.generator(),
+                        List.of(),
+                        List.of()));
     }
 
-    private static Totals totals(Path file, Replay replay) {
-        try {
-            return replay.totals();
-        } catch (IllegalStateException gap) {
-            throw new MalformedFileException(file, String.valueOf(gap.getMessage()));
-        }
+    private RequestResult knownOf(RequestResult request, Set<String> known) {
+        RequestDetail detail = request.detail();
+        RequestPhases phases = detail.phases();
+        return new RequestResult(
+                request.name(),
+                request.count(),
+                request.failed(),
+                request.responseTime(),
+                request.serviceTime(),
+                knowsStatuses ? request.statuses() : Map.of(),
+                request.bytesSent(),
+                request.bytesReceived(),
+                request.parts(),
+                new RequestDetail(
+                        detail.course(),
+                        new RequestPhases(
+                                phase(phases.blocked(), "http_req_blocked", known),
+                                Distribution.EMPTY,
+                                phase(phases.connecting(), "http_req_connecting", known),
+                                phase(phases.tlsHandshaking(), "http_req_tls_handshaking", known),
+                                phase(phases.sending(), "http_req_sending", known),
+                                phase(phases.waiting(), "http_req_waiting", known),
+                                phase(phases.receiving(), "http_req_receiving", known)),
+                        detail.slowest()));
+    }
+
+    private static Distribution phase(Distribution times, String metric, Set<String> known) {
+        return known.contains(metric) ? times : Distribution.EMPTY;
     }
 
     private RunResult ofReport(Reported reported) {
-        for (Threshold threshold : thresholds) {
-            if (threshold.window() != null || !(threshold.scope() instanceof Scope.WholeRun)) {
-                throw new IllegalArgumentException("threshold \"" + threshold.expression()
-                        + "\" cannot be judged: the files of " + tool.title()
-                        + " have figures of the whole run, and no single requests");
-            }
-        }
-        knowsStatuses = false;
-        var replay = new Replay(thresholds);
-        long start = reported.startedAt().getEpochSecond() * 1_000_000_000L
-                + reported.startedAt().getNano();
-        replay.begin(start);
-        reported.entries(replay::add);
-        Totals totals = replay.totals();
+        var judge = new ReportedJudge(reported, tool.title());
+        long ended = reported.count("iterations");
+        long dropped = reported.count("dropped_iterations");
+        List<MetricResult> metrics = reported.metrics();
         tags.put("percentiles", "as reported");
-        warnings.add(
-                "Percentiles are as " + tool.title() + " reported them: rounded, of the percentiles it reports only,"
-                        + " and not to be merged with others.");
+        warnings.add("Percentiles are as " + tool.title() + " reported them: rounded, and not to be merged with others."
+                + " Between two of them the higher one is shown, which the true one does not exceed.");
         return result(
-                totals,
                 reported.startedAt(),
-                reported.intervals().isEmpty() ? totals.intervals() : reported.intervals(),
-                reported.errors().isEmpty() ? totals.errors() : reported.errors());
+                new Totals(
+                        reported.duration(),
+                        new Ledger(ended + dropped, ended, dropped, ended, 0, 0),
+                        thresholds.stream().map(judge::judge).toList(),
+                        reported.requests().stream()
+                                .map(Reported.Requests::result)
+                                .toList(),
+                        metrics,
+                        reported.errors(),
+                        List.of(),
+                        reported.stretches(),
+                        unwatched(),
+                        List.of(),
+                        List.of()));
     }
 
-    private RunResult result(Totals totals, Instant startedAt, List<Interval> intervals, List<ErrorResult> errors) {
-        warnings.add(tool.title() + " measures from the moment a request was sent, with a set number of users: response"
-                + " times hide what was due meanwhile. Do not compare them with those of an open load.");
-        warnings.addAll(totals.warnings());
-        Judgement judgement = Judgement.of(totals);
-        return new RunResult(
-                test,
-                RunId.next(startedAt),
-                startedAt,
-                totals.duration(),
-                judgement.verdict(),
-                judgement.reason(),
-                tags,
-                0,
-                List.of(),
-                totals.ledger(),
-                totals.thresholds(),
-                totals.requests().stream().map(this::withKnownStatuses).toList(),
-                totals.metrics(),
-                errors,
-                List.of(),
-                intervals,
-                List.of(),
-                new GeneratorHealth(
-                        GeneratorHealth.State.NOT_MEASURED,
-                        "The generator was " + tool.title() + ", which Perf did not watch.",
-                        List.of()),
-                ThisProcess.environment(),
-                warnings,
-                null);
+    private RunResult result(Instant startedAt, Totals totals) {
+        warnings.add(tool.title() + " measures from the moment a request was sent"
+                + (tool == ExternalTool.K6 ? "" : ", with a set number of users")
+                + ": response times hide what was due meanwhile. Do not compare them with those of an open load.");
+        if (totals.thresholds().isEmpty()) {
+            warnings.add("The test has no thresholds, so it passes unless no request succeeds.");
+        }
+        Judgement measured = totals.requests().isEmpty()
+                ? new Judgement(Verdict.FAILED, "no request was recorded")
+                : Judgement.of(totals);
+        Ending end = ending;
+        Judgement judgement = end == null ? measured : end.judge(tool, measured);
+        if (end != null && end.exitCode() != 0) {
+            warnings.add(end.describe(tool) + ".");
+        }
+        return RunResult.builder(test, end == null ? RunId.next(startedAt) : end.runId(), startedAt)
+                .verdict(judgement.verdict(), judgement.reason())
+                .duration(totals.duration())
+                .tags(tags)
+                .ledger(totals.ledger())
+                .thresholds(totals.thresholds())
+                .requests(totals.requests())
+                .metrics(totals.metrics())
+                .errors(totals.errors())
+                .intervals(totals.intervals())
+                .generator(unwatched())
+                // Who reads files of other days or machines knows nothing of theirs.
+                .environment(end == null ? Environment.UNKNOWN : ThisProcess.environment())
+                .warnings(warnings)
+                .baseline(baseline)
+                .build();
     }
 
-    private RequestResult withKnownStatuses(RequestResult request) {
-        return knowsStatuses
-                ? request
-                : new RequestResult(
-                        request.name(),
-                        request.count(),
-                        request.failed(),
-                        request.responseTime(),
-                        request.serviceTime(),
-                        Map.of(),
-                        request.bytesSent(),
-                        request.bytesReceived());
+    private GeneratorHealth unwatched() {
+        return new GeneratorHealth(
+                GeneratorHealth.State.NOT_MEASURED,
+                "The generator was " + tool.title() + ", which Perf did not watch.",
+                List.of());
     }
 }

@@ -12,16 +12,22 @@ final class JmeterCsv implements ResultReader {
 
     private static final List<String> NEEDED = List.of("timeStamp", "elapsed", "label", "success");
 
+    private final Set<String> metrics = Known.and(Known.TIMES, "http_req_failed");
+
     @Override
-    public Set<String> read(Path file, Consumer<Entry> to) throws IOException {
-        Tables.read(file, "CSV file of JMeter", NEEDED, row -> row(row, to));
-        return Set.of();
+    public Contents read(Path file, Consumer<Entry> to) throws IOException {
+        var threads = new JmeterThreads(to);
+        List<String> columns = Tables.columns(Input.firstLine(file));
+        JmeterSample.COLUMNS.forEach((column, known) -> {
+            if (columns.contains(column)) {
+                metrics.addAll(known);
+            }
+        });
+        List<String> warnings = Tables.read(file, "CSV file of JMeter", NEEDED, row -> row(row, to, threads));
+        return JmeterSample.contents(metrics, threads, warnings);
     }
 
-    private static void row(Row row, Consumer<Entry> to) {
-        if (JmeterSample.isTransaction(row.text("responseMessage"))) {
-            return; // the requests in it have lines of their own
-        }
+    private static void row(Row row, Consumer<Entry> to, JmeterThreads threads) {
         if (row.whole("SampleCount") > 1) {
             throw row.malformed("SampleCount", "must be 1: save single samples, with mode=Standard");
         }
@@ -30,6 +36,7 @@ final class JmeterCsv implements ResultReader {
                 row.millis("elapsed"),
                 row.millis("Latency"),
                 row.millis("Connect"),
+                row.millis("IdleTime"),
                 row.text("label"),
                 row.text("threadName"),
                 row.text("responseCode"),
@@ -38,9 +45,10 @@ final class JmeterCsv implements ResultReader {
                 isSuccess(row),
                 row.whole("sentBytes"),
                 row.whole("bytes"));
-        to.accept(sample.request());
-        if (!row.text("allThreads").isBlank()) {
-            to.accept(new Entry.Users(sample.request().atNanos(), (int) row.whole("allThreads")));
+        if (JmeterSample.isTransaction(sample.message())) {
+            threads.transaction(sample);
+        } else if (threads.request(sample) && row.has("allThreads")) {
+            to.accept(new Entry.Users(sample.request().atNanos(), row.whole("allThreads")));
         }
     }
 

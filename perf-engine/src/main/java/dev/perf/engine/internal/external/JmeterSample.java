@@ -1,7 +1,13 @@
 package dev.perf.engine.internal.external;
 
 import dev.perf.engine.internal.external.Entry.Failure;
+import dev.perf.text.Figures;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param elapsedNanos from then to the last byte, connecting included
  * @param latencyNanos from then to the first byte
  * @param connectNanos from then to an open connection, the handshake of TLS included
+ * @param idleNanos time in which nothing was done, which a transaction has and {@code elapsedNanos} has not
  * @param thread name of the thread, which begins with that of its group
  * @param code status code, or a text where no response came
  * @param assertion what a failed assertion said; null where none failed
@@ -20,6 +27,7 @@ record JmeterSample(
         long elapsedNanos,
         long latencyNanos,
         long connectNanos,
+        long idleNanos,
         String label,
         String thread,
         String code,
@@ -29,9 +37,51 @@ record JmeterSample(
         long bytesSent,
         long bytesReceived) {
 
+    private static final String TRANSACTION = "Number of samples in transaction";
+
+    /** Which metrics follow from columns that a table need not have. */
+    static final Map<String, Set<String>> COLUMNS = Map.of(
+            "Connect", Set.of("http_req_blocked", "http_req_connecting"),
+            "Latency", Set.of("http_req_waiting", "http_req_receiving"),
+            "bytes", Set.of("data_received"),
+            "sentBytes", Set.of("data_sent"),
+            "allThreads", Set.of("vus", "vus_max"));
+
+    /** What may be known. */
+    static final Set<String> KNOWN = Known.and(
+            COLUMNS.values().stream().flatMap(Set::stream).collect(Collectors.toSet()),
+            "http_reqs",
+            "http_req_duration",
+            "response_time",
+            "http_req_failed",
+            "group_duration");
+
+    /** Returns what a file had, all lines of which were read. */
+    static ResultReader.Contents contents(Set<String> metrics, JmeterThreads threads, List<String> warnings) {
+        threads.end();
+        var known = new TreeSet<>(metrics);
+        known.addAll(threads.metrics());
+        var all = new ArrayList<>(warnings);
+        if (threads.withoutRequests() > 0) {
+            all.add(Figures.count(threads.withoutRequests(), "transaction")
+                    + " without requests in the file are counted as a request each; let JMeter save sub results to see"
+                    + " the requests.");
+        }
+        return new ResultReader.Contents(known, all);
+    }
+
     /** Tells whether a sample stands for those in it, by what JMeter's transaction controllers say. */
     static boolean isTransaction(String responseMessage) {
-        return responseMessage.startsWith("Number of samples in transaction");
+        return responseMessage.startsWith(TRANSACTION);
+    }
+
+    /** Tells whether no request was made in a transaction. */
+    boolean isEmptyTransaction() {
+        return message.startsWith(TRANSACTION + " : 0,");
+    }
+
+    long endNanos() {
+        return startNanos + elapsedNanos + idleNanos;
     }
 
     JmeterSample withAssertion(@Nullable String failed) {
@@ -40,6 +90,7 @@ record JmeterSample(
                 elapsedNanos,
                 latencyNanos,
                 connectNanos,
+                idleNanos,
                 label,
                 thread,
                 code,
@@ -57,10 +108,13 @@ record JmeterSample(
                 Map.of("scenario", group(), "name", label),
                 status(),
                 success ? null : failure(),
-                connecting,
-                connecting,
-                Math.max(0, Math.min(latencyNanos, elapsedNanos) - connecting),
-                elapsedNanos - connecting,
+                new Entry.Times(
+                        connecting,
+                        connecting,
+                        0,
+                        0,
+                        Math.max(0, Math.min(latencyNanos, elapsedNanos) - connecting),
+                        elapsedNanos - connecting),
                 bytesSent,
                 bytesReceived);
     }
@@ -75,6 +129,9 @@ record JmeterSample(
     }
 
     private Failure failure() {
+        if (isTransaction(message)) {
+            return new Failure("unknown", message);
+        }
         if (status() == 0 && !code.isBlank()) {
             return new Failure(kind(), message.isBlank() ? code : code + ": " + message);
         }

@@ -3,6 +3,8 @@ package dev.perf.engine.internal.external;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import javax.xml.stream.XMLInputFactory;
@@ -26,8 +28,15 @@ final class JmeterXml implements ResultReader {
         return factory;
     }
 
+    /** Which metrics follow from attributes that a sample need not have. */
+    private static final Map<String, String> COLUMNS =
+            Map.of("ct", "Connect", "lt", "Latency", "by", "bytes", "sby", "sentBytes", "na", "allThreads");
+
+    private final Set<String> metrics = Known.and(Known.TIMES, "http_req_failed");
+
     @Override
-    public Set<String> read(Path file, Consumer<Entry> to) throws IOException {
+    public Contents read(Path file, Consumer<Entry> to) throws IOException {
+        var threads = new JmeterThreads(to);
         try (InputStream in = Input.bytes(file)) {
             XMLStreamReader xml = FACTORY.createXMLStreamReader(in);
             xml.nextTag();
@@ -36,9 +45,9 @@ final class JmeterXml implements ResultReader {
                         file, 1, "this is no result of JMeter: it begins with <" + xml.getLocalName() + ">");
             }
             while (xml.nextTag() == XMLStreamConstants.START_ELEMENT) {
-                sample(file, xml, to, true);
+                sample(file, xml, to, threads, true);
             }
-            return Set.of();
+            return JmeterSample.contents(metrics, threads, List.of());
         } catch (XMLStreamException malformed) {
             throw new MalformedFileException(
                     file,
@@ -49,32 +58,39 @@ final class JmeterXml implements ResultReader {
         }
     }
 
-    /** Reads an element to its end. */
-    private static void sample(Path file, XMLStreamReader xml, Consumer<Entry> to, boolean counts)
+    /** Reads an element to its end; returns how many requests were in it. */
+    private int sample(Path file, XMLStreamReader xml, Consumer<Entry> to, JmeterThreads threads, boolean counts)
             throws XMLStreamException {
-        boolean isSample =
-                xml.getLocalName().equals("httpSample") || xml.getLocalName().equals("sample");
-        boolean isTransaction = isSample && JmeterSample.isTransaction(text(xml, "rm"));
-        boolean isCounted = counts && isSample && !isTransaction;
+        boolean isSample = counts
+                && (xml.getLocalName().equals("httpSample")
+                        || xml.getLocalName().equals("sample"));
         // What the sample says of itself is known before its assertions are.
-        JmeterSample sample = isCounted ? of(file, xml) : null;
-        int users = isCounted && !text(xml, "na").isEmpty() ? (int) number(file, xml, "na") : -1;
+        JmeterSample sample = isSample ? of(file, xml) : null;
+        boolean isTransaction = sample != null && JmeterSample.isTransaction(sample.message());
+        long users = isSample && !text(xml, "na").isEmpty() ? number(file, xml, "na") : -1;
         String assertion = null;
+        int parts = 0;
         while (xml.next() != XMLStreamConstants.END_ELEMENT) {
             if (xml.isStartElement() && xml.getLocalName().equals("assertionResult")) {
                 String failed = assertion(xml);
                 assertion = assertion == null ? failed : assertion;
             } else if (xml.isStartElement()) {
-                sample(file, xml, to, counts && isTransaction);
+                parts += sample(file, xml, to, threads, isTransaction);
             }
         }
-        if (sample != null) {
-            Entry.Request request = sample.withAssertion(assertion).request();
-            to.accept(request);
-            if (users >= 0) {
-                to.accept(new Entry.Users(request.atNanos(), users));
-            }
+        if (sample == null) {
+            return 0;
         }
+        if (isTransaction) {
+            if (parts > 0) {
+                threads.group(sample);
+            } else {
+                threads.transaction(sample);
+            }
+        } else if (threads.request(sample.withAssertion(assertion)) && users >= 0) {
+            to.accept(new Entry.Users(sample.request().atNanos(), users));
+        }
+        return 1;
     }
 
     /** Reads the result of an assertion to its end; returns what it said where it failed. */
@@ -92,12 +108,18 @@ final class JmeterXml implements ResultReader {
         return failed ? message : null;
     }
 
-    private static JmeterSample of(Path file, XMLStreamReader xml) {
+    private JmeterSample of(Path file, XMLStreamReader xml) {
+        COLUMNS.forEach((attribute, column) -> {
+            if (!text(xml, attribute).isEmpty()) {
+                metrics.addAll(JmeterSample.COLUMNS.getOrDefault(column, Set.of()));
+            }
+        });
         return new JmeterSample(
                 nanos(file, xml, "ts"),
                 nanos(file, xml, "t"),
                 nanos(file, xml, "lt"),
                 nanos(file, xml, "ct"),
+                nanos(file, xml, "it"),
                 text(xml, "lb"),
                 text(xml, "tn"),
                 text(xml, "rc"),
@@ -109,7 +131,7 @@ final class JmeterXml implements ResultReader {
     }
 
     private static long nanos(Path file, XMLStreamReader xml, String attribute) {
-        return Math.multiplyExact(number(file, xml, attribute), 1_000_000);
+        return number(file, xml, attribute) * 1_000_000;
     }
 
     private static long number(Path file, XMLStreamReader xml, String attribute) {
@@ -118,11 +140,11 @@ final class JmeterXml implements ResultReader {
         if (text.isEmpty() && !needed) {
             return 0;
         }
-        if (!text.matches("\\d{1,13}")) {
+        if (!text.matches("\\d{1,13}") || Long.parseLong(text) > Row.MOST.longValue()) {
             throw new MalformedFileException(
                     file,
                     xml.getLocation().getLineNumber(),
-                    "attribute " + attribute + " \"" + text + "\" is no whole number");
+                    "attribute " + attribute + " \"" + text + "\" is no whole number, or out of range");
         }
         return Long.parseLong(text);
     }

@@ -1,11 +1,10 @@
 package dev.perf.engine.internal.external;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
-import java.util.Set;
+import java.util.List;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -15,18 +14,21 @@ import tools.jackson.databind.json.JsonMapper;
 final class K6Json implements ResultReader {
 
     @Override
-    public Set<String> read(Path file, Consumer<Entry> to) throws IOException {
+    public Contents read(Path file, Consumer<Entry> to) throws IOException {
         var points = new K6Points(to);
-        try (BufferedReader in = Input.text(file)) {
+        try (Lines in = Input.text(file)) {
             long number = 0;
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
+            for (String line = in.next(); line != null; line = in.next()) {
                 number++;
+                if (!in.isEnded() && !line.endsWith("}")) {
+                    return points.contents(List.of(Tables.cutOff(file)));
+                }
                 if (!line.isBlank()) {
                     read(file, number, line, points);
                 }
             }
         }
-        return points.end();
+        return points.contents(List.of());
     }
 
     private static void read(Path file, long number, String line, K6Points points) {
@@ -35,10 +37,14 @@ final class K6Json implements ResultReader {
             if (node.path("type").asString("").equals("Point")) {
                 JsonNode data = node.path("data");
                 JsonNode tags = data.path("tags");
+                double value = data.path("value").asDouble();
+                if (!(Math.abs(value) <= Row.MOST.doubleValue())) {
+                    throw new ArithmeticException("out of range");
+                }
                 points.point(
                         node.path("metric").asString(""),
                         K6Csv.nanos(OffsetDateTime.parse(data.path("time").asString(""))),
-                        data.path("value").asDouble(),
+                        value,
                         tag -> tags.path(tag).asString(""));
             }
         } catch (JacksonException | DateTimeException | ArithmeticException malformed) {

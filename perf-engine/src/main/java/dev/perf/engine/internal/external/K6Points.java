@@ -1,7 +1,9 @@
 package dev.perf.engine.internal.external;
 
 import dev.perf.engine.internal.external.Entry.Failure;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,12 +20,27 @@ final class K6Points {
     private static final Set<String> NEEDLESS = Set.of(
             "http_reqs",
             "http_req_failed",
-            "http_req_tls_handshaking",
-            "http_req_sending",
             "http_req_receiving",
             "data_sent",
             "data_received",
             "iterations",
+            "vus_max");
+
+    static final Set<String> KNOWN = Known.and(
+            Known.TIMES,
+            "http_req_failed",
+            "http_req_blocked",
+            "http_req_connecting",
+            "http_req_tls_handshaking",
+            "http_req_sending",
+            "http_req_waiting",
+            "http_req_receiving",
+            "checks",
+            "group_duration",
+            "iterations",
+            "iteration_duration",
+            "dropped_iterations",
+            "vus",
             "vus_max");
 
     private final Consumer<Entry> to;
@@ -43,6 +60,8 @@ final class K6Points {
         private final @Nullable Failure failure;
         private long blockedNanos;
         private long connectingNanos;
+        private long handshakingNanos;
+        private long sendingNanos;
         private long waitingNanos;
 
         Pending(long atNanos, long serviceNanos, UnaryOperator<String> tag) {
@@ -76,10 +95,13 @@ final class K6Points {
                     tags,
                     status,
                     failure,
-                    blockedNanos,
-                    Math.min(connectingNanos, blockedNanos),
-                    Math.min(waitingNanos, serviceNanos),
-                    serviceNanos,
+                    new Entry.Times(
+                            blockedNanos,
+                            Math.min(connectingNanos, blockedNanos),
+                            Math.min(handshakingNanos, blockedNanos),
+                            Math.min(sendingNanos, serviceNanos),
+                            Math.min(waitingNanos, serviceNanos - Math.min(sendingNanos, serviceNanos)),
+                            serviceNanos),
                     0,
                     0);
         }
@@ -97,12 +119,16 @@ final class K6Points {
                 flush();
                 pending = new Pending(atNanos, nanos(value), tag);
             }
-            case "http_req_blocked", "http_req_connecting", "http_req_waiting" -> time(metric, nanos(value));
+            case "http_req_blocked",
+                    "http_req_connecting",
+                    "http_req_tls_handshaking",
+                    "http_req_sending",
+                    "http_req_waiting" -> time(metric, nanos(value));
             case "checks" -> to.accept(new Entry.Check(atNanos, tag.apply("check"), value != 0));
             case "iteration_duration" -> to.accept(new Entry.Iteration(atNanos, tag.apply("scenario"), nanos(value)));
             case "dropped_iterations" -> to.accept(new Entry.Dropped(atNanos, (long) value));
             case "group_duration" -> to.accept(new Entry.Group(atNanos, group(tag.apply("group")), nanos(value)));
-            case "vus" -> to.accept(new Entry.Users(atNanos, (int) value));
+            case "vus" -> to.accept(new Entry.Users(atNanos, (long) value));
             default -> {
                 if (!NEEDLESS.contains(metric)) {
                     leftOut.add(metric);
@@ -111,10 +137,14 @@ final class K6Points {
         }
     }
 
-    /** Hands over the last request; returns the names of the metrics that were left out. */
-    Set<String> end() {
+    /** Hands over the last request; returns what there was. */
+    ResultReader.Contents contents(List<String> warnings) {
         flush();
-        return leftOut;
+        var all = new ArrayList<>(warnings);
+        if (!leftOut.isEmpty()) {
+            all.add("Left out, for their kind is not known: " + String.join(", ", leftOut) + ".");
+        }
+        return new ResultReader.Contents(KNOWN, all);
     }
 
     private void time(String metric, long nanos) {
@@ -122,6 +152,8 @@ final class K6Points {
             switch (metric) {
                 case "http_req_blocked" -> pending.blockedNanos = nanos;
                 case "http_req_connecting" -> pending.connectingNanos = nanos;
+                case "http_req_tls_handshaking" -> pending.handshakingNanos = nanos;
+                case "http_req_sending" -> pending.sendingNanos = nanos;
                 default -> pending.waitingNanos = nanos;
             }
         }

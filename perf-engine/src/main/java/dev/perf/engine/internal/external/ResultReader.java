@@ -2,6 +2,7 @@ package dev.perf.engine.internal.external;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -9,12 +10,19 @@ import java.util.function.Consumer;
 interface ResultReader {
 
     /**
+     * What a file has.
+     *
+     * @param metrics names of the metrics that follow from it; of all others nothing is known
+     * @param warnings what there is to know of it
+     */
+    record Contents(Set<String> metrics, List<String> warnings) {}
+
+    /**
      * Hands over what is in a file.
      *
      * @param to takes the entries in the order of the file, which may differ a little from that of time
-     * @return what the file has besides, and was left out
      * @throws IOException if the file cannot be read
      * @throws MalformedFileException if it is not what it should be
      */
-    Set<String> read(Path file, Consumer<Entry> to) throws IOException;
+    Contents read(Path file, Consumer<Entry> to) throws IOException;
 }

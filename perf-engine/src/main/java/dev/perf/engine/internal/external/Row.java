@@ -10,20 +10,27 @@ record Row(Path file, NamedCsvRecord cells) {
 
     private static final BigDecimal NANOS_PER_MILLI = BigDecimal.valueOf(1_000_000);
 
+    /** No time in milliseconds, no count and no number of bytes is beyond: the times end in the year 2096. */
+    static final BigDecimal MOST = BigDecimal.valueOf(4_000_000_000_000L);
+
     /** Returns the text of a column; empty where there is no such column. */
     String text(String column) {
         return cells.findField(column).orElse("");
     }
 
+    /** Tells whether a column is there and has something in it. */
+    boolean has(String column) {
+        return !text(column).isBlank();
+    }
+
     /** Returns a whole number; 0 where the cell is empty or missing. */
     long whole(String column) {
-        String text = text(column).strip();
-        if (text.isEmpty()) {
+        if (!has(column)) {
             return 0;
         }
         try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException noNumber) {
+            return number(column).longValueExact();
+        } catch (ArithmeticException fraction) {
             throw malformed(column, "is no whole number");
         }
     }
@@ -32,7 +39,7 @@ record Row(Path file, NamedCsvRecord cells) {
     BigDecimal number(String column) {
         try {
             BigDecimal number = new BigDecimal(text(column).strip());
-            if (number.signum() >= 0 && number.precision() - number.scale() < 19) {
+            if (number.signum() >= 0 && number.compareTo(MOST) <= 0) {
                 return number;
             }
         } catch (NumberFormatException noNumber) {
@@ -44,25 +51,24 @@ record Row(Path file, NamedCsvRecord cells) {
     /** Returns a number that has to be there. */
     double real(String column) {
         try {
-            return Double.parseDouble(text(column));
+            double number = Double.parseDouble(text(column));
+            if (Math.abs(number) <= MOST.doubleValue()) {
+                return number;
+            }
         } catch (NumberFormatException noNumber) {
             throw malformed(column, "is no number");
         }
+        throw malformed(column, "is out of range");
     }
 
     /** Returns a time given in milliseconds in nanoseconds; 0 where the cell is empty or missing. */
     long millis(String column) {
-        return text(column).isBlank() ? 0 : nanos(number(column));
+        return has(column) ? number(column).multiply(NANOS_PER_MILLI).longValue() : 0;
     }
 
     /** Returns a number that may be missing. */
     Optional<BigDecimal> optional(String column) {
-        return text(column).isBlank() || text(column).equals("N/A") ? Optional.empty() : Optional.of(number(column));
-    }
-
-    /** Returns milliseconds in nanoseconds. */
-    static long nanos(BigDecimal millis) {
-        return millis.multiply(NANOS_PER_MILLI).longValue();
+        return !has(column) || text(column).equals("N/A") ? Optional.empty() : Optional.of(number(column));
     }
 
     MalformedFileException malformed(String column, String fault) {

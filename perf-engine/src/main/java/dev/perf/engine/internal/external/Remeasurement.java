@@ -14,6 +14,7 @@ import dev.perf.plan.TestPlan;
 import dev.perf.threshold.Threshold;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +26,7 @@ import java.util.PriorityQueue;
  * than they happened in: {@value #AHEAD} of them are held back, and one that comes later still is counted in the interval
  * under way. Belongs to one thread.
  */
-final class Replay {
+final class Remeasurement {
 
     private static final int AHEAD = 50_000;
     private static final long INTERVAL = 1_000_000_000L;
@@ -34,6 +35,9 @@ final class Replay {
 
     /** Beyond that a time is a mistake, and not one to draw a chart of. */
     private static final long LONGEST_GAP = Duration.ofDays(1).toNanos();
+
+    /** Beyond that, sums of times would overflow. */
+    private static final long LATEST = 8_000_000_000_000_000_000L;
 
     private final RecordedClock clock = new RecordedClock();
     private final Measurement measurement = new Measurement(clock, 1, TestPlan.DEFAULT_MAX_SERIES);
@@ -46,13 +50,21 @@ final class Replay {
     private long intervalEnd;
     private long lastNanos;
     private long late;
+    private int mostUsers;
 
-    Replay(List<Threshold> thresholds) {
+    Remeasurement(List<Threshold> thresholds) {
         thresholds.forEach(threshold -> measurement.series().keep(threshold.tags()));
         this.aggregator = new Aggregator(measurement, RecordedLoad.INSTANCE, thresholds, List.of(), Vitals.NONE, false);
     }
 
     void add(Entry entry) {
+        if (entry.atNanos() < 0 || entry.atNanos() > LATEST) {
+            throw new IllegalStateException("something is recorded in the year "
+                    + Instant.ofEpochSecond(0, entry.atNanos())
+                            .atZone(ZoneOffset.UTC)
+                            .getYear()
+                    + "; one of its times is wrong");
+        }
         ahead.add(entry);
         if (ahead.size() > AHEAD) {
             replayNext();
@@ -143,12 +155,15 @@ final class Replay {
     private void record(Recorder.Stripe stripe, Entry.Request request) {
         sample.clear();
         sample.failed = request.failure() != null;
-        sample.serviceNanos = request.serviceNanos();
-        sample.responseNanos = request.blockedNanos() + request.serviceNanos();
-        sample.blockedNanos = request.blockedNanos();
-        sample.connectingNanos = request.connectingNanos();
-        sample.waitingNanos = request.waitingNanos();
-        sample.receivingNanos = request.serviceNanos() - request.waitingNanos();
+        Entry.Times times = request.times();
+        sample.serviceNanos = times.serviceNanos();
+        sample.responseNanos = times.blockedNanos() + times.serviceNanos();
+        sample.blockedNanos = times.blockedNanos();
+        sample.connectingNanos = times.connectingNanos();
+        sample.tlsHandshakingNanos = times.tlsHandshakingNanos();
+        sample.sendingNanos = times.sendingNanos();
+        sample.waitingNanos = times.waitingNanos();
+        sample.receivingNanos = times.serviceNanos() - times.sendingNanos() - times.waitingNanos();
         sample.bytesSent = request.bytesSent();
         sample.bytesReceived = request.bytesReceived();
         stripe.request(series(Series.Kind.HTTP_REQUEST, "http_req", tags(request)), sample);
@@ -182,12 +197,9 @@ final class Replay {
                 .computeIfAbsent(metric, unknown -> measurement.series().series(kind, metric, tags, Phase.LOAD));
     }
 
-    private void users(int count) {
-        while (measurement.users() < count) {
-            measurement.userStarted();
-        }
-        while (measurement.users() > count) {
-            measurement.userEnded();
-        }
+    private void users(long count) {
+        int users = Math.clamp(count, 0, Integer.MAX_VALUE);
+        mostUsers = Math.max(mostUsers, users);
+        measurement.usersBecome(users, mostUsers);
     }
 }
