@@ -216,9 +216,4 @@ public record RunResult(
     public RunResult withVerdict(Verdict other) {
         return toBuilder().verdict(other, reason).build();
     }
-
-    /** Returns this result of a test that is compared with another earlier run; nothing else changes. */
-    public RunResult withBaseline(Path summary) {
-        return toBuilder().baseline(summary).build();
-    }
 }

@@ -31,6 +31,10 @@ public final class Preview {
         for (var result : results.entrySet()) {
             Reports.write(result.getValue(), folder.resolve(result.getKey()));
         }
-        Reports.write(Results.failing().withBaseline(folder.resolve("passing")), folder.resolve("with-baseline"));
+        Reports.write(
+                Results.failing().toBuilder()
+                        .baseline(folder.resolve("passing"))
+                        .build(),
+                folder.resolve("with-baseline"));
     }
 }

@@ -19,7 +19,7 @@ class BaselineSectionTest {
 
     private String page(RunResult baseline, RunResult result) throws IOException {
         Reports.write(baseline, folder);
-        return Page.of(result.withBaseline(folder));
+        return Page.of(result.toBuilder().baseline(folder).build());
     }
 
     private static String section(String page, String id) {
@@ -72,7 +72,7 @@ class BaselineSectionTest {
         Reports.write(Results.passing(), folder);
         Files.delete(folder.resolve("histograms.hlog"));
 
-        String page = Page.of(Results.passing().withBaseline(folder));
+        String page = Page.of(Results.passing().toBuilder().baseline(folder).build());
 
         assertThat(text(section(page, "baseline")))
                 .contains("not compared: " + folder.resolve("summary.json") + " has no histograms.hlog beside it");
@@ -81,7 +81,9 @@ class BaselineSectionTest {
     @Test
     void whereThereIsNoBaselineThereIsNoSection() {
         assertThat(Page.of(Results.passing())).doesNotContain("id=\"baseline\"");
-        assertThat(Page.of(Results.passing().withBaseline(folder.resolve("not there yet"))))
+        assertThat(Page.of(Results.passing().toBuilder()
+                        .baseline(folder.resolve("not there yet"))
+                        .build()))
                 .doesNotContain("id=\"baseline\"");
     }
 

@@ -77,7 +77,8 @@ class BrowserTest {
     void linesOfABaselineAreDrawnOverThoseOfTheRun(@TempDir Path baseline) throws Exception {
         Reports.write(Results.passing(), baseline);
 
-        Chromium.Tab tab = chromium.open(report(Results.failing().withBaseline(baseline)), WIDE);
+        Chromium.Tab tab = chromium.open(
+                report(Results.failing().toBuilder().baseline(baseline).build()), WIDE);
 
         assertThat(tab.console()).isEmpty();
         assertThat(tab.evaluate("document.querySelectorAll('#time .is-live').length")

@@ -56,9 +56,11 @@ class SummarySchemaTest {
                 Results.all().stream(),
                 Stream.of(
                         withOwnMetrics(),
-                        Results.failing().withBaseline(folder),
-                        Results.invalid().withBaseline(folder),
-                        Results.passing().withBaseline(folder.resolve("index.html"))));
+                        Results.failing().toBuilder().baseline(folder).build(),
+                        Results.invalid().toBuilder().baseline(folder).build(),
+                        Results.passing().toBuilder()
+                                .baseline(folder.resolve("index.html"))
+                                .build()));
     }
 
     @ParameterizedTest

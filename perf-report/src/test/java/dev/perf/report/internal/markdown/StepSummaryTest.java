@@ -65,12 +65,12 @@ class StepSummaryTest {
     void tellsWhatChangedSinceTheBaseline(@TempDir Path folder) throws IOException {
         Reports.write(Results.passing(), folder);
 
-        assertThat(StepSummary.of(Results.failing().withBaseline(folder)))
+        assertThat(StepSummary.of(Results.failing().toBuilder().baseline(folder).build()))
                 .containsPattern("🔺 Against the baseline: \\d+ metrics are worse")
                 .contains("|  | Request | Metric | Before | After | Change | p |")
                 .containsPattern("\\| 🔺 worse \\| all requests \\| p95 \\| .* ms \\| .* \\| \\+.* % \\| 0.0\\d+ \\|")
                 .contains("- ⚠️ both are the same run");
-        assertThat(StepSummary.of(Results.invalid().withBaseline(folder)))
+        assertThat(StepSummary.of(Results.invalid().toBuilder().baseline(folder).build()))
                 .contains("⚠️ Against the baseline: the runs cannot be compared\\: the candidate is INVALID");
     }
 
