@@ -1,6 +1,7 @@
 /** The runnable {@code perf} command. */
 module dev.perf.distributed {
     requires dev.perf.api;
+    requires dev.perf.engine;
     requires dev.perf.report;
     requires info.picocli;
     requires java.compiler;

@@ -19,6 +19,7 @@ module dev.perf.engine {
     requires tools.jackson.databind;
 
     exports dev.perf.engine;
+    exports dev.perf.engine.external;
 
     provides dev.perf.spi.BenchmarkEngine with
             dev.perf.engine.PerfBenchmarks;

@@ -13,7 +13,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "perf",
         description = "Load testing for Java teams.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {QuickCommand.class, ImportCommand.class, ReportCommand.class},
+        subcommands = {
+            QuickCommand.class,
+            ImportCommand.class,
+            ImportResultsCommand.class,
+            RunWithCommand.class,
+            ReportCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = PerfVersionProvider.class)
 public final class PerfCommand implements Runnable {
@@ -44,8 +50,9 @@ public final class PerfCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say what to do: perf quick URL, perf import FILE, perf report --rebuild FOLDER, perf report compare"
-                        + " BASELINE CANDIDATE, or perf --help");
+                "say what to do: perf quick URL, perf import FILE, perf run-with TOOL -- ARGUMENTS, perf"
+                        + " import-results TOOL FILE, perf report --rebuild FOLDER, perf report compare BASELINE"
+                        + " CANDIDATE, or perf --help");
     }
 
     /** One line that says what is wrong, and where help is. */

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -153,18 +154,8 @@ final class QuickCommand implements Callable<Integer> {
     @Option(names = "--insecure", description = "accept any certificate for any host name")
     private boolean insecure;
 
-    @Option(
-            names = "--threshold",
-            paramLabel = "EXPR",
-            converter = Values.Expression.class,
-            description = "what must hold, else the exit code is 1; may be given several times")
-    private List<Threshold> thresholds = new ArrayList<>();
-
-    @Option(
-            names = "--json",
-            paramLabel = "FILE|-",
-            description = "write the summary as JSON to FILE; - is standard output")
-    private @Nullable String json;
+    @Mixin
+    private JudgeOptions judge = new JudgeOptions();
 
     @Option(
             names = "--out",
@@ -188,9 +179,6 @@ final class QuickCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "make random choices repeatable")
     private @Nullable Long seed;
 
-    @Option(names = "--quiet", description = "show no progress and no summary, only mistakes")
-    private boolean quiet;
-
     QuickCommand() {}
 
     @Override
@@ -213,7 +201,7 @@ final class QuickCommand implements Callable<Integer> {
         if (seed != null) {
             test = test.seed(seed);
         }
-        for (Threshold threshold : thresholds) {
+        for (Threshold threshold : judge.thresholds()) {
             test = test.threshold(threshold);
         }
         return test.plan();
@@ -221,18 +209,12 @@ final class QuickCommand implements Callable<Integer> {
 
     /** Returns the flags that the engine's command gets. */
     List<String> flags() {
-        var flags = new ArrayList<String>();
-        if (json != null) {
-            flags.add("--json=" + json);
-        }
+        List<String> flags = new ArrayList<>(judge.flags());
         if (report != null) {
             flags.add("--report=" + report);
         }
         if (report == null) {
             flags.add("--no-report");
-        }
-        if (quiet) {
-            flags.add("--quiet");
         }
         outputs.forEach(output -> flags.add("--out=" + output));
         return flags;

@@ -128,7 +128,7 @@ class QuickCommandTest {
         assertThat(command("localhost").flags()).containsExactly("--no-report");
         assertThat(command("localhost", "--json", "-", "--report", "out", "--quiet")
                         .flags())
-                .containsExactly("--json=-", "--report=out", "--quiet");
+                .containsExactly("--json=-", "--quiet", "--report=out");
     }
 
     @ParameterizedTest

@@ -1,6 +1,5 @@
 package dev.perf.engine.internal.baseline;
 
-import dev.perf.plan.Baseline;
 import dev.perf.result.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,12 +32,12 @@ public final class BaselineFile {
     /**
      * Reads the numbers of an earlier run.
      *
-     * @param baseline where they are, of which there is a file
+     * @param path where they are, of which there is a file
      * @param test name of the test that is to be compared with it
      * @throws UnusableBaselineException if they are of no use
      */
-    public static EarlierRun read(Baseline baseline, String test) throws UnusableBaselineException {
-        Path file = Objects.requireNonNull(find(baseline.path()), "file");
+    public static EarlierRun read(Path path, String test) throws UnusableBaselineException {
+        Path file = Objects.requireNonNull(find(path), "file");
         JsonNode root = tree(file);
         int version = root.path("schemaVersion").asInt(0);
         if (version == 0) {

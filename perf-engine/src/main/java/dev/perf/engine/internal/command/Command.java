@@ -39,6 +39,15 @@ public final class Command {
         return run(new BenchmarkSubject(plan), arguments);
     }
 
+    /**
+     * Gets what another tool measured, and returns the exit code.
+     *
+     * @param does what is done, as a sentence
+     */
+    public static int run(String does, ResultSource source, List<String> arguments) {
+        return run(new ExternalSubject(does, source), arguments);
+    }
+
     private static int run(Subject<?> subject, List<String> arguments) {
         try {
             Flags flags = Flags.parse(arguments, subject.flags());
@@ -85,7 +94,7 @@ public final class Command {
         }
         Started<R> started = subject.start(options, console, flags.quiet);
         Interruption interruption =
-                Interruption.stops(started.execution(), subject::verdict, subject.gracefulStop(), started.note());
+                Interruption.stops(started.execution(), subject::verdict, subject.stopping(), started.note());
         try {
             R result = started.execution().awaitOrAbort("interrupted from outside");
             if (json != null) {

@@ -2,8 +2,6 @@ package dev.perf.engine.internal.command;
 
 import dev.perf.result.Verdict;
 import dev.perf.spi.Execution;
-import dev.perf.text.DurationText;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,28 +26,27 @@ final class Interruption {
 
     private final Consumer<String> stop;
     private final Ending ending;
-    private final Duration gracefulStop;
+    private final String stopping;
     private final Consumer<String> console;
     private final CountDownLatch done = new CountDownLatch(1);
     private final AtomicBoolean shuttingDown = new AtomicBoolean();
     private final Thread hook = Thread.ofPlatform().name("perf-interruption").unstarted(this::shutDown);
 
-    private Interruption(Consumer<String> stop, Ending ending, Duration gracefulStop, Consumer<String> console) {
+    private Interruption(Consumer<String> stop, Ending ending, String stopping, Consumer<String> console) {
         this.stop = stop;
         this.ending = ending;
-        this.gracefulStop = gracefulStop;
+        this.stopping = stopping;
         this.console = console;
     }
 
     /**
      * From now on a shutdown of the JVM ends {@code execution} gracefully, and says so on {@code console}.
      *
-     * @param gracefulStop how long that may take
+     * @param stopping what that means, as a clause
      */
     static <R> Interruption stops(
-            Execution<R> execution, Function<R, Verdict> verdict, Duration gracefulStop, Consumer<String> console) {
-        var interruption =
-                new Interruption(execution::stop, () -> verdict.apply(execution.await()), gracefulStop, console);
+            Execution<R> execution, Function<R, Verdict> verdict, String stopping, Consumer<String> console) {
+        var interruption = new Interruption(execution::stop, () -> verdict.apply(execution.await()), stopping, console);
         Runtime.getRuntime().addShutdownHook(interruption.hook);
         return interruption;
     }
@@ -57,7 +54,7 @@ final class Interruption {
     @SuppressWarnings("SystemHalt") // the exit code of a shutdown under way cannot be set in any other way
     private void shutDown() {
         shuttingDown.set(true);
-        console.accept(announcement(gracefulStop, ProcessHandle.current().pid(), System.getProperty("os.name")));
+        console.accept(announcement(stopping, ProcessHandle.current().pid(), System.getProperty("os.name")));
         stop.accept("interrupted from outside");
         int code = Verdict.ABORTED.exitCode();
         try {
@@ -72,11 +69,10 @@ final class Interruption {
     }
 
     /** A second signal does not reach a JVM that shuts down, so nobody should wait for what it does. */
-    static String announcement(Duration gracefulStop, long pid, String system) {
+    static String announcement(String stopping, long pid, String system) {
         String kill = system.startsWith("Windows") ? "taskkill /F /PID " : "kill -9 ";
-        return "Stopping: no iteration begins any more, and those that run have "
-                + (gracefulStop.isZero() ? "no time" : DurationText.of(gracefulStop)) + " to end. Ctrl-C again changes"
-                + " nothing; to end at once, without a report: " + kill + pid;
+        return "Stopping: " + stopping + ". Ctrl-C again changes nothing; to end at once, without a report: " + kill
+                + pid;
     }
 
     /** The run has ended and all its output is written. */

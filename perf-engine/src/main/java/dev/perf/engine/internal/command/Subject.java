@@ -4,6 +4,7 @@ import dev.perf.plan.InvalidPlanException;
 import dev.perf.result.Verdict;
 import dev.perf.spi.Execution;
 import dev.perf.spi.RunOptions;
+import dev.perf.text.DurationText;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -60,6 +61,12 @@ interface Subject<R> {
 
     /** Returns how long running iterations have to end when it is stopped. */
     Duration gracefulStop();
+
+    /** Says what stopping it means, as a clause. */
+    default String stopping() {
+        return "no iteration begins any more, and those that run have "
+                + (gracefulStop().isZero() ? "no time" : DurationText.of(gracefulStop())) + " to end";
+    }
 
     /** Returns the verdict that decides on the exit code. */
     Verdict verdict(R result);

@@ -52,6 +52,16 @@ public final class ConsoleListener implements RunListener {
         return on(System.out, true, System.getenv());
     }
 
+    /** Returns what takes the output of a program that is run for somebody. */
+    public static PrintStream standardOutput() {
+        return System.out;
+    }
+
+    /** Tells whether this process has a terminal, which also tells those that it starts of Ctrl-C. */
+    public static boolean isTerminal() {
+        return Terminal.isTerminal();
+    }
+
     static ConsoleListener on(Terminal terminal) {
         return new ConsoleListener(terminal, true);
     }

@@ -38,7 +38,7 @@ record Terminal(PrintStream out, boolean live, boolean colour, int width) {
     }
 
     /** From Java 22 on there is a console object even where there is no terminal, and a method that tells. */
-    private static boolean isTerminal() {
+    static boolean isTerminal() {
         Console console = System.console();
         if (console == null) {
             return false;

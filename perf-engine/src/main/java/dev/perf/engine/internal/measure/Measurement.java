@@ -163,7 +163,7 @@ public final class Measurement {
     }
 
     /** Makes the users those of another measurement. */
-    void usersBecome(int now, int most) {
+    public void usersBecome(int now, int most) {
         users.set(now);
         maxUsers.set(most);
     }

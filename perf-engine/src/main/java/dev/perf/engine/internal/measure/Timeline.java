@@ -16,7 +16,7 @@ import java.util.function.Function;
  *
  * @param <T> what is measured
  */
-final class Timeline<T> {
+public final class Timeline<T> {
 
     static final int MAX_INTERVALS = 1_200;
 
@@ -31,7 +31,7 @@ final class Timeline<T> {
      *
      * @param plus makes one of two neighbours, the earlier first
      */
-    Timeline(BinaryOperator<T> plus) {
+    public Timeline(BinaryOperator<T> plus) {
         this(MAX_INTERVALS, plus);
     }
 
@@ -45,7 +45,8 @@ final class Timeline<T> {
         this.plus = plus;
     }
 
-    void add(T interval) {
+    /** Adds the next interval. */
+    public void add(T interval) {
         if (inLast > 0 && inLast < mergedPerInterval) {
             intervals.set(intervals.size() - 1, plus.apply(intervals.getLast(), interval));
             inLast++;
@@ -72,7 +73,8 @@ final class Timeline<T> {
         return mergedPerInterval;
     }
 
-    List<T> intervals() {
+    /** Returns the intervals, in order. */
+    public List<T> intervals() {
         return List.copyOf(intervals);
     }
 

@@ -23,8 +23,6 @@ import java.util.Map;
 /** Makes the result of a run from what was measured and how it ended. */
 final class ResultMaker {
 
-    private record Judgement(Verdict verdict, String reason) {}
-
     private ResultMaker() {}
 
     /** Returns the result of a run, which has no report yet. */
@@ -78,75 +76,13 @@ final class ResultMaker {
         if (stop != null && stop.verdict() != null) {
             return new Judgement(stop.verdict(), stop.reason());
         }
-        int thresholds = totals.thresholds().size();
-        long violated = totals.thresholds().stream()
-                .filter(threshold -> !threshold.passed())
-                .count();
-        List<String> missed = totals.slos().stream()
-                .filter(slo -> !slo.met())
-                .map(slo -> "\"" + slo.slo().name() + "\"")
-                .toList();
-        if (violated > 0 || !missed.isEmpty()) {
-            String broken = thresholds == 1
-                    ? "the threshold did not hold"
-                    : violated + " of " + thresholds + " thresholds did not hold";
-            String unmet = missed.size() == 1
-                    ? "the objective " + missed.getFirst() + " was missed"
-                    : "the objectives " + String.join(", ", missed) + " were missed";
-            return new Judgement(
-                    Verdict.FAILED, violated == 0 ? unmet : missed.isEmpty() ? broken : broken + ", and " + unmet);
-        }
-        if (nothingSucceeded(totals)) {
-            return new Judgement(Verdict.FAILED, "no request succeeded");
-        }
-        if (totals.requests().isEmpty()
-                && totals.ledger().failed() > 0
-                && totals.ledger().completed() == 0) {
-            return new Judgement(Verdict.FAILED, "no request was made and no iteration succeeded");
-        }
-        if (nothingBegan(totals)) {
-            return new Judgement(
-                    Verdict.FAILED,
-                    totals.warmUp().isEmpty() ? "no iteration began" : "no iteration began after the warm-up");
-        }
-        return new Judgement(Verdict.PASSED, held(totals));
-    }
-
-    private static String held(Totals totals) {
-        int thresholds = totals.thresholds().size();
-        long notJudged = totals.thresholds().stream()
-                .filter(threshold -> threshold.state() == ThresholdResult.State.NOT_JUDGED)
-                .count();
-        if (notJudged > 0) {
-            return (thresholds - notJudged) + " of " + thresholds + " thresholds held, " + notJudged
-                    + " had no baseline to be judged by";
-        }
-        int slos = totals.slos().size();
-        if (slos > 0) {
-            return (thresholds == 0 ? "" : "all thresholds held, and ")
-                    + (slos == 1 ? "the objective was met" : "all " + slos + " objectives were met");
-        }
-        return switch (thresholds) {
-            case 0 -> "the test has no thresholds";
-            case 1 -> "the threshold held";
-            default -> "all " + thresholds + " thresholds held";
-        };
-    }
-
-    /** No test is meant to pass like that, whatever its thresholds ask. */
-    private static boolean nothingSucceeded(Totals totals) {
-        return !totals.requests().isEmpty()
-                && totals.requests().stream().allMatch(request -> request.failed() == request.count());
-    }
-
-    private static boolean nothingBegan(Totals totals) {
-        return totals.requests().isEmpty() && totals.ledger().started() == 0;
+        return Judgement.of(totals);
     }
 
     private static List<String> warnings(RunFacts facts, Totals totals, Outcome outcome) {
         LoadRun.Stop stop = outcome.stop();
         var warnings = new ArrayList<String>();
-        boolean noLoad = stop != null && stop.verdict() != null && nothingBegan(totals);
+        boolean noLoad = stop != null && stop.verdict() != null && Judgement.nothingBegan(totals);
         if (totals.thresholds().isEmpty() && totals.slos().isEmpty() && !noLoad) {
             warnings.add("The test has no thresholds, so it passes unless no request succeeds.");
         }

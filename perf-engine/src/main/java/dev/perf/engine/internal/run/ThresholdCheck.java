@@ -75,7 +75,7 @@ final class ThresholdCheck {
         String mistake;
         if (BaselineFile.find(baseline.path()) != null) {
             try {
-                return BaselineFile.read(baseline, plan.name());
+                return BaselineFile.read(baseline.path(), plan.name());
             } catch (UnusableBaselineException unusable) {
                 mistake = unusable.getMessage();
             }
