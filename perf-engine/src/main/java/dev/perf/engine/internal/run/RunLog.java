@@ -115,7 +115,7 @@ final class RunLog implements RunListener, AutoCloseable {
 
     @Override
     public void onNote(String note) {
-        say(note);
+        say(RunOutputs.forLogs(note));
     }
 
     /**

@@ -81,8 +81,13 @@ final class RunOutputs implements RunListener {
         }
         var notes = new ArrayList<String>();
         each(opened -> notes.addAll(opened.output().notes()));
-        notes.forEach(note -> LOG.info(FRAGMENT.matcher(note).replaceAll("")));
+        notes.forEach(note -> LOG.info(forLogs(note)));
         return notes;
+    }
+
+    /** Returns a note without what is for those alone who run the test. */
+    static String forLogs(String note) {
+        return FRAGMENT.matcher(note).replaceAll("");
     }
 
     /** The load begins. */

@@ -156,6 +156,15 @@ class RunLogTest {
     }
 
     @Test
+    void theTokenOfALivePageIsNotInIt() throws Exception {
+        RunFolder made = RunFolder.make(folder, "shop", new SimulatedClock().instant());
+        RunLog log = RunLog.in(made, new SimulatedClock(), Masks.of(List.of()));
+        log.onNote("Live page  http://127.0.0.1:8089/#v3h0rXQmZ1y2KqgJd8fWtA");
+        log.close();
+        assertThat(made.path().resolve("perf.log")).content().endsWith("Live page  http://127.0.0.1:8089/\n");
+    }
+
+    @Test
     void aRunWithoutAFolderHasNone() {
         RunFolder none = RunFolder.make(null, "shop", new SimulatedClock().instant());
         RunLog log = RunLog.in(none, new SimulatedClock(), Masks.of(List.of()));
