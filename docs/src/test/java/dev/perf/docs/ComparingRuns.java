@@ -4,9 +4,11 @@ import static java.time.Duration.ofMillis;
 
 import dev.perf.LoadTest;
 import dev.perf.report.Reports;
+import dev.perf.report.compare.BaselineComparison;
 import dev.perf.report.compare.ComparisonRules;
 import dev.perf.report.compare.Judgement;
 import dev.perf.report.compare.RunComparison;
+import dev.perf.report.compare.RunComparison.Outcome;
 import dev.perf.report.compare.StoredRun;
 import dev.perf.result.RunResult;
 import java.io.IOException;
@@ -27,6 +29,16 @@ final class ComparingRuns {
         comparison.changes(Judgement.WORSE).forEach(change -> System.out.println(change.describe()));
         Reports.write(comparison, Path.of("target/perf/compared")); // compare.html and compare.json
         // end::compare[]
+    }
+
+    static void demandNothingWorse(LoadTest test) throws InterruptedException {
+        // tag::baseline[]
+        RunResult result = test.baselineIfPresent(Path.of("baseline/shop")).run();
+        BaselineComparison compared = BaselineComparison.of(result); // null where there is none yet
+        if (compared != null && compared.outcome() == Outcome.WORSE) {
+            throw new AssertionError(compared.reason());
+        }
+        // end::baseline[]
     }
 
     static RunComparison byOtherRules(StoredRun before, StoredRun after) {

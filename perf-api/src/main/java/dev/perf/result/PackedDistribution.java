@@ -2,6 +2,7 @@ package dev.perf.result;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A {@link Distribution} in a quarter of its room or less, for those who keep many of them. Immutable.
@@ -62,11 +63,17 @@ public final class PackedDistribution {
             throw new IllegalArgumentException(size + " buckets in " + buckets.length + " bytes");
         }
         var packed = new PackedDistribution(buckets, (int) size, minNanos, maxNanos, sumNanos);
-        Distribution made = packed.unpacked();
-        if (made.buckets() != size) {
-            throw new IllegalArgumentException(made.buckets() + " buckets, not " + size);
-        }
+        packed.requireBuckets();
         return packed;
+    }
+
+    private void requireBuckets() {
+        var reader = new Reader(buckets);
+        for (int i = 0; i < size; i++) {
+            if (reader.next() <= 0 && i > 0 || reader.next() <= 0) {
+                throw new IllegalArgumentException("bucket " + i + " does not ascend, or is empty");
+            }
+        }
     }
 
     /** Returns bytes of which {@link #ofBytes} makes it again, by the same version of Perf. */
@@ -88,19 +95,39 @@ public final class PackedDistribution {
         }
         long[] values = new long[size];
         long[] counts = new long[size];
-        var reader = new Reader(buckets);
         long value = 0;
-        for (int i = 0; i < size; i++) {
-            value += reader.next();
-            values[i] = value;
-            counts[i] = reader.next();
+        long count = 0;
+        for (int i = 0, at = 0; i < 2 * size; i++) {
+            long number = 0;
+            byte group;
+            int shift = 0;
+            do {
+                group = buckets[at++];
+                number |= (long) (group & (MORE - 1)) << shift;
+                shift += 7;
+            } while (group < 0);
+            if ((i & 1) == 0) {
+                value += number;
+                values[i >> 1] = value;
+            } else {
+                counts[i >> 1] = number;
+                count += number;
+            }
         }
-        return Distribution.of(values, counts, minNanos, maxNanos, sumNanos);
+        return new Distribution(values, counts, count, minNanos, maxNanos, sumNanos);
     }
 
     /** Returns the distribution of the values of this one and of {@code other}, packed. */
     public PackedDistribution plus(PackedDistribution other) {
         return of(unpacked().plus(other.unpacked()));
+    }
+
+    /** Returns the distribution of the values of all {@code parts}, packed. */
+    public static PackedDistribution merge(List<PackedDistribution> parts) {
+        return parts.size() == 1
+                ? parts.getFirst()
+                : of(Distribution.merge(
+                        parts.stream().map(PackedDistribution::unpacked).toList()));
     }
 
     /** Returns how many bytes the buckets take. */

@@ -44,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  * @param warnings what a reader should know before believing the numbers
  * @param report folder of the written report; null where none was written
  * @param slos what came of each service level objective, in the plan's order
+ * @param baseline {@code summary.json} of the earlier run that the test is compared with, or the folder of its report; null
+ *     where the test names none
  */
 public record RunResult(
         String test,
@@ -67,7 +69,8 @@ public record RunResult(
         Environment environment,
         List<String> warnings,
         @Nullable Path report,
-        List<SloResult> slos) {
+        List<SloResult> slos,
+        @Nullable Path baseline) {
 
     /** Copies the collections. */
     public RunResult {

@@ -46,6 +46,7 @@ public final class RunResultBuilder {
     private List<String> warnings = List.of();
     private @Nullable Path report = null;
     private List<SloResult> slos = List.of();
+    private @Nullable Path baseline = null;
 
     RunResultBuilder(String test, String runId, Instant startedAt) {
         this.test = test;
@@ -74,6 +75,7 @@ public final class RunResultBuilder {
         warnings = result.warnings();
         report = result.report();
         slos = result.slos();
+        baseline = result.baseline();
     }
 
     /**
@@ -258,6 +260,16 @@ public final class RunResultBuilder {
         return this;
     }
 
+    /**
+     *      * Sets the earlier run that the test is compared with.
+     *
+     * @param baseline its {@code summary.json}, or the folder of its report; null, which it is unless given, for none
+     *      */
+    public RunResultBuilder baseline(@Nullable Path baseline) {
+        this.baseline = baseline;
+        return this;
+    }
+
     /** Returns the result. */
     public RunResult build() {
         return new RunResult(
@@ -282,6 +294,7 @@ public final class RunResultBuilder {
                 environment,
                 warnings,
                 report,
-                slos);
+                slos,
+                baseline);
     }
 }

@@ -76,6 +76,11 @@ public record Change(
         return before == 0 ? sign(difference()) + metric.describe(difference()) : percent(relative());
     }
 
+    /** Returns the {@link #adjustedChance} in three decimals, {@code 0.031} or {@code < 0.001}; empty where it was not tested. */
+    public String describeChance() {
+        return isTested() ? probability(adjustedChance).replaceFirst("^= ", "") : "";
+    }
+
     /** Returns a share with its sign in percent: {@code +10.5 %}. */
     static String percent(double share) {
         double percent = Math.round(share * 1000) / 10.0;

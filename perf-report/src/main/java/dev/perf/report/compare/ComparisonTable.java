@@ -60,9 +60,7 @@ final class ComparisonTable {
                     change.metric().describe(change.after()),
                     change.describeRelative(),
                     typical(change),
-                    change.isTested()
-                            ? Change.probability(change.adjustedChance()).replaceFirst("^= ", "")
-                            : "",
+                    change.describeChance(),
                     String.valueOf(change.blocks()),
                     word(change.judgement())));
         }

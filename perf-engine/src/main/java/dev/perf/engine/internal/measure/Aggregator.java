@@ -140,7 +140,7 @@ public final class Aggregator {
                 MetricSummary.series(cells),
                 judges.stream()
                         .filter(ThresholdJudge::canJudge)
-                        .map(judge -> judge.result(total, SteadyState.of(List.of())))
+                        .map(judge -> judge.resultSoFar(total))
                         .toList(),
                 monitor.healthSoFar(total, before));
     }
@@ -184,7 +184,7 @@ public final class Aggregator {
         Map<String, List<Cells.RequestCell>> requests = interval.requestsByName();
         courses.add(requests);
         slowest.add(requests);
-        monitor.observe(start / 1e9, interval);
+        monitor.observe(start / 1e9, ended, interval);
         judge(Duration.ofNanos(elapsedNanos), paused);
         write(ended, elapsedNanos, paused, maxUsers, ledger, interval);
         before = ledger;
@@ -248,14 +248,19 @@ public final class Aggregator {
                 requests.stream().mapToLong(cell -> cell.count).sum(),
                 requests.stream().mapToLong(cell -> cell.failed).sum(),
                 requests.stream().mapToLong(cell -> cell.bytesReceived).sum(),
-                Cells.trend(requests, cell -> cell.response).distribution(),
+                trend(cells, "response_time"),
                 Cells.trend(requests, cell -> cell.service).distribution(),
                 load.offeredPerSecond(),
                 load.wantedUsers(),
-                cells.read("schedule_lag", Map.of()) instanceof MetricValue.Trend lag
-                        ? lag.distribution()
-                        : Distribution.EMPTY,
+                trend(cells, "schedule_lag"),
                 errors);
+    }
+
+    /** By the name of the metric, for thresholds may ask for the same. */
+    private static Distribution trend(Cells cells, String metric) {
+        return cells.read(metric, Map.of()) instanceof MetricValue.Trend times
+                ? times.distribution()
+                : Distribution.EMPTY;
     }
 
     private static long ended(Ledger ledger) {

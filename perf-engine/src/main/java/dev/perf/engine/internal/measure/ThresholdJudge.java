@@ -9,6 +9,7 @@ import dev.perf.threshold.MetricKind;
 import dev.perf.threshold.Scope;
 import dev.perf.threshold.Threshold;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,11 @@ abstract sealed class ThresholdJudge permits CumulativeJudge, WindowJudge, Stead
         }
         String misfit = misfit(whole);
         return misfit == null ? result(whole, steady) : withoutValue(whole.samples(), misfit);
+    }
+
+    /** Returns the verdict while the run goes, at a cost that does not grow with it. */
+    ThresholdResult resultSoFar(Cells total) {
+        return result(total, SteadyState.of(List.of()));
     }
 
     /** Returns the verdict, given the value of the whole run, which fits the threshold. */

@@ -64,17 +64,26 @@ final class WindowJudge extends ThresholdJudge {
     ThresholdResult result(MetricValue whole, SteadyState steady) {
         LastingBreach.Value judged = worst == null ? ofShortRun() : worst;
         if (judged != null) {
-            Duration time = threshold().breachedFor();
-            return withValue(
-                    judged.actual(),
-                    judged.samples(),
-                    firstBreach(),
-                    time == null ? " in the worst window" : " or worse for " + DurationText.of(time));
+            return judged(judged);
         }
         MetricValue most = fullest == null ? window.total() : fullest;
         return most != null && !hasEnough(most)
                 ? tooFew(most.samples(), " in the fullest window")
                 : withoutValue(whole.samples(), "no samples in any window");
+    }
+
+    @Override
+    ThresholdResult resultSoFar(Cells total) {
+        return worst == null ? super.resultSoFar(total) : judged(worst);
+    }
+
+    private ThresholdResult judged(LastingBreach.Value value) {
+        Duration time = threshold().breachedFor();
+        return withValue(
+                value.actual(),
+                value.samples(),
+                firstBreach(),
+                time == null ? " in the worst window" : " or worse for " + DurationText.of(time));
     }
 
     /** Returns the value of a run that was shorter than a window, or than the time of a breach. */

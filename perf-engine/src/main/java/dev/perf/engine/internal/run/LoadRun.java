@@ -434,7 +434,7 @@ public final class LoadRun implements Run {
             tell(folder.trouble());
             tell(written.newTrouble());
             RunFacts facts = PlanFacts.of(test, runId, startedAt);
-            outputs.open(runId).forEach(listeners::noted);
+            outputs.open(runId, planned(), this).forEach(listeners::noted);
             rehearsal.accept(() -> stop.get() != null);
             setUp();
             startNanos = clock.nanos();

@@ -13,6 +13,7 @@ import dev.perf.text.DurationText;
 import dev.perf.text.Figures;
 import dev.perf.threshold.Aggregate;
 import dev.perf.threshold.Threshold;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -28,6 +29,7 @@ final class ResultMaker {
 
     /** Returns the result of a run, which has no report yet. */
     static RunResult make(RunFacts facts, Totals measured, Outcome outcome) {
+        String baseline = facts.baseline();
         Totals judged = SoakWatch.judged(
                 measured, facts.limits(), facts.warmUp(), outcome.planned(), outcome.acts(), outcome.checks());
         Totals totals = outcome.setupErrors().isEmpty() ? judged : judged.withErrors(outcome.setupErrors());
@@ -50,6 +52,7 @@ final class ResultMaker {
                 .environment(facts.environment())
                 .warnings(warnings(facts, totals, outcome))
                 .slos(totals.slos())
+                .baseline(baseline == null ? null : Path.of(baseline))
                 .build()
                 .withWarnings(outcome.warnings());
     }

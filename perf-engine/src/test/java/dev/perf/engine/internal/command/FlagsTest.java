@@ -1,5 +1,6 @@
 package dev.perf.engine.internal.command;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
@@ -45,6 +46,19 @@ class FlagsTest {
         assertThatThrownBy(() -> Flags.parse(List.of("--debug", "shop")))
                 .isInstanceOf(UsageException.class)
                 .hasMessage("\"shop\" is no flag; write --debug=shop for one scenario");
+    }
+
+    @Test
+    void theLivePageMayHaveAPort() {
+        assertThat(Flags.parse(List.of()).live).isNull();
+        assertThat(Flags.parse(List.of("--live")).live).isEmpty();
+        assertThat(Flags.parse(List.of("--live=8089", "--live")).live).isEqualTo("8089");
+        assertThatThrownBy(() -> Flags.parse(List.of("--live=")))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("--live= names no port; write --live alone for a free one");
+        assertThatThrownBy(() -> Flags.parse(List.of("--live", "8089")))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("\"8089\" is no flag; write --live=8089 for a port");
     }
 
     @Test

@@ -85,6 +85,7 @@ class BaselineRunTest {
                 .containsExactly(false, true, true, true, false, false, true, true);
         assertThat(result.thresholds().getFirst().message()).isEqualTo("100 ms, baseline 98 ms");
         assertThat(result.reason()).isEqualTo("3 of 8 thresholds did not hold");
+        assertThat(result.baseline()).isEqualTo(folder);
     }
 
     @Test

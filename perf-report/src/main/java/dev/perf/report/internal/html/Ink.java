@@ -11,6 +11,9 @@ enum Ink {
     ORANGE("i-orange", "#c05717", "1.75", ""),
     GREY("i-grey", "#858b95", "1.25", ""),
     RED("i-red", "#b8281f", "1.75", ""),
+    GHOST_BLUE("i-blue", "#2f5fd0", "1.25", "3 3"),
+    GHOST_TEAL("i-teal", "#0b7a75", "1.25", "3 3"),
+    GHOST_GREY("i-grey", "#858b95", "1.25", "3 3"),
     PLAN("i-plan", "#858b95", "1.5", "5 4"),
     LIMIT("i-red", "#b8281f", "1.5", "1 5"),
     EVENT("i-grey", "#858b95", "1", "2 3");

@@ -29,6 +29,7 @@ final class TimeChart {
     private final List<Plot.Limit> limits = new ArrayList<>();
     private final double measuredFrom;
     private Plot.Marks marks;
+    private final List<Line> ghosts = new ArrayList<>();
     private List<Line.Point> planned = List.of();
     private String plannedLabel = "";
     private String note = "";
@@ -66,6 +67,14 @@ final class TimeChart {
     TimeChart planned(String name, List<Line.Point> corners) {
         plannedLabel = name;
         planned = corners;
+        return this;
+    }
+
+    /** What an earlier run came to: a line without a column of its own. */
+    TimeChart ghost(String name, Ink ink, List<Line.Point> points) {
+        if (!points.isEmpty()) {
+            ghosts.add(new Line(name, ink, points));
+        }
         return this;
     }
 
@@ -131,6 +140,8 @@ final class TimeChart {
     void write(JsonGenerator json) {
         json.writeStartObject();
         json.writeStringProperty("id", id);
+        json.writeStringProperty("title", title);
+        json.writeStringProperty("note", note);
         json.writeStringProperty("unit", measure.key());
         json.writeBooleanProperty("logarithmic", isLogarithmic(lines()));
         json.writeBooleanProperty("wholeNumbers", leastStep >= 1);
@@ -141,13 +152,19 @@ final class TimeChart {
         json.writeEndArray();
         if (!planned.isEmpty()) {
             json.writeObjectPropertyStart("planned");
-            json.writeArrayPropertyStart("x");
-            planned.forEach(corner -> Json.shown(json, corner.x()));
-            json.writeEndArray();
-            json.writeArrayPropertyStart("y");
-            planned.forEach(corner -> Json.shown(json, corner.y()));
-            json.writeEndArray();
+            json.writeStringProperty("label", plannedLabel);
+            corners(json, planned);
             json.writeEndObject();
+        }
+        if (!ghosts.isEmpty()) {
+            json.writeArrayPropertyStart("ghosts");
+            ghosts.forEach(ghost -> {
+                json.writeStartObject();
+                json.writeStringProperty("ink", ghost.ink().colour());
+                corners(json, ghost.points());
+                json.writeEndObject();
+            });
+            json.writeEndArray();
         }
         json.writeArrayPropertyStart("limits");
         limits.forEach(limit -> {
@@ -168,6 +185,15 @@ final class TimeChart {
         json.writeEndObject();
     }
 
+    private static void corners(JsonGenerator json, List<Line.Point> corners) {
+        json.writeArrayPropertyStart("x");
+        corners.forEach(corner -> Json.shown(json, corner.x()));
+        json.writeEndArray();
+        json.writeArrayPropertyStart("y");
+        corners.forEach(corner -> Json.shown(json, corner.y()));
+        json.writeEndArray();
+    }
+
     private void write(JsonGenerator json, Series each) {
         json.writeStartObject();
         json.writeStringProperty("label", each.label());
@@ -184,6 +210,7 @@ final class TimeChart {
         if (!planned.isEmpty()) {
             lines.add(new Line(plannedLabel, Ink.PLAN, planned));
         }
+        lines.addAll(ghosts);
         return lines;
     }
 

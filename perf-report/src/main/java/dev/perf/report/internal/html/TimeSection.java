@@ -2,6 +2,7 @@ package dev.perf.report.internal.html;
 
 import static dev.perf.report.internal.html.Element.el;
 
+import dev.perf.report.compare.Metric;
 import dev.perf.report.internal.Timeline;
 import dev.perf.result.Distribution;
 import dev.perf.result.Interval;
@@ -32,6 +33,9 @@ final class TimeSection {
     private final Plot.Marks marks;
     private final List<TimeChart> charts;
 
+    /** What tells which charts there are. */
+    private final List<Interval> seen;
+
     private TimeSection(RunResult result, Steps steps) {
         this.result = result;
         this.steps = steps;
@@ -39,10 +43,34 @@ final class TimeSection {
         this.measured = Timeline.of(result.intervals());
         this.shown = new ArrayList<>(Timeline.of(result.warmUp()));
         shown.addAll(measured);
+        this.seen = shown;
         this.sentences = new Sentences(measured);
         this.marks =
                 new Plot.Marks(shades(time), Stages.toDraw(result, time), List.of(), Acts.moments(result, time.end()));
         this.charts = measured.isEmpty() ? List.of() : charts();
+    }
+
+    private TimeSection(RunResult known, RunTime time, List<Interval> shown, Interval total) {
+        this.result = known;
+        this.steps = new Steps(List.of(), List.of(), false);
+        this.time = time;
+        this.measured = shown;
+        this.shown = shown;
+        this.seen = List.of(total);
+        this.sentences = new Sentences(shown);
+        this.marks =
+                new Plot.Marks(shades(time), Stages.toDraw(result, time), List.of(), Acts.moments(result, time.end()));
+        this.charts = shown.isEmpty() ? List.of() : charts();
+    }
+
+    /**
+     * Returns the charts of some intervals of a run that goes on.
+     *
+     * @param known what is known of the run besides
+     * @param total all intervals of the run so far as one, which tells which charts there are
+     */
+    static TimeSection during(RunResult known, RunTime time, List<Interval> intervals, Interval total) {
+        return new TimeSection(known, time, intervals, total);
     }
 
     static TimeSection of(RunResult result, Steps steps) {
@@ -129,7 +157,7 @@ final class TimeSection {
     }
 
     private boolean isSeen(ToLongFunction<Interval> count) {
-        return shown.stream().anyMatch(at -> count.applyAsLong(at) > 0);
+        return seen.stream().anyMatch(at -> count.applyAsLong(at) > 0);
     }
 
     private String resolution() {
@@ -200,6 +228,7 @@ final class TimeSection {
                 .note("ended per second")
                 .line("succeeded", Ink.BLUE, at -> at.perSecond(at.requests() - at.failed()))
                 .line("failed", Ink.RED, at -> at.perSecond(at.failed()))
+                .ghost("all, baseline", Ink.GHOST_GREY, BaselineSection.overTime(result, Metric.THROUGHPUT, 1))
                 .summary(sentences.rate("Requests ended", Interval::requests));
     }
 
@@ -210,6 +239,8 @@ final class TimeSection {
                 .line("p95", Ink.TEAL, nanos(Distribution::p95))
                 .line("p99", Ink.ORANGE, nanos(Distribution::p99))
                 .line("max", Ink.GREY, nanos(Distribution::max))
+                .ghost("p50, baseline", Ink.GHOST_BLUE, BaselineSection.overTime(result, Metric.P50, 1e6))
+                .ghost("p95, baseline", Ink.GHOST_TEAL, BaselineSection.overTime(result, Metric.P95, 1e6))
                 .limits(limits())
                 .mayBeLogarithmic()
                 .topWhenEmpty(100e6)

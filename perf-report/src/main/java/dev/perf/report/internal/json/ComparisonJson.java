@@ -1,6 +1,7 @@
 package dev.perf.report.internal.json;
 
 import dev.perf.benchmark.ConfidenceInterval;
+import dev.perf.report.compare.BaselineComparison;
 import dev.perf.report.compare.Change;
 import dev.perf.report.compare.ComparisonRules;
 import dev.perf.report.compare.RunComparison;
@@ -34,6 +35,30 @@ public final class ComparisonJson {
         root.put("reason", comparison.reason());
         run(root.putObject("baseline"), comparison.baseline());
         run(root.putObject("candidate"), comparison.candidate());
+        findings(root, comparison);
+        return root;
+    }
+
+    /** Returns how the run of a summary compares with its baseline. */
+    static ObjectNode of(BaselineComparison baseline) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        root.put("path", baseline.baseline().toString());
+        root.put("outcome", baseline.outcome().name());
+        root.put("reason", baseline.reason());
+        RunComparison comparison = baseline.comparison();
+        if (comparison == null) {
+            root.putNull("run");
+            root.putNull("rules");
+            root.putArray("differences");
+            root.putArray("changes");
+        } else {
+            run(root.putObject("run"), comparison.baseline());
+            findings(root, comparison);
+        }
+        return root;
+    }
+
+    private static void findings(ObjectNode root, RunComparison comparison) {
         rules(root.putObject("rules"), comparison.rules());
         ArrayNode differences = root.putArray("differences");
         for (RunDifference difference : comparison.differences()) {
@@ -45,7 +70,6 @@ public final class ComparisonJson {
         }
         ArrayNode changes = root.putArray("changes");
         comparison.changes().forEach(change -> change(changes.addObject(), change));
-        return root;
     }
 
     private static void run(ObjectNode node, StoredRun run) {

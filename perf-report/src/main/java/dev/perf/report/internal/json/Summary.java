@@ -1,5 +1,6 @@
 package dev.perf.report.internal.json;
 
+import dev.perf.report.compare.BaselineComparison;
 import dev.perf.report.internal.Timeline;
 import dev.perf.result.Environment;
 import dev.perf.result.Interval;
@@ -55,6 +56,8 @@ final class Summary {
         steadyState(root.putObject("steadyState"), SteadyState.of(result.intervals()));
         TimeSeries.write(root.putObject("series"), points);
         TimeSeries.write(root.putObject("warmUpSeries"), Timeline.of(result.warmUp()));
+        BaselineComparison baseline = BaselineComparison.of(result);
+        root.set("baseline", baseline == null ? null : ComparisonJson.of(baseline));
         return root;
     }
 

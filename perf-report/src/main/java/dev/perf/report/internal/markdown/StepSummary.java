@@ -2,9 +2,15 @@ package dev.perf.report.internal.markdown;
 
 import static dev.perf.report.internal.markdown.Markdown.text;
 
+import dev.perf.report.compare.BaselineComparison;
+import dev.perf.report.compare.Change;
+import dev.perf.report.compare.Judgement;
+import dev.perf.report.compare.RunComparison;
+import dev.perf.report.compare.RunComparison.Outcome;
 import dev.perf.result.Distribution;
 import dev.perf.result.GeneratorHealth;
 import dev.perf.result.RunResult;
+import dev.perf.result.SloResult;
 import dev.perf.result.ThresholdResult;
 import dev.perf.result.Verdict;
 import dev.perf.spi.ResultWriter;
@@ -18,13 +24,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Writes {@code summary.md}: verdict, thresholds, requests and errors, in less than 64 kB whatever the run was. */
+/** Writes {@code summary.md}: verdict, thresholds, objectives, requests and errors, in less than 64 kB whatever the run was. */
 public final class StepSummary implements ResultWriter {
 
     /** Together with the rest, of which no text is longer than a line, less than 64 kB. */
     private static final int MOST_BYTES_OF_ROWS = 16_000;
 
+    private static final int MOST_BYTES_OF_OBJECTIVES = 6_000;
     private static final int MOST_WARNINGS = 20;
     private static final String NONE = "–";
 
@@ -47,6 +56,8 @@ public final class StepSummary implements ResultWriter {
         page.paragraph(text(result.reason()));
         figures(page, result);
         thresholds(page, result);
+        objectives(page, result);
+        baseline(page, BaselineComparison.of(result));
         requests(page, result);
         errors(page, result);
         trust(page, result);
@@ -76,7 +87,9 @@ public final class StepSummary implements ResultWriter {
 
     private static void thresholds(Markdown page, RunResult result) {
         if (result.thresholds().isEmpty()) {
-            page.paragraph("No thresholds were set.");
+            if (result.slos().isEmpty()) {
+                page.paragraph("No thresholds were set.");
+            }
             return;
         }
         page.table(
@@ -91,6 +104,73 @@ public final class StepSummary implements ResultWriter {
                                 text(threshold.message()),
                                 margin(threshold))),
                 MOST_BYTES_OF_ROWS);
+    }
+
+    private static void objectives(Markdown page, RunResult result) {
+        if (result.slos().isEmpty()) {
+            return;
+        }
+        page.table(
+                List.of("", "Objective", "Promised", "Result", "Budget left:"),
+                rows(
+                        result.slos().stream()
+                                .sorted(Comparator.comparing(SloResult::met))
+                                .toList(),
+                        slo -> List.of(
+                                slo.met() ? "✅" : "❌",
+                                text(slo.slo().name()),
+                                text(slo.slo().objective().text()),
+                                text(slo.message()),
+                                budgetLeft(slo))),
+                MOST_BYTES_OF_OBJECTIVES);
+    }
+
+    private static String budgetLeft(SloResult slo) {
+        Double left = slo.budgetLeft();
+        return left == null ? NONE : Figures.number(left * 100) + " %";
+    }
+
+    /** What changed; all metrics are in the report. */
+    private static void baseline(Markdown page, @Nullable BaselineComparison baseline) {
+        if (baseline == null) {
+            return;
+        }
+        page.paragraph(icon(baseline.outcome()) + " Against the baseline: " + text(baseline.reason()));
+        RunComparison comparison = baseline.comparison();
+        if (comparison == null) {
+            return;
+        }
+        List<Change> changes = Stream.of(Judgement.WORSE, Judgement.BETTER)
+                .flatMap(judgement -> comparison.changes(judgement).stream())
+                .toList();
+        if (!changes.isEmpty()) {
+            page.table(
+                    List.of("", "Request", "Metric", "Before:", "After:", "Change:", "p:"),
+                    rows(
+                            changes,
+                            change -> List.of(
+                                    change.judgement() == Judgement.WORSE ? "🔺 worse" : "✅ better",
+                                    change.request() == null ? "all requests" : text(change.request()),
+                                    change.metric().label(),
+                                    change.metric().describe(change.before()),
+                                    change.metric().describe(change.after()),
+                                    change.describeRelative(),
+                                    change.describeChance())),
+                    MOST_BYTES_OF_ROWS / 4);
+        }
+        page.bullets(comparison.differences().stream()
+                .filter(difference -> !difference.refuses() || baseline.outcome() != Outcome.REFUSED)
+                .limit(MOST_WARNINGS)
+                .map(difference -> "⚠️ " + text(difference.text()))
+                .toList());
+    }
+
+    private static String icon(Outcome outcome) {
+        return switch (outcome) {
+            case NOTHING_WORSE -> "✅";
+            case WORSE -> "🔺";
+            case REFUSED -> "⚠️";
+        };
     }
 
     private static void requests(Markdown page, RunResult result) {

@@ -74,6 +74,19 @@ class BrowserTest {
     }
 
     @Test
+    void linesOfABaselineAreDrawnOverThoseOfTheRun(@TempDir Path baseline) throws Exception {
+        Reports.write(Results.passing(), baseline);
+
+        Chromium.Tab tab = chromium.open(
+                report(Results.failing().toBuilder().baseline(baseline).build()), WIDE);
+
+        assertThat(tab.console()).isEmpty();
+        assertThat(tab.evaluate("document.querySelectorAll('#time .is-live').length")
+                        .intValue())
+                .isPositive();
+    }
+
+    @Test
     void whatOthersWroteStaysText() throws Exception {
         Chromium.Tab tab = chromium.open(report(Results.hostile()), WIDE);
         tab.evaluate("location.hash = '#view:5-15'");

@@ -12,11 +12,15 @@ import dev.perf.report.internal.Results;
 import dev.perf.report.internal.Times;
 import dev.perf.result.MetricResult;
 import dev.perf.result.RunResult;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -39,8 +43,24 @@ class SummarySchemaTest {
         assertThat(faults(dialect, SCHEMA)).isEmpty();
     }
 
+    @TempDir
+    private static Path folder;
+
+    @BeforeAll
+    static void writeBaseline() throws IOException {
+        Reports.write(Results.passing(), folder);
+    }
+
     static Stream<RunResult> runs() {
-        return Stream.concat(Results.all().stream(), Stream.of(withOwnMetrics()));
+        return Stream.concat(
+                Results.all().stream(),
+                Stream.of(
+                        withOwnMetrics(),
+                        Results.failing().toBuilder().baseline(folder).build(),
+                        Results.invalid().toBuilder().baseline(folder).build(),
+                        Results.passing().toBuilder()
+                                .baseline(folder.resolve("index.html"))
+                                .build()));
     }
 
     @ParameterizedTest

@@ -3,17 +3,21 @@ package dev.perf.report.internal.markdown;
 import static java.util.Collections.nCopies;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.perf.report.Reports;
 import dev.perf.report.internal.Results;
 import dev.perf.result.Distribution;
 import dev.perf.result.ErrorResult;
 import dev.perf.result.RequestResult;
 import dev.perf.result.RunResult;
 import dev.perf.result.ThresholdResult;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,6 +42,10 @@ class StepSummaryTest {
             | ❌ | response\\_time\\: p\\(95\\) &lt; 40 | 47\\.3 ms is not below 40 ms | -18.1 % |
             | ❌ | checks\\: rate &gt; 0\\.5 | there were no samples | – |
 
+            |  | Objective | Promised | Result | Budget left |
+            | --- | --- | --- | --- | ---: |
+            | ✅ | home works | 50 % of requests succeed | 75 %, 50 % of the error budget spent | 50 % |
+
             | Request | Count | Rate | Failed | p50 | p95 | p99 | Max |
             | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
             | home | 3 | 1.2/s | 1 (33.3 %) | – | – | – | 47.3 ms |
@@ -51,6 +59,19 @@ class StepSummaryTest {
 
             <sub>Run 20261120\\-140307\\-tiny, Perf 0\\.1\\.0, Java 25, 4 cores</sub>
             """);
+    }
+
+    @Test
+    void tellsWhatChangedSinceTheBaseline(@TempDir Path folder) throws IOException {
+        Reports.write(Results.passing(), folder);
+
+        assertThat(StepSummary.of(Results.failing().toBuilder().baseline(folder).build()))
+                .containsPattern("🔺 Against the baseline: \\d+ metrics are worse")
+                .contains("|  | Request | Metric | Before | After | Change | p |")
+                .containsPattern("\\| 🔺 worse \\| all requests \\| p95 \\| .* ms \\| .* \\| \\+.* % \\| 0.0\\d+ \\|")
+                .contains("- ⚠️ both are the same run");
+        assertThat(StepSummary.of(Results.invalid().toBuilder().baseline(folder).build()))
+                .contains("⚠️ Against the baseline: the runs cannot be compared\\: the candidate is INVALID");
     }
 
     @ParameterizedTest

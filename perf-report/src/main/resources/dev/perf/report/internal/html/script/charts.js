@@ -3,7 +3,7 @@
  *
  *   time: { from: [s], to: [s], end, shades: [{from, to, label}], stages: [{from, to, name}], moments: [{at, label, text}] }
  *   chart: { id, unit, logarithmic, wholeNumbers, topWhenEmpty, lines: [{label, ink, values: [number or null]}],
- *            planned: {x, y}, limits: [{value, label}], bursts: [{at, text}] }
+ *            planned: {x, y}, ghosts: [{ink, x, y}], limits: [{value, label}], bursts: [{at, text}] }
  *
  * Charts.create(figure, chart, time, view) draws; update(chart, time) draws again with more points. What all charts share
  * is in `view`: the stretch that is shown and the point that is looked at.
@@ -174,8 +174,9 @@ const Charts = (() => {
 
   const yRange = chart => (u, min, max) => {
     const limits = chart.limits.map(limit => limit.value).filter(value => value <= 2.5 * (max ?? 0));
-    const planned = chart.planned ? chart.planned.y.filter((_, i) => isShown(u, chart.planned.x[i])) : [];
-    const top = Math.max(max ?? 0, ...limits, ...planned);
+    const drawn = [chart.planned, ...(chart.ghosts ?? [])]
+      .flatMap(line => line?.y.filter((_, i) => isShown(u, line.x[i])) ?? []);
+    const top = Math.max(max ?? 0, ...limits, ...drawn);
     const ticks = chart.logarithmic
       ? logTicks(min > 0 ? min : Math.max(top, 1) / 10, Math.max(top, 1))
       : linearTicks(top > 0 ? top : chart.topWhenEmpty, chart.wholeNumbers);
@@ -226,6 +227,7 @@ const Charts = (() => {
         }],
         drawAxes: [u => {
           const { planned } = self.chart;
+          self.chart.ghosts?.forEach(ghost => polyline(u, ghost.x, ghost.y, ghost.ink, [3, 3], 1.25));
           if (planned) polyline(u, planned.x, planned.y, 'grey', [5, 4], 1.5);
         }],
         draw: [u => drawInFront(u, self.chart, self.time)],
@@ -258,7 +260,6 @@ const Charts = (() => {
       figure.querySelector('.canvas').after(this.place);
       figure.classList.add('is-live');
       this.rebuild();
-      
       this.legend();
       new ResizeObserver(() => {
         if (this.width() !== this.plot.width) this.plot.setSize({ width: this.width(), height: HEIGHT });
