@@ -1,8 +1,13 @@
 package dev.perf.result;
 
 import java.util.List;
+import java.util.stream.Stream;
 
-/** A run did not pass. The first line of the message says what was worst, the rest what else there is to know. */
+/**
+ * A run did not pass. The first line of the message says what was worst, the rest what else there is to know. Where more
+ * than one threshold or objective was missed, each is a {@linkplain #getSuppressed() suppressed} error of its own besides,
+ * worst first, which IDEs show one by one.
+ */
 public final class RunFailedError extends AssertionError {
 
     private static final long serialVersionUID = 1;
@@ -13,6 +18,40 @@ public final class RunFailedError extends AssertionError {
     public RunFailedError(RunResult result) {
         super(message(result));
         this.result = result;
+        List<String> violations = violations(result);
+        if (violations.size() > 1) {
+            violations.forEach(violation -> addSuppressed(new Violation(violation)));
+        }
+    }
+
+    private static List<String> violations(RunResult result) {
+        return Stream.concat(
+                        result.thresholds().stream()
+                                .filter(threshold -> !threshold.passed())
+                                .sorted(ThresholdResult.WORST_FIRST)
+                                .map(threshold -> threshold.expression() + ": " + threshold.message()),
+                        result.slos().stream().filter(slo -> !slo.met()).map(RunFailedError::line))
+                .toList();
+    }
+
+    private static String line(SloResult slo) {
+        return "slo \"" + slo.slo().name() + "\", " + slo.slo().objective().text() + ": " + slo.message();
+    }
+
+    /** One of several. It was found by Perf, so there is no place in anybody's code to show. */
+    private static final class Violation extends AssertionError {
+
+        private static final long serialVersionUID = 1;
+
+        Violation(String message) {
+            super(message);
+            setStackTrace(new StackTraceElement[0]);
+        }
+
+        @Override
+        public String toString() {
+            return String.valueOf(getMessage());
+        }
     }
 
     /** Returns the result of the run. */
@@ -36,13 +75,7 @@ public final class RunFailedError extends AssertionError {
                     .append(threshold.message());
         }
         for (SloResult slo : result.slos()) {
-            text.append(slo.met() ? "\n  ok      " : "\n  FAILED  ")
-                    .append("slo \"")
-                    .append(slo.slo().name())
-                    .append("\", ")
-                    .append(slo.slo().objective().text())
-                    .append(": ")
-                    .append(slo.message());
+            text.append(slo.met() ? "\n  ok      " : "\n  FAILED  ").append(line(slo));
         }
         for (ErrorResult error : result.errors().stream().limit(3).toList()) {
             text.append("\n  ")

@@ -48,14 +48,16 @@ public final class PerfRunner {
     }
 
     /**
-     * Begins to run a load test and returns at once, for methods that do something to the target meanwhile. A run that
+     * Begins to run a load test and returns, for methods that do something to the target meanwhile. A run that
      * goes on when the method has ended is aborted.
      *
      * @return the run; its {@code await} returns and throws what {@link #run} does, but an interruption does not stop
      *     it
      * @throws InvalidPlanException if the load test has mistakes
+     * @throws InterruptedException if the calling thread is interrupted while it waits for the load test of another JVM
+     *     of the build to end
      */
-    public Run start(LoadTest test) {
+    public Run start(LoadTest test) throws InterruptedException {
         return runs.start(test, options, verified);
     }
 

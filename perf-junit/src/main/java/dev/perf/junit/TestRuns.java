@@ -135,18 +135,28 @@ final class TestRuns {
         }
     }
 
-    TrackedRun start(LoadTest test, UnaryOperator<RunOptions> options, boolean verified) {
+    TrackedRun start(LoadTest test, UnaryOperator<RunOptions> options, boolean verified) throws InterruptedException {
         if (closed) {
             throw new IllegalStateException(
                     "the test " + name + " has ended; run \"" + test.plan().name() + "\" from its test method");
         }
         TestPlan plan = planOf(test);
+        wiring.lock().take(plan.name());
+        Run started;
+        try {
+            started = wiring.engine().apply(plan, options.apply(settings.runOptions()));
+        } catch (RuntimeException | Error refused) {
+            wiring.lock().leave();
+            throw refused;
+        }
         var run = new TrackedRun(
                 plan.name(),
-                wiring.engine().apply(plan, options.apply(settings.runOptions())),
+                started,
                 verified ? settings.onInvalid() : null,
                 wiring.patience(),
-                this::publish);
+                this::publish,
+                wiring.lock()::leave);
+        run.watchJvm();
         runs.add(run);
         return run;
     }
@@ -215,15 +225,17 @@ final class TestRuns {
      * @param engine starts a run
      * @param patience for iterations to notice that they are interrupted, and for the report to be written
      * @param environment returns the value of an environment variable; null where it is not set
+     * @param lock held while something runs
      */
     record Wiring(
             BiFunction<TestPlan, RunOptions, Run> engine,
             Duration patience,
-            UnaryOperator<@Nullable String> environment) {
+            UnaryOperator<@Nullable String> environment,
+            ForkLock lock) {
 
         /** A missing engine is the mistake of the test that runs something, not of one whose annotations are read. */
-        static final Wiring REAL =
-                new Wiring((plan, options) -> Engine.find().start(plan, options), PATIENCE, System::getenv);
+        static final Wiring REAL = new Wiring(
+                (plan, options) -> Engine.find().start(plan, options), PATIENCE, System::getenv, ForkLock.OF_MODULE);
 
         private static Wiring of(ExtensionContext context) {
             Wiring replaced = context.getStore(PerfExtension.NAMESPACE).get(Wiring.class, Wiring.class);

@@ -20,14 +20,21 @@ import org.jspecify.annotations.Nullable;
 /** A run of a test method: told of once when it has ended, and judged once. Thread-safe. */
 final class TrackedRun implements Run {
 
+    private static final String JVM_ENDS = "the JVM of the test was told to end";
+
     private final String test;
     private final Run run;
     private final @Nullable OnInvalid onInvalid;
     private final Duration patience;
     private final Consumer<RunResult> told;
+    private final Runnable gone;
     private final AtomicReference<@Nullable RunResult> result = new AtomicReference<>();
     private final ReentrantLock telling = new ReentrantLock();
     private final AtomicBoolean judged = new AtomicBoolean();
+    private final AtomicBoolean left = new AtomicBoolean();
+
+    /** A JVM that is told to end, as the forks of a cancelled build are, waits for the report of the run. */
+    private final Thread hook = Thread.ofPlatform().name("perf-junit-end").unstarted(this::endWithJvm);
 
     /** Set by whoever saw the end first; nobody waits for the run any more. */
     private volatile boolean over;
@@ -37,13 +44,51 @@ final class TrackedRun implements Run {
      *
      * @param onInvalid null for a run that is not judged
      * @param patience how long to wait for a run that was aborted
+     * @param told of the result, once
+     * @param gone called once when nobody waits for the run any more
      */
-    TrackedRun(String test, Run run, @Nullable OnInvalid onInvalid, Duration patience, Consumer<RunResult> told) {
+    TrackedRun(
+            String test,
+            Run run,
+            @Nullable OnInvalid onInvalid,
+            Duration patience,
+            Consumer<RunResult> told,
+            Runnable gone) {
         this.test = test;
         this.run = run;
         this.onInvalid = onInvalid;
         this.patience = patience;
         this.told = told;
+        this.gone = gone;
+    }
+
+    /** From now on the run is ended when the JVM is. */
+    void watchJvm() {
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException isEnding) {
+            abortIfRunning(JVM_ENDS);
+        }
+    }
+
+    private void endWithJvm() {
+        abortIfRunning(JVM_ENDS);
+        Throwable problem = settle();
+        if (problem != null) {
+            System.out.println("The run of \"" + test + "\" could not be ended in order: " + problem);
+        }
+        RunResult ended = result.get();
+        if (ended != null) {
+            Publication.print(ended);
+        }
+    }
+
+    private void leaveJvm() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException isEnding) {
+            return; // the hook sees that the run is over
+        }
     }
 
     @Override
@@ -52,7 +97,7 @@ final class TrackedRun implements Run {
         try {
             ended = run.await();
         } catch (RuntimeException | Error fault) {
-            over = true;
+            isOver();
             throw fault;
         }
         ended(ended);
@@ -156,7 +201,7 @@ final class TrackedRun implements Run {
             interrupted = true;
             return again;
         } finally {
-            over = true;
+            isOver();
             end.cancel(true);
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -164,9 +209,17 @@ final class TrackedRun implements Run {
         }
     }
 
+    private void isOver() {
+        over = true;
+        if (!left.getAndSet(true)) {
+            leaveJvm();
+            gone.run();
+        }
+    }
+
     /** Whoever comes second waits until the first has told of it, for the test may end then. */
     private void ended(RunResult ended) {
-        over = true;
+        isOver();
         telling.lock();
         try {
             if (result.compareAndSet(null, ended)) {

@@ -6,6 +6,10 @@ import dev.perf.result.RunResult;
 import dev.perf.spi.Run;
 import dev.perf.spi.RunListener;
 import dev.perf.spi.RunOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +27,9 @@ final class FakeEngine implements BeforeAllCallback {
     final List<RunOptions> options = new CopyOnWriteArrayList<>();
     final List<String> stops = new CopyOnWriteArrayList<>();
     final Map<String, String> environment = new ConcurrentHashMap<>();
+
+    /** Which file every fake has for itself: what they run is no load. */
+    private final ForkLock lock = new ForkLock(temporary(), System.err::println);
 
     private final Supplier<Run> runs;
 
@@ -64,13 +71,23 @@ final class FakeEngine implements BeforeAllCallback {
         return new FakeEngine(() -> new EndlessRun(Results.aborted().build(), false), Duration.ofMillis(1));
     }
 
+    private static Path temporary() {
+        try {
+            Path file = Files.createTempFile("perf", ".lock");
+            file.toFile().deleteOnExit();
+            return file;
+        } catch (IOException full) {
+            throw new UncheckedIOException(full);
+        }
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) {
         plans.clear();
         options.clear();
         stops.clear();
         context.getStore(PerfExtension.NAMESPACE)
-                .put(Wiring.class, new Wiring(this::start, patience, environment::get));
+                .put(Wiring.class, new Wiring(this::start, patience, environment::get, lock));
     }
 
     private Run start(TestPlan plan, RunOptions runOptions) {

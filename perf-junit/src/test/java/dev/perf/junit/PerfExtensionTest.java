@@ -291,7 +291,7 @@ class PerfExtensionTest {
         static final FakeEngine ENGINE = FakeEngine.returning(Results.invalid().build());
 
         @PerfTest(onInvalid = OnInvalid.ABORT)
-        void test(PerfRunner perf) {
+        void test(PerfRunner perf) throws InterruptedException {
             perf.start(SHOP);
         }
     }
@@ -759,7 +759,7 @@ class PerfExtensionTest {
         static List<String> stopsAfterTheTest;
 
         @PerfTest
-        void test(PerfRunner perf) {
+        void test(PerfRunner perf) throws InterruptedException {
             perf.start(SHOP);
         }
 

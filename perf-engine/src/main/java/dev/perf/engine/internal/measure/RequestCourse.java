@@ -1,5 +1,6 @@
 package dev.perf.engine.internal.measure;
 
+import dev.perf.engine.internal.wire.BadBytesException;
 import dev.perf.engine.internal.wire.ByteInput;
 import dev.perf.engine.internal.wire.ByteOutput;
 import dev.perf.result.Interval;
@@ -159,22 +160,28 @@ final class RequestCourse {
             out.bytes(points[i]);
         }
         out.number(openStretch);
-        out.bytes(open.packed());
+        out.optional(open.isEmpty() ? null : open.packed(), ByteOutput::bytes);
         out.number(intervalsPerPoint);
         out.real(nanos);
     }
 
     /** Becomes what was written. */
     void read(ByteInput in) {
-        int points = in.number(Timeline.MAX_INTERVALS);
-        for (int i = 0; i < points; i++) {
+        int written = in.number(Timeline.MAX_INTERVALS);
+        for (int i = 0; i < written; i++) {
             int stretch = in.number(Timeline.MAX_INTERVALS);
+            if (size > 0 && stretch <= stretches[size - 1]) {
+                throw new BadBytesException("stretch " + stretch + " comes after " + stretches[size - 1]);
+            }
             byte[] point = in.bytes();
             new RequestPoint().add(point); // or it is found to be damaged too late
             put(stretch, point);
         }
         openStretch = in.number(Timeline.MAX_INTERVALS);
-        open.add(in.bytes());
+        byte[] under = in.optional(ByteInput::bytes);
+        if (under != null) {
+            open.add(under);
+        }
         intervalsPerPoint = Math.max(1, in.number());
         nanos = in.real();
     }
