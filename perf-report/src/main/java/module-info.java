@@ -16,6 +16,7 @@ module dev.perf.report {
     exports dev.perf.report.output;
 
     provides dev.perf.output.OutputProvider with
+            dev.perf.report.internal.live.LiveProvider,
             dev.perf.report.internal.output.file.CsvProvider,
             dev.perf.report.internal.output.file.JsonProvider,
             dev.perf.report.internal.output.influx.InfluxProvider,

@@ -42,6 +42,12 @@ final class OutputSnippets {
         // end::prometheus[]
     }
 
+    static LoadTest live() {
+        // tag::live[]
+        return loadTest("shop").output(livePage().port(8089));
+        // end::live[]
+    }
+
     static LoadTest statsd() {
         // tag::statsd[]
         return loadTest("shop")

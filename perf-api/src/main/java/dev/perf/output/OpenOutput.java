@@ -14,7 +14,7 @@ public interface OpenOutput extends AutoCloseable {
 
     /**
      * Returns what people should know of it as the run begins, such as the address under which it can be reached; a line
-     * each. Empty by default.
+     * each. What follows a {@code #} in an address is shown and not logged. Empty by default.
      */
     default List<String> notes() {
         return List.of();
@@ -35,6 +35,13 @@ public interface OpenOutput extends AutoCloseable {
      * @return warnings for the result: what could not be written, and why
      */
     List<String> end(RunResult result);
+
+    /**
+     * The report of the run is written, or it is to have none; told once, after {@link #end}. Nothing is done by default.
+     *
+     * @param result with its report
+     */
+    default void reported(RunResult result) {}
 
     /**
      * Returns what is still waited for, such as somebody who fetches the last numbers; asked again and again after

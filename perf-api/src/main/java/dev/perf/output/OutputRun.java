@@ -1,5 +1,7 @@
 package dev.perf.output;
 
+import dev.perf.event.RunControl;
+import dev.perf.result.PlannedLoad;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +20,8 @@ import java.util.function.Consumer;
  *     who fetch from it. It must not in a run from code, for whose end a test suite waits
  * @param warnings told at once, from any thread, of what people should know while the run goes on. What is told here is
  *     logged and shown, and not in the result: that gets what {@link OpenOutput#end} returns
+ * @param plannedLoad the load that each scenario is to get
+ * @param control changes the load, for outputs that let people do so
  */
 public record OutputRun(
         String test,
@@ -26,11 +30,14 @@ public record OutputRun(
         List<String> thresholds,
         String version,
         boolean isCommand,
-        Consumer<String> warnings) {
+        Consumer<String> warnings,
+        List<PlannedLoad> plannedLoad,
+        RunControl control) {
 
     /** Copies the collections. */
     public OutputRun {
         tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
         thresholds = List.copyOf(thresholds);
+        plannedLoad = List.copyOf(plannedLoad);
     }
 }

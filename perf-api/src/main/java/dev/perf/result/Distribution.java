@@ -14,7 +14,7 @@ import java.util.List;
 public final class Distribution {
 
     /** The distribution of no values. */
-    public static final Distribution EMPTY = new Distribution(new long[0], new long[0], 0, 0, 0);
+    public static final Distribution EMPTY = new Distribution(new long[0], new long[0], 0, 0, 0, 0);
 
     private static final double EXPECTED_ABOVE = 5;
 
@@ -25,13 +25,22 @@ public final class Distribution {
     private final long maxNanos;
     private final double sumNanos;
 
-    private Distribution(long[] values, long[] counts, long minNanos, long maxNanos, double sumNanos) {
+    /** Takes over the arrays; to be created of what is known to be right. */
+    Distribution(long[] values, long[] counts, long count, long minNanos, long maxNanos, double sumNanos) {
         this.values = values;
         this.counts = counts;
-        this.count = Arrays.stream(counts).sum();
+        this.count = count;
         this.minNanos = minNanos;
         this.maxNanos = maxNanos;
         this.sumNanos = sumNanos;
+    }
+
+    private static long sum(long[] counts) {
+        long sum = 0;
+        for (long count : counts) {
+            sum += count;
+        }
+        return sum;
     }
 
     /**
@@ -56,12 +65,18 @@ public final class Distribution {
         }
         return values.length == 0
                 ? EMPTY
-                : new Distribution(values.clone(), counts.clone(), minNanos, maxNanos, sumNanos);
+                : new Distribution(values.clone(), counts.clone(), sum(counts), minNanos, maxNanos, sumNanos);
     }
 
     /** Returns the distribution of the values of all {@code parts}. */
     public static Distribution merge(List<Distribution> parts) {
-        return parts.stream().reduce(EMPTY, Distribution::plus);
+        // By halves: one after the other, the sum of the first ones would be copied for each that follows.
+        int half = parts.size() / 2;
+        return switch (parts.size()) {
+            case 0 -> EMPTY;
+            case 1 -> parts.getFirst();
+            default -> merge(parts.subList(0, half)).plus(merge(parts.subList(half, parts.size())));
+        };
     }
 
     /** Returns the distribution of the values of this one and of {@code other}. */
@@ -89,6 +104,7 @@ public final class Distribution {
         return new Distribution(
                 Arrays.copyOf(mergedValues, size),
                 Arrays.copyOf(mergedCounts, size),
+                count + other.count,
                 Math.min(minNanos, other.minNanos),
                 Math.max(maxNanos, other.maxNanos),
                 sumNanos + other.sumNanos);
@@ -178,6 +194,21 @@ public final class Distribution {
         return percentile == 100 ? 1 : (long) Math.ceil(EXPECTED_ABOVE * 100 / (100 - percentile) * (1 - 1e-9));
     }
 
+    /**
+     * Returns which of so many values a percentile is, in the order of their size: {@code percentile / 100 * count},
+     * rounded up, as HdrHistogram has it.
+     *
+     * @param percentile in (0, 100]
+     * @param count how many values there are
+     * @return from 1, the lowest value, to {@code count}
+     * @throws IllegalArgumentException if {@code percentile} is outside that range
+     */
+    public static long rank(double percentile, long count) {
+        requirePercentile(percentile);
+        // Less what binary fractions add to it.
+        return Math.max(1, (long) Math.ceil(Math.nextDown(percentile) / 100 * count));
+    }
+
     /** Returns the median. */
     public Duration p50() {
         return percentile(50);
@@ -239,9 +270,7 @@ public final class Distribution {
     }
 
     private long percentileNanos(double percentile) {
-        requirePercentile(percentile);
-        // HdrHistogram's definition: the rank is rounded up, less what binary fractions add to it.
-        long rank = Math.max(1, (long) Math.ceil(Math.nextDown(percentile) / 100 * count));
+        long rank = rank(percentile, count);
         long seen = 0;
         for (int i = 0; i < values.length; i++) {
             seen += counts[i];

@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param type what kind of act it was
  * @param text what was done, for people: {@code rate of "visitors" set to 50/s}, or the text of the mark
  * @param by who did it, as far as is known: the name of the calling thread, which is {@code main}, that of a virtual
- *     user ({@code visitors-17}), {@code perf-interruption} for Ctrl-C, or for JMX from another process one such as
- *     {@code RMI TCP Connection(2)-192.0.2.7}; {@code threshold} where a threshold ended the run
+ *     user ({@code visitors-17}), {@code perf-interruption} for Ctrl-C, {@code live page}, or for JMX from another process
+ *     one such as {@code RMI TCP Connection(2)-192.0.2.7}; {@code threshold} where a threshold ended the run
  */
 public record RunEvent(Duration at, Type type, String text, String by) {
 

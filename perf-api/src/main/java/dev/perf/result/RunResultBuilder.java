@@ -261,10 +261,10 @@ public final class RunResultBuilder {
     }
 
     /**
-     * Sets the earlier run that the test is compared with.
+     *      * Sets the earlier run that the test is compared with.
      *
      * @param baseline its {@code summary.json}, or the folder of its report; null, which it is unless given, for none
-     */
+     *      */
     public RunResultBuilder baseline(@Nullable Path baseline) {
         this.baseline = baseline;
         return this;

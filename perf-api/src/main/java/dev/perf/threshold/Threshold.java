@@ -58,8 +58,13 @@ public final class Threshold {
 
     private final Terms terms;
 
+    /** It takes decimals to make, and is asked for in each interval of a run. */
+    private final @Nullable Double limitInBaseUnit;
+
     private Threshold(Terms terms) {
+        Limit limit = terms.limit();
         this.terms = terms;
+        this.limitInBaseUnit = limit == null ? null : (Double) limit.inBaseUnit();
     }
 
     static Threshold of(Terms terms) {
@@ -436,7 +441,7 @@ public final class Threshold {
      * @return {@code true} if it does; {@code false} for {@code NaN}, since no samples is not a pass
      */
     public boolean holds(double actual) {
-        return terms.comparison().holds(actual, limit().inBaseUnit());
+        return terms.comparison().holds(actual, limitInBaseUnit());
     }
 
     /**
@@ -449,7 +454,11 @@ public final class Threshold {
      *     at zero the comparison decides. {@code NaN} for {@code NaN}
      */
     public double margin(double actual) {
-        return terms.comparison().margin(actual, limit().inBaseUnit());
+        return terms.comparison().margin(actual, limitInBaseUnit());
+    }
+
+    private double limitInBaseUnit() {
+        return limitInBaseUnit == null ? limit().inBaseUnit() : limitInBaseUnit;
     }
 
     /**

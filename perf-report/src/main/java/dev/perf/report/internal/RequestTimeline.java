@@ -2,6 +2,7 @@ package dev.perf.report.internal;
 
 import dev.perf.result.Interval;
 import dev.perf.result.RequestInterval;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,20 +26,28 @@ public final class RequestTimeline {
      * @param points those of {@link Timeline#of}
      */
     public static List<RequestInterval> of(List<RequestInterval> course, List<Interval> points) {
-        var merged = new ArrayList<RequestInterval>();
+        return grouped(course, points).stream().map(RequestInterval::merge).toList();
+    }
+
+    /** Returns what begins in the same one of {@code points} together; none of the groups is empty. */
+    public static List<List<RequestInterval>> grouped(List<RequestInterval> course, List<Interval> points) {
+        var groups = new ArrayList<List<RequestInterval>>();
         int at = 0;
-        int before = -1;
-        for (RequestInterval stretch : course) {
-            while (at + 1 < points.size() && points.get(at + 1).start().compareTo(stretch.start()) <= 0) {
+        int from = 0;
+        for (int i = 0; i < course.size(); i++) {
+            int before = at;
+            Duration start = course.get(i).start();
+            while (at + 1 < points.size() && points.get(at + 1).start().compareTo(start) <= 0) {
                 at++;
             }
-            if (at == before) {
-                merged.add(merged.removeLast().plus(stretch));
-            } else {
-                merged.add(stretch);
-                before = at;
+            if (at != before && i > from) {
+                groups.add(course.subList(from, i));
+                from = i;
             }
         }
-        return List.copyOf(merged);
+        if (from < course.size()) {
+            groups.add(course.subList(from, course.size()));
+        }
+        return groups;
     }
 }

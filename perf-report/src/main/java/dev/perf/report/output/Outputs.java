@@ -3,6 +3,7 @@ package dev.perf.report.output;
 import static dev.perf.source.Given.given;
 
 import dev.perf.output.Output;
+import dev.perf.report.internal.live.LiveSettings;
 import dev.perf.report.internal.output.file.FileOutput;
 import dev.perf.report.internal.output.file.FileOutput.Format;
 import dev.perf.report.internal.output.influx.InfluxSettings;
@@ -46,6 +47,14 @@ public final class Outputs {
      */
     public static InfluxDb influxDb(String url) {
         return new InfluxDb(InfluxSettings.of(given(url, "url")));
+    }
+
+    /**
+     * Serves a page with the charts of the report that move while the run goes on, at a free port of this machine unless one
+     * is set. As {@code --live} does.
+     */
+    public static LivePage livePage() {
+        return new LivePage(LiveSettings.DEFAULTS);
     }
 
     /** Lets Prometheus fetch the numbers, at a free port of this machine unless one is set. */

@@ -3,6 +3,7 @@ package dev.perf.report.output;
 import static dev.perf.source.Given.given;
 
 import dev.perf.report.internal.output.prometheus.PrometheusSettings;
+import dev.perf.report.internal.web.Listening;
 import java.time.Duration;
 
 /** Lets Prometheus fetch the numbers from {@code /metrics} while the run goes on: {@code prometheus().port(9464)}. Immutable. */
@@ -17,12 +18,13 @@ public final class Prometheus extends Configured {
 
     /** Listens at that port; at a free one, which the run tells, unless set. */
     public Prometheus port(int port) {
-        return new Prometheus(settings.at(settings.host(), port));
+        return new Prometheus(settings.at(new Listening(settings.listening().host(), port)));
     }
 
     /** Listens at that address of this machine; at {@code 127.0.0.1}, where nobody else gets, unless set. */
     public Prometheus host(String host) {
-        return new Prometheus(settings.at(given(host, "host"), settings.port()));
+        return new Prometheus(settings.at(
+                new Listening(given(host, "host"), settings.listening().port())));
     }
 
     /** Begins all names with that; {@code k6} gives metrics the names and types that they have from k6. */

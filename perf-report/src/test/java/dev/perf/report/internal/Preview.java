@@ -26,6 +26,8 @@ public final class Preview {
         results.put("invalid", Results.invalid());
         results.put("staged", Results.staged());
         results.put("tiny", Results.tiny());
+        results.put("detailed", Results.detailed());
+        results.put("hostile-detailed", Results.hostileInDetail());
         for (var result : results.entrySet()) {
             Reports.write(result.getValue(), folder.resolve(result.getKey()));
         }

@@ -519,6 +519,11 @@ public final class Results {
         return result.toBuilder().requests(requests).build();
     }
 
+    /** Returns a result with other thresholds. */
+    public static RunResult withThresholds(RunResult result, List<ThresholdResult> thresholds) {
+        return result.toBuilder().thresholds(thresholds).build();
+    }
+
     /** Returns all of them, for tests of what must hold for any. */
     public static List<RunResult> all() {
         return List.of(
@@ -532,7 +537,19 @@ public final class Results {
                 aborted(),
                 invalid(),
                 staged(),
-                tiny());
+                tiny(),
+                detailed(),
+                hostileInDetail());
+    }
+
+    /** The failing run, with all that can be known of one. */
+    public static RunResult detailed() {
+        return DetailedRun.of(failing(), "blue \"shirt\"");
+    }
+
+    /** The hostile run, with all that can be known of one, and harm in all texts of others. */
+    public static RunResult hostileInDetail() {
+        return DetailedRun.of(hostile(), "'\"><img src=x onerror=alert(5)></script>\u202E");
     }
 
     /** Makes up a run second by second. */

@@ -42,6 +42,8 @@ final class Flags {
           --json FILE        write the summary as JSON to FILE as well; - writes it to standard output
           --out NAME[=TO]    send the numbers of each interval somewhere while the run goes on: %s;
                              may be given several times
+          --live[=PORT]      serve a page that shows the run while it goes on, and tell its address; at a free port
+                             of this machine, unless PORT is given; HOST:PORT for others to see it
           --tag KEY=VALUE    put a tag on the run; may be given several times
           --seed N           make random choices repeatable
           --quiet            show no progress and no summary, only mistakes
@@ -71,7 +73,7 @@ final class Flags {
             "--tag",
             "--seed");
     private static final List<String> WITHOUT_VALUE =
-            List.of("--no-report", "--quiet", "--dry-run", "--debug", "--trace-failure", "--help");
+            List.of("--no-report", "--live", "--quiet", "--dry-run", "--debug", "--trace-failure", "--help");
 
     /** All flags that there are. */
     static final List<String> ALL =
@@ -112,6 +114,10 @@ final class Flags {
 
     /** As they were given. */
     final List<String> outputs = new ArrayList<>();
+
+    /** Where the live page is to be, empty for a free port; null for none. */
+    @Nullable
+    String live;
 
     final Map<String, String> tags = new LinkedHashMap<>();
 
@@ -156,6 +162,8 @@ final class Flags {
                 flags.set(argument);
             } else if (flag.equals("--debug")) {
                 flags.debugOnly(argument.substring(equals + 1));
+            } else if (flag.equals("--live")) {
+                flags.liveAt(argument.substring(equals + 1));
             } else if (WITHOUT_VALUE.contains(flag)) {
                 throw new UsageException(argument + ": " + flag + " takes no value; write it alone");
             } else if (equals >= 0) {
@@ -179,6 +187,9 @@ final class Flags {
             return new UsageException(
                     "\"" + argument + "\" is no flag; write --debug=" + argument + " for one scenario");
         }
+        if (before.equals("--live")) {
+            return new UsageException("\"" + argument + "\" is no flag; write --live=" + argument + " for a port");
+        }
         if (!flag.startsWith("-")) {
             return new UsageException("\"" + argument + "\" is no flag; --help lists them");
         }
@@ -197,8 +208,16 @@ final class Flags {
         debug = more;
     }
 
+    private void liveAt(String place) {
+        if (place.isEmpty()) {
+            throw new UsageException("--live= names no port; write --live alone for a free one");
+        }
+        live = place;
+    }
+
     private void set(String flag) {
         switch (flag) {
+            case "--live" -> live = live == null ? "" : live;
             case "--quiet" -> quiet = true;
             case "--no-report" -> report = null;
             case "--dry-run" -> dryRun = true;

@@ -39,6 +39,22 @@ final class OutputFlags {
         throw new UsageException("--out " + name + ": " + refusal(name, providers));
     }
 
+    /**
+     * Returns the live page.
+     *
+     * @param place where it is served; empty for a free port
+     * @throws UsageException if nothing on the class path serves one
+     */
+    static LocatedOutput livePage(String place) {
+        return providers().stream()
+                .filter(provider -> provider.name().equals("live"))
+                .findFirst()
+                .map(provider -> new LocatedOutput(provider.at(place), COMMAND_LINE))
+                .orElseThrow(() ->
+                        new UsageException("--live: nothing on the class path serves a live page; add the dependency"
+                                + " dev.perf:perf-report"));
+    }
+
     private static String refusal(String name, List<OutputProvider> providers) {
         if (providers.isEmpty()) {
             return "there are no outputs on the class path; add the dependency dev.perf:perf-report";

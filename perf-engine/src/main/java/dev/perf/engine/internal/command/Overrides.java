@@ -81,8 +81,12 @@ final class Overrides {
                     expression -> thresholds.add(new TestPlan.ThresholdRule(expression, plan.location())));
             changed = changed.withThresholds(thresholds);
         }
-        changed = changed.withObservation(changed.observation()
-                .withOutputs(flags.outputs.stream().map(OutputFlags::read).toList()));
+        var outputs =
+                new ArrayList<>(flags.outputs.stream().map(OutputFlags::read).toList());
+        if (flags.live != null) {
+            outputs.add(OutputFlags.livePage(flags.live));
+        }
+        changed = changed.withObservation(changed.observation().withOutputs(outputs));
         var tags = new LinkedHashMap<>(changed.tags());
         tags.putAll(flags.tags);
         return changed.withTags(tags);

@@ -60,6 +60,9 @@ record SearchSubject(SearchPlan plan) implements Subject<CapacityResult> {
         if (flags.traceFailure) {
             throw new UsageException("--trace-failure: a search is made of many runs; trace one of them as a test");
         }
+        if (flags.live != null) {
+            throw new UsageException("--live: a search is made of many runs; watch one of them as a test");
+        }
         return new SearchSubject(plan.withTest(Overrides.apply(flags, plan.test())));
     }
 

@@ -1,5 +1,7 @@
 package dev.perf.engine.internal.health;
 
+import dev.perf.engine.internal.wire.ByteInput;
+import dev.perf.engine.internal.wire.ByteOutput;
 import dev.perf.result.GeneratorHealth;
 import dev.perf.result.GeneratorHealth.Signal;
 import dev.perf.result.GeneratorHealth.State;
@@ -212,5 +214,25 @@ public final class HealthMonitor {
                 ? "A step holds the threads that all users share: let no step compute for long or wait in native code,"
                         + " or give the generator more cores."
                 : "Give it more cores, or ask for less load.";
+    }
+
+    /** Writes what was seen until the last interval. */
+    public void write(ByteOutput out) {
+        for (Vital vital : Vital.values()) {
+            course(vital).write(out);
+        }
+        readings.write(out);
+        out.real(warmUpSeconds);
+        out.real(serviceMillis);
+    }
+
+    /** Sees what was written. */
+    public void read(ByteInput in) {
+        for (Vital vital : Vital.values()) {
+            course(vital).read(in);
+        }
+        readings.read(in);
+        warmUpSeconds = in.real();
+        serviceMillis = in.real();
     }
 }

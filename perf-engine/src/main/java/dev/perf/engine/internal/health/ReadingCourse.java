@@ -1,5 +1,7 @@
 package dev.perf.engine.internal.health;
 
+import dev.perf.engine.internal.wire.ByteInput;
+import dev.perf.engine.internal.wire.ByteOutput;
 import dev.perf.result.GeneratorReading;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,5 +77,55 @@ final class ReadingCourse {
     /** Returns what was read, in order. */
     List<GeneratorReading> readings() {
         return List.copyOf(readings);
+    }
+
+    void write(ByteOutput out) {
+        out.number(mergedPerReading);
+        out.number(inLast);
+        out.list(readings, ReadingCourse::write);
+    }
+
+    /** Becomes what was written. */
+    void read(ByteInput in) {
+        mergedPerReading = in.number(Integer.MAX_VALUE);
+        inLast = in.number(mergedPerReading);
+        readings = in.list(ReadingCourse::reading);
+    }
+
+    private static void write(ByteOutput out, GeneratorReading reading) {
+        out.duration(reading.start());
+        out.duration(reading.length());
+        out.optional(reading.processCpu(), ByteOutput::real);
+        out.optional(reading.machineCpu(), ByteOutput::real);
+        out.optional(reading.busiestCore(), ByteOutput::real);
+        out.optional(reading.stolenCpu(), ByteOutput::real);
+        out.optional(reading.throttledCpu(), ByteOutput::real);
+        out.optional(reading.gcShare(), ByteOutput::real);
+        out.optional(reading.longestGcPause(), ByteOutput::duration);
+        out.optional(reading.heapAfterGcBytes(), ByteOutput::number);
+        out.optional(reading.virtualThreadsLate(), ByteOutput::duration);
+        out.optional(reading.platformThreadsLate(), ByteOutput::duration);
+        out.optional(reading.openFiles(), ByteOutput::real);
+        out.optional(reading.localPorts(), ByteOutput::real);
+        out.optional(reading.retransmits(), ByteOutput::real);
+    }
+
+    private static GeneratorReading reading(ByteInput in) {
+        return new GeneratorReading(
+                in.duration(),
+                in.duration(),
+                in.optional(ByteInput::real),
+                in.optional(ByteInput::real),
+                in.optional(ByteInput::real),
+                in.optional(ByteInput::real),
+                in.optional(ByteInput::real),
+                in.optional(ByteInput::real),
+                in.optional(ByteInput::duration),
+                in.optional(ByteInput::number),
+                in.optional(ByteInput::duration),
+                in.optional(ByteInput::duration),
+                in.optional(ByteInput::real),
+                in.optional(ByteInput::real),
+                in.optional(ByteInput::real));
     }
 }

@@ -1,5 +1,7 @@
 package dev.perf.engine.internal.health;
 
+import dev.perf.engine.internal.wire.ByteInput;
+import dev.perf.engine.internal.wire.ByteOutput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,5 +46,21 @@ final class Spans {
             texts.add("and " + others + (others == 1 ? " other time" : " other times"));
         }
         return String.join(", ", texts);
+    }
+
+    void write(ByteOutput out) {
+        out.list(named, (to, span) -> {
+            to.real(span.from());
+            to.real(span.to());
+        });
+        out.real(lastEnd);
+        out.number(others);
+    }
+
+    /** Becomes what was written. */
+    void read(ByteInput in) {
+        named.addAll(in.list(from -> new Span(from.real(), from.real())));
+        lastEnd = in.real();
+        others = in.number(Integer.MAX_VALUE);
     }
 }

@@ -1,5 +1,7 @@
 package dev.perf.engine.internal.health;
 
+import dev.perf.engine.internal.wire.ByteInput;
+import dev.perf.engine.internal.wire.ByteOutput;
 import dev.perf.result.GeneratorHealth.Signal;
 import dev.perf.result.GeneratorHealth.State;
 import java.util.Locale;
@@ -131,5 +133,28 @@ final class VitalCourse {
                     worst ? badSpans : doubtfulSpans));
         }
         return text.toString();
+    }
+
+    void write(ByteOutput out) {
+        out.real(seconds);
+        out.real(sum);
+        out.real(most);
+        out.real(doubtful);
+        out.real(bad);
+        doubtfulSpans.write(out);
+        badSpans.write(out);
+        out.optional(note, ByteOutput::text);
+    }
+
+    /** Becomes what was written. */
+    void read(ByteInput in) {
+        seconds = in.real();
+        sum = in.real();
+        most = in.real();
+        doubtful = in.real();
+        bad = in.real();
+        doubtfulSpans.read(in);
+        badSpans.read(in);
+        note = in.optional(ByteInput::text);
     }
 }

@@ -7,5 +7,9 @@ public enum EntryKind {
     /** An interval of the measurement, then {@link RunNews}. */
     INTERVAL,
     /** What the measurement has after its last interval, then the last {@link RunNews} and {@link RunEnd}. */
-    END
+    END,
+    /** {@link RunSoFar}, in place of all intervals until then. */
+    CHECKPOINT,
+    /** A part of what the measurement had come to at the checkpoint; as many follow that as it says. */
+    PART
 }

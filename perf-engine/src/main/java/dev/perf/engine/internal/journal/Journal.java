@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,32 +34,49 @@ public final class Journal {
     private static final long MOST_WAITING_BYTES = 64 << 20;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final byte[] END = {};
+    /** A journal that has grown by as much is worth a checkpoint: at least some minutes of heavy load. */
+    public static final long CHECKPOINT_BYTES = 64L << 20;
+
+    /** What the writing thread is to do. */
+    private sealed interface Order {}
+
+    private record Entry(byte[] bytes) implements Order {}
+
+    private record Checkpoint(List<Supplier<byte[]>> entries) implements Order {}
+
+    private enum Plain implements Order {
+        SUCCEED,
+        END
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
-    private final JournalFile file;
-    private final BlockingQueue<byte[]> waiting = new LinkedBlockingQueue<>();
+    private final AtomicReference<JournalFile> file;
+    private final BlockingQueue<Order> waiting = new LinkedBlockingQueue<>();
+    private final Checkpoints checkpoints;
     private final AtomicLong waitingBytes = new AtomicLong();
     private final AtomicReference<@Nullable String> trouble = new AtomicReference<>();
     private final CountDownLatch written = new CountDownLatch(1);
     private final Thread writer;
 
-    private Journal(JournalFile file) {
-        this.file = file;
+    private Journal(JournalFile file, long checkpointBytes) {
+        this.file = new AtomicReference<>(file);
+        this.checkpoints = new Checkpoints(checkpointBytes, () -> waiting.add(Plain.SUCCEED));
         this.writer = Thread.ofPlatform().daemon().name("perf-journal").unstarted(this::write);
     }
 
     /**
      * Begins the journal of a run in its folder.
      *
+     * @param checkpointBytes by how much it is to grow before there is a checkpoint
      * @throws IOException if the file cannot be made
      */
-    public static Journal create(Path folder) throws IOException {
-        return on(LockedFile.create(folder.resolve(FILE)));
+    public static Journal create(Path folder, long checkpointBytes) throws IOException {
+        return on(LockedFile.create(folder.resolve(FILE)), checkpointBytes);
     }
 
-    static Journal on(JournalFile file) {
-        var journal = new Journal(file);
+    static Journal on(JournalFile file, long checkpointBytes) {
+        var journal = new Journal(file, checkpointBytes);
         journal.writer.start();
         Thread.ofPlatform().daemon().name("perf-journal-force").start(journal::force);
         return journal;
@@ -67,6 +86,7 @@ public final class Journal {
     public static void delete(Path folder) {
         try {
             Files.deleteIfExists(folder.resolve(FILE));
+            Files.deleteIfExists(LockedFile.successorOf(folder.resolve(FILE)));
         } catch (IOException undeletable) {
             LOG.warn("the journal in {} is not needed any more and cannot be deleted: {}", folder, undeletable);
         }
@@ -81,7 +101,24 @@ public final class Journal {
             giveUp("the disk is " + (MOST_WAITING_BYTES >> 20) + " MB behind");
             return;
         }
-        waiting.add(entry);
+        checkpoints.grow(entry.length);
+        waiting.add(new Entry(entry));
+    }
+
+    /** Tells whether the journal has become so long that it should have a {@link #checkpoint}. */
+    public boolean wantsCheckpoint() {
+        return trouble.get() == null && checkpoints.isDue();
+    }
+
+    /**
+     * Replaces all entries until now by others that come to the same, when these are on the disk. Where that cannot be
+     * done the journal goes on as it is.
+     *
+     * @param entries makes one entry each, when it is asked on a thread of the journal
+     */
+    public void checkpoint(List<Supplier<byte[]>> entries) {
+        checkpoints.asked();
+        waiting.add(new Checkpoint(entries));
     }
 
     /** Returns why nothing is written any more; null while all is well. */
@@ -91,8 +128,10 @@ public final class Journal {
 
     /** Ends the journal: returns when all is written, or the disk does not answer. */
     public void close() throws InterruptedException {
-        waiting.add(END);
-        if (!writer.join(PATIENCE)) {
+        waiting.add(Plain.END);
+        if (writer.join(PATIENCE)) {
+            checkpoints.await(PATIENCE);
+        } else {
             giveUp("the disk does not answer");
         }
     }
@@ -103,10 +142,13 @@ public final class Journal {
 
     private void write() {
         try {
-            file.write(JournalFormat.head());
-            for (byte[] entry = waiting.take(); entry != END && trouble.get() == null; entry = waiting.take()) {
-                file.write(JournalFormat.framed(entry));
-                waitingBytes.addAndGet(-entry.length);
+            file.get().write(JournalFormat.head());
+            for (Order order = waiting.take(); order != Plain.END && trouble.get() == null; order = waiting.take()) {
+                switch (order) {
+                    case Entry entry -> write(entry.bytes());
+                    case Checkpoint checkpoint -> checkpoints.begin(file.get(), checkpoint.entries());
+                    case Plain ignored -> succeed();
+                }
             }
         } catch (IOException | RuntimeException unwritable) {
             giveUp(String.valueOf(unwritable));
@@ -115,13 +157,29 @@ public final class Journal {
         } finally {
             waiting.clear();
             written.countDown(); // or a force that the close cuts off would be a fault of the disk
-            closeFile();
+            close(file.get());
+            checkpoints.end();
         }
     }
 
-    private void closeFile() {
+    private void write(byte[] entry) throws IOException {
+        file.get().write(JournalFormat.framed(entry));
+        waitingBytes.addAndGet(-entry.length);
+        checkpoints.follows(entry);
+    }
+
+    private void succeed() {
+        JournalFile before = file.get();
+        JournalFile now = checkpoints.succeed(before);
+        file.set(now);
+        if (now != before) {
+            close(before);
+        }
+    }
+
+    private void close(JournalFile done) {
         try {
-            file.close();
+            done.close();
         } catch (IOException unwritable) {
             giveUp(String.valueOf(unwritable));
         }
@@ -130,14 +188,21 @@ public final class Journal {
     private void force() {
         try {
             while (!written.await(FORCE_SECONDS, TimeUnit.SECONDS)) {
-                file.force();
-            }
-        } catch (IOException unwritable) {
-            if (written.getCount() > 0) {
-                giveUp(String.valueOf(unwritable));
+                force(file.get());
             }
         } catch (InterruptedException impossible) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A file that was closed meanwhile, because the journal is over or goes on in another one, has no fault. */
+    private void force(JournalFile now) {
+        try {
+            now.force();
+        } catch (IOException unwritable) {
+            if (written.getCount() > 0 && now == file.get()) {
+                giveUp(String.valueOf(unwritable));
+            }
         }
     }
 }

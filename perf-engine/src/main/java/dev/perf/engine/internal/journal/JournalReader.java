@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,10 +34,13 @@ public final class JournalReader implements Closeable {
     private static final int MOST_NAMED = 3;
 
     private final DataInputStream in;
+    private final long size;
     private long left;
+    private @Nullable String damage;
 
     private JournalReader(DataInputStream in, long size) {
         this.in = in;
+        this.size = size;
         this.left = size;
     }
 
@@ -155,10 +159,25 @@ public final class JournalReader implements Closeable {
             }
             byte[] entry = in.readNBytes(length);
             left -= length;
-            return entry.length == length && JournalFormat.checksum(entry) == checksum ? entry : end();
+            if (entry.length == length && JournalFormat.checksum(entry) == checksum) {
+                return entry;
+            }
+            if (left > 0) {
+                damage = String.format(
+                        Locale.ROOT,
+                        "The journal is damaged at byte %,d: the %,d bytes from there on could not be read.",
+                        size - left - length,
+                        left + length);
+            }
+            return end();
         } catch (IOException unreadable) {
             throw new JournalException("the journal cannot be read: " + unreadable);
         }
+    }
+
+    /** Returns what of the journal could not be read, though it was written; null as long as there is no such thing. */
+    public @Nullable String damage() {
+        return damage;
     }
 
     private byte @Nullable [] end() {

@@ -7,6 +7,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,20 +28,31 @@ final class LockedFile implements JournalFile {
     private static final long LOOK_EVERY_BYTES = 4L << 20;
 
     private final FileChannel channel;
-    private final Path file;
+    private final Path place;
+    private Path file;
     private long written;
     private long nextLook;
 
-    private LockedFile(FileChannel channel, Path file) {
+    private LockedFile(FileChannel channel, Path file, Path place) {
         this.channel = channel;
         this.file = file;
+        this.place = place;
     }
 
     /** Makes a new file. */
     static LockedFile create(Path file) throws IOException {
+        return create(file, file);
+    }
+
+    private static LockedFile create(Path file, Path place) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         lock(channel, file);
-        return new LockedFile(channel, file);
+        return new LockedFile(channel, file, place);
+    }
+
+    /** Returns where the successor of {@code file} is until it succeeds. */
+    static Path successorOf(Path file) {
+        return file.resolveSibling(file.getFileName() + ".next");
     }
 
     /** Some network folders know no locks: then a run that is still going cannot be told from a dead one. */
@@ -79,6 +91,27 @@ final class LockedFile implements JournalFile {
     @Override
     public void force() throws IOException {
         channel.force(false);
+    }
+
+    @Override
+    public JournalFile successor() throws IOException {
+        return create(successorOf(place), place);
+    }
+
+    @Override
+    public void succeed() throws IOException {
+        Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
+        file = place;
+    }
+
+    @Override
+    public void discard() {
+        try {
+            channel.close();
+            Files.deleteIfExists(file);
+        } catch (IOException undeletable) {
+            LOG.warn("{} is not needed and cannot be deleted: {}", file, undeletable.toString());
+        }
     }
 
     @Override

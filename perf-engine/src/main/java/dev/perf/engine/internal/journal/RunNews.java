@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param planned the load that is asked for
  * @param checks what came of the health checks so far
  * @param warnings what is to be known of the run so far
+ * @param firstFailure what the first failing iteration did
  */
 public record RunNews(
         List<RunEvent> events,
         @Nullable List<PlannedLoad> planned,
         @Nullable List<ThresholdResult> checks,
-        @Nullable List<String> warnings) {
+        @Nullable List<String> warnings,
+        @Nullable String firstFailure) {
 
     private static final RunEvent.Type[] TYPES = RunEvent.Type.values();
     private static final PlannedLoad.Model[] MODELS = PlannedLoad.Model.values();
@@ -32,6 +34,7 @@ public record RunNews(
         out.optional(planned, (to, loads) -> to.list(loads, RunNews::putLoad));
         out.optional(checks, (to, results) -> to.list(results, RunNews::putCheck));
         out.optional(warnings, (to, texts) -> to.list(texts, ByteOutput::text));
+        out.optional(firstFailure, ByteOutput::text);
     }
 
     /**
@@ -44,7 +47,8 @@ public record RunNews(
                 in.list(RunNews::event),
                 in.optional(from -> from.list(RunNews::load)),
                 in.optional(from -> from.list(RunNews::check)),
-                in.optional(from -> from.list(ByteInput::text)));
+                in.optional(from -> from.list(ByteInput::text)),
+                in.optional(ByteInput::text));
     }
 
     private static void putEvent(ByteOutput out, RunEvent event) {

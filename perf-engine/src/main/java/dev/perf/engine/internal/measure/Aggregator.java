@@ -12,6 +12,7 @@ import dev.perf.threshold.Threshold;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ public final class Aggregator {
     private long lastNanos;
     private long warmUpNanos;
     private @Nullable Threshold breached;
+    private List<Threshold> newlyBreached = List.of();
 
     /**
      * Creates the aggregation of one run.
@@ -138,7 +140,7 @@ public final class Aggregator {
                 MetricSummary.series(cells),
                 judges.stream()
                         .filter(ThresholdJudge::canJudge)
-                        .map(judge -> judge.result(total, SteadyState.of(List.of())))
+                        .map(judge -> judge.resultSoFar(total))
                         .toList(),
                 monitor.healthSoFar(total, before));
     }
@@ -182,7 +184,7 @@ public final class Aggregator {
         Map<String, List<Cells.RequestCell>> requests = interval.requestsByName();
         courses.add(requests);
         slowest.add(requests);
-        monitor.observe(start / 1e9, interval);
+        monitor.observe(start / 1e9, ended, interval);
         judge(Duration.ofNanos(elapsedNanos), paused);
         write(ended, elapsedNanos, paused, maxUsers, ledger, interval);
         before = ledger;
@@ -207,6 +209,7 @@ public final class Aggregator {
     }
 
     private void judge(Duration elapsed, Duration paused) {
+        newlyBreached = List.of();
         slos.forEach(slo -> slo.observe(elapsed, interval));
         Duration loaded = elapsed.minusNanos(warmUpNanos).minus(paused);
         for (int i = 0; i < judges.size(); i++) {
@@ -214,12 +217,21 @@ public final class Aggregator {
             if (abort && breached == null) {
                 breached = thresholds.get(i);
             }
+            if (elapsed.equals(judges.get(i).firstBreach())) {
+                newlyBreached = Stream.concat(newlyBreached.stream(), Stream.of(thresholds.get(i)))
+                        .toList();
+            }
         }
     }
 
     /** Returns the threshold that asks for the run to be aborted, if one does. */
     public @Nullable Threshold breached() {
         return breached;
+    }
+
+    /** Returns the thresholds that were seen not to hold for the first time in the interval that ended last. */
+    public List<Threshold> newlyBreached() {
+        return newlyBreached;
     }
 
     private Interval interval(
@@ -236,14 +248,19 @@ public final class Aggregator {
                 requests.stream().mapToLong(cell -> cell.count).sum(),
                 requests.stream().mapToLong(cell -> cell.failed).sum(),
                 requests.stream().mapToLong(cell -> cell.bytesReceived).sum(),
-                Cells.trend(requests, cell -> cell.response).distribution(),
+                trend(cells, "response_time"),
                 Cells.trend(requests, cell -> cell.service).distribution(),
                 load.offeredPerSecond(),
                 load.wantedUsers(),
-                cells.read("schedule_lag", Map.of()) instanceof MetricValue.Trend lag
-                        ? lag.distribution()
-                        : Distribution.EMPTY,
+                trend(cells, "schedule_lag"),
                 errors);
+    }
+
+    /** By the name of the metric, for thresholds may ask for the same. */
+    private static Distribution trend(Cells cells, String metric) {
+        return cells.read(metric, Map.of()) instanceof MetricValue.Trend times
+                ? times.distribution()
+                : Distribution.EMPTY;
     }
 
     private static long ended(Ledger ledger) {
@@ -252,6 +269,23 @@ public final class Aggregator {
 
     private static List<Interval> unpacked(Timeline<PackedInterval> timeline) {
         return timeline.intervals().stream().map(PackedInterval::unpacked).toList();
+    }
+
+    /** Returns what this has come to, as far as it is not the {@link #position}. */
+    AggregationState state() {
+        return new AggregationState(measurement, total, warmingUp, timeline, courses, slowest, monitor, judges, slos);
+    }
+
+    /** Returns how far this is. */
+    AggregationState.Position position() {
+        return new AggregationState.Position(lastNanos, warmUpNanos, before);
+    }
+
+    /** Goes on from there. */
+    void resume(AggregationState.Position position) {
+        lastNanos = position.lastNanos();
+        warmUpNanos = position.warmUpNanos();
+        before = position.before();
     }
 
     /** Returns what the run came to; to be called once, after the last interval. */

@@ -3,7 +3,6 @@ package dev.perf.engine.internal.measure;
 import dev.perf.engine.internal.wire.BadBytesException;
 import dev.perf.engine.internal.wire.ByteInput;
 import dev.perf.engine.internal.wire.ByteOutput;
-import dev.perf.result.Distribution;
 import java.util.Arrays;
 
 /**
@@ -82,50 +81,8 @@ final class BucketCounts {
         listed[size++] = index;
     }
 
-    /** Tells whether no table is needed for what was counted. */
-    boolean isListed() {
-        return counts.length == 0;
-    }
-
-    /** Adds times that are still listed. */
-    void addListedTo(BucketCounts total) {
-        for (int i = 0; i < size; i++) {
-            total.addAt(listed[i]);
-        }
-    }
-
-    /**
-     * Returns the distribution of times that are still listed, without a table.
-     *
-     * @param zeros how many times are zero, beside those that were counted
-     * @param min lowest of all times
-     * @param max highest
-     * @param sum their sum
-     */
-    Distribution listedDistribution(long zeros, long min, long max, double sum) {
-        int[] sorted = Arrays.copyOf(listed, size);
-        Arrays.sort(sorted);
-        long[] values = new long[size + 1];
-        long[] numbers = new long[size + 1];
-        int buckets = 0;
-        if (zeros > 0) {
-            numbers[buckets++] = zeros;
-        }
-        for (int i = 0; i < size; i++) {
-            if (i > 0 && sorted[i] == sorted[i - 1]) {
-                numbers[buckets - 1]++;
-            } else {
-                values[buckets] = highestAt(sorted[i]);
-                numbers[buckets++] = 1;
-            }
-        }
-        return Distribution.of(Arrays.copyOf(values, buckets), Arrays.copyOf(numbers, buckets), min, max, sum);
-    }
-
     void addTo(PagedCounts total) {
-        for (int i = 0; i < size; i++) {
-            total.add(listed[i], 1);
-        }
+        total.addAll(listed, size);
         for (int index = 0; index < counts.length; index++) {
             if (counts[index] != 0) {
                 total.add(index, counts[index]);
@@ -136,7 +93,7 @@ final class BucketCounts {
     /** Writes the buckets and their counts, as {@link #read} reads them. */
     void write(ByteOutput out) {
         var buckets = new Buckets(out);
-        if (isListed()) {
+        if (counts.length == 0) {
             int[] sorted = Arrays.copyOf(listed, size);
             Arrays.sort(sorted);
             for (int i = 0, next; i < size; i = next) {
@@ -202,7 +159,8 @@ final class BucketCounts {
         size = 0;
     }
 
-    private static int index(long nanos) {
+    /** Returns the bucket of a time, which is positive. */
+    static int index(long nanos) {
         int power = LEADING_ZEROS - Long.numberOfLeadingZeros(nanos | LINEAR_MASK);
         int linear = (int) (nanos >>> (power + UNIT_BITS));
         return (power << HALF_BITS) + linear;

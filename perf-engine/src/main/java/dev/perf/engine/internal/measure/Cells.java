@@ -1,5 +1,7 @@
 package dev.perf.engine.internal.measure;
 
+import dev.perf.engine.internal.wire.ByteInput;
+import dev.perf.engine.internal.wire.ByteOutput;
 import dev.perf.metric.Counter;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -109,6 +111,20 @@ final class Cells {
         seconds = lengthSeconds;
         users = new MetricValue.Gauge(usersNow);
         maxUsers = new MetricValue.Gauge(usersMax);
+    }
+
+    /** Writes the length of time, and the users; the samples are {@linkplain #cell apart}. */
+    void writeSetting(ByteOutput out) {
+        out.real(seconds);
+        out.optional(users, PartCodec::writeValue);
+        out.optional(maxUsers, PartCodec::writeValue);
+    }
+
+    /** Has the setting that was written. */
+    void readSetting(ByteInput in) {
+        seconds = in.real();
+        users = (MetricValue.Gauge) in.optional(PartCodec::readValue);
+        maxUsers = (MetricValue.Gauge) in.optional(PartCodec::readValue);
     }
 
     /** Returns the metrics of the user's own. */

@@ -1,5 +1,7 @@
 package dev.perf.engine.internal.measure;
 
+import dev.perf.engine.internal.wire.ByteInput;
+import dev.perf.engine.internal.wire.ByteOutput;
 import dev.perf.result.Interval;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,5 +68,20 @@ final class CountCourse {
             }
         }
         return stretches;
+    }
+
+    void write(ByteOutput out) {
+        out.number(intervalsPerStretch);
+        out.number(counts.length);
+        for (long count : counts) {
+            out.number(count);
+        }
+    }
+
+    /** Becomes what was written. */
+    void read(ByteInput in) {
+        intervalsPerStretch = Math.max(1, in.number());
+        counts = new long[in.number(Timeline.MAX_INTERVALS)];
+        Arrays.setAll(counts, stretch -> in.number());
     }
 }

@@ -1,5 +1,7 @@
 package dev.perf.engine.internal.measure;
 
+import dev.perf.engine.internal.wire.ByteInput;
+import dev.perf.engine.internal.wire.ByteOutput;
 import dev.perf.result.ThresholdResult;
 import dev.perf.result.ThresholdResult.Point;
 import dev.perf.threshold.Threshold;
@@ -62,5 +64,25 @@ final class Course {
 
     List<Point> points() {
         return points.intervals();
+    }
+
+    void write(ByteOutput out) {
+        points.write(out, (to, point) -> {
+            to.duration(point.at());
+            to.real(point.value());
+        });
+        out.real(judgedSeconds);
+        out.real(breachSeconds);
+        out.duration(longest);
+        out.optional(breachBegan, ByteOutput::duration);
+    }
+
+    /** Becomes what was written. */
+    void read(ByteInput in) {
+        points.read(in, from -> new Point(from.duration(), from.real()));
+        judgedSeconds = in.real();
+        breachSeconds = in.real();
+        longest = in.duration();
+        breachBegan = in.optional(ByteInput::duration);
     }
 }

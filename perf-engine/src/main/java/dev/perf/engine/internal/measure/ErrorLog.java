@@ -1,6 +1,8 @@
 package dev.perf.engine.internal.measure;
 
 import dev.perf.engine.internal.mask.Masks;
+import dev.perf.engine.internal.wire.ByteInput;
+import dev.perf.engine.internal.wire.ByteOutput;
 import dev.perf.result.ErrorInterval;
 import dev.perf.result.ErrorResult;
 import dev.perf.result.ErrorSample;
@@ -51,19 +53,26 @@ public final class ErrorLog {
 
     private record Key(String kind, String request, String message) {}
 
-    /** Receives the failures of one kind, request and message. */
-    @FunctionalInterface
-    interface Change {
-        /**
-         * Some were counted.
-         *
-         * @param place the place of the entry among all, in the order in which they are first handed over
-         * @param entry what is known of it when that is the first time, else null
-         * @param count how many so far
-         * @param last when the last one was, in nanoseconds since the start of the run
-         */
-        void counted(int place, @Nullable First entry, long count, long last);
-    }
+    /**
+     * What is new of the failures of one kind, request and message.
+     *
+     * @param place the place of the entry among all, in the order in which they are first handed over
+     * @param first what is known of it when that is the first time, else null
+     * @param count how many so far
+     * @param last when the last one was, in nanoseconds since the start of the run
+     * @param samples the samples that are kept now
+     * @param samplesBefore those that were kept the last time
+     */
+    record Change(
+            int place,
+            @Nullable First first,
+            long count,
+            long last,
+            List<ErrorSample> samples,
+            List<ErrorSample> samplesBefore) {}
+
+    /** An entry as it was handed over. */
+    record Told(First first, List<ErrorSample> samples) {}
 
     /** What stays the same of failures of one kind, request and message. */
     record First(
@@ -72,7 +81,21 @@ public final class ErrorLog {
             String message,
             String pattern,
             @Nullable String trace,
-            long at) {}
+            long at) {
+
+        void write(ByteOutput out) {
+            out.text(kind);
+            out.text(request);
+            out.text(message);
+            out.text(pattern);
+            out.optional(trace, ByteOutput::text);
+            out.number(at);
+        }
+
+        static First read(ByteInput in) {
+            return new First(in.text(), in.text(), in.text(), in.text(), in.optional(ByteInput::text), in.number());
+        }
+    }
 
     private static final int NOWHERE = -1;
 
@@ -82,6 +105,8 @@ public final class ErrorLog {
         int place = NOWHERE;
         /** Likewise. */
         long told;
+        /** Likewise. */
+        List<ErrorSample> toldSamples = List.of();
 
         final Key pattern;
         final @Nullable String trace;
@@ -197,28 +222,40 @@ public final class ErrorLog {
     }
 
     /**
-     * Hands over what was counted in the intervals that have ended since the last call. What was counted later belongs to
+     * Returns what was counted in the intervals that have ended since the last call. What was counted later belongs to
      * the next. One thread only.
      */
-    void changes(Change change) {
+    List<Change> changes() {
+        var changes = new ArrayList<Change>();
         entries.forEach((key, entry) -> {
             long count = entry.counted;
-            if (count == entry.told) {
+            List<ErrorSample> samples = entry.samples.all();
+            List<ErrorSample> before = entry.toldSamples;
+            if (count == 0 || count == entry.told && samples.equals(before)) {
                 return;
             }
             First first = null;
             if (entry.place == NOWHERE) {
                 entry.place = places++;
-                first = new First(
-                        key.kind(), key.request(), key.message(), entry.pattern.message(), entry.trace, entry.first);
+                first = first(key, entry);
             }
             entry.told = count;
-            change.counted(entry.place, first, count, entry.last.get());
+            entry.toldSamples = samples;
+            changes.add(new Change(entry.place, first, count, entry.last.get(), samples, before));
         });
+        return changes;
+    }
+
+    private static First first(Key key, Entry entry) {
+        return new First(key.kind(), key.request(), key.message(), entry.pattern.message(), entry.trace, entry.first);
     }
 
     /** Makes the entry of {@code first}, which stays as it is, that of another log. */
-    void become(First first, long count, long last) {
+    void become(First first, long count, long last, List<ErrorSample> samples) {
+        Entry unused = entry(first, count, last, samples);
+    }
+
+    private Entry entry(First first, long count, long last, List<ErrorSample> samples) {
         Entry entry = entries.computeIfAbsent(
                 new Key(first.kind(), first.request(), first.message()),
                 ignored -> new Entry(
@@ -226,6 +263,41 @@ public final class ErrorLog {
         entry.count.reset();
         entry.count.add(count);
         entry.last.set(last);
+        entry.samples.become(samples);
+        return entry;
+    }
+
+    /** Writes what was handed over until now. */
+    void write(ByteOutput out) {
+        out.number(intervals);
+        out.list(
+                entries.entrySet().stream()
+                        .filter(entry -> entry.getValue().place != NOWHERE)
+                        .sorted(Comparator.comparingInt(entry -> entry.getValue().place))
+                        .toList(),
+                (to, told) -> {
+                    Entry entry = told.getValue();
+                    first(told.getKey(), entry).write(to);
+                    to.number(entry.told);
+                    to.number(entry.last.get());
+                    SampleCodec.write(to, entry.toldSamples, List.of());
+                    entry.course.write(to);
+                });
+    }
+
+    /** Becomes the log that was written, and returns its entries by their places. */
+    List<Told> read(ByteInput in) {
+        intervals = in.number();
+        return in.list(from -> {
+            First first = First.read(from);
+            long count = from.number();
+            long last = from.number();
+            List<ErrorSample> samples = SampleCodec.read(from, List.of());
+            Entry entry = entry(first, count, last, samples);
+            entry.counted = count;
+            entry.course.read(from);
+            return new Told(first, samples);
+        });
     }
 
     /** The next interval has ended: what was counted in it is entered in the courses, and returned by kind. */
@@ -241,6 +313,11 @@ public final class ErrorLog {
         });
         intervals++;
         return byKind;
+    }
+
+    /** Returns how many kinds, requests and messages are told apart so far. */
+    public int size() {
+        return entries.size();
     }
 
     /** Returns the failures so far without courses and samples, most frequent first, at most {@code limit}. */

@@ -70,6 +70,19 @@ public final class ErrorSamples {
         }
     }
 
+    /** Keeps what another has kept. */
+    void become(List<ErrorSample> others) {
+        lock.lock();
+        try {
+            first = null;
+            last = null;
+            between.clear();
+            between.addAll(others);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Returns what is kept, in order of time. */
     List<ErrorSample> all() {
         lock.lock();

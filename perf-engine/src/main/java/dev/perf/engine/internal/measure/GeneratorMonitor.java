@@ -3,10 +3,12 @@ package dev.perf.engine.internal.measure;
 import dev.perf.engine.internal.health.HealthMonitor;
 import dev.perf.engine.internal.health.Pace;
 import dev.perf.engine.internal.health.Vitals;
+import dev.perf.engine.internal.wire.ByteInput;
+import dev.perf.engine.internal.wire.ByteOutput;
 import dev.perf.result.Distribution;
 import dev.perf.result.GeneratorHealth;
+import dev.perf.result.Interval;
 import dev.perf.result.Ledger;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -20,20 +22,23 @@ final class GeneratorMonitor {
         this.monitor = new HealthMonitor(vitals);
     }
 
-    /** Looks at what was measured in an interval that began {@code fromSeconds} after the start of the load. */
-    void observe(double fromSeconds, Cells interval) {
-        List<Cell.Request> requests = interval.requests(Map.of());
-        Distribution response = times(requests, cell -> cell.response);
+    /**
+     * Looks at what was measured in an interval.
+     *
+     * @param fromSeconds its start, since that of the load
+     * @param ended what it came to
+     * @param interval what was measured
+     */
+    void observe(double fromSeconds, Interval ended, Cells interval) {
+        Distribution response = ended.responseTime();
         monitor.observe(
                 fromSeconds,
                 interval.seconds(),
                 new Pace(
-                        interval.read("schedule_lag", Map.of()) instanceof MetricValue.Trend lag
-                                ? p95(lag.distribution())
-                                : Double.NaN,
+                        p95(ended.scheduleLag()),
                         p95(response),
-                        p95(times(requests, cell -> cell.service)),
-                        connectionWait(requests, response)));
+                        p95(ended.serviceTime()),
+                        connectionWait(interval.requests(Map.of()), response)));
     }
 
     /** Returns the verdict on the generator, given the whole run. */
@@ -48,21 +53,38 @@ final class GeneratorMonitor {
 
     /** What requests waited for, less the opening of connections, as a share of their response time. */
     private static double connectionWait(List<Cell.Request> requests, Distribution response) {
-        Duration waited = times(requests, cell -> cell.blocked)
-                .mean()
-                .minus(times(requests, cell -> cell.lookingUp).mean())
-                .minus(times(requests, cell -> cell.connecting).mean())
-                .minus(times(requests, cell -> cell.tlsHandshaking).mean());
-        return response.isEmpty() || response.mean().isZero()
-                ? Double.NaN
-                : Math.max(0, (double) waited.toNanos() / response.mean().toNanos());
+        if (response.isEmpty() || response.mean().isZero()) {
+            return Double.NaN;
+        }
+        long waited = mean(requests, cell -> cell.blocked)
+                - mean(requests, cell -> cell.lookingUp)
+                - mean(requests, cell -> cell.connecting)
+                - mean(requests, cell -> cell.tlsHandshaking);
+        return Math.max(0, (double) waited / response.mean().toNanos());
     }
 
-    private static Distribution times(List<Cell.Request> requests, Function<Cell.Request, TimeCell> time) {
-        return Cells.trend(requests, time).distribution();
+    private static long mean(List<Cell.Request> requests, Function<Cell.Request, TimeCell> times) {
+        long count = 0;
+        double sum = 0;
+        for (Cell.Request request : requests) {
+            TimeCell time = times.apply(request);
+            count += time.count();
+            sum += time.sum();
+        }
+        return count == 0 ? 0 : Math.round(sum / count);
     }
 
     private static double p95(Distribution times) {
         return times.isEmpty() ? Double.NaN : times.p95().toNanos() / 1e6;
+    }
+
+    /** Writes what was seen until the last interval. */
+    void write(ByteOutput out) {
+        monitor.write(out);
+    }
+
+    /** Sees what was written. */
+    void read(ByteInput in) {
+        monitor.read(in);
     }
 }

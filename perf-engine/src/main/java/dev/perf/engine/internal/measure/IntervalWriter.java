@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /**
  * Writes all that the aggregation of a run takes in, interval by interval, so that a {@link Replay} comes to the same:
@@ -39,8 +39,6 @@ public final class IntervalWriter {
             int wantedUsers,
             Ledger ledger) {}
 
-    private record Changed(int place, ErrorLog.@Nullable First first, long count, long last) {}
-
     private final Measurement measurement;
     private final VitalsTape vitals;
     private final Set<String> metrics = new HashSet<>();
@@ -66,6 +64,23 @@ public final class IntervalWriter {
         byte[] written = out.toBytes();
         out = new ByteOutput();
         return written;
+    }
+
+    /**
+     * Returns what {@code aggregator}, all that it took in being written here, has come to at the end of the interval
+     * that was written last: a {@link Replay} that reads these parts goes on from there. Most of them only become bytes
+     * when they are asked for, on any thread.
+     */
+    public List<Supplier<byte[]>> state(Aggregator aggregator) {
+        var names = new ByteOutput();
+        names.list(measurement.series().metrics().entered(), MetricCodec::write);
+        names.list(measurement.series().all().subList(0, series), IntervalWriter::writeSeries);
+        names.list(warnings, ByteOutput::text);
+        measurement.errors().write(names);
+        var parts = new ArrayList<Supplier<byte[]>>();
+        parts.add(names::toBytes);
+        parts.addAll(aggregator.state().parts(aggregator.position()));
+        return parts;
     }
 
     /** Nobody takes what is written any more. */
@@ -103,7 +118,7 @@ public final class IntervalWriter {
         out.number(setting.maxUsers());
         out.real(setting.offeredPerSecond());
         out.number(setting.wantedUsers());
-        writeLedger(setting.ledger());
+        writeLedger(setting.ledger(), out);
         writeMetrics();
         writeSeries();
         writeCells(cells);
@@ -114,7 +129,7 @@ public final class IntervalWriter {
         writeWarnings(out);
     }
 
-    private void writeLedger(Ledger ledger) {
+    static void writeLedger(Ledger ledger, ByteOutput out) {
         out.number(ledger.scheduled());
         out.number(ledger.started());
         out.number(ledger.dropped());
@@ -132,14 +147,16 @@ public final class IntervalWriter {
 
     private void writeSeries() {
         List<Series> all = measurement.series().all();
-        out.list(all.subList(series, all.size()), (to, one) -> {
-            to.constant(one.kind());
-            to.text(one.metric());
-            to.texts(one.tags().values());
-            to.flag(one.phase().isReported());
-            to.optional(one.phase().stage(), ByteOutput::text);
-        });
+        out.list(all.subList(series, all.size()), IntervalWriter::writeSeries);
         series = all.size();
+    }
+
+    private static void writeSeries(ByteOutput to, Series one) {
+        to.constant(one.kind());
+        to.text(one.metric());
+        to.texts(one.tags().values());
+        to.flag(one.phase().isReported());
+        to.optional(one.phase().stage(), ByteOutput::text);
     }
 
     private void writeCells(Cells cells) {
@@ -154,25 +171,13 @@ public final class IntervalWriter {
     }
 
     private void writeErrors() {
-        var changed = new ArrayList<Changed>();
-        measurement
-                .errors()
-                .changes((place, first, count, last) -> changed.add(new Changed(place, first, count, last)));
-        out.list(changed, (to, change) -> {
+        out.list(measurement.errors().changes(), (to, change) -> {
             to.number(change.place());
-            to.optional(change.first(), IntervalWriter::writeFirst);
+            to.optional(change.first(), (more, first) -> first.write(more));
             to.number(change.count());
             to.number(change.last());
+            SampleCodec.write(to, change.samples(), change.samplesBefore());
         });
-    }
-
-    private static void writeFirst(ByteOutput to, ErrorLog.First first) {
-        to.text(first.kind());
-        to.text(first.request());
-        to.text(first.message());
-        to.text(first.pattern());
-        to.optional(first.trace(), ByteOutput::text);
-        to.number(first.at());
     }
 
     private void writeWarnings(ByteOutput to) {

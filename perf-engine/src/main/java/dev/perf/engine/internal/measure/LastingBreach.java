@@ -1,5 +1,7 @@
 package dev.perf.engine.internal.measure;
 
+import dev.perf.engine.internal.wire.ByteInput;
+import dev.perf.engine.internal.wire.ByteOutput;
 import dev.perf.threshold.Threshold;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -65,5 +67,26 @@ final class LastingBreach {
     @Nullable
     Value soFar() {
         return mildest.peekFirst();
+    }
+
+    void write(ByteOutput out) {
+        out.list(starts, ByteOutput::duration);
+        out.list(mildest, LastingBreach::write);
+    }
+
+    /** Becomes what was written. */
+    void read(ByteInput in) {
+        starts.addAll(in.list(ByteInput::duration));
+        mildest.addAll(in.list(LastingBreach::readValue));
+    }
+
+    static void write(ByteOutput out, Value value) {
+        out.duration(value.start());
+        out.real(value.actual());
+        out.number(value.samples());
+    }
+
+    static Value readValue(ByteInput in) {
+        return new Value(in.duration(), in.real(), in.number());
     }
 }

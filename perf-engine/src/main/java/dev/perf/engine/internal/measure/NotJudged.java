@@ -1,5 +1,7 @@
 package dev.perf.engine.internal.measure;
 
+import dev.perf.engine.internal.wire.ByteInput;
+import dev.perf.engine.internal.wire.ByteOutput;
 import dev.perf.result.SteadyState;
 import dev.perf.result.ThresholdResult;
 import dev.perf.threshold.Threshold;
@@ -44,5 +46,15 @@ final class NotJudged extends ThresholdJudge {
                         null,
                         Duration.ZERO,
                         measured.course());
+    }
+
+    @Override
+    void writeSeen(ByteOutput out) {
+        measuring.write(out);
+    }
+
+    @Override
+    void readSeen(ByteInput in) {
+        measuring.read(in);
     }
 }

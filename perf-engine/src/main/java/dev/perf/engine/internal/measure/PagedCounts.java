@@ -5,59 +5,18 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts of times by bucket, over any length of time: {@link BucketCounts} added up. There is memory for the powers of
- * two that times fell into and for no others, so that thousands of series can be kept; and work is in proportion to
- * the buckets in use. Not thread-safe.
+ * Counts of times by bucket, over any length of time: {@link BucketCounts} added up. The first {@value #MOST_LISTED} times
+ * are only listed. Then there is memory for the powers of two that times fell into and for no others, so that thousands
+ * of series can be kept; what comes later is listed again until there is enough of it to be worth looking those up. Work is
+ * in proportion to the buckets in use. Not thread-safe.
  */
 final class PagedCounts {
 
-    /** A page has the buckets of one power of two. */
-    private static final int PAGE = BucketCounts.HALF;
+    static final int MOST_LISTED = 256;
 
-    private static final int WORD_BITS = 6;
-
-    private static final class Page {
-        final int[] counts = new int[PAGE];
-        /** A bit for each bucket that is in use. */
-        final long[] used = new long[PAGE / Long.SIZE];
-        /** What did not fit into {@link #counts}: 2^31 times fall into one bucket within a day of heavy load. */
-        long @Nullable [] excess;
-
-        void add(int at, long number) {
-            used[at >> WORD_BITS] |= 1L << at;
-            long sum = counts[at] + number;
-            if (sum > Integer.MAX_VALUE) {
-                if (excess == null) {
-                    excess = new long[PAGE];
-                }
-                excess[at] += sum;
-                sum = 0;
-            }
-            counts[at] = (int) sum;
-        }
-
-        long count(int at) {
-            return excess == null ? counts[at] : counts[at] + excess[at];
-        }
-
-        void reset() {
-            for (int word = 0; word < used.length; word++) {
-                for (long bits = used[word]; bits != 0; bits &= bits - 1) {
-                    counts[(word << WORD_BITS) + Long.numberOfTrailingZeros(bits)] = 0;
-                }
-                used[word] = 0;
-            }
-            excess = null;
-        }
-
-        int size() {
-            int size = 0;
-            for (long word : used) {
-                size += Long.bitCount(word);
-            }
-            return size;
-        }
-    }
+    private static final int FIRST_LENGTH = 16;
+    private static final int PAGE = CountPage.BUCKETS;
+    private static final int[] NONE = {};
 
     /** Receives a bucket and how many times it holds. */
     @FunctionalInterface
@@ -65,55 +24,182 @@ final class PagedCounts {
         void accept(int index, long count);
     }
 
-    private @Nullable Page[] pages = {};
-    private long total;
+    /** The bucket of each time that is in no page yet. */
+    private int[] listed = NONE;
+
+    private int size;
+    private boolean isSorted = true;
+
+    private @Nullable CountPage[] pages = {};
+
+    /** How many times are in pages. */
+    private long paged;
 
     /** Returns how many times there are. */
     long total() {
-        return total;
+        return paged + size;
     }
 
-    /** Counts {@code number} more times in a bucket. */
+    /** Counts a time in a bucket. */
+    void add(int index) {
+        reserve(1);
+        listed[size++] = index;
+        isSorted = false;
+    }
+
+    /** Counts {@code number} more times in a bucket, or as many fewer where it is negative. */
     void add(int index, long number) {
+        if (number == 1) {
+            add(index);
+            return;
+        }
+        if (number < 0) {
+            spill();
+        }
+        addToPage(index, number);
+    }
+
+    /** Counts a time in each of the first {@code count} of {@code buckets}, {@value #MOST_LISTED} at most. */
+    void addAll(int[] buckets, int count) {
+        reserve(count);
+        System.arraycopy(buckets, 0, listed, size, count);
+        size += count;
+        isSorted = false;
+    }
+
+    private void reserve(int more) {
+        if (size + more > MOST_LISTED) {
+            spill();
+        }
+        if (size + more > listed.length) {
+            int length = Math.max(FIRST_LENGTH, Integer.highestOneBit(size + more - 1) * 2);
+            listed = Arrays.copyOf(listed, length);
+        }
+    }
+
+    private void spill() {
+        for (int i = 0; i < size; i++) {
+            addToPage(listed[i], 1);
+        }
+        size = 0;
+        isSorted = true;
+    }
+
+    private void addToPage(int index, long number) {
         int page = index / PAGE;
         if (page >= pages.length) {
             pages = Arrays.copyOf(pages, page + 1);
         }
-        Page of = pages[page];
+        CountPage of = pages[page];
         if (of == null) {
-            of = new Page();
+            of = new CountPage();
             pages[page] = of;
         }
         of.add(index % PAGE, number);
-        total += number;
+        paged += number;
     }
 
     /** Adds all times to {@code sum}. */
     void addTo(PagedCounts sum) {
-        forEach(sum::add);
-    }
-
-    /** Hands over each bucket that holds times, the lowest first. */
-    void forEach(Bucket bucket) {
-        for (int number = 0; number < pages.length; number++) {
-            Page page = pages[number];
-            for (int word = 0; page != null && word < page.used.length; word++) {
-                for (long bits = page.used[word]; bits != 0; bits &= bits - 1) {
-                    int at = (word << WORD_BITS) + Long.numberOfTrailingZeros(bits);
-                    bucket.accept(number * PAGE + at, page.count(at));
+        if (size > 0) {
+            sum.addAll(listed, size);
+        }
+        if (paged > 0) {
+            for (int number = 0; number < pages.length; number++) {
+                CountPage page = pages[number];
+                if (page != null) {
+                    page.forEach(number * PAGE, sum::add);
                 }
             }
         }
     }
 
-    /** Forgets all times, and keeps the memory for the next. */
+    /** Hands over each bucket that holds times, the lowest first. */
+    void forEach(Bucket bucket) {
+        if (paged == 0) {
+            forEachListed(bucket);
+            return;
+        }
+        spill();
+        for (int number = 0; number < pages.length; number++) {
+            CountPage page = pages[number];
+            if (page != null) {
+                page.forEach(number * PAGE, bucket);
+            }
+        }
+    }
+
+    private void forEachListed(Bucket bucket) {
+        sort();
+        for (int i = 0, next; i < size; i = next) {
+            next = i + 1;
+            while (next < size && listed[next] == listed[i]) {
+                next++;
+            }
+            bucket.accept(listed[i], next - i);
+        }
+    }
+
+    private void sort() {
+        if (!isSorted) {
+            Arrays.sort(listed, 0, size);
+            isSorted = true;
+        }
+    }
+
+    /** Returns how many buckets hold times. */
+    private int buckets() {
+        int buckets = 0;
+        if (paged == 0) {
+            sort();
+            for (int i = 0; i < size; i++) {
+                buckets += i == 0 || listed[i] != listed[i - 1] ? 1 : 0;
+            }
+            return buckets;
+        }
+        spill();
+        for (CountPage page : pages) {
+            buckets += page == null ? 0 : page.size();
+        }
+        return buckets;
+    }
+
+    /** Forgets all times, and keeps the memory for the next unless few of them need none. */
     void reset() {
-        for (Page page : pages) {
+        if (paged <= MOST_LISTED) {
+            pages = new CountPage[0];
+        }
+        for (CountPage page : pages) {
             if (page != null) {
                 page.reset();
             }
         }
-        total = 0;
+        paged = 0;
+        size = 0;
+        isSorted = true;
+    }
+
+    /**
+     * Returns the longest time of the bucket that holds the time of some rank, in nanoseconds.
+     *
+     * @param rank which time, counted from 1, the shortest first; not more than there are
+     */
+    long timeAt(long rank) {
+        if (paged == 0) {
+            sort();
+            return BucketCounts.highestAt(listed[(int) rank - 1]);
+        }
+        spill();
+        long left = rank;
+        for (int number = 0; number < pages.length; number++) {
+            CountPage page = pages[number];
+            if (page != null && left > page.total()) {
+                left -= page.total();
+            } else if (page != null) {
+                return BucketCounts.highestAt(number * PAGE + page.bucketAt(left));
+            }
+        }
+        throw new IllegalArgumentException("there are " + total() + " times, and no " + rank);
     }
 
     /**
@@ -125,11 +211,7 @@ final class PagedCounts {
      * @param sum their sum
      */
     Distribution distribution(long zeros, long min, long max, double sum) {
-        int size = zeros > 0 ? 1 : 0;
-        for (Page page : pages) {
-            size += page == null ? 0 : page.size();
-        }
-        var buckets = new Buckets(size);
+        var buckets = new Buckets(buckets() + (zeros > 0 ? 1 : 0));
         if (zeros > 0) {
             buckets.add(0, zeros);
         }

@@ -29,9 +29,10 @@ public final class Replay {
     private final WrittenLoad load = new WrittenLoad();
     private final VitalsTape vitals = new VitalsTape(Vitals.NONE);
     private final List<Series> series = new ArrayList<>();
-    private final List<ErrorLog.First> errors = new ArrayList<>();
+    private final List<ErrorLog.Told> errors = new ArrayList<>();
     private final Aggregator aggregator;
     private List<String> warnings = List.of();
+    private boolean hasNames;
 
     /**
      * Creates the replay of a run before its first interval.
@@ -78,6 +79,24 @@ public final class Replay {
         return aggregator.conclude(elapsedNanos, warmUpNanos);
     }
 
+    /**
+     * Goes on from a {@linkplain IntervalWriter#state state}, of which this is the next part; to be given all of them
+     * before the first interval.
+     *
+     * @throws BadBytesException if {@code in} is none
+     */
+    public void state(ByteInput in) {
+        if (hasNames) {
+            aggregator.state().read(in, series).ifPresent(aggregator::resume);
+            return;
+        }
+        hasNames = true;
+        in.list(MetricCodec::read).forEach(measurement.series().metrics()::enter);
+        series.addAll(in.list(this::oneSeries));
+        warnings = in.list(ByteInput::text);
+        errors.addAll(measurement.errors().read(in));
+    }
+
     /** Takes what came after the last interval. */
     public void end(ByteInput in) {
         vitals.read(in);
@@ -89,7 +108,7 @@ public final class Replay {
         return aggregator.totals().withWarnings(warnings);
     }
 
-    private static Ledger ledger(ByteInput in) {
+    static Ledger ledger(ByteInput in) {
         return new Ledger(in.number(), in.number(), in.number(), in.number(), in.number(), in.number());
     }
 
@@ -115,22 +134,21 @@ public final class Replay {
         }
     }
 
-    private ErrorLog.First error(ByteInput in) {
+    private ErrorLog.Told error(ByteInput in) {
         int place = in.number(errors.size());
-        ErrorLog.First first = in.optional(Replay::first);
+        ErrorLog.First first = in.optional(ErrorLog.First::read);
         if (first != null) {
-            errors.add(first);
+            errors.add(new ErrorLog.Told(first, List.of()));
         } else if (place == errors.size()) {
             throw new BadBytesException("error " + place + " of " + place);
         }
-        ErrorLog.First of = errors.get(place);
-        measurement.errors().become(of, in.number(), in.number());
-        return of;
-    }
-
-    private static ErrorLog.First first(ByteInput in) {
-        return new ErrorLog.First(
-                in.text(), in.text(), in.text(), in.text(), in.optional(ByteInput::text), in.number());
+        ErrorLog.Told before = errors.get(place);
+        long count = in.number();
+        long last = in.number();
+        var now = new ErrorLog.Told(before.first(), SampleCodec.read(in, before.samples()));
+        errors.set(place, now);
+        measurement.errors().become(now.first(), count, last, now.samples());
+        return now;
     }
 
     private void readWarnings(ByteInput in) {

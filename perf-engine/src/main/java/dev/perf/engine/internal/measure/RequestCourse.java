@@ -1,12 +1,13 @@
 package dev.perf.engine.internal.measure;
 
-import dev.perf.result.Distribution;
+import dev.perf.engine.internal.wire.ByteInput;
+import dev.perf.engine.internal.wire.ByteOutput;
 import dev.perf.result.Interval;
-import dev.perf.result.PackedDistribution;
 import dev.perf.result.RequestInterval;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * What the requests of one name came to over time: a point for each stretch of so many intervals in which there were any.
@@ -14,63 +15,19 @@ import java.util.function.Function;
  */
 final class RequestCourse {
 
-    /** What a point takes besides its buckets: six objects. */
-    private static final int POINT_BYTES = 200;
+    /** What a point takes besides its bytes: the number of its stretch, a reference and the header of an array. */
+    private static final int POINT_BYTES = 24;
 
-    /** The points of one stretch are merged when there are so many, for it costs as much to merge two. */
-    private static final int MOST_OPEN = 8;
+    private static final int FIRST_POINTS = 8;
 
-    private record Point(
-            long stretch,
-            long count,
-            long failed,
-            long bytesReceived,
-            PackedDistribution response,
-            PackedDistribution service) {
+    private int[] stretches = new int[FIRST_POINTS];
+    private byte[][] points = new byte[FIRST_POINTS][];
+    private int size;
 
-        static Point of(long stretch, List<Cell.Request> cells) {
-            return new Point(
-                    stretch,
-                    cells.stream().mapToLong(cell -> cell.count).sum(),
-                    cells.stream().mapToLong(cell -> cell.failed).sum(),
-                    cells.stream().mapToLong(cell -> cell.bytesReceived).sum(),
-                    packed(cells, cell -> cell.response),
-                    packed(cells, cell -> cell.service));
-        }
+    /** Of the stretch under way, as far as that has more than one interval. */
+    private final RequestPoint open = new RequestPoint();
 
-        private static PackedDistribution packed(List<Cell.Request> cells, Function<Cell.Request, TimeCell> times) {
-            return PackedDistribution.of(Cells.trend(cells, times).distribution());
-        }
-
-        static Point sum(long stretch, List<Point> points) {
-            return new Point(
-                    stretch,
-                    points.stream().mapToLong(Point::count).sum(),
-                    points.stream().mapToLong(Point::failed).sum(),
-                    points.stream().mapToLong(Point::bytesReceived).sum(),
-                    merged(points, Point::response),
-                    merged(points, Point::service));
-        }
-
-        private static PackedDistribution merged(List<Point> points, Function<Point, PackedDistribution> times) {
-            return points.size() == 1
-                    ? times.apply(points.getFirst())
-                    : PackedDistribution.of(Distribution.merge(points.stream()
-                            .map(times)
-                            .map(PackedDistribution::unpacked)
-                            .toList()));
-        }
-
-        int bytes() {
-            return POINT_BYTES + response.bytes() + service.bytes();
-        }
-    }
-
-    private List<Point> points = new ArrayList<>();
-
-    /** Of the stretch under way. */
-    private final List<Point> open = new ArrayList<>();
-
+    private int openStretch;
     private long intervalsPerPoint = 1;
     private long bytes;
     private double nanos;
@@ -80,67 +37,78 @@ final class RequestCourse {
      *
      * @param number number of the interval, from 0
      */
-    void add(long number, List<Cell.Request> cells) {
+    void add(long number, List<Cells.RequestCell> requests) {
         while (number / intervalsPerPoint >= Timeline.MAX_INTERVALS) {
             halve();
         }
-        long stretch = number / intervalsPerPoint;
-        if (!open.isEmpty() && (open.getFirst().stretch() != stretch || open.size() == MOST_OPEN)) {
+        int stretch = (int) (number / intervalsPerPoint);
+        if (stretch != openStretch) {
             close();
         }
-        Point point = Point.of(stretch, cells);
-        open.add(point);
-        bytes += point.bytes();
-        nanos += cells.stream().mapToDouble(cell -> cell.response.sum()).sum();
+        openStretch = stretch;
+        open.add(requests);
+        if ((number + 1) % intervalsPerPoint == 0) {
+            close();
+        }
+        for (Cells.RequestCell request : requests) {
+            nanos += request.cell().response.sum();
+        }
     }
 
     /** Makes the points half as many and as long, or leaves one. */
     void halve() {
         close();
-        List<Point> before = points;
-        points = new ArrayList<>(before.size() / 2 + 1);
         intervalsPerPoint *= 2;
+        openStretch /= 2;
+        int before = size;
+        size = 0;
         bytes = 0;
-        for (int i = 0; i < before.size(); i++) {
-            Point point = before.get(i);
-            long stretch = point.stretch() / 2;
-            boolean pair = i + 1 < before.size() && before.get(i + 1).stretch() / 2 == stretch;
-            add(Point.sum(stretch, pair ? List.of(point, before.get(++i)) : List.of(point)));
+        var pair = new RequestPoint();
+        for (int i = 0; i < before; i++) {
+            int stretch = stretches[i] / 2;
+            if (i + 1 < before && stretches[i + 1] / 2 == stretch) {
+                pair.add(points[i]);
+                pair.add(points[++i]);
+                put(stretch, pair.packed());
+                pair.reset();
+            } else {
+                put(stretch, points[i]);
+            }
         }
+        Arrays.fill(points, size, before, null);
     }
 
     private void close() {
         if (open.isEmpty()) {
             return;
         }
-        open.forEach(point -> bytes -= point.bytes());
-        long stretch = open.getFirst().stretch();
-        if (!points.isEmpty() && points.getLast().stretch() == stretch) {
-            Point begun = points.removeLast();
-            bytes -= begun.bytes();
-            open.addFirst(begun);
+        if (size > 0 && stretches[size - 1] == openStretch) {
+            size--;
+            bytes -= POINT_BYTES + points[size].length;
+            open.add(points[size]);
         }
-        Point sum = Point.sum(stretch, open);
-        open.clear();
-        add(sum);
+        put(openStretch, open.packed());
+        open.reset();
     }
 
-    private void add(Point point) {
-        points.add(point);
-        bytes += point.bytes();
+    private void put(int stretch, byte[] point) {
+        if (size == stretches.length) {
+            stretches = Arrays.copyOf(stretches, size + size / 2);
+            points = Arrays.copyOf(points, size + size / 2);
+        }
+        stretches[size] = stretch;
+        points[size++] = point;
+        bytes += POINT_BYTES + point.length;
     }
 
-    /** Returns how much memory it takes, about. */
+    /** Returns how much memory its points take, about. */
     long bytes() {
         return bytes;
     }
 
     /** Tells whether there are points to merge. */
     boolean canHalve() {
-        return points.size() > 1
-                || !points.isEmpty()
-                        && !open.isEmpty()
-                        && points.getLast().stretch() != open.getFirst().stretch();
+        return size > 1 || size == 1 && !open.isEmpty() && stretches[0] != openStretch;
     }
 
     /** Returns the time spent on the requests. */
@@ -155,20 +123,59 @@ final class RequestCourse {
             halve(); // there were none of late
         }
         int intervals = (int) (intervalsPerPoint / timeline.mergedPerInterval());
-        return points.stream()
-                .map(point -> {
-                    int first = (int) point.stretch() * intervals;
-                    Interval from = run.get(first);
-                    Interval to = run.get(Math.min(first + intervals, run.size()) - 1);
-                    return new RequestInterval(
-                            from.start(),
-                            to.start().plus(to.length()).minus(from.start()),
-                            point.count(),
-                            point.failed(),
-                            point.bytesReceived(),
-                            point.response(),
-                            point.service());
-                })
-                .toList();
+        var course = new ArrayList<RequestInterval>(size);
+        for (int i = 0; i < size; i++) {
+            int first = stretches[i] * intervals;
+            Interval from = run.get(first);
+            Interval to = run.get(Math.min(first + intervals, run.size()) - 1);
+            Duration length = to.start().plus(to.length()).minus(from.start());
+            var point = new RequestPoint();
+            point.add(points[i]);
+            course.add(point.over(from.start(), length));
+        }
+        return course;
+    }
+
+    /** Returns a course of the same points, which stays as it is. */
+    RequestCourse copy() {
+        var copy = new RequestCourse();
+        copy.stretches = stretches.clone();
+        copy.points = points.clone();
+        copy.size = size;
+        if (!open.isEmpty()) {
+            copy.open.add(open.packed());
+        }
+        copy.openStretch = openStretch;
+        copy.intervalsPerPoint = intervalsPerPoint;
+        copy.bytes = bytes;
+        copy.nanos = nanos;
+        return copy;
+    }
+
+    void write(ByteOutput out) {
+        out.number(size);
+        for (int i = 0; i < size; i++) {
+            out.number(stretches[i]);
+            out.bytes(points[i]);
+        }
+        out.number(openStretch);
+        out.bytes(open.packed());
+        out.number(intervalsPerPoint);
+        out.real(nanos);
+    }
+
+    /** Becomes what was written. */
+    void read(ByteInput in) {
+        int points = in.number(Timeline.MAX_INTERVALS);
+        for (int i = 0; i < points; i++) {
+            int stretch = in.number(Timeline.MAX_INTERVALS);
+            byte[] point = in.bytes();
+            new RequestPoint().add(point); // or it is found to be damaged too late
+            put(stretch, point);
+        }
+        openStretch = in.number(Timeline.MAX_INTERVALS);
+        open.add(in.bytes());
+        intervalsPerPoint = Math.max(1, in.number());
+        nanos = in.real();
     }
 }

@@ -2,12 +2,9 @@ package dev.perf.engine.internal.measure;
 
 import dev.perf.result.Interval;
 import dev.perf.result.RequestInterval;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What the requests of each name came to over time, in bounded memory, whatever the number of names and the length of the
@@ -19,7 +16,7 @@ final class RequestCourses {
     /** So many names are described in detail. */
     static final int MOST = 50;
 
-    private static final long BUDGET_BYTES = 48L << 20;
+    private static final long BUDGET_BYTES = 32L << 20;
 
     /** How much more of the room a name may take that would be described in detail, were this the end. */
     private static final int WEIGHT = 10;
@@ -27,6 +24,7 @@ final class RequestCourses {
     private final Map<String, RequestCourse> courses = new HashMap<>();
     private final long budget;
     private long intervals;
+    private long bytes;
 
     RequestCourses() {
         this(BUDGET_BYTES);
@@ -38,44 +36,79 @@ final class RequestCourses {
 
     /** Adds what was measured in the next interval. */
     void add(Map<String, List<Cells.RequestCell>> interval) {
-        interval.forEach((name, requests) -> courses.computeIfAbsent(name, ignored -> new RequestCourse())
-                .add(intervals, requests.stream().map(Cells.RequestCell::cell).toList()));
+        interval.forEach((name, requests) -> {
+            RequestCourse course = courses.computeIfAbsent(name, ignored -> new RequestCourse());
+            bytes -= course.bytes();
+            course.add(intervals, requests);
+            bytes += course.bytes();
+        });
         intervals++;
-        keepToBudget();
+        if (bytes > budget) {
+            keepToBudget();
+        }
     }
 
-    /** Makes more room than is needed, so that this is not done each time. */
+    /** No more than is needed, so that no interval has to wait for much of it. */
     private void keepToBudget() {
-        long taken = bytes();
-        if (taken <= budget) {
-            return;
-        }
-        Set<RequestCourse> first = new HashSet<>(courses.values().stream()
-                .sorted(Comparator.comparingDouble(RequestCourse::nanos).reversed())
-                .limit(MOST)
-                .toList());
-        while (taken > budget - budget / 10) {
-            RequestCourse widest = courses.values().stream()
-                    .filter(RequestCourse::canHalve)
-                    .max(Comparator.comparingLong(course -> course.bytes() * (first.contains(course) ? 1 : WEIGHT)))
-                    .orElse(null);
+        double least = leastOfFirst();
+        while (bytes > budget) {
+            RequestCourse widest = null;
+            long width = 0;
+            for (RequestCourse course : courses.values()) {
+                long weighed = course.bytes() * (course.nanos() >= least ? 1 : WEIGHT);
+                if (weighed > width && course.canHalve()) {
+                    widest = course;
+                    width = weighed;
+                }
+            }
             if (widest == null) {
                 return;
             }
-            taken -= widest.bytes();
+            bytes -= widest.bytes();
             widest.halve();
-            taken += widest.bytes();
+            bytes += widest.bytes();
         }
+    }
+
+    /** Returns the time that was spent on the last of those that would be described in detail. */
+    private double leastOfFirst() {
+        double[] nanos = courses.values().stream()
+                .mapToDouble(RequestCourse::nanos)
+                .sorted()
+                .toArray();
+        return nanos[Math.max(0, nanos.length - MOST)];
     }
 
     /** Returns how much memory they take, about. */
     long bytes() {
-        return courses.values().stream().mapToLong(RequestCourse::bytes).sum();
+        return bytes;
     }
 
     /** Returns the course of the requests of {@code name}, in stretches of {@code run}; empty where there were none. */
     List<RequestInterval> of(String name, Timeline<?> timeline, List<Interval> run) {
         RequestCourse course = courses.get(name);
         return course == null ? List.of() : course.over(timeline, run);
+    }
+
+    /** Returns the courses by name, none of which changes any more. */
+    Map<String, RequestCourse> copies() {
+        var copies = new HashMap<String, RequestCourse>();
+        courses.forEach((name, course) -> copies.put(name, course.copy()));
+        return copies;
+    }
+
+    /** Returns how many intervals were added. */
+    long intervals() {
+        return intervals;
+    }
+
+    /** Becomes the courses of so many intervals, which are still to be {@linkplain #put put}. */
+    void become(long of) {
+        intervals = of;
+    }
+
+    void put(String name, RequestCourse course) {
+        courses.put(name, course);
+        bytes += course.bytes();
     }
 }

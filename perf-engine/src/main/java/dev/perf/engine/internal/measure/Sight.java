@@ -1,5 +1,7 @@
 package dev.perf.engine.internal.measure;
 
+import dev.perf.engine.internal.wire.ByteInput;
+import dev.perf.engine.internal.wire.ByteOutput;
 import dev.perf.threshold.MetricKind;
 import dev.perf.threshold.Scope;
 import dev.perf.threshold.Threshold;
@@ -86,5 +88,13 @@ final class Sight {
         counts |= value instanceof MetricValue.Counter;
         // Where nothing is counted the count is zero, which is no lack of samples.
         return new Part(end, seconds, value == null && counts ? new MetricValue.Counter(0, seconds) : value);
+    }
+
+    void write(ByteOutput out) {
+        out.flag(counts);
+    }
+
+    void read(ByteInput in) {
+        counts = in.flag();
     }
 }

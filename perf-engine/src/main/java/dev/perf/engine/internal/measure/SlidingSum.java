@@ -1,5 +1,7 @@
 package dev.perf.engine.internal.measure;
 
+import dev.perf.engine.internal.wire.ByteInput;
+import dev.perf.engine.internal.wire.ByteOutput;
 import dev.perf.result.Distribution;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -101,5 +103,21 @@ final class SlidingSum {
             counts[i] = times.bucketCount(i);
         }
         return Distribution.of(values, counts, min == null ? 0 : min.toNanos(), max.toNanos(), sum);
+    }
+
+    void write(ByteOutput out) {
+        out.list(parts, PartCodec::write);
+        out.real(seconds);
+    }
+
+    /** Becomes what was written. */
+    void read(ByteInput in) {
+        parts.addAll(in.list(PartCodec::read));
+        seconds = in.real();
+        times = Distribution.merge(parts.stream()
+                .map(Part::value)
+                .filter(MetricValue.Trend.class::isInstance)
+                .map(value -> ((MetricValue.Trend) value).distribution())
+                .toList());
     }
 }

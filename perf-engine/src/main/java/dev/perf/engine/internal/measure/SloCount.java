@@ -1,5 +1,7 @@
 package dev.perf.engine.internal.measure;
 
+import dev.perf.engine.internal.wire.ByteInput;
+import dev.perf.engine.internal.wire.ByteOutput;
 import dev.perf.slo.Objective;
 import org.jspecify.annotations.Nullable;
 
@@ -67,5 +69,18 @@ final class SloCount {
 
     static boolean holds(Objective objective, double value) {
         return value >= target(objective);
+    }
+
+    void write(ByteOutput out) {
+        out.number(good);
+        out.number(count);
+        out.real(seconds);
+    }
+
+    /** Becomes what was written. */
+    void read(ByteInput in) {
+        good = in.number();
+        count = in.number();
+        seconds = in.real();
     }
 }

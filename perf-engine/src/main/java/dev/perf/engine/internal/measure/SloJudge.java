@@ -1,5 +1,7 @@
 package dev.perf.engine.internal.measure;
 
+import dev.perf.engine.internal.wire.ByteInput;
+import dev.perf.engine.internal.wire.ByteOutput;
 import dev.perf.result.SloResult;
 import dev.perf.result.SloResult.WindowResult;
 import dev.perf.slo.Objective;
@@ -95,5 +97,17 @@ final class SloJudge {
 
     private static String percent(double share) {
         return String.format(Locale.ROOT, "%.3g %%", share * 100);
+    }
+
+    /** Writes what the judge has seen. */
+    void write(ByteOutput out) {
+        whole.write(out);
+        windows.forEach(window -> window.write(out));
+    }
+
+    /** Sees what a judge of the same objective has seen. */
+    void read(ByteInput in) {
+        whole.read(in);
+        windows.forEach(window -> window.read(in));
     }
 }

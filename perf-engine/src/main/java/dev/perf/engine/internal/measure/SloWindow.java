@@ -1,5 +1,7 @@
 package dev.perf.engine.internal.measure;
 
+import dev.perf.engine.internal.wire.ByteInput;
+import dev.perf.engine.internal.wire.ByteOutput;
 import dev.perf.result.SloResult.WindowResult;
 import dev.perf.slo.Objective;
 import dev.perf.slo.Slo;
@@ -63,5 +65,34 @@ final class SloWindow {
 
     WindowResult result() {
         return worst == null ? judged() : worst;
+    }
+
+    void write(ByteOutput out) {
+        out.list(parts, (to, part) -> {
+            to.number(part.good());
+            to.number(part.count());
+            to.real(part.seconds());
+        });
+        sum.write(out);
+        out.duration(end);
+        out.optional(worst, (to, result) -> {
+            to.flag(result.met());
+            to.optional(result.worst(), ByteOutput::real);
+            to.optional(result.burn(), ByteOutput::real);
+            to.optional(result.end(), ByteOutput::duration);
+        });
+    }
+
+    /** Becomes what was written. */
+    void read(ByteInput in) {
+        parts.addAll(in.list(from -> new Part(from.number(), from.number(), from.real())));
+        sum.read(in);
+        end = in.duration();
+        worst = in.optional(from -> new WindowResult(
+                window,
+                from.flag(),
+                from.optional(ByteInput::real),
+                from.optional(ByteInput::real),
+                from.optional(ByteInput::duration)));
     }
 }

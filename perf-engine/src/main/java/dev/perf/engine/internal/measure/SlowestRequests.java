@@ -1,6 +1,8 @@
 package dev.perf.engine.internal.measure;
 
 import dev.perf.engine.internal.measure.Cells.RequestCell;
+import dev.perf.engine.internal.wire.ByteInput;
+import dev.perf.engine.internal.wire.ByteOutput;
 import dev.perf.result.SlowRequest;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -64,5 +66,63 @@ final class SlowestRequests {
                 .sorted(SLOWEST_FIRST)
                 .limit(MOST)
                 .toList();
+    }
+
+    void write(ByteOutput out) {
+        out.list(byName.entrySet(), (to, kept) -> {
+            to.text(kept.getKey());
+            to.list(kept.getValue(), SlowestRequests::write);
+        });
+    }
+
+    /** Becomes what was written. */
+    void read(ByteInput in) {
+        in.list(from -> Map.entry(from.text(), from.list(SlowestRequests::slowRequest)))
+                .forEach(kept -> byName.put(kept.getKey(), kept.getValue()));
+    }
+
+    private static void write(ByteOutput out, SlowRequest request) {
+        out.duration(request.at());
+        out.text(request.request());
+        out.text(request.scenario());
+        out.number(request.user());
+        out.number(request.iteration());
+        out.number(request.status());
+        out.flag(request.failed());
+        out.duration(request.responseTime());
+        out.duration(request.serviceTime());
+        out.duration(request.blocked());
+        out.duration(request.lookingUp());
+        out.duration(request.connecting());
+        out.duration(request.tlsHandshaking());
+        out.duration(request.sending());
+        out.duration(request.waiting());
+        out.duration(request.receiving());
+        out.number(request.bytesSent());
+        out.number(request.bytesReceived());
+        out.optional(request.trace(), ByteOutput::text);
+    }
+
+    private static SlowRequest slowRequest(ByteInput in) {
+        return new SlowRequest(
+                in.duration(),
+                in.text(),
+                in.text(),
+                in.number(),
+                in.number(),
+                in.number(Integer.MAX_VALUE),
+                in.flag(),
+                in.duration(),
+                in.duration(),
+                in.duration(),
+                in.duration(),
+                in.duration(),
+                in.duration(),
+                in.duration(),
+                in.duration(),
+                in.duration(),
+                in.number(),
+                in.number(),
+                in.optional(ByteInput::text));
     }
 }

@@ -1,5 +1,7 @@
 package dev.perf.engine.internal.measure;
 
+import dev.perf.engine.internal.wire.ByteInput;
+import dev.perf.engine.internal.wire.ByteOutput;
 import dev.perf.result.SteadyState;
 import dev.perf.result.ThresholdResult;
 import dev.perf.threshold.Aggregate;
@@ -70,5 +72,15 @@ final class SteadyStateJudge extends ThresholdJudge {
             course.add(part.end(), part.seconds(), shown == null ? null : actual(shown));
         }
         return course;
+    }
+
+    @Override
+    void writeSeen(ByteOutput out) {
+        parts.write(out, PartCodec::write);
+    }
+
+    @Override
+    void readSeen(ByteInput in) {
+        parts.read(in, PartCodec::read);
     }
 }

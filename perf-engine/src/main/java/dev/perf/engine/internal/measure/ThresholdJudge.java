@@ -1,5 +1,7 @@
 package dev.perf.engine.internal.measure;
 
+import dev.perf.engine.internal.wire.ByteInput;
+import dev.perf.engine.internal.wire.ByteOutput;
 import dev.perf.result.SteadyState;
 import dev.perf.result.ThresholdResult;
 import dev.perf.threshold.InvalidThresholdException;
@@ -7,6 +9,7 @@ import dev.perf.threshold.MetricKind;
 import dev.perf.threshold.Scope;
 import dev.perf.threshold.Threshold;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +68,11 @@ abstract sealed class ThresholdJudge permits CumulativeJudge, WindowJudge, Stead
         return misfit == null ? result(whole, steady) : withoutValue(whole.samples(), misfit);
     }
 
+    /** Returns the verdict while the run goes, at a cost that does not grow with it. */
+    ThresholdResult resultSoFar(Cells total) {
+        return result(total, SteadyState.of(List.of()));
+    }
+
     /** Returns the verdict, given the value of the whole run, which fits the threshold. */
     abstract ThresholdResult result(MetricValue whole, SteadyState steady);
 
@@ -93,6 +101,27 @@ abstract sealed class ThresholdJudge permits CumulativeJudge, WindowJudge, Stead
     final boolean isWorse(double actual, double than) {
         return threshold.margin(actual) < threshold.margin(than);
     }
+
+    /** Writes what the judge has seen. */
+    final void write(ByteOutput out) {
+        sight.write(out);
+        course.write(out);
+        out.optional(firstBreach, ByteOutput::duration);
+        writeSeen(out);
+    }
+
+    /** Sees what a judge of the same threshold has seen. */
+    final void read(ByteInput in) {
+        sight.read(in);
+        course.read(in);
+        firstBreach = in.optional(ByteInput::duration);
+        readSeen(in);
+    }
+
+    /** Writes what is kept besides what each judge keeps. */
+    abstract void writeSeen(ByteOutput out);
+
+    abstract void readSeen(ByteInput in);
 
     /** Judges a value while the run goes; returns whether the run is to be aborted. */
     final boolean judge(Duration elapsed, Duration loaded, double actual) {

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Times of one series: an HdrHistogram of three significant digits, with exact sum, minimum and maximum beside it.
  *
- * <p>Users record into bare {@link BucketCounts}; pages are made when cells of more than a few times are added up.
- * Zeros, which most connection phases are, are only counted. Not thread-safe: a {@link Recorder} sees to it that one thread at a time
+ * <p>Users record into bare {@link BucketCounts}, which are added up in {@link PagedCounts}. Zeros, which most connection phases are, are only counted. Not thread-safe: a {@link Recorder} sees to it that one thread at a time
  * writes.
  */
 final class TimeCell {
@@ -79,20 +78,11 @@ final class TimeCell {
         total.min = Math.min(total.min, min);
         total.max = Math.max(total.max, max);
         if (recorded != null && recordedCount > 0) {
-            if (recorded.isListed() && total.hasRoomFor(recordedCount)) {
-                recorded.addListedTo(total.counts());
-                total.recordedCount += recordedCount;
-            } else {
-                recorded.addTo(total.paged());
-            }
+            recorded.addTo(total.paged());
         }
         if (added != null && added.total() > 0) {
             added.addTo(total.paged());
         }
-    }
-
-    private boolean hasRoomFor(long more) {
-        return added == null && recordedCount + more <= BucketCounts.FEW;
     }
 
     private BucketCounts counts() {
@@ -116,9 +106,7 @@ final class TimeCell {
         } else if (recorded != null) {
             recorded.reset();
         }
-        if (added != null && added.total() <= BucketCounts.FEW) {
-            added = null;
-        } else if (added != null) {
+        if (added != null) {
             added.reset();
         }
         recordedCount = 0;
@@ -187,9 +175,6 @@ final class TimeCell {
     Distribution distribution() {
         if (count() == 0) {
             return Distribution.EMPTY;
-        }
-        if (added == null && recorded != null && recorded.isListed()) {
-            return recorded.listedDistribution(zeros, min, max, sum());
         }
         PagedCounts all = added == null ? new PagedCounts() : added;
         if (recorded != null && recordedCount > 0) {

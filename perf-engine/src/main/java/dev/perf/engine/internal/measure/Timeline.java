@@ -1,8 +1,13 @@
 package dev.perf.engine.internal.measure;
 
+import dev.perf.engine.internal.wire.BadBytesException;
+import dev.perf.engine.internal.wire.ByteInput;
+import dev.perf.engine.internal.wire.ByteOutput;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.BinaryOperator;
+import java.util.function.Function;
 
 /**
  * What was measured in each interval of a run, in bounded memory: when there are more than 1,200, neighbours are merged,
@@ -69,5 +74,31 @@ final class Timeline<T> {
 
     List<T> intervals() {
         return List.copyOf(intervals);
+    }
+
+    /** Writes all intervals. */
+    void write(ByteOutput out, BiConsumer<ByteOutput, T> put) {
+        out.number(mergedPerInterval);
+        out.number(inLast);
+        out.list(intervals, put);
+    }
+
+    /** Becomes what was written. */
+    void read(ByteInput in, Function<ByteInput, T> take) {
+        mergedPerInterval = in.number(Integer.MAX_VALUE);
+        inLast = in.number(mergedPerInterval);
+        intervals = in.list(take);
+        if (intervals.size() > most || inLast == 0 != intervals.isEmpty()) {
+            throw new BadBytesException(intervals.size() + " intervals, of which the last has " + inLast);
+        }
+    }
+
+    /** Returns a timeline of the same intervals, which stays as it is. */
+    Timeline<T> copy() {
+        var copy = new Timeline<T>(most, plus);
+        copy.intervals = new ArrayList<>(intervals);
+        copy.mergedPerInterval = mergedPerInterval;
+        copy.inLast = inLast;
+        return copy;
     }
 }

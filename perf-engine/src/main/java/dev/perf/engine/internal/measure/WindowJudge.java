@@ -1,5 +1,7 @@
 package dev.perf.engine.internal.measure;
 
+import dev.perf.engine.internal.wire.ByteInput;
+import dev.perf.engine.internal.wire.ByteOutput;
 import dev.perf.result.SteadyState;
 import dev.perf.result.ThresholdResult;
 import dev.perf.text.DurationText;
@@ -62,17 +64,26 @@ final class WindowJudge extends ThresholdJudge {
     ThresholdResult result(MetricValue whole, SteadyState steady) {
         LastingBreach.Value judged = worst == null ? ofShortRun() : worst;
         if (judged != null) {
-            Duration time = threshold().breachedFor();
-            return withValue(
-                    judged.actual(),
-                    judged.samples(),
-                    firstBreach(),
-                    time == null ? " in the worst window" : " or worse for " + DurationText.of(time));
+            return judged(judged);
         }
         MetricValue most = fullest == null ? window.total() : fullest;
         return most != null && !hasEnough(most)
                 ? tooFew(most.samples(), " in the fullest window")
                 : withoutValue(whole.samples(), "no samples in any window");
+    }
+
+    @Override
+    ThresholdResult resultSoFar(Cells total) {
+        return worst == null ? super.resultSoFar(total) : judged(worst);
+    }
+
+    private ThresholdResult judged(LastingBreach.Value value) {
+        Duration time = threshold().breachedFor();
+        return withValue(
+                value.actual(),
+                value.samples(),
+                firstBreach(),
+                time == null ? " in the worst window" : " or worse for " + DurationText.of(time));
     }
 
     /** Returns the value of a run that was shorter than a window, or than the time of a breach. */
@@ -81,5 +92,25 @@ final class WindowJudge extends ThresholdJudge {
         MetricValue all = kept == null ? window.total() : null;
         Double actual = all == null || !hasEnough(all) ? null : actual(all);
         return all == null || actual == null ? kept : new LastingBreach.Value(Duration.ZERO, actual, all.samples());
+    }
+
+    @Override
+    void writeSeen(ByteOutput out) {
+        window.write(out);
+        if (lasting != null) {
+            lasting.write(out);
+        }
+        out.optional(worst, LastingBreach::write);
+        out.optional(fullest, PartCodec::writeValue);
+    }
+
+    @Override
+    void readSeen(ByteInput in) {
+        window.read(in);
+        if (lasting != null) {
+            lasting.read(in);
+        }
+        worst = in.optional(LastingBreach::readValue);
+        fullest = in.optional(PartCodec::readValue);
     }
 }

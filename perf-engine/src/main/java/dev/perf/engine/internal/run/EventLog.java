@@ -31,6 +31,16 @@ final class EventLog {
         }
     }
 
+    /** There were so many more that are not kept. */
+    void omit(long more) {
+        lock.lock();
+        try {
+            omitted += more;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Returns what was added since the last call. */
     List<RunEvent> takeNews() {
         lock.lock();

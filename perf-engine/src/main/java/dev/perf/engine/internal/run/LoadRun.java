@@ -6,6 +6,7 @@ import dev.perf.engine.internal.extract.JsonLibrary;
 import dev.perf.engine.internal.health.Sampler;
 import dev.perf.engine.internal.health.Vitals;
 import dev.perf.engine.internal.jmx.RunBean;
+import dev.perf.engine.internal.journal.Journal;
 import dev.perf.engine.internal.journal.RunFacts;
 import dev.perf.engine.internal.mask.Masks;
 import dev.perf.engine.internal.measure.Aggregator;
@@ -79,7 +80,9 @@ public final class LoadRun implements Run {
     private final RunOutputs outputs;
     private final RunOptions options;
     private final RunFolder folder;
+    private final long checkpointBytes;
     private final String runId;
+    private final RunLog log;
     private final LiveControl control;
     private final SoakWatch soak;
     private final @Nullable FixtureUser fixture;
@@ -127,7 +130,14 @@ public final class LoadRun implements Run {
     /** What is measured of the load. */
     private record Measured(RunFacts facts, Aggregator aggregator, RunJournal journal) {}
 
-    private LoadRun(CompiledTest test, RunOptions options, Clock clock, Vitals vitals, @Nullable FirstFailure failure) {
+    private LoadRun(
+            CompiledTest test,
+            RunOptions options,
+            Clock clock,
+            Vitals vitals,
+            @Nullable FirstFailure failure,
+            long checkpointBytes) {
+        this.checkpointBytes = checkpointBytes;
         this.failure = failure;
         this.test = test;
         this.plan = test.plan();
@@ -137,8 +147,6 @@ public final class LoadRun implements Run {
         this.options = options;
         this.planListener = new PlanListener(plan.observation());
         this.outputs = new RunOutputs(plan, options.command());
-        this.listeners = new Listeners(Stream.concat(Stream.of(planListener, outputs), options.listeners().stream())
-                .toList());
         this.requests = plan.observation().onRequest().isEmpty()
                 ? null
                 : new RequestDispatcher(
@@ -153,6 +161,10 @@ public final class LoadRun implements Run {
         this.startedAt = clock.instant();
         this.folder = RunFolder.make(options.reports(), plan.name(), startedAt);
         this.runId = folder.runId();
+        this.log = RunLog.in(folder, clock, Masks.of(plan.http().masked()));
+        this.listeners =
+                new Listeners(Stream.concat(Stream.of(log, planListener, outputs), options.listeners().stream())
+                        .toList());
         this.dataWarnings = dataWarnings(plan, test);
         this.soak = new SoakWatch(plan, clock, test.measurement());
         var time = new LoadTime(clock);
@@ -207,7 +219,7 @@ public final class LoadRun implements Run {
         Clock clock = new SystemClock();
         Vitals vitals = Sampler.ofThisProcess();
         RunBean bean = RunBean.isWanted() ? new RunBean(plan.name()) : null;
-        LoadRun run = start(plan, bean == null ? options : options.listener(bean), clock, vitals, over -> {
+        Consumer<BooleanSupplier> rehearsal = over -> {
             JsonLibrary.await();
             ClassFolders.loadFor(plan);
             SocketPollers.make();
@@ -218,7 +230,14 @@ public final class LoadRun implements Run {
                 }
                 Rehearsal.hold(plan, over);
             }
-        });
+        };
+        LoadRun run = start(
+                plan,
+                bean == null ? options : options.listener(bean),
+                clock,
+                vitals,
+                rehearsal,
+                Journal.CHECKPOINT_BYTES);
         if (bean != null) {
             // A fault of the engine is told to nobody else.
             var unused = run.result.whenComplete((made, fault) -> bean.close());
@@ -228,17 +247,31 @@ public final class LoadRun implements Run {
 
     /** Begins to run a plan on a generator of which {@code vitals} are read. */
     static LoadRun start(TestPlan plan, RunOptions options, Clock clock, Vitals vitals) {
-        return start(plan, options, clock, vitals, over -> {});
+        return start(plan, options, clock, vitals, Journal.CHECKPOINT_BYTES);
+    }
+
+    /**
+     * Begins to run a plan.
+     *
+     * @param checkpointBytes by how much the journal grows before it is made short again
+     */
+    static LoadRun start(TestPlan plan, RunOptions options, Clock clock, Vitals vitals, long checkpointBytes) {
+        return start(plan, options, clock, vitals, over -> {}, checkpointBytes);
     }
 
     private static LoadRun start(
-            TestPlan plan, RunOptions options, Clock clock, Vitals vitals, Consumer<BooleanSupplier> rehearsal) {
+            TestPlan plan,
+            RunOptions options,
+            Clock clock,
+            Vitals vitals,
+            Consumer<BooleanSupplier> rehearsal,
+            long checkpointBytes) {
         FirstFailure failure = options.tracesFirstFailure()
                 ? new FirstFailure(Masks.of(plan.http().masked()))
                 : null;
         CompiledTest test =
                 PlanCompiler.compile(plan, clock, Runtime.getRuntime().availableProcessors(), failure);
-        LoadRun run = new LoadRun(test, options, clock, vitals, failure);
+        LoadRun run = new LoadRun(test, options, clock, vitals, failure, checkpointBytes);
         run.running.set(run.turns.size());
         clock.startTimer("perf-" + plan.name(), () -> run.conduct(rehearsal));
         return run;
@@ -394,14 +427,14 @@ public final class LoadRun implements Run {
         conductor = Thread.currentThread();
         try {
             listeners.started(this, plan);
-            dataWarnings.forEach(LOG::warn);
+            dataWarnings.forEach(Warnings.LOG::warn);
             dataWarnings.forEach(listeners::warned);
-            RunJournal written = RunJournal.in(folder);
+            RunJournal written = RunJournal.in(folder, checkpointBytes);
             journal = written;
             tell(folder.trouble());
             tell(written.newTrouble());
             RunFacts facts = PlanFacts.of(test, runId, startedAt);
-            outputs.open(runId).forEach(listeners::noted);
+            outputs.open(runId, planned(), this).forEach(listeners::noted);
             rehearsal.accept(() -> stop.get() != null);
             setUp();
             startNanos = clock.nanos();
@@ -419,6 +452,7 @@ public final class LoadRun implements Run {
             soak.start();
             RunFacts begun = facts.startedAt(startedAt);
             written.begin(begun);
+            log.begin(planned());
             var what =
                     new Measured(begun, written.aggregation(test, new View(), vitals, listeners.wantDetail()), written);
             measured = what;
@@ -426,15 +460,20 @@ public final class LoadRun implements Run {
             RunResult made = finish(what);
             Throwable thrown = fault.get();
             if (thrown == null) {
+                log.close();
                 result.complete(made);
             } else {
                 LOG.error("the load of run {} of \"{}\" ended with a fault of the engine", runId, plan.name(), thrown);
+                log.fault(thrown);
                 report = made.report();
+                log.close();
                 result.completeExceptionally(thrown);
             }
         } catch (Throwable thrown) {
             LOG.error("run {} of \"{}\" ended with a fault of the engine", runId, plan.name(), thrown);
+            log.fault(thrown);
             salvage(thrown);
+            log.close();
             result.completeExceptionally(thrown);
         } finally {
             soak.end();
@@ -447,6 +486,7 @@ public final class LoadRun implements Run {
             if (journal != null) {
                 journal.abandon();
             }
+            log.close();
             folder.deleteIfEmpty();
         }
     }
@@ -454,7 +494,7 @@ public final class LoadRun implements Run {
     /** Says what will be missing; it changes nothing of the numbers, so it is no warning of the result. */
     private void tell(@Nullable String trouble) {
         if (trouble != null) {
-            LOG.warn(trouble);
+            Warnings.LOG.warn(trouble);
             listeners.warned(trouble);
         }
     }
@@ -518,8 +558,16 @@ public final class LoadRun implements Run {
             long elapsed = last ? clock.nanos() - startNanos : boundary;
             Snapshot snapshot = aggregator.endInterval(elapsed, warmUp);
             latest = snapshot;
-            what.journal().interval(snapshot.events(), planned(), soak.results(), warnings());
+            List<PlannedLoad> planned = planned();
+            what.journal()
+                    .interval(
+                            snapshot.elapsed(), snapshot.events(), planned, soak.results(), warnings(), firstFailure());
             tell(what.journal().newTrouble());
+            log.interval(
+                    snapshot,
+                    planned,
+                    aggregator.newlyBreached(),
+                    test.measurement().errors());
             listeners.snapshot(snapshot);
             outputs.takeNews().forEach(listeners::warned);
             if (last) {
@@ -557,7 +605,7 @@ public final class LoadRun implements Run {
     private RunResult finish(Measured what) throws InterruptedException {
         Outcome outcome = end();
         Totals totals = what.aggregator().totals();
-        what.journal().end(outcome, control.takeNews());
+        what.journal().end(outcome, control.takeNews(), firstFailure());
         return report(ResultMaker.make(what.facts(), totals, outcome), what.journal());
     }
 
@@ -603,10 +651,13 @@ public final class LoadRun implements Run {
         return warnings;
     }
 
+    private @Nullable String firstFailure() {
+        return failure == null ? null : failure.text();
+    }
+
     private RunResult report(RunResult measured, RunJournal kept) {
         RunResult made = measured.withWarnings(outputs.end(measured));
-        ReportFolder.Written written =
-                ReportFolder.write(made, options.reports(), failure == null ? null : failure.text());
+        ReportFolder.Written written = ReportFolder.write(made, options.reports(), firstFailure());
         RunResult reported = written.result();
         if (written.isComplete()) {
             kept.delete();
@@ -635,7 +686,7 @@ public final class LoadRun implements Run {
         try {
             clock.awaitUntil(clock.nanos() + SALVAGE_PATIENCE.toNanos(), () -> running.get() == 0);
             if (what.journal().isUsable()) {
-                what.journal().end(end(), control.takeNews());
+                what.journal().end(end(), control.takeNews(), firstFailure());
                 report = report(Rebuild.result(what.journal().folder()), what.journal())
                         .report();
             } else {

@@ -6,6 +6,7 @@ import dev.perf.engine.internal.journal.JournalReader;
 import dev.perf.engine.internal.journal.RunEnd;
 import dev.perf.engine.internal.journal.RunFacts;
 import dev.perf.engine.internal.journal.RunNews;
+import dev.perf.engine.internal.journal.RunSoFar;
 import dev.perf.engine.internal.measure.Replay;
 import dev.perf.engine.internal.wire.BadBytesException;
 import dev.perf.engine.internal.wire.ByteInput;
@@ -33,8 +34,11 @@ public final class Rebuild {
     private List<PlannedLoad> planned = List.of();
     private List<ThresholdResult> checks = List.of();
     private List<String> warnings = List.of();
+    private @Nullable String firstFailure;
     private @Nullable RunEnd end;
     private Duration elapsed = Duration.ZERO;
+    private int missingParts;
+    private @Nullable String damage;
 
     private Rebuild(RunFacts facts) {
         this.facts = facts;
@@ -51,7 +55,8 @@ public final class Rebuild {
     public static RunResult report(Path given) {
         Path path = given.toAbsolutePath().normalize();
         Path folder = path.endsWith(Journal.FILE) && path.getParent() != null ? path.getParent() : path;
-        return ReportFolder.writeInto(result(folder), folder);
+        Rebuild rebuilt = of(folder);
+        return ReportFolder.writeInto(rebuilt.made(), folder, rebuilt.firstFailure);
     }
 
     /**
@@ -60,8 +65,12 @@ public final class Rebuild {
      * @throws JournalException if there is no journal that can be read
      */
     static RunResult result(Path folder) {
+        return of(folder).made();
+    }
+
+    private static Rebuild of(Path folder) {
         try (JournalReader journal = JournalReader.open(folder)) {
-            return of(folder, journal).made();
+            return of(folder, journal);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -82,27 +91,51 @@ public final class Rebuild {
             for (byte[] entry = journal.next(); entry != null; entry = journal.next()) {
                 rebuild.take(new ByteInput(entry));
             }
+            rebuild.requireAllParts();
+            rebuild.damage = journal.damage();
             return rebuild;
         } catch (RuntimeException damaged) {
             if (damaged instanceof JournalException told) {
                 throw told;
             }
-            throw new JournalException("the journal in " + folder + " is damaged: " + damaged);
+            throw new JournalException("the journal in " + folder + " is damaged: "
+                    + (damaged instanceof BadBytesException ? damaged.getMessage() : damaged));
         }
     }
 
     private void take(ByteInput in) {
         switch (in.constant(KINDS)) {
             case FACTS -> throw new BadBytesException("the facts of a run stand there twice");
+            case CHECKPOINT -> {
+                RunSoFar soFar = RunSoFar.read(in);
+                elapsed = soFar.elapsed();
+                events.omit(soFar.omittedEvents());
+                missingParts = soFar.parts();
+                take(soFar.news());
+            }
+            case PART -> {
+                replay.state(in);
+                missingParts--;
+            }
             case INTERVAL -> {
+                requireAllParts();
                 elapsed = replay.interval(in).elapsed();
                 take(RunNews.read(in));
             }
             case END -> {
+                requireAllParts();
                 replay.end(in);
                 take(RunNews.read(in));
                 end = RunEnd.read(in);
             }
+        }
+    }
+
+    /** A measurement of which a part is missing would be taken for a smaller one. */
+    private void requireAllParts() {
+        if (missingParts != 0) {
+            throw new BadBytesException("of what had come of the run after " + DurationText.measured(elapsed)
+                    + " a part cannot be read, and without it nothing can be told");
         }
     }
 
@@ -111,6 +144,7 @@ public final class Rebuild {
         planned = news.planned() == null ? planned : news.planned();
         checks = news.checks() == null ? checks : news.checks();
         warnings = news.warnings() == null ? warnings : news.warnings();
+        firstFailure = news.firstFailure() == null ? firstFailure : news.firstFailure();
     }
 
     private RunResult made() {
@@ -122,6 +156,9 @@ public final class Rebuild {
                         ? "This report was rebuilt from the journal of the run. What was measured later than " + time
                                 + " after the start of the load is lost."
                         : "This report was rebuilt from the journal of the run, which is complete.");
+        if (damage != null) {
+            told.add(damage);
+        }
         Outcome outcome = new Outcome(
                 planned,
                 checks,

@@ -31,7 +31,7 @@ public final class ReportFolder {
     record Written(RunResult result, boolean isComplete) {
 
         private Written failed(List<String> failures) {
-            failures.forEach(LOG::error);
+            failures.forEach(Warnings.LOG::error);
             return new Written(result.withWarnings(failures), false);
         }
     }
@@ -90,6 +90,15 @@ public final class ReportFolder {
 
     /** Writes the report of {@code result} into {@code folder} itself, on the same terms. */
     public static RunResult writeInto(RunResult result, Path folder) {
+        return writeInto(result, folder, null);
+    }
+
+    /**
+     * Writes the report of {@code result} into {@code folder} itself, on the same terms.
+     *
+     * @param failure what the first failing iteration did; null where that is not known
+     */
+    static RunResult writeInto(RunResult result, Path folder, @Nullable String failure) {
         var unwritten = new Written(result, true);
         try {
             List<ResultWriter> writers = writers();
@@ -97,7 +106,8 @@ public final class ReportFolder {
                 return result;
             }
             Files.createDirectories(folder);
-            return writeAll(unwritten, folder, writers).result();
+            return writeAll(failure == null ? unwritten : withFailure(unwritten, folder, failure), folder, writers)
+                    .result();
         } catch (IOException | RuntimeException | ServiceConfigurationError unwritable) {
             return unwritten
                     .failed(List.of("report in " + folder + " cannot be written: " + unwritable))

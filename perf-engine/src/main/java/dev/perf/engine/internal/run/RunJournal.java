@@ -7,6 +7,7 @@ import dev.perf.engine.internal.journal.Journal;
 import dev.perf.engine.internal.journal.RunEnd;
 import dev.perf.engine.internal.journal.RunFacts;
 import dev.perf.engine.internal.journal.RunNews;
+import dev.perf.engine.internal.journal.RunSoFar;
 import dev.perf.engine.internal.measure.Aggregator;
 import dev.perf.engine.internal.measure.IntervalWriter;
 import dev.perf.engine.internal.measure.LoadView;
@@ -16,8 +17,12 @@ import dev.perf.result.RunEvent;
 import dev.perf.result.ThresholdResult;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +36,14 @@ final class RunJournal {
     private @Nullable String trouble;
     private boolean told;
     private boolean ended;
+    private @Nullable RunFacts facts;
     private @Nullable IntervalWriter writer;
+    private @Nullable Aggregator aggregator;
+    private final EventLog events = new EventLog();
     private List<PlannedLoad> planned = List.of();
     private List<ThresholdResult> checks = List.of();
     private List<String> warnings = List.of();
+    private @Nullable String failure;
 
     private RunJournal(@Nullable Path folder, @Nullable Journal journal, @Nullable String trouble) {
         this.folder = folder;
@@ -42,25 +51,28 @@ final class RunJournal {
         this.trouble = trouble;
     }
 
-    /** Begins a journal in the folder of a run; where there is none, or it cannot be made, one that writes nothing. */
-    static RunJournal in(RunFolder folder) {
+    /**
+     * Begins a journal in the folder of a run; where there is none, or it cannot be made, one that writes nothing.
+     *
+     * @param checkpointBytes by how much it grows before it is made short again
+     */
+    static RunJournal in(RunFolder folder, long checkpointBytes) {
         Path path = folder.path();
         if (path == null) {
             return new RunJournal(null, null, null);
         }
         try {
-            return new RunJournal(path, Journal.create(path), null);
+            return new RunJournal(path, Journal.create(path, checkpointBytes), null);
         } catch (IOException | RuntimeException unwritable) {
             return new RunJournal(path, null, String.valueOf(unwritable));
         }
     }
 
     /** The load has begun. */
-    void begin(RunFacts facts) {
+    void begin(RunFacts begun) {
+        facts = begun;
         if (journal != null) {
-            ByteOutput out = entry(EntryKind.FACTS);
-            facts.write(out);
-            journal.append(out.toBytes());
+            journal.append(entry(EntryKind.FACTS, begun::write));
         }
     }
 
@@ -75,73 +87,109 @@ final class RunJournal {
                     test.measurement(), load, test.thresholds(), test.plan().slos(), vitals, detailed);
         }
         var tape = new VitalsTape(vitals);
-        writer = new IntervalWriter(test.measurement(), tape);
-        return new Aggregator(
-                test.measurement(), load, test.thresholds(), test.plan().slos(), tape, detailed, writer);
+        var written = new IntervalWriter(test.measurement(), tape);
+        var made = new Aggregator(
+                test.measurement(), load, test.thresholds(), test.plan().slos(), tape, detailed, written);
+        writer = written;
+        aggregator = made;
+        return made;
     }
 
-    /** An interval has ended. */
+    /**
+     * An interval has ended, so long after the start of the load.
+     *
+     * @param firstFailure what the first failing iteration did; null where that is not known
+     */
     void interval(
-            List<RunEvent> events,
+            Duration elapsed,
+            List<RunEvent> newEvents,
             List<PlannedLoad> plannedNow,
             List<ThresholdResult> checksNow,
-            List<String> warningsNow) {
-        if (journal != null && writer != null) {
-            ByteOutput out = entry(EntryKind.INTERVAL);
-            out.raw(writer.take());
-            news(events, plannedNow, checksNow, warningsNow).write(out);
-            journal.append(out.toBytes());
+            List<String> warningsNow,
+            @Nullable String firstFailure) {
+        IntervalWriter written = writer;
+        if (journal == null || written == null) {
+            return;
         }
+        journal.append(entry(EntryKind.INTERVAL, out -> {
+            out.raw(written.take());
+            news(newEvents, plannedNow, checksNow, warningsNow, firstFailure).write(out);
+        }));
+        newEvents.forEach(events::add);
+        if (journal.wantsCheckpoint()) {
+            journal.checkpoint(checkpoint(elapsed, written));
+        }
+    }
+
+    private List<Supplier<byte[]>> checkpoint(Duration elapsed, IntervalWriter written) {
+        List<Supplier<byte[]>> parts = written.state(Objects.requireNonNull(aggregator, "an interval has ended"));
+        RunFacts of = Objects.requireNonNull(facts, "the load has begun");
+        var soFar = new RunSoFar(
+                elapsed,
+                new RunNews(events.events(), planned, checks, warnings, failure),
+                events.omitted(),
+                parts.size());
+        byte[] begin = entry(EntryKind.FACTS, of::write);
+        byte[] head = entry(EntryKind.CHECKPOINT, soFar::write);
+        return Stream.concat(Stream.of(() -> begin, () -> head), parts.stream().map(part ->
+                        (Supplier<byte[]>) () -> entry(EntryKind.PART, out -> out.raw(part.get()))))
+                .toList();
     }
 
     /**
      * The run has ended, and nothing is written any more.
      *
      * @param outcome what has come of it
-     * @param events what was done to it since the last interval
+     * @param newEvents what was done to it since the last interval
+     * @param firstFailure what the first failing iteration did; null where that is not known
      */
-    void end(Outcome outcome, List<RunEvent> events) throws InterruptedException {
+    void end(Outcome outcome, List<RunEvent> newEvents, @Nullable String firstFailure) throws InterruptedException {
         if (journal == null) {
             return;
         }
         ended = true;
-        if (writer != null) {
-            ByteOutput out = entry(EntryKind.END);
-            out.raw(writer.takeEnd());
-            news(events, outcome.planned(), outcome.checks(), outcome.warnings())
-                    .write(out);
+        IntervalWriter written = writer;
+        if (written != null) {
             LoadRun.Stop stop = outcome.stop();
-            new RunEnd(
-                            stop == null ? null : stop.reason(),
-                            stop == null ? null : stop.verdict(),
-                            outcome.leftBehind(),
-                            outcome.setupErrors())
-                    .write(out);
-            journal.append(out.toBytes());
+            var end = new RunEnd(
+                    stop == null ? null : stop.reason(),
+                    stop == null ? null : stop.verdict(),
+                    outcome.leftBehind(),
+                    outcome.setupErrors());
+            journal.append(entry(EntryKind.END, out -> {
+                out.raw(written.takeEnd());
+                news(newEvents, outcome.planned(), outcome.checks(), outcome.warnings(), firstFailure)
+                        .write(out);
+                end.write(out);
+            }));
         }
         journal.close();
     }
 
     private RunNews news(
-            List<RunEvent> events,
+            List<RunEvent> newEvents,
             List<PlannedLoad> plannedNow,
             List<ThresholdResult> checksNow,
-            List<String> warningsNow) {
+            List<String> warningsNow,
+            @Nullable String firstFailure) {
         RunNews news = new RunNews(
-                events,
+                newEvents,
                 plannedNow.equals(planned) ? null : plannedNow,
                 checksNow.equals(checks) ? null : checksNow,
-                warningsNow.equals(warnings) ? null : warningsNow);
+                warningsNow.equals(warnings) ? null : warningsNow,
+                Objects.equals(firstFailure, failure) ? null : firstFailure);
         planned = plannedNow;
         checks = checksNow;
         warnings = warningsNow;
+        failure = firstFailure;
         return news;
     }
 
-    private static ByteOutput entry(EntryKind kind) {
+    private static byte[] entry(EntryKind kind, Consumer<ByteOutput> content) {
         var out = new ByteOutput();
         out.constant(kind);
-        return out;
+        content.accept(out);
+        return out.toBytes();
     }
 
     /** Returns a warning the first time after the journal could not be written; null otherwise. */

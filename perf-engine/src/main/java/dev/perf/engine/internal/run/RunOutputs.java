@@ -1,12 +1,14 @@
 package dev.perf.engine.internal.run;
 
 import dev.perf.engine.internal.version.PerfVersion;
+import dev.perf.event.RunControl;
 import dev.perf.output.OpenOutput;
 import dev.perf.output.Output;
 import dev.perf.output.OutputRun;
 import dev.perf.plan.Observation.LocatedOutput;
 import dev.perf.plan.TestPlan;
 import dev.perf.plan.TestPlan.ThresholdRule;
+import dev.perf.result.PlannedLoad;
 import dev.perf.result.RunResult;
 import dev.perf.result.Snapshot;
 import dev.perf.spi.RunListener;
@@ -20,6 +22,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +42,9 @@ final class RunOutputs implements RunListener {
     /** An output that has much to tell has told enough. */
     private static final int MOST_NEWS = 100;
 
+    /** Logs are kept, and what an address has behind its # may be a key. */
+    private static final Pattern FRAGMENT = Pattern.compile("#\\S+");
+
     private final TestPlan plan;
     private final boolean isCommand;
     private final List<Opened> open = new ArrayList<>();
@@ -54,7 +60,7 @@ final class RunOutputs implements RunListener {
     }
 
     /** Opens them, before the load begins; returns what people should know of them. */
-    List<String> open(String runId) {
+    List<String> open(String runId, List<PlannedLoad> plannedLoad, RunControl control) {
         var run = new OutputRun(
                 plan.name(),
                 runId,
@@ -62,7 +68,9 @@ final class RunOutputs implements RunListener {
                 plan.thresholds().stream().map(ThresholdRule::expression).toList(),
                 PerfVersion.CURRENT,
                 isCommand,
-                this::tell);
+                this::tell,
+                plannedLoad,
+                control);
         for (LocatedOutput located : plan.observation().outputs()) {
             Output output = located.output();
             try {
@@ -73,7 +81,7 @@ final class RunOutputs implements RunListener {
         }
         var notes = new ArrayList<String>();
         each(opened -> notes.addAll(opened.output().notes()));
-        notes.forEach(LOG::info);
+        notes.forEach(note -> LOG.info(FRAGMENT.matcher(note).replaceAll("")));
         return notes;
     }
 
@@ -109,10 +117,15 @@ final class RunOutputs implements RunListener {
     List<String> end(RunResult result) {
         each(opened -> {
             List<String> told = opened.output().end(result);
-            told.forEach(LOG::warn);
+            told.forEach(Warnings.LOG::warn);
             warnings.addAll(told);
         });
         return List.copyOf(warnings);
+    }
+
+    @Override
+    public void onEnd(RunResult result) {
+        each(opened -> opened.output().reported(result));
     }
 
     /**
@@ -183,7 +196,7 @@ final class RunOutputs implements RunListener {
 
     private void tell(String warning) {
         if (news.offer(warning)) {
-            LOG.warn(warning);
+            Warnings.LOG.warn(warning);
         }
     }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +97,14 @@ public final class ByteInput {
         String text = new String(bytes, at, length, UTF_8);
         at += length;
         return text;
+    }
+
+    /** Takes bytes. */
+    public byte[] bytes() {
+        int length = count();
+        byte[] taken = Arrays.copyOfRange(bytes, at, at + length);
+        at += length;
+        return taken;
     }
 
     /** Takes a value that may be missing. */

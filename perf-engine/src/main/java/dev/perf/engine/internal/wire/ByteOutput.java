@@ -68,9 +68,7 @@ public final class ByteOutput {
 
     /** Puts a text. */
     public void text(String text) {
-        byte[] encoded = text.getBytes(UTF_8);
-        number(encoded.length);
-        raw(encoded);
+        bytes(text.getBytes(UTF_8));
     }
 
     /** Puts a value that may be missing. */
@@ -94,6 +92,12 @@ public final class ByteOutput {
             text(name);
             text(text);
         });
+    }
+
+    /** Puts bytes, and how many they are. */
+    public void bytes(byte[] more) {
+        number(more.length);
+        raw(more);
     }
 
     /** Puts bytes as they are. */

@@ -53,6 +53,19 @@ class FlagsTest {
     }
 
     @Test
+    void theLivePageMayHaveAPort() {
+        assertThat(Flags.parse(List.of()).live).isNull();
+        assertThat(Flags.parse(List.of("--live")).live).isEmpty();
+        assertThat(Flags.parse(List.of("--live=8089", "--live")).live).isEqualTo("8089");
+        assertThatThrownBy(() -> Flags.parse(List.of("--live=")))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("--live= names no port; write --live alone for a free one");
+        assertThatThrownBy(() -> Flags.parse(List.of("--live", "8089")))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("\"8089\" is no flag; write --live=8089 for a port");
+    }
+
+    @Test
     void refusesATraceThatNobodyCouldRead() {
         assertThatThrownBy(() -> Flags.parse(List.of("--trace-failure", "--no-report")))
                 .isInstanceOf(UsageException.class)

@@ -54,6 +54,14 @@ class OutputFlagsTest {
     }
 
     @Test
+    void aLivePageThatIsNotOnTheClassPathIsAMistake() {
+        assertThatThrownBy(() -> changed("--live"))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("--live: nothing on the class path serves a live page; add the dependency"
+                        + " dev.perf:perf-report");
+    }
+
+    @Test
     void theRunOfACommandSaysSo() {
         NotingProvider.RUNS.clear();
 

@@ -104,6 +104,10 @@ class SearchCommandTest {
                 .isEqualTo("--scenario: a search puts its load on the scenarios of its test; leave some out there\n");
         assertThat(scenario.exitValue()).isEqualTo(2);
 
+        Process live = start("http://localhost:9", "--live");
+        assertThat(output(live)).isEqualTo("--live: a search is made of many runs; watch one of them as a test\n");
+        assertThat(live.exitValue()).isEqualTo(2);
+
         Process tag = start("nonsense://localhost", "--dry-run");
         assertThat(output(tag)).startsWith("test \"child\" has 1 mistake\n  SearchCommandTest.java:");
         assertThat(tag.exitValue()).isEqualTo(2);

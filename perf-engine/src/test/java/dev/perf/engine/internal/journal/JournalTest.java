@@ -11,15 +11,21 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JournalTest {
+
+    /** So much no journal grows. */
+    private static final long NEVER = Long.MAX_VALUE;
 
     @TempDir
     private Path folder;
@@ -48,9 +54,55 @@ class JournalTest {
         public void force() {}
 
         @Override
+        public JournalFile successor() throws IOException {
+            throw new IOException("No space left on device");
+        }
+
+        @Override
+        public void succeed() throws IOException {
+            throw new IOException("it is no successor");
+        }
+
+        @Override
+        public void discard() {
+            close();
+        }
+
+        @Override
         public void close() {
             closed.set(true);
         }
+    }
+
+    /** A disk on which writing takes until it is let go. */
+    private static final class HangingDisk implements JournalFile {
+        private final CountDownLatch goesOn = new CountDownLatch(1);
+
+        @Override
+        public void write(ByteBuffer bytes) {
+            try {
+                goesOn.await();
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public void force() {}
+
+        @Override
+        public JournalFile successor() {
+            return new HangingDisk();
+        }
+
+        @Override
+        public void succeed() {}
+
+        @Override
+        public void discard() {}
+
+        @Override
+        public void close() {}
     }
 
     private static byte[] entry(int number) {
@@ -59,7 +111,7 @@ class JournalTest {
 
     private byte[] written(int entries) throws Exception {
         var disk = new SmallDisk(Integer.MAX_VALUE);
-        Journal journal = Journal.on(disk);
+        Journal journal = Journal.on(disk, NEVER);
         for (int i = 0; i < entries; i++) {
             journal.append(entry(i));
         }
@@ -85,7 +137,7 @@ class JournalTest {
 
     @Test
     void isReadAsItWasWritten() throws Exception {
-        Journal journal = Journal.create(folder);
+        Journal journal = Journal.create(folder, NEVER);
         journal.append(entry(1));
         journal.append(entry(100_000));
         journal.close();
@@ -124,7 +176,7 @@ class JournalTest {
     void aFullDiskEndsTheJournalAndNothingElse() throws Exception {
         int room = JournalFormat.head().remaining() + JournalFormat.PREFIX + entry(0).length + 3;
         var disk = new SmallDisk(room);
-        Journal journal = Journal.on(disk);
+        Journal journal = Journal.on(disk, NEVER);
         for (int i = 0; i < 1_000; i++) {
             journal.append(entry(i));
         }
@@ -137,23 +189,8 @@ class JournalTest {
 
     @Test
     void aDiskThatHangsHoldsNobodyUp() throws Exception {
-        var goesOn = new CountDownLatch(1);
-        Journal journal = Journal.on(new JournalFile() {
-            @Override
-            public void write(ByteBuffer bytes) {
-                try {
-                    goesOn.await();
-                } catch (InterruptedException stop) {
-                    Thread.currentThread().interrupt();
-                }
-            }
-
-            @Override
-            public void force() {}
-
-            @Override
-            public void close() {}
-        });
+        var disk = new HangingDisk();
+        Journal journal = Journal.on(disk, NEVER);
         byte[] megabyte = new byte[1 << 20];
         for (int i = 0; i < 64; i++) {
             journal.append(megabyte);
@@ -161,13 +198,13 @@ class JournalTest {
         assertThat(journal.trouble()).isNull();
         journal.append(megabyte);
         assertThat(journal.trouble()).isEqualTo("the disk is 64 MB behind");
-        goesOn.countDown();
+        disk.goesOn.countDown();
         journal.close();
     }
 
     @Test
     void aRunThatIsStillGoingIsLeftAlone() throws Exception {
-        Journal journal = Journal.create(folder);
+        Journal journal = Journal.create(folder, NEVER);
         journal.append(entry(1));
         assertThatThrownBy(this::read)
                 .isInstanceOf(JournalException.class)
@@ -179,8 +216,8 @@ class JournalTest {
 
     @Test
     void aSecondRunDoesNotWriteIntoTheJournalOfTheFirst() throws Exception {
-        Journal journal = Journal.create(folder);
-        assertThatThrownBy(() -> Journal.create(folder)).isInstanceOf(IOException.class);
+        Journal journal = Journal.create(folder, NEVER);
+        assertThatThrownBy(() -> Journal.create(folder, NEVER)).isInstanceOf(IOException.class);
         journal.close();
     }
 
@@ -222,6 +259,140 @@ class JournalTest {
         assertThatThrownBy(this::read)
                 .isInstanceOf(JournalException.class)
                 .hasMessage(file() + " was written by Perf 9.8.7 in format 7, and this is Perf " + PerfVersion.CURRENT
-                        + ", which reads format 1; rebuild the report with Perf 9.8.7");
+                        + ", which reads format 2; rebuild the report with Perf 9.8.7");
+    }
+
+    private static Supplier<byte[]> made(String entry) {
+        return () -> entry.getBytes(UTF_8);
+    }
+
+    /** Reads a journal that is still written, as whoever looks after a kill at this moment. */
+    private List<String> readNow() throws IOException {
+        byte[] now = Files.readAllBytes(file());
+        if (now.length < JournalFormat.head().remaining()) {
+            return List.of();
+        }
+        Path dead = Files.createDirectories(folder.resolve("dead"));
+        Files.write(dead.resolve("journal.bin"), now);
+        var entries = new ArrayList<String>();
+        try (JournalReader reader = JournalReader.open(dead)) {
+            for (byte[] entry = reader.next(); entry != null; entry = reader.next()) {
+                entries.add(new String(entry, UTF_8));
+            }
+        }
+        return entries;
+    }
+
+    private void awaitNow(String... entries) throws IOException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!readNow().equals(List.of(entries)) && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertThat(readNow()).containsExactly(entries);
+    }
+
+    @Test
+    void aCheckpointTakesThePlaceOfAllEntriesBeforeIt() throws Exception {
+        Journal journal = Journal.create(folder, 20);
+        journal.append(entry(1));
+        assertThat(journal.wantsCheckpoint()).isFalse();
+        journal.append(entry(50));
+        assertThat(journal.wantsCheckpoint()).isTrue();
+        var written = new CountDownLatch(1);
+        journal.checkpoint(List.of(made("so far"), () -> {
+            awaited(written);
+            return "and so on".getBytes(UTF_8);
+        }));
+        assertThat(journal.wantsCheckpoint()).as("one at a time").isFalse();
+        journal.append(entry(2));
+        awaitNow("entry x", "entry " + "x".repeat(50), "entry xx");
+        written.countDown();
+        awaitNow("so far", "and so on", "entry xx");
+        journal.append(entry(3));
+        journal.close();
+        assertThat(journal.trouble()).isNull();
+        assertThat(read()).containsExactly("so far", "and so on", "entry xx", "entry xxx");
+        assertThat(folder.resolve("journal.bin.next")).doesNotExist();
+    }
+
+    private static void awaited(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void aCheckpointWaitsUntilTheJournalHasGrownByTwiceTheOneBefore() throws Exception {
+        Journal journal = Journal.create(folder, 60);
+        journal.append(entry(60));
+        journal.checkpoint(List.of(made("c".repeat(100))));
+        awaitNow("c".repeat(100));
+        journal.append(entry(190));
+        assertThat(journal.wantsCheckpoint()).isFalse();
+        journal.append(entry(0));
+        assertThat(journal.wantsCheckpoint()).isTrue();
+        journal.close();
+    }
+
+    @Test
+    void aJournalThatEndsWhileACheckpointIsWrittenIsWholeWithoutIt() throws Exception {
+        Journal journal = Journal.create(folder, 1);
+        journal.append(entry(1));
+        var begun = new CountDownLatch(1);
+        var closing = new CountDownLatch(1);
+        journal.checkpoint(List.of(
+                () -> {
+                    begun.countDown();
+                    awaited(closing);
+                    return "so far".getBytes(UTF_8);
+                },
+                made("never")));
+        journal.append(entry(2));
+        awaited(begun);
+        Thread closer = Thread.ofPlatform().start(() -> {
+            try {
+                journal.close();
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        awaitUnlocked();
+        closing.countDown();
+        assertThat(closer.join(Duration.ofSeconds(20))).isTrue();
+        assertThat(read()).containsExactly("entry x", "entry xx");
+        assertThat(folder.resolve("journal.bin.next")).doesNotExist();
+    }
+
+    private void awaitUnlocked() throws IOException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (System.nanoTime() < deadline) {
+            try (JournalReader open = JournalReader.open(folder)) {
+                assertThat(open.next()).isNotNull();
+                return;
+            } catch (JournalException isGoing) {
+                Thread.onSpinWait();
+            }
+        }
+        throw new AssertionError("the journal is still written");
+    }
+
+    @Test
+    void aCheckpointThatCannotBeWrittenChangesNothing() throws Exception {
+        var disk = new SmallDisk(Integer.MAX_VALUE);
+        Journal journal = Journal.on(disk, 1);
+        journal.append(entry(1));
+        journal.checkpoint(List.of(made("so far")));
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        journal.append(entry(2));
+        while (!journal.wantsCheckpoint() && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertThat(journal.wantsCheckpoint()).as("another try").isTrue();
+        journal.close();
+        assertThat(journal.trouble()).isNull();
+        Files.write(file(), disk.written.toByteArray());
+        assertThat(read()).containsExactly("entry x", "entry xx");
     }
 }

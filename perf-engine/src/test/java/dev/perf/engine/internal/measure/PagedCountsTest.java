@@ -2,6 +2,7 @@ package dev.perf.engine.internal.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,44 @@ class PagedCountsTest {
         assertThat(sum.total()).isEqualTo(2 * (5 * each + 1));
         assertThat(sum.distribution(0, 1, 9_000, 0).bucketCount(0)).isEqualTo(10 * each);
         assertThat(sum.distribution(0, 1, 9_000, 0).bucketCount(1)).isEqualTo(2);
+    }
+
+    /** A page takes one, two, four and eight bytes per bucket in turn. */
+    @Test
+    void countsAcrossAllWidthsOfAPageAndBack() {
+        long[] steps = {1, 0xFF, 1, 0xFFFF, 1, 0xFFFF_FFFFL, 1, Long.MAX_VALUE / 2};
+        long expected = 0;
+        for (long step : steps) {
+            counts.add(7, step);
+            expected += step;
+            assertThat(countOf(7)).isEqualTo(expected);
+        }
+        for (long step : steps) {
+            counts.add(7, -step);
+            expected -= step;
+            assertThat(countOf(7)).isEqualTo(expected);
+        }
+        assertThat(counts.total()).isZero();
+    }
+
+    private long countOf(int bucket) {
+        long[] found = {0};
+        counts.forEach((index, count) -> found[0] += index == bucket ? count : 0);
+        return found[0];
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, PagedCounts.MOST_LISTED, PagedCounts.MOST_LISTED + 1, 3_000})
+    void findsTheTimeOfEachRank(int size) {
+        var random = new SplittableRandom(size);
+        int[] buckets = random.ints(size, 0, 40_000).toArray();
+        for (int bucket : buckets) {
+            counts.add(bucket);
+        }
+        Arrays.sort(buckets);
+        for (int rank = 1; rank <= size; rank++) {
+            assertThat(counts.timeAt(rank)).isEqualTo(BucketCounts.highestAt(buckets[rank - 1]));
+        }
     }
 
     @Test

@@ -81,7 +81,7 @@ class RequestCoursesTest {
 
     @Test
     void namesThatTookLittleTimeGiveWayFirstWhereThereIsNot() {
-        var courses = new RequestCourses(6 << 20);
+        var courses = new RequestCourses(2_800_000);
         fill(courses);
         int most = course(courses, "r99").size();
         assertThat(most).isBetween(2, 60);

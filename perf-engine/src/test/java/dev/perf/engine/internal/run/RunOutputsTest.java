@@ -46,7 +46,7 @@ class RunOutputsTest {
         final List<String> calls = new CopyOnWriteArrayList<>();
         final List<Snapshot> snapshots = new ArrayList<>();
         final List<Instant> times = new ArrayList<>();
-        OutputRun run = new OutputRun("", "", java.util.Map.of(), List.of(), "", false, told -> {});
+        OutputRun run;
         Consumer<Snapshot> onAdd = snapshot -> {};
         List<String> atEnd = List.of();
 
@@ -76,6 +76,11 @@ class RunOutputsTest {
         }
 
         @Override
+        public void reported(RunResult result) {
+            calls.add("reported " + result.verdict());
+        }
+
+        @Override
         public void close() {
             calls.add("close");
         }
@@ -87,7 +92,7 @@ class RunOutputsTest {
 
         RunResult result = Runs.run(TEST.output(fake));
 
-        assertThat(fake.calls).containsExactly("open", "end PASSED null", "close");
+        assertThat(fake.calls).containsExactly("open", "end PASSED null", "reported PASSED", "close");
         assertThat(fake.run.test()).isEqualTo("shop");
         assertThat(fake.run.id()).isEqualTo(result.runId());
         assertThat(fake.run.tags()).containsExactly(java.util.Map.entry("commit", "c0ffee"));

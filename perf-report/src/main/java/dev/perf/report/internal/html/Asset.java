@@ -19,32 +19,32 @@ import java.util.stream.Stream;
  */
 record Asset(String element, String content) implements Node {
 
-    static final Asset STYLE = new Asset("style", load("report.css"));
+    static final Asset STYLE = new Asset("style", text("report.css"));
 
     /** The charts that the script draws. */
-    static final Asset CHARTS = new Asset("script", load("vendor/uplot/uPlot.iife.min.js"));
+    static final Asset CHARTS = new Asset("script", text("vendor/uplot/uPlot.iife.min.js"));
 
-    static final Asset CHARTS_STYLE = new Asset("style", load("vendor/uplot/uPlot.min.css"));
+    static final Asset CHARTS_STYLE = new Asset("style", text("vendor/uplot/uPlot.min.css"));
 
     /** Our own script: a file per subject, those before their users. */
     static final Asset SCRIPT = new Asset(
             "script",
-            Stream.of(
-                            "numbers",
-                            "distribution",
-                            "model",
-                            "figures",
-                            "charts",
-                            "heatmap",
-                            "percentiles",
-                            "cursor",
-                            "files",
-                            "tables",
-                            "requests",
-                            "theme",
-                            "page")
-                    .map(subject -> load("script/" + subject + ".js"))
-                    .collect(Collectors.joining()));
+            joined(
+                    "script/",
+                    "numbers",
+                    "distribution",
+                    "model",
+                    "figures",
+                    "charts",
+                    "heatmap",
+                    "percentiles",
+                    "cursor",
+                    "files",
+                    "tables",
+                    "elements",
+                    "requests",
+                    "theme",
+                    "page"));
 
     Asset {
         if (content.contains("</")) {
@@ -68,7 +68,15 @@ record Asset(String element, String content) implements Node {
         out.append("</").append(element).append('>');
     }
 
-    private static String load(String file) {
+    /** Returns the text of scripts, one behind the other. */
+    static String joined(String folder, String... subjects) {
+        return Stream.of(subjects)
+                .map(subject -> text(folder + subject + ".js"))
+                .collect(Collectors.joining());
+    }
+
+    /** Returns the text of a file beside this class. */
+    static String text(String file) {
         try (InputStream in = Asset.class.getResourceAsStream(file)) {
             if (in == null) {
                 throw new IllegalStateException("perf-report.jar lacks " + file);

@@ -57,6 +57,23 @@ final class Glossary {
                         + "In brackets, what part of the room is left: of the limit or, for a share that has to be "
                         + "more than one half, of what is left to 100 %. Below 10 % the threshold is marked as close.");
         terms.put(
+                "Course of a threshold",
+                "Its value over time, red beyond the limit: of its windows where it has some, of counts so far, else"
+                        + " of each interval by itself, so that a threshold that held may have been in breach for a"
+                        + " while.");
+        terms.put(
+                "Service level objective",
+                "A promise of what share of requests is good, such as answered within 300 ms, or of a rate. "
+                        + "Bad are the requests that are not.");
+        terms.put(
+                "Error budget",
+                "The bad requests that an objective allows: of a million, 99.9 % allow 1,000. Beyond 100 % it is"
+                        + " missed.");
+        terms.put(
+                "Burn rate",
+                "How fast a window spends the error budget: at 1 just as much as it may, at 2 twice as much. "
+                        + "Shown is the worst window of each length.");
+        terms.put(
                 "Check",
                 "A demand on a single response. "
                         + "A failed check is counted; only a threshold turns it into a verdict.");

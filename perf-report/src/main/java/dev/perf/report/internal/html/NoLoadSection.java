@@ -34,11 +34,14 @@ final class NoLoadSection {
     }
 
     static Section thresholds(RunResult result) {
-        if (result.thresholds().isEmpty()) {
+        if (result.thresholds().isEmpty() && result.slos().isEmpty()) {
             return Section.none("thresholds");
         }
-        Table table = Table.of("Thresholds that were not judged").text("Threshold", "Threshold");
+        Table table = Table.of("Thresholds and objectives that were not judged").text("Threshold", "Threshold");
         result.thresholds().forEach(threshold -> table.row(Cell.of(code(threshold.expression()))));
+        result.slos()
+                .forEach(slo -> table.row(Cell.foreign(
+                        slo.slo().name() + ": " + slo.slo().objective().text())));
         return Section.of(
                 "thresholds",
                 "Thresholds",

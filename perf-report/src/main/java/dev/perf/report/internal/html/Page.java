@@ -74,6 +74,7 @@ final class Page {
         }
         sections.add(KeyFigures.of(result));
         sections.add(ThresholdSection.of(result));
+        sections.add(SloSection.of(result));
         sections.add(BaselineSection.of(result));
         sections.add(TrustSection.of(result));
         sections.add(time.section());

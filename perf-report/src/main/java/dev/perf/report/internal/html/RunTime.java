@@ -36,7 +36,11 @@ record RunTime(Duration measuredFrom, Duration end, List<Pause> pauses) {
             Interval last = result.intervals().getLast();
             end = last.start().plus(last.length());
         }
-        return new RunTime(warmUp, end, pauses(result.events(), end));
+        return of(warmUp, end, result.events());
+    }
+
+    static RunTime of(Duration measuredFrom, Duration end, List<RunEvent> events) {
+        return new RunTime(measuredFrom, end, pauses(events, end));
     }
 
     private static List<Pause> pauses(List<RunEvent> events, Duration end) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * The run in steps that the page holds histograms of, exact for each. A stretch of the run that is looked at closer is made
@@ -48,7 +49,7 @@ record Steps(List<Interval> warmUp, List<Interval> measured, boolean shortened) 
         int points = Timeline.of(result.intervals()).size();
         for (int most = Timeline.MOST_POINTS; ; most /= 2) {
             List<Interval> measured = Timeline.of(whole, most);
-            if (most <= FEWEST || bytes(measured, result.requests()) <= mostBytes) {
+            if (most <= FEWEST || fits(measured, result.requests(), mostBytes)) {
                 return new Steps(Timeline.of(result.warmUp(), most), measured, measured.size() < points);
             }
         }
@@ -86,17 +87,24 @@ record Steps(List<Interval> warmUp, List<Interval> measured, boolean shortened) 
         return joined;
     }
 
-    private static double bytes(List<Interval> steps, List<RequestResult> requests) {
+    /** It takes long to look at all requests, and most numbers of steps that are too large are so by far. */
+    private static boolean fits(List<Interval> steps, List<RequestResult> requests, double mostBytes) {
         double bytes = 0;
         for (Interval step : steps) {
             bytes += bytes(step.responseTime()) + bytes(step.serviceTime());
         }
-        for (RequestResult request : requests) {
-            for (RequestInterval stretch : RequestTimeline.of(request.detail().course(), steps)) {
-                bytes += bytes(stretch.responseTime()) + bytes(stretch.serviceTime());
+        for (int i = 0; i < requests.size() && bytes <= mostBytes; i++) {
+            for (List<RequestInterval> step :
+                    RequestTimeline.grouped(requests.get(i).detail().course(), steps)) {
+                bytes += bytes(step, RequestInterval::responseTime) + bytes(step, RequestInterval::serviceTime);
             }
         }
-        return bytes;
+        return bytes <= mostBytes;
+    }
+
+    /** There is no need to pack what is only counted. */
+    private static double bytes(List<RequestInterval> step, Function<RequestInterval, Distribution> times) {
+        return bytes(Distribution.merge(step.stream().map(times).toList()));
     }
 
     private static double bytes(Distribution times) {

@@ -140,6 +140,8 @@ final class TimeChart {
     void write(JsonGenerator json) {
         json.writeStartObject();
         json.writeStringProperty("id", id);
+        json.writeStringProperty("title", title);
+        json.writeStringProperty("note", note);
         json.writeStringProperty("unit", measure.key());
         json.writeBooleanProperty("logarithmic", isLogarithmic(lines()));
         json.writeBooleanProperty("wholeNumbers", leastStep >= 1);
@@ -150,6 +152,7 @@ final class TimeChart {
         json.writeEndArray();
         if (!planned.isEmpty()) {
             json.writeObjectPropertyStart("planned");
+            json.writeStringProperty("label", plannedLabel);
             corners(json, planned);
             json.writeEndObject();
         }

@@ -33,6 +33,9 @@ final class TimeSection {
     private final Plot.Marks marks;
     private final List<TimeChart> charts;
 
+    /** What tells which charts there are. */
+    private final List<Interval> seen;
+
     private TimeSection(RunResult result, Steps steps) {
         this.result = result;
         this.steps = steps;
@@ -40,10 +43,34 @@ final class TimeSection {
         this.measured = Timeline.of(result.intervals());
         this.shown = new ArrayList<>(Timeline.of(result.warmUp()));
         shown.addAll(measured);
+        this.seen = shown;
         this.sentences = new Sentences(measured);
         this.marks =
                 new Plot.Marks(shades(time), Stages.toDraw(result, time), List.of(), Acts.moments(result, time.end()));
         this.charts = measured.isEmpty() ? List.of() : charts();
+    }
+
+    private TimeSection(RunResult known, RunTime time, List<Interval> shown, Interval total) {
+        this.result = known;
+        this.steps = new Steps(List.of(), List.of(), false);
+        this.time = time;
+        this.measured = shown;
+        this.shown = shown;
+        this.seen = List.of(total);
+        this.sentences = new Sentences(shown);
+        this.marks =
+                new Plot.Marks(shades(time), Stages.toDraw(result, time), List.of(), Acts.moments(result, time.end()));
+        this.charts = shown.isEmpty() ? List.of() : charts();
+    }
+
+    /**
+     * Returns the charts of some intervals of a run that goes on.
+     *
+     * @param known what is known of the run besides
+     * @param total all intervals of the run so far as one, which tells which charts there are
+     */
+    static TimeSection during(RunResult known, RunTime time, List<Interval> intervals, Interval total) {
+        return new TimeSection(known, time, intervals, total);
     }
 
     static TimeSection of(RunResult result, Steps steps) {
@@ -130,7 +157,7 @@ final class TimeSection {
     }
 
     private boolean isSeen(ToLongFunction<Interval> count) {
-        return shown.stream().anyMatch(at -> count.applyAsLong(at) > 0);
+        return seen.stream().anyMatch(at -> count.applyAsLong(at) > 0);
     }
 
     private String resolution() {

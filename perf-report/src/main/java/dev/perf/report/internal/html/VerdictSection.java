@@ -6,10 +6,14 @@ import static dev.perf.report.internal.html.Element.foreign;
 
 import dev.perf.result.GeneratorHealth;
 import dev.perf.result.RunResult;
+import dev.perf.result.SloResult;
 import dev.perf.result.ThresholdResult;
+import java.util.List;
 
 /** Did it pass, and can it be believed? */
 final class VerdictSection {
+
+    private static final int MOST_MISSED = 3;
 
     private VerdictSection() {}
 
@@ -26,6 +30,9 @@ final class VerdictSection {
                     new Text(": "),
                     foreign(worst.message())));
         }
+        if (!noLoad) {
+            missed(result).forEach(reasons::add);
+        }
         if (!noLoad && !result.reason().equals(result.generator().summary())) {
             reasons.add(generator(result.generator()));
         }
@@ -41,6 +48,23 @@ final class VerdictSection {
                 .cls("verdict " + state.cssClass())
                 .attr("aria-label", "Verdict")
                 .add(el("p", state.icon(), new Text(result.verdict().name())).cls("word"), reasons);
+    }
+
+    /** The objectives that did not hold, of many the first. */
+    private static List<Element> missed(RunResult result) {
+        List<SloResult> missed =
+                result.slos().stream().filter(slo -> !slo.met()).toList();
+        return missed.stream()
+                .limit(MOST_MISSED)
+                .map(slo -> el(
+                        "p",
+                        el("b", "Missed objective: "),
+                        foreign(slo.slo().name()),
+                        new Text(", " + slo.slo().objective().text() + ": " + slo.message()
+                                + (missed.size() > MOST_MISSED && slo == missed.get(MOST_MISSED - 1)
+                                        ? "; and " + (missed.size() - MOST_MISSED) + " more"
+                                        : ""))))
+                .toList();
     }
 
     private static Element generator(GeneratorHealth health) {

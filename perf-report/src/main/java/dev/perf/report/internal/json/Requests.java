@@ -1,7 +1,6 @@
 package dev.perf.report.internal.json;
 
 import dev.perf.report.internal.RequestTimeline;
-import dev.perf.result.Interval;
 import dev.perf.result.RequestDetail;
 import dev.perf.result.RequestInterval;
 import dev.perf.result.RequestPart;
@@ -18,12 +17,11 @@ final class Requests {
 
     private Requests() {}
 
-    /** @param points the intervals of the run, few enough to draw */
-    static void write(ArrayNode array, RunResult result, List<Interval> points) {
-        result.requests().forEach(request -> write(array.addObject(), request, result, points));
+    static void write(ArrayNode array, RunResult result) {
+        result.requests().forEach(request -> write(array.addObject(), request, result));
     }
 
-    private static void write(ObjectNode node, RequestResult request, RunResult result, List<Interval> points) {
+    private static void write(ObjectNode node, RequestResult request, RunResult result) {
         node.put("name", request.name());
         node.put("count", request.count());
         node.put("failed", request.failed());
@@ -42,7 +40,7 @@ final class Requests {
         RequestDetail detail = request.detail();
         if (!detail.course().isEmpty()) {
             phases(node.putObject("phases"), detail.phases());
-            course(node.putObject("series"), RequestTimeline.of(detail.course(), points));
+            course(node.putObject("series"), RequestTimeline.coarse(detail.course(), result.intervals()));
             SlowRequests.write(node.putArray("slowest"), detail.slowest());
         }
     }
@@ -69,7 +67,10 @@ final class Requests {
         Metrics.times(node.putObject("receiving"), phases.receiving());
     }
 
-    /** Stretches in which no request of the name ended are left out. */
+    /**
+     * In the stretches of the histogram log, a tenth of the room that the points of the run would take. Those in which no
+     * request of the name ended are left out.
+     */
     private static void course(ObjectNode node, List<RequestInterval> course) {
         Columns.numbers(node, "startMillis", course, point -> point.start().toMillis());
         Columns.numbers(node, "lengthMillis", course, point -> point.length().toMillis());

@@ -36,7 +36,7 @@ final class Summary {
         ledger(root.putObject("ledger"), result.ledger());
         Metrics.write(root.putObject("metrics"), result.metrics());
         List<Interval> points = Timeline.of(result.intervals());
-        Requests.write(root.putArray("requests"), result, points);
+        Requests.write(root.putArray("requests"), result);
         ArrayNode thresholds = root.putArray("thresholds");
         result.thresholds().forEach(threshold -> threshold(thresholds.addObject(), threshold));
         Slos.write(root.putArray("slos"), result.slos());

@@ -10,6 +10,7 @@ import dev.perf.report.compare.RunComparison.Outcome;
 import dev.perf.result.Distribution;
 import dev.perf.result.GeneratorHealth;
 import dev.perf.result.RunResult;
+import dev.perf.result.SloResult;
 import dev.perf.result.ThresholdResult;
 import dev.perf.result.Verdict;
 import dev.perf.spi.ResultWriter;
@@ -26,12 +27,13 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes {@code summary.md}: verdict, thresholds, requests and errors, in less than 64 kB whatever the run was. */
+/** Writes {@code summary.md}: verdict, thresholds, objectives, requests and errors, in less than 64 kB whatever the run was. */
 public final class StepSummary implements ResultWriter {
 
     /** Together with the rest, of which no text is longer than a line, less than 64 kB. */
     private static final int MOST_BYTES_OF_ROWS = 16_000;
 
+    private static final int MOST_BYTES_OF_OBJECTIVES = 6_000;
     private static final int MOST_WARNINGS = 20;
     private static final String NONE = "–";
 
@@ -54,6 +56,7 @@ public final class StepSummary implements ResultWriter {
         page.paragraph(text(result.reason()));
         figures(page, result);
         thresholds(page, result);
+        objectives(page, result);
         baseline(page, BaselineComparison.of(result));
         requests(page, result);
         errors(page, result);
@@ -84,7 +87,9 @@ public final class StepSummary implements ResultWriter {
 
     private static void thresholds(Markdown page, RunResult result) {
         if (result.thresholds().isEmpty()) {
-            page.paragraph("No thresholds were set.");
+            if (result.slos().isEmpty()) {
+                page.paragraph("No thresholds were set.");
+            }
             return;
         }
         page.table(
@@ -99,6 +104,30 @@ public final class StepSummary implements ResultWriter {
                                 text(threshold.message()),
                                 margin(threshold))),
                 MOST_BYTES_OF_ROWS);
+    }
+
+    private static void objectives(Markdown page, RunResult result) {
+        if (result.slos().isEmpty()) {
+            return;
+        }
+        page.table(
+                List.of("", "Objective", "Promised", "Result", "Budget left:"),
+                rows(
+                        result.slos().stream()
+                                .sorted(Comparator.comparing(SloResult::met))
+                                .toList(),
+                        slo -> List.of(
+                                slo.met() ? "✅" : "❌",
+                                text(slo.slo().name()),
+                                text(slo.slo().objective().text()),
+                                text(slo.message()),
+                                budgetLeft(slo))),
+                MOST_BYTES_OF_OBJECTIVES);
+    }
+
+    private static String budgetLeft(SloResult slo) {
+        Double left = slo.budgetLeft();
+        return left == null ? NONE : Figures.number(left * 100) + " %";
     }
 
     /** What changed; all metrics are in the report. */

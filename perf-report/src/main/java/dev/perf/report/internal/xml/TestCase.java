@@ -1,6 +1,7 @@
 package dev.perf.report.internal.xml;
 
 import dev.perf.result.RunResult;
+import dev.perf.result.SloResult;
 import dev.perf.result.ThresholdResult;
 import dev.perf.text.DurationText;
 import dev.perf.text.Figures;
@@ -12,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that can pass or not: the run as such, or a threshold.
+ * Something that can pass or not: the run as such, a threshold, or a service level objective.
  *
  * @param name its name, which no other of the run has
  * @param time how long it took
@@ -43,10 +44,16 @@ record TestCase(String name, Duration time, @Nullable Trouble trouble, String ou
             Trouble trouble = threshold.passed() ? null : new Trouble(false, "threshold", threshold.message());
             cases.add(new TestCase(name, Duration.ZERO, trouble, numbers(threshold)));
         }
+        for (SloResult slo : result.slos()) {
+            String name = "objective \"" + slo.slo().name() + "\": "
+                    + slo.slo().objective().text();
+            Trouble trouble = slo.met() ? null : new Trouble(false, "objective", slo.message());
+            cases.add(new TestCase(name, Duration.ZERO, trouble, numbers(slo)));
+        }
         return cases;
     }
 
-    /** A run that failed because of its thresholds says so there. */
+    /** A run that failed because of its thresholds or objectives says so there. */
     private static @Nullable Trouble ofRun(RunResult result) {
         String verdict = result.verdict().name();
         return switch (result.verdict()) {
@@ -54,6 +61,7 @@ record TestCase(String name, Duration time, @Nullable Trouble trouble, String ou
             case INVALID, ABORTED -> new Trouble(true, verdict, result.reason());
             case FAILED ->
                 result.thresholds().stream().allMatch(ThresholdResult::passed)
+                                && result.slos().stream().allMatch(SloResult::met)
                         ? new Trouble(false, verdict, result.reason())
                         : null;
         };
@@ -73,6 +81,37 @@ record TestCase(String name, Duration time, @Nullable Trouble trouble, String ou
         if (threshold.firstBreach() != null) {
             lines.add(
                     "first breach: " + DurationText.measured(threshold.firstBreach()) + " after the start of the load");
+        }
+        return String.join("\n", lines);
+    }
+
+    private static String numbers(SloResult slo) {
+        var lines = new ArrayList<String>();
+        Double spent = slo.budgetSpent();
+        lines.add(slo.message());
+        lines.add("promised: " + Figures.plain(slo.target()));
+        lines.add("actual: " + (slo.actual() == null ? "no requests" : Figures.plain(slo.actual())));
+        if (spent != null) {
+            lines.add("error budget spent: " + Figures.number(spent * 100) + " %");
+        }
+        lines.add("requests: " + Figures.count(slo.requests()));
+        if (spent != null) {
+            lines.add("bad: " + Figures.count(slo.bad()));
+        }
+        for (SloResult.WindowResult window : slo.windows()) {
+            Double worst = window.worst();
+            Double burn = window.burn();
+            Duration end = window.end();
+            lines.add("worst " + DurationText.of(window.window().length()) + ": "
+                    + (worst == null || end == null
+                            ? "no requests"
+                            : Figures.plain(worst)
+                                    + (burn == null
+                                            ? ""
+                                            : ", burn rate " + Figures.number(burn) + " of at most "
+                                                    + Figures.plain(
+                                                            window.window().mostBurn()))
+                                    + ", until " + DurationText.measured(end) + " after the start of the load"));
         }
         return String.join("\n", lines);
     }

@@ -21,7 +21,7 @@ import javax.xml.stream.XMLStreamWriter;
 
 /**
  * Writes {@code thresholds.xml}, in the part of the format of JUnit's reports that Surefire and Jenkins agree on: a
- * test suite per run, a test case per threshold, and one for the run itself.
+ * test suite per run, a test case per threshold and objective, and one for the run itself.
  */
 public final class ThresholdTests implements ResultWriter {
 

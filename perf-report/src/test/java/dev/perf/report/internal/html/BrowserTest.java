@@ -22,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.JsonNode;
 
 /** Opens reports in headless Chromium. Skipped where there is none. */
 class BrowserTest {
@@ -260,13 +259,6 @@ class BrowserTest {
         tab.evaluate("document.documentElement.dataset.theme = '" + theme + "'");
         tab.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })");
         tab.evaluate("location.hash = '#view:195-230'");
-        tab.evaluate("new Promise(done => setTimeout(done, 50))");
-        tab.evaluate(Files.readString(axe) + "; true");
-
-        JsonNode found = tab.evaluate("axe.run().then(seen => seen.violations.filter(each => ['serious', 'critical']"
-                + ".includes(each.impact)).map(each => `${each.id}: ${each.help}: ${each.nodes.length} times, such as "
-                + "${each.nodes[0].html.slice(0, 300)} ${each.nodes[0].failureSummary}`))");
-
-        assertThat(found.values().stream().map(JsonNode::stringValue)).isEmpty();
+        assertThat(Accessibility.serious(tab, axe)).isEmpty();
     }
 }

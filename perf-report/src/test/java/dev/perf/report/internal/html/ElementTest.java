@@ -76,7 +76,7 @@ class ElementTest {
 
     @Test
     void scriptIsSmall() {
-        assertThat(Asset.SCRIPT.content().length()).isLessThan(60 * 1024);
+        assertThat(Asset.SCRIPT.content().length()).isLessThan(64 * 1024);
         assertThat(Asset.STYLE.content().length()).isLessThan(24_000);
     }
 }

@@ -82,14 +82,15 @@ class ExpressionTest {
     @CsvSource(delimiter = '|', textBlock = """
         response_time: p(95) < 500  | 500  | 60     | false
         response_time: p(95) < 500  | 500  | 40     | true
-        response_time: p(95) < 500  | 500  | -40    | true
+        response_time: p(95) < 500  | 500  | -40    | false
         checks: rate > 0.99         | 0.99 | 0.009  | false
         checks: rate > 0.99         | 0.99 | 0.0005 | true
         checks: rate > 1            | 1    | 0      | true
         dropped_iterations: count == 0 | 0 | 0      | false
         """)
-    void closenessIsJudgedByTheRoomThereWas(String text, double limit, double margin, boolean close) {
-        assertThat(ThresholdSection.isClose(new ThresholdResult(text, margin >= 0, limit, limit, margin, 1, null, "")))
+    void whatHeldIsJudgedCloseByTheRoomThereWas(String text, double limit, double margin, boolean close) {
+        assertThat(new ThresholdResult(text, margin >= 0, limit, limit, margin, 1, null, "").state()
+                        == ThresholdResult.State.WARNING)
                 .isEqualTo(close);
     }
 

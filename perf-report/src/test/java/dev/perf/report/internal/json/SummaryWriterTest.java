@@ -3,12 +3,14 @@ package dev.perf.report.internal.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perf.report.internal.Results;
+import dev.perf.result.RequestInterval;
 import dev.perf.result.RunResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,31 @@ class SummaryWriterTest {
         }
 
         assertThat(columns).hasSize(27).allSatisfy(column -> assertThat(column).hasSize(300));
+    }
+
+    /** A point of the run for each would make a summary of many megabytes. */
+    @Test
+    void theCourseOfARequestIsInFewStretchesThatLoseNothing() throws IOException {
+        RunResult day = Results.day();
+        JsonNode summary = JsonMapper.shared().readTree(write(day));
+        var bounds = new HashSet<Long>();
+        summary.get("series").get("startMillis").forEach(start -> bounds.add(start.longValue()));
+
+        assertThat(bounds).hasSize(675);
+        for (int i = 0; i < 50; i++) {
+            JsonNode series = summary.get("requests").get(i).get("series");
+            long requests = 0;
+            for (JsonNode count : series.get("requests")) {
+                requests += count.longValue();
+            }
+            assertThat(series.get("startMillis"))
+                    .hasSize(113)
+                    .allSatisfy(start -> assertThat(bounds).contains(start.longValue()));
+            assertThat(requests)
+                    .isEqualTo(day.requests().get(i).detail().course().stream()
+                            .mapToLong(RequestInterval::count)
+                            .sum());
+        }
     }
 
     @Test

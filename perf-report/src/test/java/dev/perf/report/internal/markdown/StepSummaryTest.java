@@ -42,6 +42,10 @@ class StepSummaryTest {
             | ❌ | response\\_time\\: p\\(95\\) &lt; 40 | 47\\.3 ms is not below 40 ms | -18.1 % |
             | ❌ | checks\\: rate &gt; 0\\.5 | there were no samples | – |
 
+            |  | Objective | Promised | Result | Budget left |
+            | --- | --- | --- | --- | ---: |
+            | ✅ | home works | 50 % of requests succeed | 75 %, 50 % of the error budget spent | 50 % |
+
             | Request | Count | Rate | Failed | p50 | p95 | p99 | Max |
             | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
             | home | 3 | 1.2/s | 1 (33.3 %) | – | – | – | 47.3 ms |

@@ -39,7 +39,9 @@ public final class Snapshots {
                 List.of("http_req_duration: p(95) < 300", "response_time: p(95) < baseline + 10%"),
                 "0.1.0",
                 isCommand,
-                warnings);
+                warnings,
+                List.of(),
+                new KeptControl());
     }
 
     /** When interval {@code second}, counted from 1, ends. */

@@ -41,7 +41,7 @@ class ThresholdTestsTest {
         schema.newValidator().validate(new StreamSource(write(result, Map.of()).toFile()));
 
         assertThat(read(result).getNumberOfTests())
-                .isEqualTo(1 + result.thresholds().size());
+                .isEqualTo(1 + result.thresholds().size() + result.slos().size());
     }
 
     @Test
@@ -88,6 +88,36 @@ class ThresholdTestsTest {
             actual: no samples
             samples: 0\
             """);
+    }
+
+    @Test
+    void anObjectiveThatWasMissedIsAFailureWithItsBudget() throws Exception {
+        ReportTestSuite suite = read(Results.detailed());
+        ReportTestCase missed = named(suite, "objective \"shop is up\": 99.9 % of requests succeed");
+
+        assertThat(suite.getNumberOfFailures()).isEqualTo(5);
+        assertThat(missed.getFailureType()).isEqualTo("objective");
+        assertThat(missed.getFailureMessage()).isEqualTo("97.69 %, 2,310 % of the error budget spent");
+        assertThat(missed.getFailureDetail()).isEqualTo("""
+            97.69 %, 2,310 % of the error budget spent
+            promised: 0.999
+            actual: 0.9769
+            error budget spent: 2,310 %
+            requests: 54,482
+            bad: 1,258
+            worst 1m: 0.931, burn rate 69 of at most 1, until 4m41s after the start of the load
+            worst 5m: 0.9769, burn rate 23.1 of at most 14.4, until 5m after the start of the load\
+            """);
+        assertThat(named(suite, "objective \"checkout works\": at most 0.5 % of requests fail")
+                        .isSuccessful())
+                .isTrue();
+    }
+
+    @Test
+    void aRunThatMissedAnObjectiveAloneDidNotFailForAnotherReason() throws Exception {
+        RunResult result = Results.withThresholds(Results.detailed(), List.of());
+
+        assertThat(named(read(result), "run completed").isSuccessful()).isTrue();
     }
 
     @Test

@@ -32,7 +32,7 @@ final class PrometheusOutput implements OpenOutput {
     PrometheusOutput(PrometheusSettings settings, Exposition exposition, Duration linger) throws IOException {
         this.exposition = exposition;
         this.linger = linger;
-        this.server = new MetricsServer(settings.host(), settings.port(), this::scrape);
+        this.server = new MetricsServer(settings.listening(), this::scrape);
     }
 
     /** Only a scrape that begins after the end has the last numbers. */

@@ -3,6 +3,7 @@ package dev.perf.report.internal.output.prometheus;
 import dev.perf.output.Output;
 import dev.perf.output.OutputProvider;
 import dev.perf.report.internal.output.Address;
+import dev.perf.report.internal.web.Listening;
 import dev.perf.text.DurationText;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,18 +43,11 @@ public final class PrometheusProvider implements OutputProvider {
     }
 
     private static PrometheusSettings listening(String place, List<String> mistakes) {
-        PrometheusSettings settings = PrometheusSettings.DEFAULTS;
-        if (place.isEmpty()) {
-            return settings;
-        }
-        int colon = place.lastIndexOf(':');
         try {
-            return settings.at(
-                    colon < 0 ? settings.host() : place.substring(0, colon),
-                    Integer.parseInt(place.substring(colon + 1)));
-        } catch (NumberFormatException noNumber) {
-            mistakes.add("\"" + place + "\" has no port; write 9464 or 0.0.0.0:9464");
-            return settings;
+            return PrometheusSettings.DEFAULTS.at(Listening.parse(place));
+        } catch (IllegalArgumentException noPort) {
+            mistakes.add(noPort.getMessage());
+            return PrometheusSettings.DEFAULTS;
         }
     }
 

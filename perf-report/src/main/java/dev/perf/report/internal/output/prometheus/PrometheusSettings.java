@@ -3,6 +3,7 @@ package dev.perf.report.internal.output.prometheus;
 import dev.perf.output.OpenOutput;
 import dev.perf.output.Output;
 import dev.perf.output.OutputRun;
+import dev.perf.report.internal.web.Listening;
 import dev.perf.text.DurationText;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How numbers are exposed.
  *
- * @param host address to listen at
- * @param port port to listen at; 0 for a free one
+ * @param listening where the metrics are served
  * @param prefix what the names of all metrics begin with; {@code k6} for those of k6
  * @param linger how long a last scrape is waited for when the run has ended; null for 15 s in a command and not at all in
  *     a run from code
@@ -23,16 +23,15 @@ import org.jspecify.annotations.Nullable;
  * @param mistakes found in the address; empty for none
  */
 public record PrometheusSettings(
-        String host, int port, String prefix, @Nullable Duration linger, boolean serviceTimes, List<String> mistakes)
+        Listening listening, String prefix, @Nullable Duration linger, boolean serviceTimes, List<String> mistakes)
         implements Output {
 
     /** The usual: a free port of this machine alone. */
     public static final PrometheusSettings DEFAULTS =
-            new PrometheusSettings("127.0.0.1", 0, "perf", null, false, List.of());
+            new PrometheusSettings(Listening.ON_LOOPBACK, "perf", null, false, List.of());
 
     private static final Duration LINGER_OF_COMMANDS = Duration.ofSeconds(15);
     private static final Duration LONGEST_LINGER = Duration.ofMinutes(10);
-    private static final int HIGHEST_PORT = 65_535;
     private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9_]*");
 
     /** Copies the list. */
@@ -41,43 +40,38 @@ public record PrometheusSettings(
     }
 
     /** Returns these settings with another place to listen at. */
-    public PrometheusSettings at(String otherHost, int otherPort) {
-        return new PrometheusSettings(otherHost, otherPort, prefix, linger, serviceTimes, mistakes);
+    public PrometheusSettings at(Listening other) {
+        return new PrometheusSettings(other, prefix, linger, serviceTimes, mistakes);
     }
 
     /** Returns these settings with another prefix. */
     public PrometheusSettings withPrefix(String other) {
-        return new PrometheusSettings(host, port, other, linger, serviceTimes, mistakes);
+        return new PrometheusSettings(listening, other, linger, serviceTimes, mistakes);
     }
 
     /** Returns these settings with another time to wait for a last scrape. */
     public PrometheusSettings withLinger(Duration other) {
-        return new PrometheusSettings(host, port, prefix, other, serviceTimes, mistakes);
+        return new PrometheusSettings(listening, prefix, other, serviceTimes, mistakes);
     }
 
     /** Returns these settings with service times. */
     public PrometheusSettings withServiceTimes() {
-        return new PrometheusSettings(host, port, prefix, linger, true, mistakes);
+        return new PrometheusSettings(listening, prefix, linger, true, mistakes);
     }
 
     PrometheusSettings withMistakes(List<String> more) {
-        return new PrometheusSettings(host, port, prefix, linger, serviceTimes, more);
+        return new PrometheusSettings(listening, prefix, linger, serviceTimes, more);
     }
 
     @Override
     public String name() {
-        return "Prometheus at " + host + ":" + (port == 0 ? "a free port" : port);
+        return "Prometheus at " + listening;
     }
 
     @Override
     public List<String> problems() {
         var problems = new ArrayList<>(mistakes);
-        if (host.isBlank()) {
-            problems.add("it has no host to listen at; write 127.0.0.1, or 0.0.0.0 for all that this machine has");
-        }
-        if (port < 0 || port > HIGHEST_PORT) {
-            problems.add("port must be from 0, which is any free one, to 65535, got " + port);
-        }
+        problems.addAll(listening.problems());
         if (!NAME.matcher(prefix).matches()) {
             problems.add("prefix must be letters, digits and _, and begin with a letter, got \"" + prefix + "\"");
         }

@@ -3,29 +3,7 @@ const Requests = (() => {
   'use strict';
   const LINES = [['p50', 'blue', 50], ['p95', 'teal', 95], ['p99', 'orange', 99]];
 
-  const element = (name, className, ...children) => {
-    const made = document.createElement(name);
-    if (className) made.className = className;
-    made.append(...children);
-    return made;
-  };
-
-  const SVG = 'http://www.w3.org/2000/svg';
-  const swatch = ink => {
-    const svg = document.createElementNS(SVG, 'svg');
-    const line = document.createElementNS(SVG, 'line');
-    Object.entries({ width: 18, height: 8, 'aria-hidden': true }).forEach(each => svg.setAttribute(...each));
-    Object.entries({ class: `i-${ink}`, x1: 1, x2: 17, y1: 4, y2: 4, 'stroke-width': 2 }).forEach(each => line.setAttribute(...each));
-    svg.append(line);
-    return svg;
-  };
-
-  // A figure as the server writes them, with an empty place for the drawing.
-  const figure = (title, note, lines) => element('figure', 'chart',
-    element('figcaption', '', element('h3', '', title), element('p', 'note', note), element('p')),
-    element('ul', 'legend', ...lines.map(([label, ink]) =>
-      element('li', '', swatch(ink), element('span', '', label), element('b')))),
-    element('div', 'canvas'));
+  const { element, figure } = Elements;
 
   const place = (panel, made) => {
     panel.querySelector('.pair').before(made);

@@ -1,13 +1,9 @@
 package dev.perf.engine.internal.measure;
 
-import dev.perf.engine.internal.clock.SystemClock;
 import dev.perf.engine.internal.health.Vitals;
-import dev.perf.result.RunEvent;
 import dev.perf.result.Snapshot;
 import dev.perf.threshold.Threshold;
-import java.time.Duration;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -43,57 +39,34 @@ public class AggregatorBenchmark {
     @Param({"false", "true"})
     public boolean detailed;
 
-    private final SplittableRandom random = new SplittableRandom(1);
-    private final RequestSample sample = new RequestSample();
-    private dev.perf.engine.internal.measure.Measurement measurement;
-    private List<Series> series;
-    private Aggregator aggregator;
+    private ManySeries series = new ManySeries(SERIES);
+    private Aggregator aggregator = open(series);
     private long elapsed;
 
     /** Makes the series and an aggregation with thresholds of several of them. */
     @Setup(Level.Iteration)
     public void open() {
-        measurement = new dev.perf.engine.internal.measure.Measurement(new SystemClock(), 4, SERIES);
-        series = IntStream.range(0, SERIES)
-                .mapToObj(i -> measurement
-                        .series()
-                        .series(
-                                Series.Kind.HTTP_REQUEST,
-                                "http",
-                                Tags.of("scenario", "shop")
-                                        .and("name", "request " + i)
-                                        .and("status", "200"),
-                                Phase.LOAD))
-                .toList();
-        aggregator = new Aggregator(
-                measurement,
-                new Steady(),
+        series = new ManySeries(SERIES);
+        aggregator = open(series);
+        elapsed = 0;
+    }
+
+    private Aggregator open(ManySeries of) {
+        return new Aggregator(
+                of.measurement(),
+                new SteadyLoad(),
                 IntStream.range(0, 20)
                         .mapToObj(i -> Threshold.parse("http_req_duration{name:request " + i + "}: p(95) < 500"))
                         .toList(),
                 List.of(),
                 Vitals.NONE,
                 detailed);
-        elapsed = 0;
     }
 
     /** Records what users of one second would. */
     @Setup(Level.Invocation)
     public void record() {
-        for (int i = 0; i < samples; i++) {
-            Recorder.Stripe stripe = measurement.recorder().acquire(i);
-            for (Series one : series) {
-                long service = 1_000_000 + (long) (random.nextExponential() * 20_000_000);
-                sample.sent = true;
-                sample.serviceNanos = service;
-                sample.responseNanos = service + 10_000;
-                sample.sendingNanos = 20_000;
-                sample.waitingNanos = service - 50_000;
-                sample.receivingNanos = 30_000;
-                stripe.request(one, sample);
-            }
-            stripe.release();
-        }
+        series.record(samples);
     }
 
     /** Ends the interval. */
@@ -101,47 +74,5 @@ public class AggregatorBenchmark {
     public Snapshot endInterval() {
         elapsed += SECOND;
         return aggregator.endInterval(elapsed, 0);
-    }
-
-    private static final class Steady implements LoadView {
-        @Override
-        public boolean isOn(String stage, Duration ago) {
-            return false;
-        }
-
-        @Override
-        public double offeredPerSecond() {
-            return 10_000;
-        }
-
-        @Override
-        public int wantedUsers() {
-            return 0;
-        }
-
-        @Override
-        public Snapshot.Iterations iterations() {
-            return Snapshot.Iterations.NONE;
-        }
-
-        @Override
-        public Duration planned() {
-            return Duration.ofHours(24);
-        }
-
-        @Override
-        public Duration paused() {
-            return Duration.ZERO;
-        }
-
-        @Override
-        public List<RunEvent> news() {
-            return List.of();
-        }
-
-        @Override
-        public String phase() {
-            return "load";
-        }
     }
 }
