@@ -7,6 +7,7 @@ import dev.perf.report.internal.Results;
 import dev.perf.result.RunResult;
 import dev.perf.spi.BenchmarkWriter;
 import dev.perf.spi.CapacityWriter;
+import dev.perf.spi.HistoryWriter;
 import dev.perf.spi.ResultWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,6 +43,7 @@ class ReportsTest {
                 .containsExactlyInAnyOrder(
                         ResultWriter.class.getName(),
                         CapacityWriter.class.getName(),
+                        HistoryWriter.class.getName(),
                         BenchmarkWriter.class.getName(),
                         OutputProvider.class.getName());
         for (ModuleDescriptor.Provides provides : descriptor.provides()) {
