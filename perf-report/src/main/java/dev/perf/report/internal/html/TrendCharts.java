@@ -159,7 +159,7 @@ final class TrendCharts {
         if (known.length == 0) {
             return "Too few requests to tell.";
         }
-        String last = label + " " + format.apply(known[known.length - 1]) + " in the last run";
+        String last = "In the last run: " + label + " " + format.apply(known[known.length - 1]);
         return known.length == 1
                 ? last + "."
                 : last + ", " + format.apply(known[known.length - 2]) + " in the one before; "

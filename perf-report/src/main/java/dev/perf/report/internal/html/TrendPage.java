@@ -66,15 +66,7 @@ final class TrendPage {
         return el(
                 "body",
                 el("a", "Skip to the report").cls("skip").attr("href", "#report"),
-                el(
-                        "header",
-                        el("a", "Trend").cls("brand").attr("href", "#report"),
-                        links,
-                        el("button", "Theme")
-                                .id("theme")
-                                .attr("type", "button")
-                                .attr("hidden", "")
-                                .title("Switch between light and dark")),
+                el("header", el("a", "Trend").cls("brand").attr("href", "#report"), links, Page.themeTool()),
                 main,
                 el("footer", "Made by Perf. Percentiles come from histograms; none is an average of percentiles."),
                 Asset.SCRIPT);

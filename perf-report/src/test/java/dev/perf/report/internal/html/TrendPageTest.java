@@ -37,7 +37,7 @@ class TrendPageTest {
 
         assertThat(text(page))
                 .contains("3 runs.", "All requests", "Throughput", "list products", "3: 20261120-140307-4518")
-                .containsPattern("p50 46.4 ms in the last run, 32.5 ms in the one before; 3 runs in all")
+                .containsPattern("In the last run: p50 46.4 ms, 32.5 ms in the one before; 3 runs in all")
                 .contains("1: 20261120-140307-4518 20 Nov 2026, 14:03:07 UTC PASSED");
         assertThat(Pattern.compile("<figure ").matcher(page).results()).hasSize(3 + 5);
     }
