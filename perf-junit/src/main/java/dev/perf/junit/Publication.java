@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.MediaType;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.JUnitException;
@@ -45,10 +47,19 @@ final class Publication {
 
     /** Prints where the report is, in the form that consoles turn into a link. */
     static void print(RunResult result) {
+        lines(result, System.getenv()).forEach(System.out::println);
+    }
+
+    /** Returns what is to be read of a report where the test prints, in a job of Jenkins its attachment too. */
+    static List<String> lines(RunResult result, Map<String, String> environment) {
         Path folder = result.report();
-        if (folder != null) {
-            System.out.println(result.test() + " " + result.verdict() + ", report: " + ReportLink.to(folder));
-        }
+        return folder == null
+                ? List.of()
+                : Stream.of(
+                                result.test() + " " + result.verdict() + ", report: " + ReportLink.to(folder),
+                                ReportLink.attachment(folder, environment))
+                        .filter(line -> !line.isEmpty())
+                        .toList();
     }
 
     /** A file that could not be written is a warning in the result already. */

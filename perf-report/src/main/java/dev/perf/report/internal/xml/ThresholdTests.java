@@ -3,6 +3,7 @@ package dev.perf.report.internal.xml;
 import dev.perf.report.internal.Decimals;
 import dev.perf.report.internal.PlainText;
 import dev.perf.report.internal.xml.TestCase.Trouble;
+import dev.perf.result.ReportLink;
 import dev.perf.result.RunResult;
 import dev.perf.spi.ResultWriter;
 import java.io.BufferedOutputStream;
@@ -105,12 +106,9 @@ public final class ThresholdTests implements ResultWriter {
         end(xml, 1);
     }
 
-    /** Jenkins' plugin "JUnit Attachments" shows the file that such a line names beside the test. */
     private String attachment(RunResult result) {
-        Path folder = result.report();
-        return folder == null || !environment.containsKey("JENKINS_URL")
-                ? ""
-                : "\n[[ATTACHMENT|" + folder.resolve("index.html").toAbsolutePath() + "]]\n";
+        String line = ReportLink.attachment(result.report(), environment);
+        return line.isEmpty() ? "" : "\n" + line + "\n";
     }
 
     private static void property(XMLStreamWriter xml, String name, String value) throws XMLStreamException {

@@ -37,6 +37,9 @@ public final class SimulatedRun {
 
     private static final int SERIES = 1_000;
     private static final int THRESHOLDS = 100;
+    /** They take a tenth of a second once in several minutes. */
+    private static final long NO_CHECKPOINTS = Long.MAX_VALUE;
+
     private static final int[] MINUTES = {1, 2, 5, 10, 20, 60, 6 * 60, 12 * 60, 24 * 60};
 
     private final ManySeries series = new ManySeries(SERIES);
@@ -60,7 +63,7 @@ public final class SimulatedRun {
         }
         var tape = new VitalsTape(Vitals.NONE);
         writer = parts.contains("journal") ? new IntervalWriter(series.measurement(), tape) : null;
-        journal = writer == null ? null : Journal.create(folder);
+        journal = writer == null ? null : Journal.create(folder, NO_CHECKPOINTS);
         aggregator = new Aggregator(
                 series.measurement(), new SteadyLoad(), thresholds(), List.of(), tape, !outputs.isEmpty(), writer);
     }
