@@ -8,6 +8,7 @@ module dev.perf.api {
     exports dev.perf.check;
     exports dev.perf.event;
     exports dev.perf.feed;
+    exports dev.perf.fleet;
     exports dev.perf.http;
     exports dev.perf.load;
     exports dev.perf.metric;

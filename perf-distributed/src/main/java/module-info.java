@@ -1,10 +1,12 @@
-/** The runnable {@code perf} command. */
+/** Coordinator and agents, and the runnable {@code perf} command. */
 module dev.perf.distributed {
     requires dev.perf.api;
     requires dev.perf.engine;
     requires dev.perf.report;
     requires info.picocli;
     requires java.compiler;
+    requires org.jgroups;
+    requires org.slf4j;
     requires static org.jspecify;
     requires tools.jackson.core;
     requires tools.jackson.databind;

@@ -1,4 +1,5 @@
 /** Runs Perf plans in this JVM on virtual threads. */
+@SuppressWarnings("module") // dev.perf.distributed is compiled later
 module dev.perf.engine {
     requires transitive dev.perf.api;
     requires static com.github.luben.zstd_jni;
@@ -20,6 +21,8 @@ module dev.perf.engine {
 
     exports dev.perf.engine;
     exports dev.perf.engine.external;
+    exports dev.perf.engine.fleet to
+            dev.perf.distributed;
 
     provides dev.perf.spi.BenchmarkEngine with
             dev.perf.engine.PerfBenchmarks;

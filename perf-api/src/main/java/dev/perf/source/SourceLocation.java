@@ -21,6 +21,7 @@ public record SourceLocation(String file, int line) {
             "dev.perf.check",
             "dev.perf.event",
             "dev.perf.feed",
+            "dev.perf.fleet",
             "dev.perf.http",
             "dev.perf.load",
             "dev.perf.metric",

@@ -1,0 +1,37 @@
+package dev.perf.engine.fleet;
+
+import dev.perf.plan.TestPlan;
+import dev.perf.spi.Run;
+import dev.perf.spi.RunOptions;
+import java.nio.file.Path;
+
+/** Begins runs on several agents. */
+public final class Fleets {
+
+    private Fleets() {}
+
+    /**
+     * Conducts a run whose load comes from agents: merges what they measure, judges thresholds, writes the report.
+     *
+     * @param plan the plan, which is valid
+     * @param load the agents, ready
+     */
+    public static Run conduct(TestPlan plan, RunOptions options, FleetLoad load) {
+        throw new UnsupportedOperationException("not there yet: " + plan + options + load);
+    }
+
+    /**
+     * Gets ready to put on a share of a plan's load in this process.
+     *
+     * @param folder where the journal of the share is kept
+     * @throws dev.perf.plan.InvalidPlanException if the plan has mistakes
+     */
+    public static ShareRun prepare(TestPlan plan, Share share, Path folder) {
+        throw new UnsupportedOperationException("not there yet: " + plan + share + folder);
+    }
+
+    /** Returns what tells two plans apart, lambdas aside, line by line. */
+    public static String outline(TestPlan plan) {
+        throw new UnsupportedOperationException("not there yet: " + plan);
+    }
+}
