@@ -1,5 +1,6 @@
 package dev.perf.engine.fleet;
 
+import dev.perf.engine.internal.run.ShareConductor;
 import dev.perf.plan.TestPlan;
 import dev.perf.spi.Run;
 import dev.perf.spi.RunOptions;
@@ -23,11 +24,11 @@ public final class Fleets {
     /**
      * Gets ready to put on a share of a plan's load in this process.
      *
-     * @param folder where the journal of the share is kept
+     * @param folder where the journal of the share is kept; there, and its name is that of the run
      * @throws dev.perf.plan.InvalidPlanException if the plan has mistakes
      */
     public static ShareRun prepare(TestPlan plan, Share share, Path folder) {
-        throw new UnsupportedOperationException("not there yet: " + plan + share + folder);
+        return ShareConductor.prepare(plan, share, folder);
     }
 
     /** Returns what tells two plans apart, lambdas aside, line by line. */

@@ -2,7 +2,6 @@ package dev.perf.engine.internal.run;
 
 import dev.perf.engine.internal.clock.Clock;
 import dev.perf.engine.internal.clock.SystemClock;
-import dev.perf.engine.internal.extract.JsonLibrary;
 import dev.perf.engine.internal.health.Sampler;
 import dev.perf.engine.internal.health.Vitals;
 import dev.perf.engine.internal.jmx.RunBean;
@@ -83,18 +82,12 @@ public final class LoadRun implements Run {
         Clock clock = new SystemClock();
         Vitals vitals = Sampler.ofThisProcess();
         RunBean bean = RunBean.isWanted() ? new RunBean(plan.name()) : null;
-        Consumer<BooleanSupplier> rehearsal = over -> {
-            JsonLibrary.await();
-            ClassFolders.loadFor(plan);
-            SocketPollers.make();
-            if (Rehearsal.isDueFor(plan)) {
-                vitals.prepare();
-                if (bean != null) {
-                    bean.register();
-                }
-                Rehearsal.hold(plan, over);
+        Consumer<BooleanSupplier> rehearsal = Rehearsal.of(plan, () -> {
+            vitals.prepare();
+            if (bean != null) {
+                bean.register();
             }
-        };
+        });
         LoadRun run = start(
                 plan,
                 bean == null ? options : options.listener(bean),

@@ -189,7 +189,6 @@ final class LocalLoad implements RunLoad {
 
     /** Begins the load, whose times count from a moment that is not long ago. */
     void begin(long nanos) {
-        conductor = Thread.currentThread();
         startNanos = nanos;
         test.measurement().begin(nanos);
         control.begin(nanos);
@@ -226,6 +225,7 @@ final class LocalLoad implements RunLoad {
 
     @Override
     public Aggregator measure(RunJournal journal, boolean detailed) {
+        conductor = Thread.currentThread();
         Aggregator made = journal.aggregation(test, new View(), vitals, detailed);
         aggregator = made;
         return made;

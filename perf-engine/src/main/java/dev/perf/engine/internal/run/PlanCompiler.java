@@ -10,6 +10,7 @@ import dev.perf.engine.internal.measure.MetricBook;
 import dev.perf.engine.internal.plan.Slice;
 import dev.perf.engine.internal.run.CompiledTest.CompiledWorkload;
 import dev.perf.engine.internal.run.CompiledTest.Fixture;
+import dev.perf.engine.internal.script.Allowance;
 import dev.perf.engine.internal.script.CompiledScenario;
 import dev.perf.engine.internal.script.Equipment;
 import dev.perf.engine.internal.script.Protocol;
@@ -49,6 +50,17 @@ public final class PlanCompiler {
      * @throws InvalidPlanException if it has mistakes
      */
     public static CompiledTest compile(TestPlan plan, Clock clock, int processors, @Nullable Tracing tracing) {
+        return compile(plan, clock, processors, tracing, null);
+    }
+
+    /**
+     * Compiles {@code plan} for an agent, likewise.
+     *
+     * @param allowance without which no request is sent; null where none is needed
+     * @throws InvalidPlanException if it has mistakes
+     */
+    static CompiledTest compile(
+            TestPlan plan, Clock clock, int processors, @Nullable Tracing tracing, @Nullable Allowance allowance) {
         var problems = new ArrayList<Problem>();
         var measurement = new Measurement(clock, processors, plan.maxSeries(), errors(plan));
         checkPlan(plan, problems);
@@ -62,7 +74,8 @@ public final class PlanCompiler {
         var protocols = new ArrayList<Protocol>(
                 List.of(http, new WebSocketProtocol(http, clock), new SseProtocol(http, clock)));
         protocols.addAll(ForeignProtocol.openAll(protocols.size()));
-        var equipment = new Equipment(measurement, protocols, templates, RequestGate.of(plan.throttle()), tracing);
+        var equipment =
+                new Equipment(measurement, protocols, templates, RequestGate.of(plan.throttle()), allowance, tracing);
         var scenarios = new StepCompiler(equipment, plan.seed(), plan.course().thinkTimeFactor(), problems);
         Fixture fixture = plan.course().hasSteps() ? fixture(plan, clock, scenarios) : null;
         var mixes = new HashSet<Mix>();

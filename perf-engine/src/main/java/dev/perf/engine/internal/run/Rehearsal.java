@@ -11,6 +11,7 @@ import static dev.perf.http.Http.status;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.perf.engine.internal.clock.SystemClock;
+import dev.perf.engine.internal.extract.JsonLibrary;
 import dev.perf.engine.internal.plan.ArrivalSchedule;
 import dev.perf.load.OpenLoad;
 import dev.perf.plan.TestPlan;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,6 +89,23 @@ final class Rehearsal {
     private static final AtomicBoolean HELD = new AtomicBoolean();
 
     private Rehearsal() {}
+
+    /**
+     * Returns what makes this process fast at once for the load of {@code plan}, until it is told that it need not any more.
+     *
+     * @param beside what else to get ready where there is a rehearsal
+     */
+    static Consumer<BooleanSupplier> of(TestPlan plan, Runnable beside) {
+        return over -> {
+            JsonLibrary.await();
+            ClassFolders.loadFor(plan);
+            SocketPollers.make();
+            if (isDueFor(plan)) {
+                beside.run();
+                hold(plan, over);
+            }
+        };
+    }
 
     /** Tells, once per JVM, whether {@code plan} begins with so much load that a rehearsal is worth it. */
     static boolean isDueFor(TestPlan plan) {

@@ -15,6 +15,8 @@ import dev.perf.engine.internal.wire.ByteOutput;
 import dev.perf.result.PlannedLoad;
 import dev.perf.result.RunEvent;
 import dev.perf.result.ThresholdResult;
+import dev.perf.slo.Slo;
+import dev.perf.threshold.Threshold;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,13 +28,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes down what a run measures while it goes. A run without a folder has a journal that writes nothing. Belongs to
- * one thread.
+ * Writes down what a run, or an agent's share of one, measures while it goes. A run without a folder has a journal that
+ * writes nothing. Belongs to one thread.
  */
 final class RunJournal {
 
     private final @Nullable Path folder;
     private final @Nullable Journal journal;
+    private final @Nullable Consumer<byte[]> sink;
     private @Nullable String trouble;
     private boolean told;
     private boolean ended;
@@ -45,10 +48,15 @@ final class RunJournal {
     private List<String> warnings = List.of();
     private @Nullable String failure;
 
-    private RunJournal(@Nullable Path folder, @Nullable Journal journal, @Nullable String trouble) {
+    private RunJournal(
+            @Nullable Path folder,
+            @Nullable Journal journal,
+            @Nullable String trouble,
+            @Nullable Consumer<byte[]> sink) {
         this.folder = folder;
         this.journal = journal;
         this.trouble = trouble;
+        this.sink = sink;
     }
 
     /**
@@ -57,22 +65,49 @@ final class RunJournal {
      * @param checkpointBytes by how much it grows before it is made short again
      */
     static RunJournal in(RunFolder folder, long checkpointBytes) {
+        return in(folder, checkpointBytes, null);
+    }
+
+    /**
+     * Begins the journal of a share of a run in its folder. It is written from its beginning to its end, without
+     * checkpoints, and judges nothing.
+     *
+     * @param sink gets each entry as well, also those that cannot be written
+     */
+    static RunJournal ofShare(RunFolder folder, Consumer<byte[]> sink) {
+        return in(folder, Long.MAX_VALUE, sink);
+    }
+
+    private static RunJournal in(RunFolder folder, long checkpointBytes, @Nullable Consumer<byte[]> sink) {
         Path path = folder.path();
         if (path == null) {
-            return new RunJournal(null, null, null);
+            return new RunJournal(null, null, null, sink);
         }
         try {
-            return new RunJournal(path, Journal.create(path, checkpointBytes), null);
+            return new RunJournal(path, Journal.create(path, checkpointBytes), null, sink);
         } catch (IOException | RuntimeException unwritable) {
-            return new RunJournal(path, null, String.valueOf(unwritable));
+            return new RunJournal(path, null, String.valueOf(unwritable), sink);
         }
     }
 
     /** The load has begun. */
     void begin(RunFacts begun) {
         facts = begun;
+        if (isWritten()) {
+            append(entry(EntryKind.FACTS, begun::write));
+        }
+    }
+
+    private boolean isWritten() {
+        return journal != null || sink != null;
+    }
+
+    private void append(byte[] entry) {
         if (journal != null) {
-            journal.append(entry(EntryKind.FACTS, begun::write));
+            journal.append(entry);
+        }
+        if (sink != null) {
+            sink.accept(entry);
         }
     }
 
@@ -82,14 +117,14 @@ final class RunJournal {
      * @param detailed whether snapshots are to have their detail
      */
     Aggregator aggregation(CompiledTest test, LoadView load, Vitals vitals, boolean detailed) {
-        if (journal == null) {
-            return new Aggregator(
-                    test.measurement(), load, test.thresholds(), test.plan().slos(), vitals, detailed);
+        List<Threshold> thresholds = sink == null ? test.thresholds() : List.of();
+        List<Slo> slos = sink == null ? test.plan().slos() : List.of();
+        if (!isWritten()) {
+            return new Aggregator(test.measurement(), load, thresholds, slos, vitals, detailed);
         }
         var tape = new VitalsTape(vitals);
         var written = new IntervalWriter(test.measurement(), tape);
-        var made = new Aggregator(
-                test.measurement(), load, test.thresholds(), test.plan().slos(), tape, detailed, written);
+        var made = new Aggregator(test.measurement(), load, thresholds, slos, tape, detailed, written);
         writer = written;
         aggregator = made;
         return made;
@@ -108,15 +143,15 @@ final class RunJournal {
             List<String> warningsNow,
             @Nullable String firstFailure) {
         IntervalWriter written = writer;
-        if (journal == null || written == null) {
+        if (!isWritten() || written == null) {
             return;
         }
-        journal.append(entry(EntryKind.INTERVAL, out -> {
+        append(entry(EntryKind.INTERVAL, out -> {
             out.raw(written.take());
             news(newEvents, plannedNow, checksNow, warningsNow, firstFailure).write(out);
         }));
         newEvents.forEach(events::add);
-        if (journal.wantsCheckpoint()) {
+        if (journal != null && journal.wantsCheckpoint()) {
             journal.checkpoint(checkpoint(elapsed, written));
         }
     }
@@ -144,7 +179,7 @@ final class RunJournal {
      * @param firstFailure what the first failing iteration did; null where that is not known
      */
     void end(Outcome outcome, List<RunEvent> newEvents, @Nullable String firstFailure) throws InterruptedException {
-        if (journal == null) {
+        if (!isWritten()) {
             return;
         }
         ended = true;
@@ -156,14 +191,16 @@ final class RunJournal {
                     stop == null ? null : stop.verdict(),
                     outcome.leftBehind(),
                     outcome.setupErrors());
-            journal.append(entry(EntryKind.END, out -> {
+            append(entry(EntryKind.END, out -> {
                 out.raw(written.takeEnd());
                 news(newEvents, outcome.planned(), outcome.checks(), outcome.warnings(), firstFailure)
                         .write(out);
                 end.write(out);
             }));
         }
-        journal.close();
+        if (journal != null) {
+            journal.close();
+        }
     }
 
     private RunNews news(
@@ -202,7 +239,7 @@ final class RunJournal {
             return null;
         }
         told = true;
-        if (writer != null) {
+        if (writer != null && sink == null) {
             writer.stop();
         }
         return "The journal in " + folder + " cannot be written: " + trouble

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param meetings where they wait for each other
  * @param own what holds back the requests of the scenario; null for nothing
  * @param common what holds back the requests of the whole test; null for nothing
+ * @param allowance without which no request is sent; null where none is needed
  * @param tracing who reads of what they do; null for nobody
  */
 record Coordination(
         Meetings meetings,
         @Nullable RequestGate own,
         @Nullable RequestGate common,
+        @Nullable Allowance allowance,
         @Nullable Tracing tracing) {
 
     /** Returns what holds back requests, in the order in which they pass it. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param protocols what sends their requests
  * @param templates compiles their templates
  * @param gate what holds back the requests of all scenarios; null for nothing
+ * @param allowance without which no request is sent; null where none is needed
  * @param tracing who reads of what they do; null for nobody
  */
 public record Equipment(
@@ -20,6 +21,7 @@ public record Equipment(
         List<Protocol> protocols,
         Templates templates,
         @Nullable RequestGate gate,
+        @Nullable Allowance allowance,
         @Nullable Tracing tracing) {
 
     public Equipment {
@@ -28,6 +30,6 @@ public record Equipment(
 
     /** Returns the equipment of users who are measured apart from the load, and whom nothing holds back. */
     Equipment apart(Measurement other) {
-        return new Equipment(other, protocols, templates, null, tracing);
+        return new Equipment(other, protocols, templates, null, allowance, tracing);
     }
 }

@@ -75,7 +75,7 @@ public final class StepCompiler {
     public CompiledScenario compile(Course course, Measurement apart) {
         Equipment own = equipment.apart(apart);
         var streams = new NeededStreams();
-        var coordination = new Coordination(new Meetings(), null, own.gate(), own.tracing());
+        var coordination = new Coordination(new Meetings(), null, own.gate(), own.allowance(), own.tracing());
         List<Node> setup = whole(course.setup(), outside("setup", own, inherited, streams, coordination));
         // What the teardown produces comes too late for the scenarios.
         var after = new SessionKeys(types);
@@ -112,7 +112,11 @@ public final class StepCompiler {
         keys.inherit(inherited);
         var streams = new NeededStreams();
         var coordination = new Coordination(
-                new Meetings(), RequestGate.of(scenario.throttle()), equipment.gate(), equipment.tracing());
+                new Meetings(),
+                RequestGate.of(scenario.throttle()),
+                equipment.gate(),
+                equipment.allowance(),
+                equipment.tracing());
         var context = new CompileContext(
                 new CompileContext.Shared(
                         equipment.measurement().series(), problems, keys, streams, coordination, equipment.templates()),

@@ -6,15 +6,17 @@ import dev.perf.engine.internal.measure.Tags;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Holds back the requests of one step until the throttles of its scenario and its test let them go. */
+/** Holds back the requests of one step until the throttles of its scenario and its test let them go, and the allowance of its agent lasts. */
 public final class Throttling {
 
     private final RequestGate[] gates;
-    private final SeriesByPhase waits;
+    private final @Nullable SeriesByPhase waits;
+    private final @Nullable Allowance allowance;
 
-    private Throttling(List<RequestGate> gates, SeriesByPhase waits) {
+    private Throttling(List<RequestGate> gates, @Nullable SeriesByPhase waits, @Nullable Allowance allowance) {
         this.gates = gates.toArray(RequestGate[]::new);
         this.waits = waits;
+        this.allowance = allowance;
     }
 
     /**
@@ -24,9 +26,14 @@ public final class Throttling {
      */
     public static @Nullable Throttling of(Tags tags, CompileContext context) {
         List<RequestGate> gates = context.coordination().gates();
-        return gates.isEmpty()
+        Allowance allowance = context.coordination().allowance();
+        return gates.isEmpty() && allowance == null
                 ? null
-                : new Throttling(gates, new SeriesByPhase(context.series(), Series.Kind.TREND, "throttle_wait", tags));
+                : new Throttling(gates, gates.isEmpty() ? null : waits(tags, context), allowance);
+    }
+
+    private static SeriesByPhase waits(Tags tags, CompileContext context) {
+        return new SeriesByPhase(context.series(), Series.Kind.TREND, "throttle_wait", tags);
     }
 
     /**
@@ -50,9 +57,12 @@ public final class Throttling {
                 clock.sleepUntil(slot);
             }
         }
-        if (held > 0) {
+        if (held > 0 && waits != null) {
             user.stepEnded(user.intendedNanos() + held);
             user.samples().recordTime(waits.in(user.phase()), held);
+        }
+        if (allowance != null) {
+            allowance.hold(clock);
         }
     }
 }
