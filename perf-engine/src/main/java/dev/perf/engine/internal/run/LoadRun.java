@@ -173,6 +173,7 @@ public final class LoadRun implements Run {
                 clock,
                 time,
                 new RunSeed(plan.seed()),
+                test.shares().start(),
                 this::failed,
                 why -> stop(why, Type.STOP, "a step"));
         for (CompiledTest.CompiledWorkload workload : test.workloads()) {
@@ -188,7 +189,8 @@ public final class LoadRun implements Run {
                         () -> stop.get() != null,
                         aborted::get,
                         why -> stop(why, Type.STOP, "a step"));
-        this.control = new LiveControl(turns, clock, time, plan.warmUp(), () -> stop.get() != null);
+        this.control = new LiveControl(
+                turns, clock, time, plan.warmUp(), () -> stop.get() != null, test.shares(), this::wakeConductor);
     }
 
     private static WorkloadRunner runner(CompiledTest.CompiledWorkload workload, WorkloadRunner.Common common) {

@@ -58,7 +58,7 @@ public final class StepCompiler {
         this.equipment = equipment;
         this.thinkTimeFactor = thinkTimeFactor;
         this.problems = problems;
-        this.feeds = new FeedCompiler(new Feeds(seed));
+        this.feeds = new FeedCompiler(new Feeds(seed, equipment.part()));
     }
 
     /** Returns the feeders of the scenarios that were compiled; to be closed when their run has ended. */
@@ -112,7 +112,10 @@ public final class StepCompiler {
         keys.inherit(inherited);
         var streams = new NeededStreams();
         var coordination = new Coordination(
-                new Meetings(), RequestGate.of(scenario.throttle()), equipment.gate(), equipment.tracing());
+                new Meetings(),
+                RequestGate.of(scenario.throttle(), equipment.part()),
+                equipment.gate(),
+                equipment.tracing());
         var context = new CompileContext(
                 new CompileContext.Shared(
                         equipment.measurement().series(), problems, keys, streams, coordination, equipment.templates()),
