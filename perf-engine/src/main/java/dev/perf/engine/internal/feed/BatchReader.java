@@ -1,5 +1,6 @@
 package dev.perf.engine.internal.feed;
 
+import dev.perf.engine.internal.plan.Part;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +25,17 @@ final class BatchReader {
     private final int columns;
     private final int known;
     private final boolean recycled;
+    private final Part part;
     private final @Nullable Long seed;
     private List<Row> batch = new ArrayList<>();
     private int characters;
     private long read;
+
+    /** How many records of the pass have had their turn, be they handed on or another process's. */
+    private long turns;
+
+    /** There are no records for this process, but they are handed out again: it hands out all. */
+    private boolean takesAll;
 
     /**
      * Creates a reader.
@@ -35,13 +43,15 @@ final class BatchReader {
      * @param columns how many columns the first records have
      * @param known how many records have been handed on already
      * @param recycled whether to begin again after the last record
+     * @param part which records, by their turns, are handed on
      * @param seed what the order follows from; null for that of the source
      */
-    BatchReader(RecordReader.Opener source, int columns, int known, boolean recycled, @Nullable Long seed) {
+    BatchReader(RecordReader.Opener source, int columns, int known, boolean recycled, Part part, @Nullable Long seed) {
         this.source = source;
         this.columns = columns;
         this.known = known;
         this.recycled = recycled;
+        this.part = part;
         this.seed = seed;
     }
 
@@ -77,6 +87,7 @@ final class BatchReader {
         try {
             do {
                 read = 0;
+                turns = skipped;
                 try (RecordReader reader = source.open()) {
                     for (; skipped > 0; skipped--) {
                         reader.next();
@@ -84,8 +95,9 @@ final class BatchReader {
                     }
                     pass(reader, queue);
                 }
+                takesAll = part.count(read) == 0;
             } while (recycled);
-            return ReadAhead.endAfter(read);
+            return ReadAhead.endAfter(read, part);
         } catch (BadDataException mistake) {
             return ReadAhead.brokenAfter(read, mistake.text());
         } catch (IOException | RuntimeException | Error failure) {
@@ -136,6 +148,12 @@ final class BatchReader {
     }
 
     private void handOn(Row row, BlockingQueue<ReadAhead.Batch> queue) throws InterruptedException {
+        if (!part.has(turns++) && !takesAll) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException(); // it may be long until the next one of this process
+            }
+            return;
+        }
         batch.add(row);
         characters += row.characters();
         if (batch.size() >= RECORDS || characters >= CHARACTERS) {

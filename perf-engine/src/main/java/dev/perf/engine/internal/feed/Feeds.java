@@ -1,5 +1,6 @@
 package dev.perf.engine.internal.feed;
 
+import dev.perf.engine.internal.plan.Part;
 import dev.perf.feed.Feeder;
 import dev.perf.feed.Feeder.AtEnd;
 import dev.perf.feed.Feeder.Strategy;
@@ -22,14 +23,17 @@ public final class Feeds {
 
     private final Map<Feeder, Feed> loaded = new IdentityHashMap<>();
     private final long seed;
+    private final Part part;
 
     /**
      * Creates the feeders of one plan.
      *
      * @param seed what random orders follow from
+     * @param part which records are this process's; the rows of a query are dealt out by their order
      */
-    public Feeds(long seed) {
+    public Feeds(long seed, Part part) {
         this.seed = seed;
+        this.part = part;
     }
 
     /** Gives back what the feeders read from, when no user draws any more. */
@@ -46,7 +50,7 @@ public final class Feeds {
     public Feed load(Feeder feeder, Consumer<String> problems) {
         return loaded.computeIfAbsent(feeder, ignored -> {
             try {
-                return load(feeder, seed ^ loaded.size());
+                return load(feeder, seed ^ loaded.size(), part);
             } catch (BadDataException unusable) {
                 problems.accept(Sources.label(feeder) + " " + unusable.getMessage());
             } catch (EOFException | ZipException damaged) {
@@ -56,19 +60,19 @@ public final class Feeds {
                 problems.accept(Sources.label(feeder) + " cannot be read: " + unreadable.getMessage());
             }
             return new Feed(
-                    feeder.name(), List.of(), new InMemory(List.of(), (user, random) -> Order.NONE), null, false);
+                    feeder.name(), List.of(), new InMemory(List.of(), (user, random) -> Order.NONE, ""), null, false);
         });
     }
 
-    private static Feed load(Feeder feeder, long seed) throws IOException, BadDataException {
+    private static Feed load(Feeder feeder, long seed, Part part) throws IOException, BadDataException {
         FeederCheck.check(feeder);
         if (feeder.source() instanceof Source.Generated generated) {
-            return generated(feeder, generated, seed);
+            return generated(feeder, generated, part, seed);
         }
         boolean recycled = feeder.strategy() == Strategy.CIRCULAR || feeder.atEnd() == AtEnd.RECYCLE;
         if (Sources.isStreamed(feeder)) {
             FeederCheck.checkStreamed(feeder);
-            ReadAhead ahead = ReadAhead.of(feeder, recycled, seed);
+            ReadAhead ahead = ReadAhead.of(feeder, recycled, part, seed);
             return feed(feeder, ahead.columns(), ahead);
         }
         var records = new ArrayList<Row>();
@@ -79,13 +83,15 @@ public final class Feeds {
             if (records.isEmpty()) {
                 throw new BadDataException(Sources.none(feeder.source()));
             }
-            Order order = Order.of(feeder.strategy(), records.size(), recycled, seed);
-            return feed(feeder, reader.columns(), new InMemory(records, order));
+            int size = records.size();
+            Order order = Order.of(feeder.strategy(), size, recycled, part, seed);
+            return feed(feeder, reader.columns(), new InMemory(records, order, ReadAhead.textOfEnd(size, part)));
         }
     }
 
-    private static Feed generated(Feeder feeder, Source.Generated source, long seed) throws BadDataException {
-        MadeUp made = new MadeUp(source.generator(), feeder.strategy() == Strategy.PER_USER, seed);
+    private static Feed generated(Feeder feeder, Source.Generated source, Part part, long seed)
+            throws BadDataException {
+        MadeUp made = new MadeUp(source.generator(), feeder.strategy() == Strategy.PER_USER, part, seed);
         return feed(feeder, made.columns(), made);
     }
 

@@ -1,6 +1,5 @@
 package dev.perf.engine.internal.feed;
 
-import dev.perf.text.Figures;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +9,17 @@ final class InMemory implements Supply {
 
     private final List<Row> records;
     private final Order order;
+    private final String end;
 
-    InMemory(List<Row> records, Order order) {
+    /**
+     * Creates the supply.
+     *
+     * @param end why there are no more
+     */
+    InMemory(List<Row> records, Order order, String end) {
         this.records = records;
         this.order = order;
+        this.end = end;
     }
 
     @Override
@@ -29,6 +35,6 @@ final class InMemory implements Supply {
 
     @Override
     public String end() {
-        return "has no more than " + Figures.count(records.size(), "record");
+        return end;
     }
 }

@@ -1,5 +1,6 @@
 package dev.perf.engine.internal.feed;
 
+import dev.perf.engine.internal.plan.Part;
 import dev.perf.feed.RecordGenerator;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -11,15 +12,17 @@ final class MadeUp implements Supply {
     private final RecordGenerator generator;
     private final long seed;
     private final Columns columns = new Columns();
-    private final RecordNumbers numbers = RecordNumbers.all();
+    private final RecordNumbers numbers;
     private final boolean perUser;
 
     /**
      * Makes record 0, to learn its names.
      *
      * @param perUser whether each user has the record with its own number
+     * @param part which of the others are made here
      */
-    MadeUp(RecordGenerator generator, boolean perUser, long seed) throws BadDataException {
+    MadeUp(RecordGenerator generator, boolean perUser, Part part, long seed) throws BadDataException {
+        this.numbers = RecordNumbers.of(part);
         this.generator = generator;
         this.perUser = perUser;
         this.seed = seed;

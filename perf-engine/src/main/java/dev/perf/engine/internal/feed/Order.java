@@ -1,5 +1,6 @@
 package dev.perf.engine.internal.feed;
 
+import dev.perf.engine.internal.plan.Part;
 import dev.perf.feed.Feeder;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -22,20 +23,20 @@ interface Order {
      * Returns an order over {@code size} records.
      *
      * @param recycled whether they are handed out again after the last
+     * @param part which of the numbers in it are this process's
      * @param seed what a shuffled order follows from
      */
-    static Order of(Feeder.Strategy strategy, int size, boolean recycled, long seed) {
-        RecordNumbers numbers = RecordNumbers.all();
+    static Order of(Feeder.Strategy strategy, int size, boolean recycled, Part part, long seed) {
+        RecordNumbers numbers = RecordNumbers.of(part, size, recycled);
         return switch (strategy) {
-            case QUEUE, UNIQUE -> (user, random) -> index(numbers.next(), size, recycled);
-            case CIRCULAR -> (user, random) -> index(numbers.next(), size, true);
+            case QUEUE, UNIQUE, CIRCULAR -> (user, random) -> (int) numbers.next();
             case RANDOM -> (user, random) -> random.nextInt(size);
             case PER_USER -> (user, random) -> index(user, size, recycled);
             case SHUFFLE -> {
                 int[] order = shuffled(size, seed);
                 yield (user, random) -> {
-                    int index = index(numbers.next(), size, recycled);
-                    return index == NONE ? NONE : order[index];
+                    int number = (int) numbers.next();
+                    return number == NONE ? NONE : order[number];
                 };
             }
         };

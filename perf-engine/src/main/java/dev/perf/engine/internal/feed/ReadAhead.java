@@ -1,5 +1,6 @@
 package dev.perf.engine.internal.feed;
 
+import dev.perf.engine.internal.plan.Part;
 import dev.perf.feed.Feeder;
 import dev.perf.feed.Feeder.Strategy;
 import dev.perf.text.Figures;
@@ -10,6 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,9 +62,10 @@ final class ReadAhead implements Supply {
      * Reads the first records, to find their mistakes and the columns.
      *
      * @param recycled whether the source is read again after its last record
+     * @param part which of the records, in the order in which they are handed out, are this process's
      * @param seed what a shuffled order follows from
      */
-    static ReadAhead of(Feeder feeder, boolean recycled, long seed) throws IOException, BadDataException {
+    static ReadAhead of(Feeder feeder, boolean recycled, Part part, long seed) throws IOException, BadDataException {
         try (RecordReader source = Sources.open(feeder)) {
             List<Row> first = BatchReader.first(source);
             if (first.isEmpty()) {
@@ -74,9 +77,19 @@ final class ReadAhead implements Supply {
                     source.columns().size(),
                     shuffled ? 0 : first.size(),
                     recycled,
+                    part,
                     shuffled ? seed : null);
-            return new ReadAhead(feeder.name(), source.columns(), reader, shuffled ? List.of() : first);
+            return new ReadAhead(feeder.name(), source.columns(), reader, shuffled ? List.of() : own(first, part));
         }
+    }
+
+    private static List<Row> own(List<Row> rows, Part part) {
+        return part.isWhole()
+                ? rows
+                : IntStream.range(0, rows.size())
+                        .filter(part::has)
+                        .mapToObj(rows::get)
+                        .toList();
     }
 
     Columns columns() {
@@ -149,8 +162,14 @@ final class ReadAhead implements Supply {
     }
 
     /** Returns the end of a source that has been read as a whole. */
-    static End endAfter(long records) {
-        return new End("has no more than " + Figures.count(records, "record"), false);
+    static End endAfter(long records, Part part) {
+        return new End(textOfEnd(records, part), false);
+    }
+
+    /** Returns why there are no more records, where all of them have been handed out, or all of this process. */
+    static String textOfEnd(long records, Part part) {
+        return "has no more than " + Figures.count(records, "record")
+                + (part.isWhole() ? "" : ", of which " + Figures.count(part.count(records)) + " are for this agent");
     }
 
     /** Returns the end of a source that cannot be read any further. */

@@ -3,7 +3,6 @@ package dev.perf.engine.internal.plan;
 import dev.perf.load.OpenLoad;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -225,6 +224,15 @@ public final class ArrivalSchedule {
             this.schedule = schedule;
         }
 
+        private Arrivals(Arrivals other) {
+            this.schedule = other.schedule;
+            this.index = other.index;
+            this.stage = other.stage;
+        }
+
+        /** Returns what goes on from here by itself. */
+        abstract Arrivals copy();
+
         /** Goes on to the next start and returns its time; {@link #NEVER} after the last. */
         public abstract long next();
 
@@ -255,6 +263,16 @@ public final class ArrivalSchedule {
 
         EvenArrivals(ArrivalSchedule schedule) {
             super(schedule);
+        }
+
+        private EvenArrivals(EvenArrivals other) {
+            super(other);
+            k = other.k;
+        }
+
+        @Override
+        Arrivals copy() {
+            return new EvenArrivals(this);
         }
 
         @Override
@@ -293,7 +311,9 @@ public final class ArrivalSchedule {
             AT_ONCE
         }
 
-        private final SplittableRandom random;
+        /** State of the random numbers, which are SplittableRandom's; one of those cannot be copied. */
+        private long random;
+
         private Last last = Last.NOTHING;
 
         /** Where the next random start lies. */
@@ -304,13 +324,34 @@ public final class ArrivalSchedule {
 
         RandomArrivals(ArrivalSchedule schedule, long seed) {
             super(schedule);
-            random = new SplittableRandom(seed);
+            random = seed;
             area = gap();
+        }
+
+        private RandomArrivals(RandomArrivals other) {
+            super(other);
+            random = other.random;
+            last = other.last;
+            area = other.area;
+            begun = other.begun;
+        }
+
+        @Override
+        Arrivals copy() {
+            return new RandomArrivals(this);
         }
 
         /** From the interval that excludes zero, and with the same digits on each machine. */
         private double gap() {
-            return -StrictMath.log(1 - random.nextDouble());
+            return -StrictMath.log(1 - nextDouble());
+        }
+
+        /** SplitMix64 (Steele et al., Fast Splittable Pseudorandom Number Generators, figure 16). */
+        private double nextDouble() {
+            random += 0x9E3779B97F4A7C15L;
+            long mixed = (random ^ (random >>> 30)) * 0xBF58476D1CE4E5B9L;
+            mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
+            return ((mixed ^ (mixed >>> 31)) >>> 11) * 0x1.0p-53;
         }
 
         @Override

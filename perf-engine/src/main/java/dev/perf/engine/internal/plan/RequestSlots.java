@@ -35,6 +35,10 @@ public final class RequestSlots {
             return from <= 0 && to <= 0;
         }
 
+        Line times(double factor) {
+            return new Line(start, end, from * factor, to * factor);
+        }
+
         double rateAt(long time) {
             return from + (to - from) * (time - start) / (end - start);
         }
@@ -80,6 +84,18 @@ public final class RequestSlots {
             case Throttle.Shape shape ->
                 of(shape.profile().pieces(), shape.profile().endRate());
         };
+    }
+
+    /**
+     * Returns the slots of a part of this curve.
+     *
+     * @param factor above 0
+     */
+    public RequestSlots times(double factor) {
+        return factor == 1
+                ? this
+                : new RequestSlots(
+                        lines.stream().map(line -> line.times(factor)).toList(), last * factor);
     }
 
     /**

@@ -32,7 +32,7 @@ public final class Slice {
 
     /** Tells whether the arrival of a number, from 0, is of this part. */
     public boolean has(long arrival) {
-        return division == null || portion == null || division.classOf(arrival) == portion.index();
+        return division == null || portion == null || division.takerOf(arrival) == portion.index();
     }
 
     /** Returns the part of a rate. */
@@ -62,9 +62,13 @@ public final class Slice {
         for (int i = 0; i < portion.index(); i++) {
             before += division.count(i, load.users());
         }
-        long first = Math.multiplyExact(load.iterations(), before) / load.users();
-        long end = Math.multiplyExact(load.iterations(), before + users) / load.users();
-        return load.with(users, end - first);
+        return load.with(users, between(load, before, before + users));
+    }
+
+    /** Returns how many of the shared iterations of {@code load} those of its users do that lie between two numbers. */
+    static long between(IterationLoad load, long first, long end) {
+        return Math.multiplyExact(load.iterations(), end) / load.users()
+                - Math.multiplyExact(load.iterations(), first) / load.users();
     }
 
     /** Returns this part of a line. */

@@ -1,6 +1,8 @@
 package dev.perf.engine.internal.run;
 
 import dev.perf.engine.internal.plan.ClosedSchedule;
+import dev.perf.engine.internal.plan.OwnUsers;
+import dev.perf.engine.internal.plan.Part;
 import dev.perf.engine.internal.run.CompiledTest.CompiledWorkload;
 import dev.perf.engine.internal.script.VirtualUser;
 import dev.perf.load.ClosedLoad;
@@ -14,19 +16,18 @@ import org.jspecify.annotations.Nullable;
 /** The closed model: keeps as many users looping as the profile wants at each time. */
 final class ClosedRunner extends WorkloadRunner {
 
-    private static final int AS_PLANNED = -1;
-
     /** A user that a falling ramp took away, and when its iteration is cut off. */
     private record Retired(UserLife life, long deadline) {}
 
     private final ClosedLoad load;
     private final ClosedSchedule schedule;
+
+    /** How many users this process is to have; replaced by the timer. */
+    private volatile OwnUsers users;
+
     private final List<UserLife> active = new ArrayList<>();
     private final Deque<Retired> retired = new ArrayDeque<>();
-    private long nextId;
-
-    /** The number of users that takes the place of the profile's; {@link #AS_PLANNED} where none does. */
-    private volatile int level = AS_PLANNED;
+    private long begun;
 
     /** A user has ended because a feeder had no record left for it. */
     private volatile boolean lacksData;
@@ -41,6 +42,7 @@ final class ClosedRunner extends WorkloadRunner {
         super(workload, common);
         this.load = load;
         this.schedule = ClosedSchedule.of(load);
+        this.users = OwnUsers.of(schedule, slice, part);
     }
 
     @Override
@@ -48,6 +50,7 @@ final class ClosedRunner extends WorkloadRunner {
         LoopingUser.Surroundings surroundings = surroundings(Iterations.ENDLESS, this::gone);
         for (long at = 0; at < schedule.end() && !stopped; at = elapsed()) {
             changed = false;
+            obey();
             if (isAnyGone() && active.stream().allMatch(UserLife::isRetired)) {
                 endedAt = Duration.ofNanos(at);
                 return;
@@ -59,11 +62,11 @@ final class ClosedRunner extends WorkloadRunner {
                 adjust(wantedAt(at), surroundings);
                 cutOff(clock.nanos());
                 crew.goOn(startNanos + at);
-                awaitNextAct(startNanos + nextChange(at));
+                awaitNextAct(startNanos + users.nextChange(at));
             }
         }
         if (!stopped) {
-            shrink(level == AS_PLANNED ? slice.users(schedule.usersAtEnd()) : level);
+            shrink(users.atEnd());
         }
     }
 
@@ -100,16 +103,12 @@ final class ClosedRunner extends WorkloadRunner {
         clock.awaitUntil(moment, () -> changed || crew.nextDue() < next);
     }
 
-    private long nextChange(long at) {
-        return level == AS_PLANNED ? schedule.nextChange(at) : schedule.end();
-    }
-
     private void adjust(int wanted, LoopingUser.Surroundings surroundings) {
         if (active.size() < wanted) {
             while (active.size() < wanted) {
                 UserLife life = new UserLife();
                 active.add(life);
-                crew.start(new LoopingUser(nextId++, life, surroundings).newcomer());
+                crew.start(new LoopingUser(part.number(begun++), life, surroundings).newcomer());
             }
             holdIfPaused();
         }
@@ -155,10 +154,19 @@ final class ClosedRunner extends WorkloadRunner {
         return retired.isEmpty() ? Long.MAX_VALUE : retired.getFirst().deadline();
     }
 
-    /** Replaces what is left of the profile by a number of users; to be called from any thread, one at a time. */
-    void setUsers(int users) {
-        level = users;
-        lookAgain();
+    /**
+     * Replaces what is left of the profile by a number of users over all agents; to be called from any thread, one at a
+     * time.
+     *
+     * @param from load time since the start of the run, from which it holds
+     */
+    void setUsers(int all, long from) {
+        order(() -> users = users.set(all, sinceProfile(from)));
+    }
+
+    @Override
+    void share(Part next, long from) {
+        order(() -> users = users.shared(next, sinceProfile(from)));
     }
 
     @Override
@@ -166,8 +174,7 @@ final class ClosedRunner extends WorkloadRunner {
         if (endedAt != null || hasExited()) {
             return 0;
         }
-        int set = level;
-        return set == AS_PLANNED || at < 0 || at >= schedule.end() ? slice.users(schedule.usersAt(at)) : set;
+        return users.at(at);
     }
 
     @Override

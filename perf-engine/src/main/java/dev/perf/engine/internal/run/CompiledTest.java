@@ -2,6 +2,7 @@ package dev.perf.engine.internal.run;
 
 import dev.perf.engine.internal.feed.Feeds;
 import dev.perf.engine.internal.measure.Measurement;
+import dev.perf.engine.internal.plan.Shares;
 import dev.perf.engine.internal.plan.Slice;
 import dev.perf.engine.internal.script.CompiledScenario;
 import dev.perf.engine.internal.script.Protocol;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param fixture what is done before and after the load; null for nothing
  * @param protocols what its requests travel by
  * @param feeds what its users draw from
+ * @param shares what this process has of its load
  */
 public record CompiledTest(
         TestPlan plan,
@@ -26,7 +28,8 @@ public record CompiledTest(
         List<Threshold> thresholds,
         @Nullable Fixture fixture,
         List<Protocol> protocols,
-        Feeds feeds) {
+        Feeds feeds,
+        Shares shares) {
 
     /**
      * What one user does before the load, as an iteration, and after it, when it ends.

@@ -1,5 +1,6 @@
 package dev.perf.engine.internal.run;
 
+import dev.perf.engine.internal.plan.Part;
 import dev.perf.engine.internal.run.CompiledTest.CompiledWorkload;
 import dev.perf.load.IterationLoad;
 import dev.perf.result.Snapshot;
@@ -9,21 +10,42 @@ import java.util.List;
 /**
  * A number of iterations: starts all users at once, and ends when the last iteration has. When that has begun, users
  * that think or wait for another one are sent away.
+ *
+ * <p>Agents have their users and iterations from the division that holds when the load begins. Those of an agent that is
+ * lost later are not taken over, for the users of the others may have ended long ago: they are missing, and counted as
+ * such by whoever conducts the run.
  */
 final class IterationRunner extends WorkloadRunner {
 
-    private final IterationLoad load;
-    private final Iterations iterations;
+    private final IterationLoad whole;
+    private volatile IterationLoad load;
+    private volatile Iterations iterations;
     private volatile boolean ended;
 
     IterationRunner(CompiledWorkload workload, IterationLoad load, Common common) {
         super(workload, common);
-        this.load = load;
-        this.iterations = Iterations.of(load.total(), load.isShared() ? Long.MAX_VALUE : load.iterations());
+        this.whole = load;
+        this.load = part.of(load);
+        this.iterations = iterations(this.load);
+    }
+
+    private static Iterations iterations(IterationLoad load) {
+        return Iterations.of(load.total(), load.isShared() ? Long.MAX_VALUE : load.iterations());
+    }
+
+    @Override
+    void share(Part next, long from) {
+        order(() -> {
+            if (sinceProfile(from) <= 0) {
+                load = next.of(whole);
+                iterations = iterations(load);
+            }
+        });
     }
 
     @Override
     void offer() throws InterruptedException {
+        obey();
         startUsers();
         boolean allEnded = false;
         while (!allEnded && !stopped && iterations.left() > 0 && time.now() < last()) {
@@ -45,8 +67,8 @@ final class IterationRunner extends WorkloadRunner {
         }
         LoopingUser.Surroundings surroundings = surroundings(iterations, user -> {});
         List<Crew.Newcomer> newcomers = new ArrayList<>();
-        for (int id = 0; id < load.users(); id++) {
-            newcomers.add(new LoopingUser(id, new UserLife(), surroundings).newcomer());
+        for (int i = 0; i < load.users(); i++) {
+            newcomers.add(new LoopingUser(part.number(i), new UserLife(), surroundings).newcomer());
         }
         crew.startAll(newcomers);
         holdIfPaused();

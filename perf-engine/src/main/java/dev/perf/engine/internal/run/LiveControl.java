@@ -1,16 +1,24 @@
 package dev.perf.engine.internal.run;
 
 import dev.perf.engine.internal.clock.Clock;
+import dev.perf.engine.internal.plan.Part;
+import dev.perf.engine.internal.plan.Shares;
 import dev.perf.load.Rate;
 import dev.perf.result.RunEvent;
 import dev.perf.result.RunEvent.Type;
 import dev.perf.text.Figures;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 
-/** Changes the load of a run under way, and remembers what was done to the run and by whom. Thread-safe. */
+/**
+ * Changes the load of a run under way, and remembers what was done to the run and by whom. An order may name the moment
+ * of the run from which it holds, pauses included: agents that get the same orders in the same sequence agree on that to
+ * the nanosecond, whenever each of them hears of it. Thread-safe.
+ */
 final class LiveControl {
 
     /** The warm-up stands still: nobody knows when it ends. */
@@ -22,16 +30,20 @@ final class LiveControl {
     private final LoadTime time;
     private final long plannedWarmUp;
     private final BooleanSupplier stopping;
+    private final Runnable changed;
     private final EventLog events = new EventLog();
 
     /** Guards the changes of {@link #time} and of the levels; nobody waits while holding it. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** How long pauses have held up the end of the warm-up. */
-    private long heldUp;
+    /** What is to be done at moments of a run that has not begun. */
+    private final List<Due> due = new ArrayList<>();
 
     private volatile boolean begun;
     private volatile long startNanos;
+
+    /** What is to be done, and when: real time since the start of the run. */
+    private record Due(long at, Runnable act) {}
 
     /**
      * Creates the control of a run that has not begun.
@@ -39,14 +51,25 @@ final class LiveControl {
      * @param turns what is controlled, in the plan's order
      * @param time the load time of all of them
      * @param stopping tells whether the run is to end early
+     * @param shares what this process has of the load
+     * @param changed is called when a pause that was told of before has begun or ended
      */
-    LiveControl(List<WorkloadTurn> turns, Clock clock, LoadTime time, Duration warmUp, BooleanSupplier stopping) {
+    LiveControl(
+            List<WorkloadTurn> turns,
+            Clock clock,
+            LoadTime time,
+            Duration warmUp,
+            BooleanSupplier stopping,
+            Shares shares,
+            Runnable changed) {
         this.turns = List.copyOf(turns);
         this.live = new LiveLoad(turns);
         this.clock = clock;
         this.time = time;
         this.plannedWarmUp = warmUp.toNanos();
         this.stopping = stopping;
+        this.changed = changed;
+        shares.watchedBy(this::share);
     }
 
     /** The load begins. */
@@ -56,6 +79,8 @@ final class LiveControl {
             startNanos = nanos;
             time.begin(nanos);
             begun = true;
+            due.forEach(one -> act(one.at(), one.act()));
+            due.clear();
         } finally {
             lock.unlock();
         }
@@ -68,7 +93,9 @@ final class LiveControl {
     long warmUpNanos() {
         lock.lock();
         try {
-            return time.isPaused() && elapsed() < plannedWarmUp ? NOT_KNOWN : plannedWarmUp + heldUp;
+            return time.isPaused() && elapsed() < plannedWarmUp
+                    ? NOT_KNOWN
+                    : plannedWarmUp + time.pausedWithin(plannedWarmUp);
         } finally {
             lock.unlock();
         }
@@ -87,7 +114,7 @@ final class LiveControl {
     long pausedSinceWarmUp() {
         lock.lock();
         try {
-            return elapsed() < plannedWarmUp ? 0 : time.pausedNanos() - heldUp;
+            return elapsed() < plannedWarmUp ? 0 : time.pausedNanos() - time.pausedWithin(plannedWarmUp);
         } finally {
             lock.unlock();
         }
@@ -126,29 +153,107 @@ final class LiveControl {
     void pause() {
         lock.lock();
         try {
-            if (!time.isPaused() && !isOver()) {
-                time.pause();
-                turns.forEach(WorkloadTurn::paused);
-                note(Type.PAUSE, "load paused");
-            }
+            pauseFrom(time.sinceStart());
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** The load time stands still from {@code at} of the run's time on, unless it does so already. */
+    void pause(Duration at) {
+        lock.lock();
+        try {
+            pauseFrom(at.toNanos());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The lock is held. */
+    private void pauseFrom(long at) {
+        if (!isOver() && time.pause(at)) {
+            act(at, () -> {
+                if (time.isPaused()) {
+                    turns.forEach(turn -> turn.paused(moment(at)));
+                }
+            });
+            note(Type.PAUSE, "load paused", at);
         }
     }
 
     void resume() {
         lock.lock();
         try {
-            if (time.isPaused() && !isOver()) {
-                boolean warmingUp = elapsed() < plannedWarmUp;
-                time.resume();
-                heldUp = warmingUp ? time.shift() : heldUp;
-                turns.forEach(WorkloadTurn::resumed);
-                note(Type.RESUME, "load resumed");
-            }
+            resumeFrom(time.sinceStart());
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The load time goes on from {@code at} of the run's time on, if it stands still then. */
+    void resume(Duration at) {
+        lock.lock();
+        try {
+            resumeFrom(at.toNanos());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The lock is held. */
+    private void resumeFrom(long at) {
+        if (!isOver() && time.resume(at)) {
+            act(at, () -> {
+                if (!time.isPaused()) {
+                    turns.forEach(turn -> turn.resumed(moment(at)));
+                }
+            });
+            note(Type.RESUME, "load resumed", at);
+        }
+    }
+
+    /** Another part of the load is put on from {@code from} of the run's time on. */
+    private void share(Part next, Duration from) {
+        lock.lock();
+        try {
+            long at = from.toNanos();
+            turns.forEach(turn -> turn.runner().share(next, time.elapsedAt(at)));
+            act(at, () -> turns.forEach(turn -> turn.shareThrottles(next)));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Does something at a moment of the run; at once where that has come. The lock is held, then too. */
+    private void act(long at, Runnable act) {
+        if (at <= time.sinceStart()) {
+            act.run();
+        } else if (begun) {
+            clock.startTimer("perf-order", () -> actAt(at, act));
+        } else {
+            due.add(new Due(at, act));
+        }
+    }
+
+    private void actAt(long at, Runnable act) {
+        try {
+            clock.awaitUntil(moment(at), this::isOver);
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        lock.lock();
+        try {
+            act.run();
+        } finally {
+            lock.unlock();
+        }
+        changed.run();
+    }
+
+    /** Returns a moment of the run in real time; before its start, that of the call. */
+    private long moment(long at) {
+        return begun ? startNanos + at : clock.nanos();
     }
 
     void setRate(Rate rate) {
@@ -159,13 +264,23 @@ final class LiveControl {
         setRate(live.open(scenario), rate);
     }
 
+    /** Sets the rate of a scenario from {@code at} of the run's time on. */
+    void setRate(String scenario, Rate rate, Duration at) {
+        setRate(live.open(scenario), rate, at.toNanos());
+    }
+
     private void setRate(LiveLoad.Found<OpenRunner> found, Rate rate) {
+        setRate(found, rate, time.sinceStart());
+    }
+
+    private void setRate(LiveLoad.Found<OpenRunner> found, Rate rate, long at) {
         LiveLoad.check(rate);
         change(
                 found,
-                () -> found.runner().setRate(rate.perSecond()),
+                from -> found.runner().setRate(rate.perSecond(), from),
                 Type.RATE,
-                "rate of " + found.quoted() + " set to " + rate);
+                "rate of " + found.quoted() + " set to " + rate,
+                at);
     }
 
     void setUsers(int users) {
@@ -176,21 +291,36 @@ final class LiveControl {
         setUsers(live.closed(scenario), users);
     }
 
+    /** Sets the users of a scenario from {@code at} of the run's time on. */
+    void setUsers(String scenario, int users, Duration at) {
+        setUsers(live.closed(scenario), users, at.toNanos());
+    }
+
     private void setUsers(LiveLoad.Found<ClosedRunner> found, int users) {
+        setUsers(found, users, time.sinceStart());
+    }
+
+    private void setUsers(LiveLoad.Found<ClosedRunner> found, int users, long at) {
         LiveLoad.check(users);
         change(
                 found,
-                () -> found.runner().setUsers(users),
+                from -> found.runner().setUsers(users, from),
                 Type.USERS,
-                "users of " + found.quoted() + " set to " + Figures.count(users));
+                "users of " + found.quoted() + " set to " + Figures.count(users),
+                at);
     }
 
-    private void change(LiveLoad.Found<?> found, Runnable act, Type type, String text) {
+    /**
+     * Changes a load.
+     *
+     * @param act gets the load time, since the start of the run, from which the change holds
+     */
+    private void change(LiveLoad.Found<?> found, LongConsumer act, Type type, String text, long at) {
         lock.lock();
         try {
             if (!stopping.getAsBoolean() && !found.turn().hasStoppedBy(elapsed())) {
-                act.run();
-                note(type, text);
+                act.accept(time.elapsedAt(at));
+                note(type, text, at);
             }
         } finally {
             lock.unlock();
@@ -206,5 +336,13 @@ final class LiveControl {
     void note(Type type, String text, String by) {
         long since = begun ? clock.nanos() - startNanos : 0;
         events.add(new RunEvent(Duration.ofNanos(since), type, text, by));
+    }
+
+    private void note(Type type, String text, long at) {
+        events.add(new RunEvent(
+                Duration.ofNanos(Math.max(0, at)),
+                type,
+                text,
+                Thread.currentThread().getName()));
     }
 }

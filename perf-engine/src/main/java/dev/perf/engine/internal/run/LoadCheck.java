@@ -1,5 +1,6 @@
 package dev.perf.engine.internal.run;
 
+import dev.perf.engine.internal.plan.Part;
 import dev.perf.engine.internal.plan.Slice;
 import dev.perf.load.ClosedLoad;
 import dev.perf.load.IterationLoad;
@@ -57,16 +58,25 @@ final class LoadCheck {
         new LoadCheck(workload, problems).check();
     }
 
-    /** Notes the meetings for which a load never has enough users. */
-    static void checkMeetings(List<Step.Rendezvous> meetings, Workload workload, Slice slice, List<Problem> problems) {
-        int most = slice.users((int) mostUsers(workload.load()));
+    /** Notes the meetings for which a load, or this process's part of it, never has enough users. */
+    static void checkMeetings(
+            List<Step.Rendezvous> meetings, Workload workload, Slice slice, Part part, List<Problem> problems) {
+        int all = slice.users((int) mostUsers(workload.load()));
+        int most = part.users(all);
+        if (most == 0 && all > 0) {
+            return; // nobody is to wait here for others
+        }
         for (Step.Rendezvous meeting : meetings) {
             if (meeting.users() > most) {
                 problems.add(new Problem(
                         meeting.location(),
                         "scenario \"" + workload.scenario().name() + "\", rendezvous \"" + meeting.name() + "\"",
-                        "it waits for " + meeting.users() + " users, and the load never has more than " + most
-                                + "; wait for fewer, or have more"));
+                        "it waits for " + meeting.users() + " users, and "
+                                + (part.isWhole() || meeting.users() > all
+                                        ? "the load never has more than " + all + "; wait for fewer, or have more"
+                                        : "agent " + (part.index() + 1) + " never has more than " + most + " of the "
+                                                + all + " of the load, as users meet within their agent; wait for"
+                                                + " fewer, have more, or take fewer agents")));
             }
         }
     }

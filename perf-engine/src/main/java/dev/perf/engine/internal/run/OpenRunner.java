@@ -3,6 +3,8 @@ package dev.perf.engine.internal.run;
 import dev.perf.engine.internal.measure.LedgerCounter.Outcome;
 import dev.perf.engine.internal.measure.Phase;
 import dev.perf.engine.internal.plan.ArrivalSchedule;
+import dev.perf.engine.internal.plan.OwnArrivals;
+import dev.perf.engine.internal.plan.Part;
 import dev.perf.engine.internal.plan.Slice;
 import dev.perf.engine.internal.run.CompiledTest.CompiledWorkload;
 import dev.perf.engine.internal.script.IterationRunner;
@@ -10,8 +12,6 @@ import dev.perf.engine.internal.script.VirtualUser;
 import dev.perf.load.OpenLoad;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -24,24 +24,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenRunner extends WorkloadRunner {
 
-    /**
-     * A rate that takes the place of what is left of the profile.
-     *
-     * @param from time since the start of the profile
-     */
-    private record Wish(long from, double perSecond) {}
-
     private static final double HIGH_RATE = 5_000;
     private static final long RELEASE_NANOS = TimeUnit.MICROSECONDS.toNanos(900);
 
-    private final ArrivalSchedule.Arrivals arrivals;
-    private final Queue<Wish> wishes = new ConcurrentLinkedQueue<>();
+    /** How far an agent looks ahead among the arrivals of all; changes of the load are told a little before they come. */
+    private static final long LOOK_AHEAD_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final OpenLoad load;
+    private final OwnArrivals arrivals;
+    private final boolean divided;
 
     /** The profile, or what has taken its place. */
     private volatile ArrivalSchedule schedule;
 
-    /** The next start, since the start of the profile. */
-    private long due = ArrivalSchedule.NEVER;
+    /** The next start, since the start of the profile, or when to look for it. */
+    private long due = OwnArrivals.NEVER;
 
     /** Name of the stage of the profile that the next start is in. */
     private @Nullable String stage;
@@ -49,26 +46,36 @@ final class OpenRunner extends WorkloadRunner {
     /** The part of the starts that is this scenario's. */
     private volatile Slice share;
 
-    private final int maxUsers;
-    private long passed;
-    private long ids;
+    /** The part of those that is this process's. */
+    private volatile Part own;
+
+    private int maxUsers;
+    private long now;
     private long released;
     private long shift;
 
     OpenRunner(CompiledWorkload workload, OpenLoad load, Common common) {
         super(workload, common);
+        this.load = load;
         this.share = slice;
-        this.maxUsers = Math.max(1, slice.users(load.maxUsers()));
+        this.own = part;
+        this.divided = !part.isWhole();
+        this.maxUsers = maxUsers(part);
         this.schedule = ArrivalSchedule.of(load);
-        this.arrivals = schedule.arrivals(common.seed().of(slice.seedName(scenario.name())));
+        this.arrivals = new OwnArrivals(schedule, common.seed().of(slice.seedName(scenario.name())), slice, part);
+    }
+
+    private int maxUsers(Part of) {
+        return Math.max(1, of.users(slice.users(load.maxUsers())));
     }
 
     @Override
     void offer() throws InterruptedException {
         released = startNanos;
         List<Crew.Newcomer> arriving = new ArrayList<>();
-        long now = startNanos;
+        now = startNanos;
         long end = schedule.end();
+        obey();
         advance();
         while (true) {
             if (changed) {
@@ -77,7 +84,7 @@ final class OpenRunner extends WorkloadRunner {
                     return;
                 }
             }
-            boolean over = due == ArrivalSchedule.NEVER;
+            boolean over = due == OwnArrivals.NEVER;
             long alone = startNanos + (over ? end : due);
             if (alone > now) {
                 now = time.now();
@@ -85,26 +92,48 @@ final class OpenRunner extends WorkloadRunner {
             if (alone > now) {
                 release(arriving);
                 long together = Math.max(alone, Math.min(released + RELEASE_NANOS, startNanos + end));
-                long moment = over || schedule.rateAt(due) < HIGH_RATE ? alone : together;
+                long moment = over || schedule.rateAt(due) * own.fraction() < HIGH_RATE ? alone : together;
                 clock.awaitUntil(moment + shift, () -> changed);
                 now = time.now();
                 released = now;
+                if (now < moment && time.isPaused()) {
+                    changed = true; // whoever told of the pause before may come to tell of its beginning a little later
+                }
             } else if (over) {
                 release(arriving);
                 return;
             } else {
-                arrive(ids++, alone + shift, arriving);
+                if (arrivals.isOwn()) {
+                    arrive(arrivals.number(), alone + shift, arriving);
+                }
                 advance();
             }
         }
     }
 
-    /** Goes on to the next start; those of scenarios that share the load are theirs. */
+    /** Goes on to the next start that is this scenario's and this process's. */
     private void advance() {
-        do {
-            due = arrivals.next();
-        } while (!share.has(passed++) && due != ArrivalSchedule.NEVER);
+        due = arrivals.next(divided ? now - startNanos + LOOK_AHEAD_NANOS : OwnArrivals.NEVER);
         stage = arrivals.stage();
+        if (arrivals.schedule() != schedule) {
+            schedule = arrivals.schedule();
+            share = arrivals.slice();
+        }
+        if (divided) {
+            notePart();
+        }
+    }
+
+    private void notePart() {
+        Part next = arrivals.part();
+        if (next != own) {
+            own = next;
+            maxUsers = maxUsers(next);
+        }
+        long missed = arrivals.takeMissed();
+        if (missed > 0) {
+            drop(missed, stages.at(now - startNanos, stage), 0);
+        }
     }
 
     /** Returns false if the run has been stopped. */
@@ -112,17 +141,9 @@ final class OpenRunner extends WorkloadRunner {
         changed = false;
         clock.await(() -> stopped || !time.isPaused());
         shift = time.shift();
-        Wish wish = wishes.peek();
-        while (wish != null && due >= wish.from()) {
-            schedule = schedule.changedAt(wish.from(), wish.perSecond());
-            due = arrivals.follow(schedule);
-            stage = arrivals.stage();
-            share = Slice.WHOLE; // the rate is for this scenario
-            wishes.remove();
-            wish = wishes.peek();
-        }
-        if (wish != null) {
-            changed = true; // what was due before the change comes first
+        now = time.now();
+        if (obey()) {
+            advance();
         }
         return !stopped;
     }
@@ -178,14 +199,23 @@ final class OpenRunner extends WorkloadRunner {
         runner.stop();
     }
 
-    /** Replaces what is left of the profile by a rate, in starts per second; to be called from any thread, one at a time. */
-    void setRate(double perSecond) {
-        wishes.add(new Wish(elapsed(), perSecond));
-        lookAgain();
+    /**
+     * Replaces what is left of the profile by a rate, in starts per second over all agents; to be called from any thread,
+     * one at a time.
+     *
+     * @param from load time since the start of the run, from which it holds
+     */
+    void setRate(double perSecond, long from) {
+        order(() -> arrivals.setRate(perSecond, Math.max(0, sinceProfile(from)), elapsed()));
+    }
+
+    @Override
+    void share(Part next, long from) {
+        order(() -> arrivals.share(next, sinceProfile(from), elapsed()));
     }
 
     @Override
     double offeredAt(long at) {
-        return time.isPaused() || hasExited() ? 0 : schedule.rateAt(at) * share.fraction();
+        return time.isPaused() || hasExited() ? 0 : schedule.rateAt(at) * share.fraction() * own.fraction();
     }
 }

@@ -7,6 +7,8 @@ import dev.perf.engine.internal.mask.Masks;
 import dev.perf.engine.internal.measure.ErrorLog;
 import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.measure.MetricBook;
+import dev.perf.engine.internal.plan.Part;
+import dev.perf.engine.internal.plan.Shares;
 import dev.perf.engine.internal.plan.Slice;
 import dev.perf.engine.internal.run.CompiledTest.CompiledWorkload;
 import dev.perf.engine.internal.run.CompiledTest.Fixture;
@@ -50,17 +52,25 @@ public final class PlanCompiler {
      * @throws InvalidPlanException if it has mistakes
      */
     public static CompiledTest compile(TestPlan plan, Clock clock, int processors, @Nullable Tracing tracing) {
-        return compile(plan, clock, processors, tracing, null);
+        return compile(plan, clock, processors, tracing, Shares.whole(), null);
     }
 
     /**
-     * Compiles {@code plan} for an agent, likewise.
+     * Compiles {@code plan} for a process that has a share of its load, and reads its data as {@link #compile(TestPlan,
+     * Clock, int, Tracing)} does.
      *
+     * @param shares what the process has of the load, and later gets
      * @param allowance without which no request is sent; null where none is needed
-     * @throws InvalidPlanException if it has mistakes
+     * @throws InvalidPlanException if the plan has mistakes, or cannot be divided like that
      */
-    static CompiledTest compile(
-            TestPlan plan, Clock clock, int processors, @Nullable Tracing tracing, @Nullable Allowance allowance) {
+    public static CompiledTest compile(
+            TestPlan plan,
+            Clock clock,
+            int processors,
+            @Nullable Tracing tracing,
+            Shares shares,
+            @Nullable Allowance allowance) {
+        Part part = shares.start();
         var problems = new ArrayList<Problem>();
         var measurement = new Measurement(clock, processors, plan.maxSeries(), errors(plan));
         checkPlan(plan, problems);
@@ -75,7 +85,14 @@ public final class PlanCompiler {
                 List.of(http, new WebSocketProtocol(http, clock), new SseProtocol(http, clock)));
         protocols.addAll(ForeignProtocol.openAll(protocols.size()));
         var equipment =
-                new Equipment(measurement, protocols, templates, RequestGate.of(plan.throttle()), allowance, tracing);
+                new Equipment(
+                        measurement,
+                        protocols,
+                        templates,
+                        part,
+                        RequestGate.of(plan.throttle(), part),
+                        allowance,
+                        tracing);
         var scenarios = new StepCompiler(equipment, plan.seed(), plan.course().thinkTimeFactor(), problems);
         Fixture fixture = plan.course().hasSteps() ? fixture(plan, clock, scenarios) : null;
         var mixes = new HashSet<Mix>();
@@ -83,7 +100,7 @@ public final class PlanCompiler {
                 .map(workload -> {
                     Slice slice = slice(workload, mixes, problems);
                     CompiledScenario scenario = scenarios.compile(workload.scenario(), workload.load());
-                    LoadCheck.checkMeetings(scenario.meetings(), workload, slice, problems);
+                    LoadCheck.checkMeetings(scenario.meetings(), workload, slice, part, problems);
                     return new CompiledWorkload(scenario, workload.load(), workload.start(), slice);
                 })
                 .toList();
@@ -106,7 +123,8 @@ public final class PlanCompiler {
             scenarios.feeds().close();
             throw new InvalidPlanException(plan.name(), problems);
         }
-        return new CompiledTest(plan, measurement, workloads, thresholds, fixture, protocols, scenarios.feeds());
+        return new CompiledTest(
+                plan, measurement, workloads, thresholds, fixture, protocols, scenarios.feeds(), shares);
     }
 
     /** A load that several scenarios share is checked once. */

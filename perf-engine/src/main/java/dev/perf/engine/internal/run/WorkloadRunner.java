@@ -4,6 +4,7 @@ import dev.perf.engine.internal.clock.Clock;
 import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.measure.Phase;
 import dev.perf.engine.internal.measure.Recorder;
+import dev.perf.engine.internal.plan.Part;
 import dev.perf.engine.internal.plan.Slice;
 import dev.perf.engine.internal.run.CompiledTest.CompiledWorkload;
 import dev.perf.engine.internal.script.CompiledScenario;
@@ -15,6 +16,8 @@ import dev.perf.result.Snapshot;
 import dev.perf.result.Verdict;
 import dev.perf.text.DurationText;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,7 @@ abstract sealed class WorkloadRunner implements Exits permits ClosedRunner, Iter
     /**
      * What the workloads of a run share.
      *
+     * @param part what this process has of each load at the start
      * @param faults is told what the engine itself does wrong, and stops the run
      * @param stopRun stops the run
      */
@@ -35,6 +39,7 @@ abstract sealed class WorkloadRunner implements Exits permits ClosedRunner, Iter
             Clock clock,
             LoadTime time,
             RunSeed seed,
+            Part part,
             Consumer<Throwable> faults,
             Consumer<LoadRun.Stop> stopRun) {}
 
@@ -52,6 +57,10 @@ abstract sealed class WorkloadRunner implements Exits permits ClosedRunner, Iter
     final long seed;
     final Crew crew;
     final Slice slice;
+
+    /** What this process has of the load at the start of the run; the numbers of users follow from it for good. */
+    final Part part;
+
     private final LoadProfile profile;
     private final Consumer<Throwable> faults;
     private final Consumer<LoadRun.Stop> stopRun;
@@ -68,6 +77,9 @@ abstract sealed class WorkloadRunner implements Exits permits ClosedRunner, Iter
     /** Something is no more as it was when the timer looked last; so it is at first, for the load may be paused already. */
     volatile boolean changed = true;
 
+    /** What the timer has been told to do to the load. */
+    private final Queue<Runnable> orders = new ConcurrentLinkedQueue<>();
+
     private volatile @Nullable Exited exited;
 
     private volatile @Nullable Thread timer;
@@ -75,6 +87,7 @@ abstract sealed class WorkloadRunner implements Exits permits ClosedRunner, Iter
     WorkloadRunner(CompiledWorkload workload, Common common) {
         this.scenario = workload.scenario();
         this.slice = workload.slice();
+        this.part = common.part();
         this.profile = workload.load();
         this.measurement = common.measurement();
         this.clock = common.clock();
@@ -138,6 +151,34 @@ abstract sealed class WorkloadRunner implements Exits permits ClosedRunner, Iter
         changed = true;
         wakeTimer();
     }
+
+    /** Has the timer do something; to be called from any thread. */
+    final void order(Runnable act) {
+        orders.add(act);
+        lookAgain();
+    }
+
+    /** Does what was ordered, on the timer; returns whether that was anything. */
+    final boolean obey() {
+        boolean any = false;
+        for (Runnable act = orders.poll(); act != null; act = orders.poll()) {
+            act.run();
+            any = true;
+        }
+        return any;
+    }
+
+    /** Returns the load time since the start of the profile at one since the start of the run; on the timer. */
+    final long sinceProfile(long elapsed) {
+        return time.origin() + elapsed - startNanos;
+    }
+
+    /**
+     * Another part of the load is this process's; to be called from any thread.
+     *
+     * @param from load time since the start of the run, from which it holds
+     */
+    abstract void share(Part next, long from);
 
     /**
      * Returns what users that loop know of this workload.

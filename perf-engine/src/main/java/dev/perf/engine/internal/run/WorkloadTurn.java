@@ -1,6 +1,7 @@
 package dev.perf.engine.internal.run;
 
 import dev.perf.engine.internal.clock.Clock;
+import dev.perf.engine.internal.plan.Part;
 import dev.perf.engine.internal.run.CompiledTest.CompiledWorkload;
 import dev.perf.engine.internal.script.CompiledScenario;
 import dev.perf.load.LoadStart;
@@ -84,9 +85,9 @@ final class WorkloadTurn {
         CompiledScenario scenario = workload.scenario();
         scenario.begin(runStart + time.shift(), start + time.shift());
         if (time.isPaused()) {
-            scenario.paused(clock);
+            scenario.paused(clock.nanos());
             if (!time.isPaused()) {
-                scenario.resumed(clock);
+                scenario.resumed(clock, clock.nanos());
             }
         }
     }
@@ -140,18 +141,23 @@ final class WorkloadTurn {
         runner.abort();
     }
 
-    /** The load time stands still; to be called from any thread. */
-    void paused() {
+    /** The load time stands still since {@code nanos}, in real time; to be called from any thread. */
+    void paused(long nanos) {
         wake();
-        workload.scenario().paused(clock);
+        workload.scenario().paused(nanos);
         runner.paused();
     }
 
-    /** The load time goes on; to be called from any thread. */
-    void resumed() {
+    /** The load time goes on since {@code nanos}, in real time; to be called from any thread. */
+    void resumed(long nanos) {
         wake();
-        workload.scenario().resumed(clock);
+        workload.scenario().resumed(clock, nanos);
         runner.resumed();
+    }
+
+    /** The throttles let through another part of their rates from now on; to be called from any thread. */
+    void shareThrottles(Part next) {
+        workload.scenario().shared(clock, next);
     }
 
     double offeredAt(long elapsed) {

@@ -8,6 +8,7 @@ import dev.perf.engine.internal.measure.Recorder;
 import dev.perf.engine.internal.measure.Series;
 import dev.perf.engine.internal.measure.Tags;
 import dev.perf.engine.internal.outline.StepText;
+import dev.perf.engine.internal.plan.Part;
 import dev.perf.engine.internal.template.Templates;
 import dev.perf.engine.internal.trace.Trace;
 import dev.perf.engine.internal.trace.Tracing;
@@ -177,14 +178,19 @@ public final class CompiledScenario {
         coordination.begin(runStart, start);
     }
 
-    /** The load is paused. */
-    public void paused(Clock clock) {
-        coordination.paused(clock);
+    /** The load is paused since {@code nanos}, in real time. */
+    public void paused(long nanos) {
+        coordination.paused(nanos);
     }
 
-    /** The load goes on. */
-    public void resumed(Clock clock) {
-        coordination.resumed(clock);
+    /** The load goes on since {@code nanos}, in real time. */
+    public void resumed(Clock clock, long nanos) {
+        coordination.resumed(clock, nanos);
+    }
+
+    /** Another part of the load is this process's from now on, and of the rates of throttles. */
+    public void shared(Clock clock, Part next) {
+        coordination.shared(clock, next);
     }
 
     /** No more users begin: those that wait for others may wait in vain. */

@@ -1,6 +1,7 @@
 package dev.perf.engine.internal.script;
 
 import dev.perf.engine.internal.clock.Clock;
+import dev.perf.engine.internal.plan.Part;
 import dev.perf.engine.internal.trace.Tracing;
 import java.util.List;
 import java.util.Objects;
@@ -43,14 +44,18 @@ record Coordination(
         }
     }
 
-    /** The load is paused. */
-    void paused(Clock clock) {
-        long now = clock.nanos();
-        gates().forEach(gate -> gate.paused(now));
+    /** The load is paused since {@code nanos}. */
+    void paused(long nanos) {
+        gates().forEach(gate -> gate.paused(nanos));
     }
 
-    /** The load goes on. */
-    void resumed(Clock clock) {
-        gates().forEach(gate -> gate.resumed(clock));
+    /** The load goes on since {@code nanos}. */
+    void resumed(Clock clock, long nanos) {
+        gates().forEach(gate -> gate.resumed(clock, nanos));
+    }
+
+    /** Another part of the load is this process's. */
+    void shared(Clock clock, Part next) {
+        gates().forEach(gate -> gate.shared(clock, next));
     }
 }

@@ -1,6 +1,7 @@
 package dev.perf.engine.internal.script;
 
 import dev.perf.engine.internal.clock.Clock;
+import dev.perf.engine.internal.plan.Part;
 import dev.perf.engine.internal.plan.RequestSlots;
 import dev.perf.load.Throttle;
 import java.util.Set;
@@ -15,19 +16,37 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>While the load is paused, the curve of the throttle stands still: requests of iterations under way go on at the rate
  * that it has there. A request that waits already keeps the slot that it was given. Thread-safe; requests take no lock.
+ *
+ * <p>The gate of an agent has the agent's part of the throttle's rate. Where the load is divided in another way, it goes
+ * on with its new part; an agent that has none any more sends what its last iterations have to at the rate that it had.
  */
 public final class RequestGate {
 
     /**
      * The curve as it is in real time.
      *
-     * @param planned the curve as it is when no pause is under way
+     * @param slots this process's part of the curve
+     * @param whole the curve over all agents
+     * @param planned that curve as it is when no pause is under way
      * @param heldAt when the pause under way began, in the time of the curve
      */
-    private record Course(long startNanos, RequestSlots slots, RequestSlots planned, long heldAt) {
+    private record Course(long startNanos, RequestSlots slots, RequestSlots whole, RequestSlots planned, long heldAt) {
+
+        static Course of(long startNanos, RequestSlots planned, double fraction) {
+            return new Course(startNanos, planned.times(fraction), planned, planned, 0);
+        }
+
+        Course held(long at, double fraction) {
+            RequestSlots held = planned.heldAt(at, RequestSlots.NEVER);
+            return new Course(startNanos, held.times(fraction), held, planned, at);
+        }
+
+        Course shared(double fraction) {
+            return new Course(startNanos, whole.times(fraction), whole, planned, heldAt);
+        }
 
         boolean isHeld() {
-            return slots != planned;
+            return whole != planned;
         }
     }
 
@@ -38,15 +57,44 @@ public final class RequestGate {
     /** Guards the changes of the course. */
     private final ReentrantLock lock = new ReentrantLock();
 
+    /** This process's part of the rate; guarded by the lock. */
+    private double fraction = 1;
+
     private volatile @Nullable Course course;
 
     private RequestGate(Throttle throttle) {
         this.throttle = throttle;
     }
 
-    /** Returns the gate of {@code throttle}; null where there is none. */
-    public static @Nullable RequestGate of(@Nullable Throttle throttle) {
-        return throttle == null ? null : new RequestGate(throttle);
+    /** Returns the gate for a part of {@code throttle}; null where there is none. */
+    public static @Nullable RequestGate of(@Nullable Throttle throttle, Part part) {
+        if (throttle == null) {
+            return null;
+        }
+        var gate = new RequestGate(throttle);
+        gate.take(part);
+        return gate;
+    }
+
+    private void take(Part part) {
+        if (part.isAny()) {
+            fraction = part.fraction();
+        }
+    }
+
+    /** Another part of the rate is this process's from now on. */
+    void shared(Clock clock, Part next) {
+        lock.lock();
+        try {
+            take(next);
+            Course now = course;
+            if (now != null) {
+                course = now.shared(fraction);
+                waiting.forEach(clock::wake);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The throttle's curve begins at {@code nanos}, if it has not begun before. */
@@ -54,8 +102,7 @@ public final class RequestGate {
         lock.lock();
         try {
             if (course == null) {
-                RequestSlots slots = RequestSlots.of(throttle);
-                course = new Course(nanos, slots, slots, 0);
+                course = Course.of(nanos, RequestSlots.of(throttle), fraction);
             }
         } finally {
             lock.unlock();
@@ -68,23 +115,21 @@ public final class RequestGate {
         try {
             Course now = course;
             if (now != null && !now.isHeld()) {
-                long at = nanos - now.startNanos();
-                course = new Course(now.startNanos(), now.slots().heldAt(at, RequestSlots.NEVER), now.planned(), at);
+                course = now.held(nanos - now.startNanos(), fraction);
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /** The load goes on, and the curve with it. */
-    void resumed(Clock clock) {
+    /** The load goes on since {@code nanos}, and the curve with it. */
+    void resumed(Clock clock, long nanos) {
         lock.lock();
         try {
             Course now = course;
             if (now != null && now.isHeld()) {
-                long length = clock.nanos() - now.startNanos() - now.heldAt();
-                RequestSlots slots = now.planned().heldAt(now.heldAt(), length);
-                course = new Course(now.startNanos(), slots, slots, 0);
+                long length = nanos - now.startNanos() - now.heldAt();
+                course = Course.of(now.startNanos(), now.planned().heldAt(now.heldAt(), length), fraction);
                 waiting.forEach(clock::wake);
             }
         } finally {

@@ -58,7 +58,7 @@ public final class StepCompiler {
         this.equipment = equipment;
         this.thinkTimeFactor = thinkTimeFactor;
         this.problems = problems;
-        this.feeds = new FeedCompiler(new Feeds(seed));
+        this.feeds = new FeedCompiler(new Feeds(seed, equipment.part()));
     }
 
     /** Returns the feeders of the scenarios that were compiled; to be closed when their run has ended. */
@@ -113,7 +113,7 @@ public final class StepCompiler {
         var streams = new NeededStreams();
         var coordination = new Coordination(
                 new Meetings(),
-                RequestGate.of(scenario.throttle()),
+                RequestGate.of(scenario.throttle(), equipment.part()),
                 equipment.gate(),
                 equipment.allowance(),
                 equipment.tracing());

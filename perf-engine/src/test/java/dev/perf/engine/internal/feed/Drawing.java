@@ -1,6 +1,7 @@
 package dev.perf.engine.internal.feed;
 
 import dev.perf.engine.MapSession;
+import dev.perf.engine.internal.plan.Part;
 import dev.perf.feed.Feeder;
 import dev.perf.scenario.Session;
 import java.util.ArrayList;
@@ -17,12 +18,12 @@ final class Drawing {
     /** Returns what {@code feeder} is found to be wrong by when a plan with it is validated. */
     static List<String> mistakes(Feeder feeder) {
         List<String> mistakes = new ArrayList<>();
-        new Feeds(1).load(feeder, mistakes::add);
+        new Feeds(1, Part.WHOLE).load(feeder, mistakes::add);
         return mistakes;
     }
 
     static Feed load(Feeder feeder) {
-        return new Feeds(1).load(feeder, mistake -> {
+        return new Feeds(1, Part.WHOLE).load(feeder, mistake -> {
             throw new AssertionError(mistake);
         });
     }

@@ -10,6 +10,7 @@ import static dev.perf.engine.internal.feed.Drawing.mistakes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.perf.engine.internal.plan.Part;
 import dev.perf.feed.Feeder;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -37,7 +38,7 @@ class StreamedFeederTest {
         private Drawer() {}
 
         public static void main(String... arguments) throws InterruptedException {
-            var feeds = new Feeds(1);
+            var feeds = new Feeds(1, Part.WHOLE);
             Feed feed = feeds.load(csv(arguments[0]), System.out::println);
             var drawn = new AtomicLong();
             List<Thread> users = IntStream.range(0, USERS)
@@ -179,7 +180,7 @@ class StreamedFeederTest {
     @Test
     void theThreadThatReadsEndsWithTheRun() throws Exception {
         String path = lines(50_000);
-        var feeds = new Feeds(1);
+        var feeds = new Feeds(1, Part.WHOLE);
         Feed feed = feeds.load(csv(path).streamed().circular(), mistake -> {
             throw new AssertionError(mistake);
         });

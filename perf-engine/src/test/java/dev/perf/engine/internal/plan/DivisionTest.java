@@ -29,7 +29,7 @@ class DivisionTest {
 
     private static String classes(Division division, int users) {
         return LongStream.range(0, users)
-                .mapToObj(user -> String.valueOf(division.classOf(user)))
+                .mapToObj(user -> String.valueOf(division.takerOf(user)))
                 .collect(Collectors.joining());
     }
 
@@ -68,7 +68,7 @@ class DivisionTest {
                 all += count;
             }
             assertThat(all).isEqualTo(users);
-            counted[division.classOf(users)]++;
+            counted[division.takerOf(users)]++;
         }
     }
 }
