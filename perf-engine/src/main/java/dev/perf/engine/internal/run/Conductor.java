@@ -130,7 +130,7 @@ final class Conductor {
      *
      * @param run the handle of the run
      */
-    void conduct(Run run, RunLoad load, LiveControl control) {
+    void conduct(Run run, RunLoad load) {
         try {
             listeners.started(run, plan);
             dataWarnings.forEach(Warnings.LOG::warn);
@@ -152,7 +152,7 @@ final class Conductor {
             var what = new Measured(begun, load.measure(written, listeners.wantDetail()), written);
             measured = what;
             observe(what, load);
-            RunResult made = finish(what, load, control);
+            RunResult made = finish(what, load);
             Throwable thrown = load.fault();
             if (thrown == null) {
                 log.close();
@@ -168,7 +168,7 @@ final class Conductor {
         } catch (Throwable thrown) {
             LOG.error("run {} of \"{}\" ended with a fault of the engine", runId(), plan.name(), thrown);
             log.fault(thrown);
-            salvage(thrown, load, control);
+            salvage(thrown, load);
             log.close();
             result.completeExceptionally(thrown);
         } finally {
@@ -202,31 +202,21 @@ final class Conductor {
     /** Takes intervals until the load is over. */
     private void observe(Measured what, RunLoad load) throws InterruptedException {
         Aggregator aggregator = what.aggregator();
-        boolean isOver = false;
-        while (!isOver) {
-            RunLoad.Ended ended = load.awaitInterval();
-            Snapshot snapshot = ended.snapshot();
-            latest = snapshot;
+        for (Snapshot ended = load.awaitInterval(); ended != null; ended = load.awaitInterval()) {
+            latest = ended;
             List<PlannedLoad> planned = load.planned();
             what.journal()
-                    .interval(
-                            snapshot.elapsed(),
-                            snapshot.events(),
-                            planned,
-                            load.checks(),
-                            warnings(load),
-                            firstFailure());
+                    .interval(ended.elapsed(), ended.events(), planned, load.checks(), warnings(load), firstFailure());
             tell(what.journal().newTrouble());
             log.interval(
-                    snapshot,
+                    ended,
                     planned,
                     aggregator.newlyBreached(),
                     test.measurement().errors());
-            listeners.snapshot(snapshot);
+            listeners.snapshot(ended);
             outputs.takeNews().forEach(listeners::warned);
-            isOver = ended.isLast();
             Threshold breached = aggregator.breached();
-            if (!isOver && breached != null) {
+            if (breached != null && !load.isOver()) {
                 stopper.stop(
                         new Stop(
                                 "threshold \"" + breached.expression() + "\" was broken and asks to abort",
@@ -237,15 +227,15 @@ final class Conductor {
         }
     }
 
-    private RunResult finish(Measured what, RunLoad load, LiveControl control) throws InterruptedException {
-        Outcome outcome = end(load, control);
+    private RunResult finish(Measured what, RunLoad load) throws InterruptedException {
+        Outcome outcome = end(load);
         Totals totals = what.aggregator().totals();
-        what.journal().end(outcome, control.takeNews(), firstFailure());
+        what.journal().end(outcome, load.control().takeNews(), firstFailure());
         return report(ResultMaker.make(what.facts(), totals, outcome), what.journal());
     }
 
     /** Nothing is measured any more; returns what has come of the run. */
-    private Outcome end(RunLoad load, LiveControl control) throws InterruptedException {
+    private Outcome end(RunLoad load) throws InterruptedException {
         load.ended();
         var warnings = new ArrayList<>(warnings(load));
         String failed = load.tearDown();
@@ -258,8 +248,8 @@ final class Conductor {
                 ending.reason(),
                 null,
                 load.setupErrors(),
-                control.acts(),
-                control.omittedActs(),
+                load.control().acts(),
+                load.control().omittedActs(),
                 load.leftBehind(),
                 warnings);
     }
@@ -297,7 +287,7 @@ final class Conductor {
      * The engine is broken: what was measured until then still gets a report. The journal has only whole intervals; where
      * there is none, what the aggregation holds is taken as it is.
      */
-    private void salvage(Throwable thrown, RunLoad load, LiveControl control) {
+    private void salvage(Throwable thrown, RunLoad load) {
         ending.stop(new Stop("the engine failed: " + thrown, Verdict.ABORTED));
         load.abort();
         Measured what = measured;
@@ -307,11 +297,11 @@ final class Conductor {
         try {
             load.awaitEnd(SALVAGE_NANOS);
             if (what.journal().isUsable()) {
-                what.journal().end(end(load, control), control.takeNews(), firstFailure());
+                what.journal().end(end(load), load.control().takeNews(), firstFailure());
                 report = report(Rebuild.result(what.journal().folder()), what.journal())
                         .report();
             } else {
-                report = finish(what, load, control).report();
+                report = finish(what, load).report();
             }
         } catch (Throwable again) {
             thrown.addSuppressed(again);

@@ -31,6 +31,7 @@ final class LiveControl {
     private final long plannedWarmUp;
     private final BooleanSupplier stopping;
     private final Runnable changed;
+    private final Relay relay;
     private final EventLog events = new EventLog();
 
     /** Guards the changes of {@link #time} and of the levels; nobody waits while holding it. */
@@ -45,6 +46,41 @@ final class LiveControl {
     /** What is to be done, and when: real time since the start of the run. */
     private record Due(long at, Runnable act) {}
 
+    /** Hands on what is done to a run whose load is put on elsewhere. */
+    interface Relay {
+
+        /** The load is put on here. */
+        Relay NONE = new Relay() {
+            @Override
+            public Duration lead() {
+                return Duration.ZERO;
+            }
+
+            @Override
+            public void pause(Duration at) {}
+
+            @Override
+            public void resume(Duration at) {}
+
+            @Override
+            public void setRate(String scenario, Rate rate, Duration at) {}
+
+            @Override
+            public void setUsers(String scenario, int users, Duration at) {}
+        };
+
+        /** Returns how far ahead the moment lies from which an order without one holds. */
+        Duration lead();
+
+        void pause(Duration at);
+
+        void resume(Duration at);
+
+        void setRate(String scenario, Rate rate, Duration at);
+
+        void setUsers(String scenario, int users, Duration at);
+    }
+
     /**
      * Creates the control of a run that has not begun.
      *
@@ -53,6 +89,7 @@ final class LiveControl {
      * @param stopping tells whether the run is to end early
      * @param shares what this process has of the load
      * @param changed is called when a pause that was told of before has begun or ended
+     * @param relay hands on what is done
      */
     LiveControl(
             List<WorkloadTurn> turns,
@@ -61,7 +98,8 @@ final class LiveControl {
             Duration warmUp,
             BooleanSupplier stopping,
             Shares shares,
-            Runnable changed) {
+            Runnable changed,
+            Relay relay) {
         this.turns = List.copyOf(turns);
         this.live = new LiveLoad(turns);
         this.clock = clock;
@@ -69,6 +107,7 @@ final class LiveControl {
         this.plannedWarmUp = warmUp.toNanos();
         this.stopping = stopping;
         this.changed = changed;
+        this.relay = relay;
         shares.watchedBy(this::share);
     }
 
@@ -153,7 +192,7 @@ final class LiveControl {
     void pause() {
         lock.lock();
         try {
-            pauseFrom(time.sinceStart());
+            pauseFrom(soon());
         } finally {
             lock.unlock();
         }
@@ -177,6 +216,7 @@ final class LiveControl {
                     turns.forEach(turn -> turn.paused(moment(at)));
                 }
             });
+            relay.pause(ofRun(at));
             note(Type.PAUSE, "load paused", at);
         }
     }
@@ -184,7 +224,7 @@ final class LiveControl {
     void resume() {
         lock.lock();
         try {
-            resumeFrom(time.sinceStart());
+            resumeFrom(soon());
         } finally {
             lock.unlock();
         }
@@ -208,6 +248,7 @@ final class LiveControl {
                     turns.forEach(turn -> turn.resumed(moment(at)));
                 }
             });
+            relay.resume(ofRun(at));
             note(Type.RESUME, "load resumed", at);
         }
     }
@@ -251,6 +292,15 @@ final class LiveControl {
         changed.run();
     }
 
+    /** Returns the moment of the run from which an order without one holds. */
+    private long soon() {
+        return time.sinceStart() + relay.lead().toNanos();
+    }
+
+    private static Duration ofRun(long at) {
+        return Duration.ofNanos(Math.max(0, at));
+    }
+
     /** Returns a moment of the run in real time; before its start, that of the call. */
     private long moment(long at) {
         return begun ? startNanos + at : clock.nanos();
@@ -270,14 +320,17 @@ final class LiveControl {
     }
 
     private void setRate(LiveLoad.Found<OpenRunner> found, Rate rate) {
-        setRate(found, rate, time.sinceStart());
+        setRate(found, rate, soon());
     }
 
     private void setRate(LiveLoad.Found<OpenRunner> found, Rate rate, long at) {
         LiveLoad.check(rate);
         change(
                 found,
-                from -> found.runner().setRate(rate.perSecond(), from),
+                from -> {
+                    found.runner().setRate(rate.perSecond(), from);
+                    relay.setRate(found.turn().name(), rate, ofRun(at));
+                },
                 Type.RATE,
                 "rate of " + found.quoted() + " set to " + rate,
                 at);
@@ -297,14 +350,17 @@ final class LiveControl {
     }
 
     private void setUsers(LiveLoad.Found<ClosedRunner> found, int users) {
-        setUsers(found, users, time.sinceStart());
+        setUsers(found, users, soon());
     }
 
     private void setUsers(LiveLoad.Found<ClosedRunner> found, int users, long at) {
         LiveLoad.check(users);
         change(
                 found,
-                from -> found.runner().setUsers(users, from),
+                from -> {
+                    found.runner().setUsers(users, from);
+                    relay.setUsers(found.turn().name(), users, ofRun(at));
+                },
                 Type.USERS,
                 "users of " + found.quoted() + " set to " + Figures.count(users),
                 at);

@@ -58,9 +58,8 @@ public final class LoadRun implements Run {
         this.plan = test.plan();
         this.clock = clock;
         this.conductor = new Conductor(test, options, clock, failure, checkpointBytes, ending, this::stop);
-        var local = new LocalLoad(test, clock, vitals, ending, this::stop, rehearsal);
-        this.load = local;
-        this.control = local.control();
+        this.load = new LocalLoad(test, clock, vitals, ending, this::stop, rehearsal);
+        this.control = load.control();
     }
 
     /**
@@ -160,7 +159,7 @@ public final class LoadRun implements Run {
     }
 
     private void begin() {
-        clock.startTimer("perf-" + plan.name(), () -> conductor.conduct(this, load, control));
+        clock.startTimer("perf-" + plan.name(), () -> conductor.conduct(this, load));
     }
 
     @Override

@@ -69,6 +69,9 @@ final class LocalLoad implements RunLoad {
     /** The end of the interval before, since the start. */
     private long before;
 
+    /** The last interval has ended. */
+    private boolean measured;
+
     private @Nullable Aggregator aggregator;
     private volatile @Nullable Thread conductor;
     private volatile long startNanos;
@@ -94,7 +97,7 @@ final class LocalLoad implements RunLoad {
         this.ending = ending;
         this.stopper = stopper;
         this.rehearsal = rehearsal;
-        this.step = plan.duration().compareTo(SHORT_RUN) < 0 ? SHORT_INTERVAL_NANOS : INTERVAL_NANOS;
+        this.step = stepNanos(plan);
         vitals.watch(test.measurement().plainJava());
         this.requests = plan.observation().onRequest().isEmpty()
                 ? null
@@ -110,7 +113,13 @@ final class LocalLoad implements RunLoad {
         this.soak = new SoakWatch(plan, clock, test.measurement());
         var time = new LoadTime(clock);
         var common = new WorkloadRunner.Common(
-                test.measurement(), clock, time, new RunSeed(plan.seed()), this::failed, this::stoppedByStep);
+                test.measurement(),
+                clock,
+                time,
+                new RunSeed(plan.seed()),
+                test.shares().start(),
+                this::failed,
+                this::stoppedByStep);
         for (CompiledTest.CompiledWorkload workload : test.workloads()) {
             turns.add(new WorkloadTurn(workload, runner(workload, common), turns, clock, time));
         }
@@ -125,10 +134,23 @@ final class LocalLoad implements RunLoad {
                         ending::isStopped,
                         ending::isAborted,
                         this::stoppedByStep);
-        this.control = new LiveControl(turns, clock, time, plan.warmUp(), ending::isStopped);
+        this.control = new LiveControl(
+                turns,
+                clock,
+                time,
+                plan.warmUp(),
+                ending::isStopped,
+                test.shares(),
+                this::wake,
+                LiveControl.Relay.NONE);
     }
 
-    private static WorkloadRunner runner(CompiledTest.CompiledWorkload workload, WorkloadRunner.Common common) {
+    /** Returns the length of an interval in a run of {@code plan}. */
+    static long stepNanos(TestPlan plan) {
+        return plan.duration().compareTo(SHORT_RUN) < 0 ? SHORT_INTERVAL_NANOS : INTERVAL_NANOS;
+    }
+
+    static WorkloadRunner runner(CompiledTest.CompiledWorkload workload, WorkloadRunner.Common common) {
         return switch (workload.load()) {
             case ClosedLoad closed -> new ClosedRunner(workload, closed, common);
             case IterationLoad iterations ->
@@ -137,8 +159,8 @@ final class LocalLoad implements RunLoad {
         };
     }
 
-    /** Returns what changes this load while it goes. */
-    LiveControl control() {
+    @Override
+    public LiveControl control() {
         return control;
     }
 
@@ -232,7 +254,10 @@ final class LocalLoad implements RunLoad {
     }
 
     @Override
-    public Ended awaitInterval() throws InterruptedException {
+    public @Nullable Snapshot awaitInterval() throws InterruptedException {
+        if (measured) {
+            return null;
+        }
         long boundary;
         long warmUp;
         do {
@@ -240,11 +265,10 @@ final class LocalLoad implements RunLoad {
             boundary = boundary(before, before + step - before % step, warmUp);
             await(startNanos + boundary, warmUp);
         } while (running.get() > 0 && control.warmUpNanos() != warmUp);
-        boolean last = running.get() == 0;
-        long elapsed = last ? clock.nanos() - startNanos : boundary;
+        measured = running.get() == 0;
+        long elapsed = measured ? clock.nanos() - startNanos : boundary;
         before = boundary;
-        return new Ended(
-                Objects.requireNonNull(aggregator, "the load is measured").endInterval(elapsed, warmUp), last);
+        return Objects.requireNonNull(aggregator, "the load is measured").endInterval(elapsed, warmUp);
     }
 
     /** The warm-up ends with an interval. */

@@ -84,15 +84,8 @@ public final class PlanCompiler {
         var protocols = new ArrayList<Protocol>(
                 List.of(http, new WebSocketProtocol(http, clock), new SseProtocol(http, clock)));
         protocols.addAll(ForeignProtocol.openAll(protocols.size()));
-        var equipment =
-                new Equipment(
-                        measurement,
-                        protocols,
-                        templates,
-                        part,
-                        RequestGate.of(plan.throttle(), part),
-                        allowance,
-                        tracing);
+        var equipment = new Equipment(
+                measurement, protocols, templates, part, RequestGate.of(plan.throttle(), part), allowance, tracing);
         var scenarios = new StepCompiler(equipment, plan.seed(), plan.course().thinkTimeFactor(), problems);
         Fixture fixture = plan.course().hasSteps() ? fixture(plan, clock, scenarios) : null;
         var mixes = new HashSet<Mix>();

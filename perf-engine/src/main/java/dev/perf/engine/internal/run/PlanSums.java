@@ -13,7 +13,9 @@ import dev.perf.load.OpenLoad;
 import dev.perf.plan.TestPlan;
 import dev.perf.plan.TestPlan.Workload;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -69,17 +71,19 @@ public final class PlanSums {
      * @param to its end, which is not in it
      */
     public static Due due(TestPlan plan, int agent, List<Divided> divisions, Duration from, Duration to) {
-        return plan.workloads().stream()
-                .map(workload -> {
-                    var sum = new Stretch(
-                            plan,
-                            workload,
-                            agent,
-                            divisions,
-                            plan.startOf(workload).toNanos());
-                    return sum.due(from.toNanos(), to.toNanos());
-                })
-                .reduce(new Due(0, 0), Due::plus);
+        return dueByScenario(plan, agent, divisions, from, to).values().stream().reduce(new Due(0, 0), Due::plus);
+    }
+
+    /** Returns what {@link #due} sums up, by the names of the scenarios. */
+    public static Map<String, Due> dueByScenario(
+            TestPlan plan, int agent, List<Divided> divisions, Duration from, Duration to) {
+        var sums = new LinkedHashMap<String, Due>();
+        for (Workload workload : plan.workloads()) {
+            var sum = new Stretch(
+                    plan, workload, agent, divisions, plan.startOf(workload).toNanos());
+            sums.put(workload.scenario().name(), sum.due(from.toNanos(), to.toNanos()));
+        }
+        return sums;
     }
 
     /** A workload, and what an agent has of it. Times that are given to it are those of the run. */

@@ -14,12 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 interface RunLoad extends AutoCloseable {
 
-    /**
-     * An interval that has ended.
-     *
-     * @param isLast whether the load is over, all users included
-     */
-    record Ended(Snapshot snapshot, boolean isLast) {}
+    /** Returns what changes this load while it goes, and remembers what was done to it. */
+    LiveControl control();
 
     /** Returns the load that is asked for, as it is planned now. */
     List<PlannedLoad> planned();
@@ -45,8 +41,9 @@ interface RunLoad extends AutoCloseable {
      */
     Aggregator measure(RunJournal journal, boolean detailed);
 
-    /** Waits for the end of the next interval. */
-    Ended awaitInterval() throws InterruptedException;
+    /** Waits for the end of the next interval; returns null when there is none any more. */
+    @Nullable
+    Snapshot awaitInterval() throws InterruptedException;
 
     /** Begins no further iteration; to be called from any thread. */
     void stop();

@@ -7,6 +7,7 @@ import dev.perf.engine.internal.clock.SystemClock;
 import dev.perf.engine.internal.health.Sampler;
 import dev.perf.engine.internal.health.Vitals;
 import dev.perf.engine.internal.journal.RunFacts;
+import dev.perf.engine.internal.plan.Shares;
 import dev.perf.engine.internal.run.LoadRun.Stop;
 import dev.perf.engine.internal.script.Allowance;
 import dev.perf.load.Rate;
@@ -102,7 +103,7 @@ public final class ShareConductor implements ShareRun {
             Consumer<BooleanSupplier> rehearsal) {
         var allowance = new Allowance(Long.MAX_VALUE);
         CompiledTest test = PlanCompiler.compile(
-                sharedPart(plan), clock, Runtime.getRuntime().availableProcessors(), null, allowance);
+                sharedPart(plan), clock, Runtime.getRuntime().availableProcessors(), null, Shares.of(share), allowance);
         var made = new ShareConductor(test, allowance, folder, clock, vitals, rehearsal);
         made.load.prepare();
         return made;
@@ -183,13 +184,8 @@ public final class ShareConductor implements ShareRun {
             RunFacts facts = PlanFacts.of(test, folder.runId(), clock.instant().plusNanos(startNanos - clock.nanos()));
             journal.begin(facts);
             load.measure(journal, false);
-            boolean isOver = false;
-            while (!isOver) {
-                RunLoad.Ended interval = load.awaitInterval();
-                Snapshot snapshot = interval.snapshot();
-                journal.interval(
-                        snapshot.elapsed(), snapshot.events(), load.planned(), List.of(), load.warnings(), null);
-                isOver = interval.isLast();
+            for (Snapshot ended = load.awaitInterval(); ended != null; ended = load.awaitInterval()) {
+                journal.interval(ended.elapsed(), ended.events(), load.planned(), List.of(), load.warnings(), null);
             }
             load.ended();
             journal.end(outcome(), control.takeNews(), null);
@@ -219,7 +215,7 @@ public final class ShareConductor implements ShareRun {
 
     @Override
     public void share(Share share, Duration from) {
-        throw new UnsupportedOperationException(); // TODO
+        test.shares().change(share, from);
     }
 
     @Override
@@ -242,24 +238,24 @@ public final class ShareConductor implements ShareRun {
 
     @Override
     public void pause(Duration at) {
-        control.pause();
+        control.pause(at);
         load.wake();
     }
 
     @Override
     public void resume(Duration at) {
-        control.resume();
+        control.resume(at);
         load.wake();
     }
 
     @Override
     public void setRate(String scenario, Rate rate, Duration at) {
-        control.setRate(scenario, rate);
+        control.setRate(scenario, rate, at);
     }
 
     @Override
     public void setUsers(String scenario, int users, Duration at) {
-        control.setUsers(scenario, users);
+        control.setUsers(scenario, users, at);
     }
 
     @Override

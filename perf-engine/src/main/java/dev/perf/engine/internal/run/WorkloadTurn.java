@@ -127,6 +127,11 @@ final class WorkloadTurn {
         }
     }
 
+    /** The load is put on elsewhere: it is taken to begin when it is expected to. */
+    void begunElsewhere() {
+        begunAt = expectedStart(0);
+    }
+
     /** Begins no further iteration, or none at all; to be called from any thread. */
     void stop() {
         ending = true;

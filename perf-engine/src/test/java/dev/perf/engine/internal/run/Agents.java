@@ -37,7 +37,7 @@ final class Agents {
         private Agent(Agents all, LoadTest test, Shares shares) {
             this.all = all;
             this.shares = shares;
-            this.test = PlanCompiler.compile(test.plan(), all.clock, 1, null, shares);
+            this.test = PlanCompiler.compile(test.plan(), all.clock, 1, null, shares, null);
             var time = new LoadTime(all.clock);
             var common = new WorkloadRunner.Common(
                     this.test.measurement(),
@@ -56,7 +56,15 @@ final class Agents {
                 };
                 turns.add(new WorkloadTurn(workload, runner, turns, all.clock, time));
             }
-            this.control = new LiveControl(turns, all.clock, time, test.plan().warmUp(), () -> false, shares, () -> {});
+            this.control = new LiveControl(
+                    turns,
+                    all.clock,
+                    time,
+                    test.plan().warmUp(),
+                    () -> false,
+                    shares,
+                    () -> {},
+                    LiveControl.Relay.NONE);
         }
 
         private void begin(CountDownLatch ended) {
