@@ -36,6 +36,7 @@ module dev.perf.report {
             dev.perf.report.internal.csv.StatsTable,
             dev.perf.report.internal.csv.HistoryTable,
             dev.perf.report.internal.csv.FailureTable,
+            dev.perf.report.internal.csv.AgentTable,
             dev.perf.report.internal.xml.ThresholdTests,
             dev.perf.report.internal.markdown.StepSummary,
             dev.perf.report.internal.html.HtmlWriter;

@@ -141,6 +141,30 @@ public record AgentResult(
                     interval.perSecond(interval.failed()),
                     times.isEmpty() ? null : times.p95());
         }
+
+        /**
+         * Returns this point and {@code next}, which follows it, as one. Percentiles cannot be merged: that of both is the
+         * higher one, so it is at most too high.
+         */
+        public Point plus(Point next) {
+            double nanos = length.toNanos();
+            double more = next.length.toNanos();
+            double both = Math.max(1, nanos + more);
+            return new Point(
+                    start,
+                    length.plus(next.length),
+                    next.users,
+                    (requestsPerSecond * nanos + next.requestsPerSecond * more) / both,
+                    (failedPerSecond * nanos + next.failedPerSecond * more) / both,
+                    higher(p95, next.p95));
+        }
+
+        private static @Nullable Duration higher(@Nullable Duration one, @Nullable Duration other) {
+            if (one == null || other == null) {
+                return one == null ? other : one;
+            }
+            return one.compareTo(other) >= 0 ? one : other;
+        }
     }
 
     /** Copies the lists. */

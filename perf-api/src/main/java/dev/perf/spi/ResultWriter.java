@@ -11,7 +11,7 @@ public interface ResultWriter {
     String fileName();
 
     /**
-     * Writes the result.
+     * Writes the result; no file where the result has nothing to say in it.
      *
      * @param result what to write
      * @param file where to; its folder exists

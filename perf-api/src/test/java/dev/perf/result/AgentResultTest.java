@@ -51,6 +51,21 @@ class AgentResultTest {
     }
 
     @Test
+    void neighbouringPointsAreToldAsOne() {
+        var first = new AgentResult.Point(Duration.ZERO, Duration.ofSeconds(1), 3, 40, 4, Duration.ofMillis(90));
+        var next = new AgentResult.Point(Duration.ofSeconds(1), Duration.ofSeconds(3), 5, 20, 0, Duration.ofMillis(50));
+        var silent = new AgentResult.Point(Duration.ofSeconds(4), Duration.ofSeconds(4), 0, 0, 0, null);
+
+        assertThat(first.plus(next))
+                .isEqualTo(
+                        new AgentResult.Point(Duration.ZERO, Duration.ofSeconds(4), 5, 25, 1, Duration.ofMillis(90)));
+        assertThat(first.plus(next).plus(silent))
+                .isEqualTo(new AgentResult.Point(
+                        Duration.ZERO, Duration.ofSeconds(8), 0, 12.5, 0.5, Duration.ofMillis(90)));
+        assertThat(silent.plus(silent).p95()).isNull();
+    }
+
+    @Test
     void aResultKeepsItsAgentsWhenItIsBuiltAnew() {
         var agents = new ArrayList<>(List.of(agent("a", AgentResult.State.ENDED, null)));
         RunResult result = RunResult.builder("shop", "1-shop", Instant.EPOCH)

@@ -2,6 +2,7 @@ package dev.perf.report;
 
 import dev.perf.report.compare.RunComparison;
 import dev.perf.report.history.RunHistory;
+import dev.perf.report.internal.csv.AgentTable;
 import dev.perf.report.internal.csv.FailureTable;
 import dev.perf.report.internal.csv.HistoryTable;
 import dev.perf.report.internal.csv.StatsTable;
@@ -35,6 +36,7 @@ public final class Reports {
             new StatsTable(),
             new HistoryTable(),
             new FailureTable(),
+            new AgentTable(),
             new ThresholdTests(),
             new StepSummary(),
             new HtmlWriter()); // the last, for it links to those that are there
@@ -43,7 +45,7 @@ public final class Reports {
 
     /**
      * Writes {@code summary.json}, {@code histograms.hlog}, {@code stats.csv}, {@code stats_history.csv},
-     * {@code failures.csv}, {@code thresholds.xml}, {@code summary.md}, {@code report.css} and {@code index.html}, which links to
+     * {@code failures.csv}, for a run on several machines {@code agents.csv}, {@code thresholds.xml}, {@code summary.md}, {@code report.css} and {@code index.html}, which links to
      * the others, replacing those that are there.
      *
      * @param result what to report

@@ -3,6 +3,7 @@ package dev.perf.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perf.output.OutputProvider;
+import dev.perf.report.internal.AgentRuns;
 import dev.perf.report.internal.Results;
 import dev.perf.result.RunResult;
 import dev.perf.spi.BenchmarkWriter;
@@ -66,6 +67,7 @@ class ReportsTest {
                         "stats.csv",
                         "stats_history.csv",
                         "failures.csv",
+                        "agents.csv",
                         "thresholds.xml",
                         "summary.md",
                         "index.html");
@@ -91,6 +93,18 @@ class ReportsTest {
                             "thresholds.xml",
                             "summary.md");
         }
+    }
+
+    @Test
+    void aRunOnSeveralMachinesHasATableOfItsAgentsThatTheNextRunInItsFolderTakesAway() throws IOException {
+        Reports.write(AgentRuns.threeAgents(), folder);
+
+        assertThat(folder.resolve("agents.csv")).isRegularFile();
+        assertThat(folder.resolve("index.html")).content().contains("href=\"agents.csv\"");
+
+        Reports.write(Results.tiny(), folder);
+
+        assertThat(folder.resolve("agents.csv")).doesNotExist();
     }
 
     @Test

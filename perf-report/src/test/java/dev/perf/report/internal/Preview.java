@@ -28,6 +28,9 @@ public final class Preview {
         results.put("tiny", Results.tiny());
         results.put("detailed", Results.detailed());
         results.put("hostile-detailed", Results.hostileInDetail());
+        results.put("three-agents", AgentRuns.threeAgents());
+        results.put("forty-agents", AgentRuns.fortyAgents());
+        results.put("hostile-agents", AgentRuns.hostileAgents());
         for (var result : results.entrySet()) {
             Reports.write(result.getValue(), folder.resolve(result.getKey()));
         }

@@ -570,7 +570,10 @@ public final class Results {
                 staged(),
                 tiny(),
                 detailed(),
-                hostileInDetail());
+                hostileInDetail(),
+                AgentRuns.threeAgents(),
+                AgentRuns.fortyAgents(),
+                AgentRuns.hostileAgents());
     }
 
     /** The failing run, with all that can be known of one. */

@@ -16,7 +16,10 @@ final class Acts {
     private Acts() {}
 
     static Element list(RunResult result) {
-        Table table = Table.of("Marks and changes of the load; the charts show their numbers")
+        Table table = Table.of(
+                        result.agents().isEmpty()
+                                ? "Marks and changes of the load; the charts show their numbers"
+                                : "Marks, changes of the load and of its agents; the charts show their numbers")
                 .narrow()
                 .slim()
                 .stacked()
@@ -30,7 +33,7 @@ final class Acts {
             table.row(
                     Cell.number(String.valueOf(i + 1), i + 1),
                     Cell.number(Format.moment(event.at()), event.at().toMillis()),
-                    Cell.text(event.type().name().toLowerCase(Locale.ROOT)),
+                    Cell.text(event.type().name().toLowerCase(Locale.ROOT).replace('_', ' ')),
                     Cell.foreign(event.text()),
                     event.by().isBlank() ? Cell.none("a thread without a name") : Cell.foreign(event.by()));
         }

@@ -1,6 +1,7 @@
 package dev.perf.report.internal.html;
 
 import dev.perf.metric.Unit;
+import dev.perf.report.internal.Moments;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -155,18 +156,13 @@ final class Format {
                 : twoUnits(minutes / 1440, "d", Math.round(minutes % 1440 / 60.0), "h");
     }
 
-    /** Says a moment of the run as {@code 2:40}, {@code 1:02:40} or, between seconds, {@code 2:40.5}. */
+    /** Says a moment of the run, as {@link Moments} does. */
     static String moment(double seconds) {
-        long tenths = Math.round(seconds * 10);
-        long whole = tenths / 10;
-        String fraction = tenths % 10 == 0 ? "" : "." + tenths % 10;
-        return whole < 3600
-                ? String.format(Locale.ROOT, "%d:%02d%s", whole / 60, whole % 60, fraction)
-                : String.format(Locale.ROOT, "%d:%02d:%02d%s", whole / 3600, whole / 60 % 60, whole % 60, fraction);
+        return Moments.of(seconds);
     }
 
     static String moment(Duration at) {
-        return moment(at.toMillis() / 1e3);
+        return Moments.of(at);
     }
 
     /** Returns {@code number} without zeros at the end of its decimals: for numbers that are round on purpose. */

@@ -83,6 +83,7 @@ final class Page {
         sections.add(BaselineSection.of(result));
         sections.add(TrustSection.of(result, time));
         sections.add(time.section());
+        sections.add(AgentSection.of(result, time));
         sections.add(StageSection.of(result));
         sections.add(PercentileSection.of(result, time));
         sections.add(RequestSection.of(result));

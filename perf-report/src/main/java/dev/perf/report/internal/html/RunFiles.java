@@ -12,6 +12,7 @@ final class RunFiles {
             "stats.csv",
             "stats_history.csv",
             "failures.csv",
+            "agents.csv",
             "histograms.hlog",
             "thresholds.xml",
             "summary.md");

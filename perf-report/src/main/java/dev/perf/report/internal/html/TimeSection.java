@@ -39,6 +39,7 @@ final class TimeSection {
     private final List<TimeChart> charts;
     private final List<TimeChart> generator;
     private final List<TimeChart> clocks;
+    private final List<TimeChart> agents;
 
     /** What tells which charts there are. */
     private final List<Interval> seen;
@@ -65,6 +66,9 @@ final class TimeSection {
         this.generator = measured.isEmpty()
                 ? List.of()
                 : GeneratorCharts.of(result, shown, RunTime.seconds(time.measuredFrom()), marks);
+        this.agents = measured.isEmpty()
+                ? List.of()
+                : AgentCharts.of(result, shown, RunTime.seconds(time.measuredFrom()), marks);
     }
 
     private TimeSection(RunResult known, RunTime time, List<Interval> shown, Interval total) {
@@ -81,6 +85,7 @@ final class TimeSection {
         this.charts = shown.isEmpty() ? List.of() : charts();
         this.clocks = List.of();
         this.generator = List.of();
+        this.agents = List.of();
     }
 
     /**
@@ -119,6 +124,11 @@ final class TimeSection {
         return generator.stream().map(TimeChart::element).toList();
     }
 
+    /** Returns what the agents did over time; nothing where there were none. */
+    List<Element> agents() {
+        return agents.stream().map(TimeChart::element).toList();
+    }
+
     /** Writes what all charts share, and the charts. */
     void write(JsonGenerator json) {
         json.writeObjectPropertyStart("time");
@@ -144,6 +154,7 @@ final class TimeSection {
         charts.forEach(chart -> chart.write(json));
         generator.forEach(chart -> chart.write(json));
         clocks.forEach(chart -> chart.write(json));
+        agents.forEach(chart -> chart.write(json));
         json.writeEndArray();
     }
 

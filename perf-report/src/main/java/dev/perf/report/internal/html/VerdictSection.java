@@ -4,10 +4,12 @@ import static dev.perf.report.internal.html.Element.code;
 import static dev.perf.report.internal.html.Element.el;
 import static dev.perf.report.internal.html.Element.foreign;
 
+import dev.perf.report.internal.AgentStories;
 import dev.perf.result.GeneratorHealth;
 import dev.perf.result.RunResult;
 import dev.perf.result.SloResult;
 import dev.perf.result.ThresholdResult;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Did it pass, and can it be believed? */
@@ -36,12 +38,15 @@ final class VerdictSection {
         if (!noLoad && !result.reason().equals(result.generator().summary())) {
             reasons.add(generator(result.generator()));
         }
+        AgentStories.of(result).forEach(story -> reasons.add(el("p", el("b", "Agents: "), foreign(story))));
         Element baseline = noLoad ? null : BaselineSection.line(result);
         if (baseline != null) {
             reasons.add(baseline);
         }
-        if (!result.warnings().isEmpty()) {
-            reasons.add(warnings(result));
+        List<String> warnings = new ArrayList<>(result.warnings());
+        warnings.addAll(AgentStories.outliers(result));
+        if (!warnings.isEmpty()) {
+            reasons.add(warnings(warnings));
         }
         return el("section")
                 .id("verdict")
@@ -75,11 +80,10 @@ final class VerdictSection {
         return line.add(el("b", "Generator: "), foreign(health.summary()));
     }
 
-    private static Element warnings(RunResult result) {
+    private static Element warnings(List<String> warnings) {
         Element list = el("ul").cls("warnings");
-        result.warnings()
-                .forEach(
-                        warning -> list.add(el("li", State.WARNING.badge("Warning"), new Text(" "), foreign(warning))));
+        warnings.forEach(
+                warning -> list.add(el("li", State.WARNING.badge("Warning"), new Text(" "), foreign(warning))));
         return list;
     }
 }

@@ -44,6 +44,7 @@ final class Summary {
         SlowRequests.write(root.putArray("slowest"), result.slowest());
         Generator.write(root.putObject("generator"), result.generator());
         environment(root.putObject("environment"), result.environment());
+        Agents.write(root.putArray("agents"), result.agents());
         ObjectNode tags = root.putObject("tags");
         result.tags().forEach(tags::put);
         root.put("seed", result.seed());
@@ -71,7 +72,7 @@ final class Summary {
         Numbers.put(node, "driftChance", drift == null ? null : Double.valueOf(drift.chance()));
     }
 
-    private static void ledger(ObjectNode node, Ledger ledger) {
+    static void ledger(ObjectNode node, Ledger ledger) {
         node.put("scheduled", ledger.scheduled());
         node.put("started", ledger.started());
         node.put("dropped", ledger.dropped());

@@ -15,6 +15,7 @@ import dev.perf.result.ThresholdResult;
 import dev.perf.result.Verdict;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -212,6 +213,7 @@ final class LiveState {
         json.writeEndObject();
         thresholds(json);
         generator(json);
+        agents(json, snapshot == null ? List.of() : snapshot.agents());
         requests.write(json, seconds);
         errors(json, ended != null ? ended.errors() : snapshot == null ? List.of() : snapshot.errors());
         events(json);
@@ -281,6 +283,27 @@ final class LiveState {
         }
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    private static void agents(JsonGenerator json, List<Snapshot.Agent> agents) {
+        json.writeArrayPropertyStart("agents");
+        for (Snapshot.Agent agent : agents) {
+            json.writeStartObject();
+            json.writeStringProperty("name", agent.name());
+            json.writeStringProperty("state", agent.state().name());
+            json.writeNumberProperty("users", agent.users());
+            Millis.number(json, "requestsPerSecond", agent.requestsPerSecond());
+            Millis.number(json, "failedPerSecond", agent.failedPerSecond());
+            Duration p95 = agent.p95();
+            if (p95 == null) {
+                json.writeNullProperty("p95");
+            } else {
+                Millis.time(json, "p95", p95);
+            }
+            Millis.time(json, "lagMillis", agent.lag());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void errors(JsonGenerator json, List<ErrorResult> errors) {

@@ -7,6 +7,7 @@ import dev.perf.report.compare.Change;
 import dev.perf.report.compare.Judgement;
 import dev.perf.report.compare.RunComparison;
 import dev.perf.report.compare.RunComparison.Outcome;
+import dev.perf.report.internal.AgentStories;
 import dev.perf.result.Distribution;
 import dev.perf.result.GeneratorHealth;
 import dev.perf.result.RunResult;
@@ -59,6 +60,7 @@ public final class StepSummary implements ResultWriter {
         objectives(page, result);
         baseline(page, BaselineComparison.of(result));
         requests(page, result);
+        agents(page, result);
         errors(page, result);
         trust(page, result);
         page.paragraph("<sub>Run " + text(result.runId()) + ", Perf "
@@ -191,6 +193,31 @@ public final class StepSummary implements ResultWriter {
                                 percentile(request.responseTime(), 99),
                                 max(request.responseTime()))),
                 MOST_BYTES_OF_ROWS);
+    }
+
+    private static void agents(Markdown page, RunResult result) {
+        if (result.agents().isEmpty()) {
+            return;
+        }
+        page.table(
+                List.of("Agent", "Share:", "Requests:", "Failed:", "p50:", "p95:", "State"),
+                rows(
+                        result.agents().stream()
+                                .sorted(Comparator.comparing(agent -> agent.loss() == null && !agent.isLate()))
+                                .toList(),
+                        agent -> List.of(
+                                text(agent.name()),
+                                Figures.share(agent.share()),
+                                Figures.count(agent.requests()),
+                                failed(agent.failed(), agent.requests()),
+                                percentile(agent.responseTime(), 50),
+                                percentile(agent.responseTime(), 95),
+                                (agent.loss() == null ? "" : "⚠️ ") + text(AgentStories.state(agent)))),
+                MOST_BYTES_OF_ROWS / 4);
+        page.bullets(Stream.concat(AgentStories.losses(result).stream(), AgentStories.outliers(result).stream())
+                .limit(MOST_WARNINGS)
+                .map(story -> "⚠️ " + text(story))
+                .toList());
     }
 
     private static void errors(Markdown page, RunResult result) {

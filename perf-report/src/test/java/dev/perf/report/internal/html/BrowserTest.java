@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.perf.report.Reports;
+import dev.perf.report.internal.AgentRuns;
 import dev.perf.report.internal.Results;
 import dev.perf.result.RequestResult;
 import dev.perf.result.RunResult;
@@ -113,7 +114,12 @@ class BrowserTest {
 
     /** Runs with long names, many columns and large numbers. */
     static List<RunResult> wide() {
-        return List.of(Results.hostile(), Results.large(), Results.hostileInDetail());
+        return List.of(
+                Results.hostile(),
+                Results.large(),
+                Results.hostileInDetail(),
+                AgentRuns.threeAgents(),
+                AgentRuns.fortyAgents());
     }
 
     @Test
@@ -317,6 +323,17 @@ class BrowserTest {
         tab.evaluate("document.documentElement.dataset.theme = '" + theme + "'");
         tab.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })");
         tab.evaluate("location.hash = '#view:195-230'");
+        assertThat(Accessibility.serious(tab, axe)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"light", "dark"})
+    void axeFindsNothingSeriousInAgents(String theme) throws Exception {
+        Path axe = Path.of("target/axe-core/package/axe.min.js");
+        assumeTrue(Files.exists(axe), "skipped: axe-core is not in " + axe + "; .ci/run brings it there");
+        Chromium.Tab tab = chromium.open(report(AgentRuns.fortyAgents()), WIDE);
+        tab.evaluate("document.documentElement.dataset.theme = '" + theme + "'");
+        tab.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })");
         assertThat(Accessibility.serious(tab, axe)).isEmpty();
     }
 }

@@ -201,6 +201,41 @@ class LiveBrowserTest {
     }
 
     @Test
+    void theAgentsOfARunOnSeveralMachinesHaveATableThatFollowsThem() throws Exception {
+        page.add(
+                Snapshots.at(1),
+                LiveRuns.second(1).withAgents(Snapshots.agents().subList(0, 1)));
+        Chromium.Tab tab = chromium.open(url, NARROW);
+        await(tab, "document.getElementById('elapsed').textContent.includes('0:01')");
+
+        assertThat(text(tab, "#agents tbody th")).isEqualTo("agent-1");
+        assertThat(tab.evaluate("document.querySelectorAll('#agents tbody tr').length")
+                        .intValue())
+                .isEqualTo(1);
+
+        page.add(Snapshots.at(2), LiveRuns.second(2).withAgents(Snapshots.agents()));
+        await(tab, "document.querySelectorAll('#agents tbody tr').length === 2");
+
+        assertThat(text(tab, "#agents tbody tr:nth-child(1)"))
+                .isEqualTo("agent-1Running512.5/s0.50/s80.0\u00A0ms40.0\u00A0ms");
+        assertThat(text(tab, "#agents tbody tr:nth-child(2)")).isEqualTo("agent-2Lost00/s0/s–3.00\u00A0s");
+        assertThat(tab.evaluate("document.documentElement.scrollWidth").intValue())
+                .isLessThanOrEqualTo(NARROW);
+        assertThat(tab.console()).isEmpty();
+    }
+
+    @Test
+    void aRunOfOneProcessShowsNoAgents() throws Exception {
+        run(1, 1);
+        Chromium.Tab tab = chromium.open(url, WIDE);
+        await(tab, "document.getElementById('elapsed').textContent.includes('0:01')");
+
+        assertThat(tab.evaluate("document.querySelectorAll('#agents:not([hidden]), #agents-link:not([hidden])').length")
+                        .intValue())
+                .isZero();
+    }
+
+    @Test
     void requestsAreSortedByAClickAndStaySo() throws Exception {
         run(1, 8);
         Chromium.Tab tab = chromium.open(url, WIDE);

@@ -91,6 +91,20 @@ public final class Snapshots {
                         new GeneratorHealth(GeneratorHealth.State.GOOD, "The generator was well.", List.of())));
     }
 
+    /** Two agents, of which the second was lost. */
+    public static List<Snapshot.Agent> agents() {
+        return List.of(
+                new Snapshot.Agent(
+                        "agent-1",
+                        Snapshot.Agent.State.RUNNING,
+                        5,
+                        12.5,
+                        0.5,
+                        Duration.ofMillis(80),
+                        Duration.ofMillis(40)),
+                new Snapshot.Agent("agent-2", Snapshot.Agent.State.LOST, 0, 0, 0, null, Duration.ofSeconds(3)));
+    }
+
     /** The distribution of whole milliseconds. */
     public static Distribution millis(long... times) {
         long[] nanos = Arrays.stream(times).map(time -> time * 1_000_000).toArray();

@@ -12,6 +12,7 @@ import dev.perf.result.RunResult;
 import dev.perf.result.Snapshot;
 import dev.perf.result.ThresholdResult;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -54,6 +55,7 @@ final class JsonLines implements Encoder {
         if (snapshot.detail() != null) {
             snapshot.detail().metrics().forEach(metric -> series(lines, time, snapshot.phase(), metric));
         }
+        snapshot.agents().forEach(agent -> agent(lines, time, agent));
         for (RunEvent event : snapshot.events()) {
             lines.begin("event");
             lines.text("time", timeOf(at.minus(snapshot.elapsed()).plus(event.at())));
@@ -74,6 +76,20 @@ final class JsonLines implements Encoder {
         }
         lines.texts("tags", metric.tags());
         Values.of(metric, lines::number);
+        lines.end();
+    }
+
+    private static void agent(Lines lines, String time, Snapshot.Agent agent) {
+        Duration p95 = agent.p95();
+        lines.begin("agent");
+        lines.text("time", time);
+        lines.text("agent", agent.name());
+        lines.text("state", agent.state().name().toLowerCase(Locale.ROOT));
+        lines.number("users", (double) agent.users());
+        lines.number("requestsPerSecond", agent.requestsPerSecond());
+        lines.number("failedPerSecond", agent.failedPerSecond());
+        lines.number("p95", p95 == null ? null : Double.valueOf(p95.toNanos() / 1e6));
+        lines.number("lagMillis", agent.lag().toNanos() / 1e6);
         lines.end();
     }
 

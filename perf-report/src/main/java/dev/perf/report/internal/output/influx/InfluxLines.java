@@ -47,6 +47,7 @@ final class InfluxLines implements Encoder {
         last = at;
         events(lines, at, snapshot);
         users(lines, at, snapshot);
+        snapshot.agents().forEach(agent -> agent(lines, at, agent));
         SnapshotDetail detail = snapshot.detail();
         if (detail != null && !snapshot.phase().equals(WARM_UP)) {
             requests(lines, at, snapshot, detail.metrics());
@@ -91,6 +92,21 @@ final class InfluxLines implements Encoder {
                 .whole("finished", interval.ended())
                 .whole("dropped", interval.dropped())
                 .end(at);
+    }
+
+    private static void agent(LineProtocol lines, Instant at, Snapshot.Agent agent) {
+        lines.begin("perf_agents")
+                .tag("agent", agent.name())
+                .whole("up", agent.state() == Snapshot.Agent.State.LOST ? 0 : 1)
+                .whole("active", agent.users())
+                .number("rate", agent.requestsPerSecond())
+                .number("failed_rate", agent.failedPerSecond())
+                .number("lag", millis(agent.lag()));
+        Duration p95 = agent.p95();
+        if (p95 != null) {
+            lines.number("p95", millis(p95));
+        }
+        lines.end(at);
     }
 
     private static void requests(LineProtocol lines, Instant at, Snapshot snapshot, List<MetricResult> metrics) {

@@ -12,6 +12,7 @@ import dev.perf.result.SnapshotDetail;
 import dev.perf.result.ThresholdResult;
 import dev.perf.threshold.Threshold;
 import io.prometheus.metrics.model.snapshots.Labels;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,7 @@ final class PerfExposition implements Exposition {
                 none,
                 snapshot.offeredPerSecond());
         phase(snapshot.phase());
+        snapshot.agents().forEach(this::agent);
         SnapshotDetail detail = snapshot.detail();
         if (detail == null || snapshot.phase().equals("warm-up")) {
             return;
@@ -121,6 +123,34 @@ final class PerfExposition implements Exposition {
                     labels.of(Map.of("phase", phase)),
                     phase.equals(now) ? 1 : 0);
         }
+    }
+
+    private void agent(Snapshot.Agent agent) {
+        Labels named = labels.of(Map.of("agent", agent.name()));
+        Duration p95 = agent.p95();
+        boolean isLost = agent.state() == Snapshot.Agent.State.LOST;
+        families.level(prefix + "agent_up", "1 for an agent that takes part, 0 for a lost one.", named, isLost ? 0 : 1);
+        families.level(prefix + "agent_users", "Virtual users alive on an agent.", named, agent.users());
+        families.level(
+                prefix + "agent_requests_per_second",
+                "Requests of an agent that ended, per second.",
+                named,
+                agent.requestsPerSecond());
+        families.level(
+                prefix + "agent_failed_requests_per_second",
+                "Requests of an agent that failed, per second.",
+                named,
+                agent.failedPerSecond());
+        families.level(
+                prefix + "agent_response_time_p95_seconds",
+                "Response time that 95 % of an agent's requests of the last interval stayed within.",
+                named,
+                p95 == null ? Double.NaN : p95.toNanos() / NANOS_PER_SECOND);
+        families.level(
+                prefix + "agent_lag_seconds",
+                "How far the numbers of an agent are behind those of the one that is furthest.",
+                named,
+                agent.lag().toNanos() / NANOS_PER_SECOND);
     }
 
     private void ledger(Ledger ledger, Labels none) {

@@ -8,6 +8,7 @@ import dev.perf.result.Distribution;
 import dev.perf.result.Interval;
 import dev.perf.result.MetricResult;
 import dev.perf.result.Snapshot;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ final class StatsdLines implements Encoder {
         Interval interval = snapshot.interval();
         lines.level("users", NONE, interval.users());
         lines.level("offered", NONE, snapshot.offeredPerSecond());
+        snapshot.agents().forEach(agent -> agent(lines, agent));
         if (snapshot.detail() != null && !snapshot.phase().equals("warm-up")) {
             lines.count("iterations.started", NONE, interval.started());
             lines.count("iterations.finished", NONE, interval.ended());
@@ -46,6 +48,19 @@ final class StatsdLines implements Encoder {
                     .forEach(metric -> metric(lines, metric));
         }
         return lines.batches();
+    }
+
+    private static void agent(Datagrams lines, Snapshot.Agent agent) {
+        Map<String, String> tags = Map.of("agent", agent.name());
+        lines.level("agent.up", tags, agent.state() == Snapshot.Agent.State.LOST ? 0 : 1);
+        lines.level("agent.users", tags, agent.users());
+        lines.level("agent.rate", tags, agent.requestsPerSecond());
+        lines.level("agent.failed_rate", tags, agent.failedPerSecond());
+        lines.level("agent.lag", tags, agent.lag().toNanos() / 1e6);
+        Duration p95 = agent.p95();
+        if (p95 != null) {
+            lines.level("agent.response_time.p95", tags, p95.toNanos() / 1e6);
+        }
     }
 
     private static void requests(Datagrams lines, Requests requests) {

@@ -26,6 +26,8 @@ const Sections = (() => {
     NOT_MEASURED: ['unknown', 'Not measured'], GOOD: ['pass', 'Good'], WARNING: ['warn', 'Warning'], INVALID: ['invalid', 'Invalid'],
   };
 
+  const AGENTS = { RUNNING: ['pass', 'Running'], ENDED: ['unknown', 'Ended'], LOST: ['fail', 'Lost'] };
+
   // Writes only what differs, so that nobody is read the same words again and again.
   const say = (place, text) => { if (place.textContent !== text) place.textContent = text; };
 
@@ -50,6 +52,16 @@ const Sections = (() => {
         key: share, cls: row => row.failed > 0 ? 'bad' : '' },
       time('p50'), time('p95'), time('p99'), time('max'),
     ], { empty: 'No request has ended yet.', sortable: true, stacked: false });
+    table('agents', 'The agents that the load comes from', [
+      { head: 'Agent', say: row => row.name },
+      { head: 'State', say: row => AGENTS[row.state][1], node: row => badge(...AGENTS[row.state]) },
+      { head: 'Users', number: true, say: row => Numbers.count(row.users), key: row => row.users },
+      { head: 'Rate now', number: true, say: row => Numbers.perSecond(row.requestsPerSecond), key: row => row.requestsPerSecond },
+      { head: 'Failed now', number: true, say: row => Numbers.perSecond(row.failedPerSecond), key: row => row.failedPerSecond,
+        cls: row => row.failedPerSecond > 0 ? 'bad' : '' },
+      { head: 'p95 now', number: true, say: row => millis(row.p95), key: row => row.p95 ?? -1 },
+      { head: 'Behind', number: true, say: row => millis(row.lagMillis), key: row => row.lagMillis },
+    ], { empty: 'The load comes from one process.', sortable: true });
     table('errors', 'Errors so far, most frequent first', [
       { head: 'Request', say: row => row.request },
       { head: 'Kind', say: row => row.kind },
@@ -179,6 +191,9 @@ const Sections = (() => {
     tables.thresholds.show(now.thresholds);
     tables.requests.show(now.requests);
     tables.requests.nothing.textContent = now.phase === 'warm-up' ? 'The warm-up counts nowhere.' : 'No request has ended yet.';
+    byId('agents').hidden = now.agents.length === 0;
+    byId('agents-link').hidden = now.agents.length === 0;
+    tables.agents.show(now.agents);
     tables.errors.show(now.errors);
     tables.acts.show(now.events.map((event, i) => ({ ...event, number: i + 1 })));
     tables.trust.show(now.generator.signals);

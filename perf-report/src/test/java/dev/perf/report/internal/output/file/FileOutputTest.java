@@ -104,6 +104,22 @@ class FileOutputTest {
     }
 
     @Test
+    void eachAgentHasALine() throws Exception {
+        Path file = folder.resolve("out.json");
+        try (OpenOutput open = new FileOutput(Format.JSON, file.toString()).open(Snapshots.run(warnings::add))) {
+            open.add(at(1), Snapshots.of(1).withAgents(Snapshots.agents()));
+            open.end(Results.oneInterval());
+        }
+
+        assertThat(Files.readAllLines(file))
+                .contains(
+                        "{\"type\":\"agent\",\"time\":\"2026-11-20T14:03:08.250Z\",\"agent\":\"agent-1\",\"state\":\"running\","
+                            + "\"users\":5,\"requestsPerSecond\":12.5,\"failedPerSecond\":0.5,\"p95\":80,\"lagMillis\":40}",
+                        "{\"type\":\"agent\",\"time\":\"2026-11-20T14:03:08.250Z\",\"agent\":\"agent-2\",\"state\":\"lost\","
+                            + "\"users\":0,\"requestsPerSecond\":0,\"failedPerSecond\":0,\"p95\":null,\"lagMillis\":3000}");
+    }
+
+    @Test
     void aNumberThatIsNoneIsNull() throws Exception {
         Path file = folder.resolve("out.json");
         try (OpenOutput open = new FileOutput(Format.JSON, file.toString()).open(Snapshots.run(warnings::add))) {

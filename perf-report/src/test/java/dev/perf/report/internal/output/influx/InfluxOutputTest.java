@@ -89,6 +89,21 @@ class InfluxOutputTest {
     }
 
     @Test
+    void eachAgentHasALine() throws Exception {
+        try (OpenOutput open = version1().open(Snapshots.run(warnings::add))) {
+            open.add(at(1), Snapshots.of(1).withAgents(Snapshots.agents()));
+            open.end(Results.oneInterval());
+        }
+
+        assertThat(bodies.get(0))
+                .contains(
+                        "perf_agents,run_id=20261120-140307-250,test=shop,agent=agent-1"
+                                + " up=1i,active=5i,rate=12.5,failed_rate=0.5,lag=40,p95=80 1795183388250\n",
+                        "perf_agents,run_id=20261120-140307-250,test=shop,agent=agent-2"
+                                + " up=0i,active=0i,rate=0,failed_rate=0,lag=3000 1795183388250\n");
+    }
+
+    @Test
     void postsToABucketOfVersionTwo() throws Exception {
         assertThat(run(InfluxSettings.of(url + "/")
                         .withBucket("acme & co", "load tests")

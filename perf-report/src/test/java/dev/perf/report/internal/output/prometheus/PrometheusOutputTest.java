@@ -90,6 +90,26 @@ class PrometheusOutputTest {
     }
 
     @Test
+    void eachAgentHasItsLevels() throws Exception {
+        try (OpenOutput open = open(PrometheusSettings.DEFAULTS)) {
+            open.add(at(1), interval(1).withAgents(Snapshots.agents()));
+
+            String of = "{agent=\"%s\",run_id=\"20261120-140307-250\",test=\"shop\"} ";
+            assertThat(scrape(open).lines())
+                    .contains(
+                            "# TYPE perf_agent_up gauge",
+                            "perf_agent_up" + of.formatted("agent-1") + "1.0",
+                            "perf_agent_up" + of.formatted("agent-2") + "0.0",
+                            "perf_agent_users" + of.formatted("agent-1") + "5.0",
+                            "perf_agent_requests_per_second" + of.formatted("agent-1") + "12.5",
+                            "perf_agent_failed_requests_per_second" + of.formatted("agent-1") + "0.5",
+                            "perf_agent_response_time_p95_seconds" + of.formatted("agent-1") + "0.08",
+                            "perf_agent_response_time_p95_seconds" + of.formatted("agent-2") + "NaN",
+                            "perf_agent_lag_seconds" + of.formatted("agent-2") + "3.0");
+        }
+    }
+
+    @Test
     void exposesCountersAndHistogramsSinceTheStart() throws Exception {
         try (OpenOutput open = open(PrometheusSettings.DEFAULTS)) {
             open.add(at(1), interval(1));

@@ -67,6 +67,24 @@ class StatsdOutputTest {
     }
 
     @Test
+    void eachAgentHasItsLevels() {
+        Snapshot spread = Snapshots.of(1).withAgents(Snapshots.agents());
+
+        assertThat(lines(StatsdSettings.DEFAULTS.withTags(), spread))
+                .contains(
+                        "perf.agent.up:1|g|#test:shop,agent:agent-1",
+                        "perf.agent.users:5|g|#test:shop,agent:agent-1",
+                        "perf.agent.rate:12.5|g|#test:shop,agent:agent-1",
+                        "perf.agent.failed_rate:0.5|g|#test:shop,agent:agent-1",
+                        "perf.agent.lag:40|g|#test:shop,agent:agent-1",
+                        "perf.agent.response_time.p95:80|g|#test:shop,agent:agent-1",
+                        "perf.agent.up:0|g|#test:shop,agent:agent-2",
+                        "perf.agent.lag:3000|g|#test:shop,agent:agent-2")
+                .noneMatch(line -> line.contains("p95") && line.contains("agent-2"));
+        assertThat(lines(StatsdSettings.DEFAULTS, spread)).contains("perf.agent-1.agent.users:5|g");
+    }
+
+    @Test
     void dogStatsdHasTags() {
         assertThat(lines(StatsdSettings.DEFAULTS.withTags(), INTERVAL))
                 .contains(
