@@ -1,12 +1,13 @@
 package dev.perf.cli;
 
-import dev.perf.Perf;
+import dev.perf.engine.fleet.Fleets;
 import dev.perf.result.JournalException;
 import dev.perf.result.ReportLink;
 import dev.perf.result.RunResult;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,8 +47,12 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--rebuild",
             paramLabel = "FOLDER",
-            description = "write the report into the folder of the run, from the journal.bin there")
-    private @Nullable String rebuild;
+            arity = "1..*",
+            description = {
+                "write the report into the folder of the run, from the journal.bin there; several folders are those of"
+                        + " agents whose coordinator died: one report of them all, in the first"
+            })
+    private @Nullable List<String> rebuild;
 
     /** For picocli. */
     ReportCommand() {}
@@ -60,7 +65,7 @@ final class ReportCommand implements Callable<Integer> {
         }
         RunResult result;
         try {
-            result = Perf.rebuildReport(Path.of(rebuild));
+            result = Fleets.rebuild(rebuild.stream().map(Path::of).toList());
         } catch (JournalException | InvalidPathException unusable) {
             throw mistake(String.valueOf(unusable.getMessage()));
         }

@@ -53,13 +53,28 @@ public final class VitalsTape implements Vitals {
 
     /** Writes the readings that were taken since the last call. */
     public void write(ByteOutput out) {
-        out.list(unwritten, VitalsTape::put);
+        write(out, unwritten);
         unwritten.clear();
     }
 
     /** Reads what was written, to be taken next. */
     public void read(ByteInput in) {
-        read.addAll(in.list(VitalsTape::reading));
+        add(readings(in));
+    }
+
+    /** Adds readings, to be taken next. */
+    public void add(List<Reading> readings) {
+        read.addAll(readings);
+    }
+
+    /** Returns readings that were written. */
+    public static List<Reading> readings(ByteInput in) {
+        return in.list(VitalsTape::reading);
+    }
+
+    /** Writes readings, as {@link #readings} reads them. */
+    public static void write(ByteOutput out, List<Reading> readings) {
+        out.list(readings, VitalsTape::put);
     }
 
     private static void put(ByteOutput out, Reading reading) {

@@ -17,13 +17,15 @@ import java.util.function.Supplier;
 record AggregationState(
         Measurement measurement,
         Cells total,
+        Cells totalByAgent,
         Timeline<PackedInterval> warmingUp,
         Timeline<PackedInterval> timeline,
         RequestCourses courses,
         SlowestRequests slowest,
         GeneratorMonitor monitor,
         List<ThresholdJudge> judges,
-        List<SloJudge> slos) {
+        List<SloJudge> slos,
+        AgentCourses agents) {
 
     /** Cells are written in parts of about so many bytes. */
     private static final int CELLS_BYTES = 1 << 16;
@@ -34,7 +36,8 @@ record AggregationState(
         CELLS,
         WARM_UP,
         TIMELINE,
-        COURSE
+        COURSE,
+        AGENTS
     }
 
     private static final Kind[] KINDS = Kind.values();
@@ -59,7 +62,11 @@ record AggregationState(
             judges.forEach(judge -> judge.write(out));
             slos.forEach(slo -> slo.write(out));
         }));
-        addCells(parts);
+        addCells(total, parts);
+        if (!agents.isEmpty()) {
+            parts.add(now(Kind.AGENTS, agents::write));
+            addCells(totalByAgent, parts);
+        }
         Timeline<PackedInterval> warmUp = warmingUp.copy();
         parts.add(later(Kind.WARM_UP, out -> warmUp.write(out, PackedInterval::write)));
         Timeline<PackedInterval> load = timeline.copy();
@@ -93,12 +100,13 @@ record AggregationState(
         out.number(measurement.users());
         out.number(measurement.maxUsers());
         total.writeSetting(out);
+        totalByAgent.writeSetting(out);
         out.number(courses.intervals());
         slowest.write(out);
         monitor.write(out);
     }
 
-    private void addCells(List<Supplier<byte[]>> parts) {
+    private static void addCells(Cells total, List<Supplier<byte[]>> parts) {
         List<Series> measured = total.measured();
         for (int i = 0; i < measured.size(); ) {
             var cells = new ByteOutput();
@@ -128,8 +136,8 @@ record AggregationState(
             }
             case CELLS -> {
                 while (!in.isAtEnd()) {
-                    int id = in.number(series.size() - 1);
-                    total.add(id, CellCodec.read(series.get(id), in));
+                    Series one = series.get(in.number(series.size() - 1));
+                    (one.phase() == Phase.BY_AGENT ? totalByAgent : total).add(one.id(), CellCodec.read(one, in));
                 }
             }
             case WARM_UP -> warmingUp.read(in, PackedInterval::read);
@@ -140,18 +148,20 @@ record AggregationState(
                 course.read(in);
                 courses.put(name, course);
             }
+            case AGENTS -> agents.read(in);
         }
         return Optional.empty();
     }
 
     private Position readPosition(ByteInput in) {
-        var position = new Position(in.number(), in.number(), Replay.ledger(in));
+        var position = new Position(in.number(), in.number(), IntervalReader.ledger(in));
         measurement.usersBecome(in.number(Integer.MAX_VALUE), in.number(Integer.MAX_VALUE));
         boolean isWarmUp = position.warmUpNanos() > 0 && position.lastNanos() <= position.warmUpNanos();
         if (!isWarmUp) {
             measurement.ledger(Phase.LOAD).become(position.before());
         }
         total.readSetting(in);
+        totalByAgent.readSetting(in);
         courses.become(in.number());
         slowest.read(in);
         monitor.read(in);

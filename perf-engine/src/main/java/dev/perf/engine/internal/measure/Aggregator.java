@@ -2,6 +2,7 @@ package dev.perf.engine.internal.measure;
 
 import dev.perf.engine.internal.health.Vitals;
 import dev.perf.result.Distribution;
+import dev.perf.result.GeneratorHealth;
 import dev.perf.result.Interval;
 import dev.perf.result.Ledger;
 import dev.perf.result.Snapshot;
@@ -10,6 +11,7 @@ import dev.perf.result.SteadyState;
 import dev.perf.slo.Slo;
 import dev.perf.threshold.Threshold;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -32,6 +34,12 @@ public final class Aggregator {
     private final RequestCourses courses = new RequestCourses();
     private final SlowestRequests slowest = new SlowestRequests();
     private final GeneratorMonitor monitor;
+    private final AgentCourses agents = new AgentCourses();
+
+    /** What agents measured once more, as far as thresholds and objectives ask for that of one agent. */
+    private final Cells byAgent;
+
+    private final Cells totalByAgent;
     private final List<ThresholdJudge> judges;
     private final List<Threshold> thresholds;
     private final List<SloJudge> slos;
@@ -79,6 +87,8 @@ public final class Aggregator {
         this.interval = new Cells(measurement.series());
         this.warmUp = new Cells(measurement.series());
         this.total = new Cells(measurement.series());
+        this.byAgent = new Cells(measurement.series());
+        this.totalByAgent = new Cells(measurement.series());
         this.monitor = new GeneratorMonitor(vitals);
         this.thresholds = List.copyOf(thresholds);
         Stages stages = writer == null ? load : writer.listeningTo(load);
@@ -97,13 +107,13 @@ public final class Aggregator {
      */
     public Snapshot endInterval(long elapsedNanos, long warmUp) {
         List<Series> series = measurement.series().all();
-        measurement.recorder().drain((id, cell) -> cellsOf(id, series).add(id, cell));
+        measurement.recorder().drain((id, cell) -> cellsOf(seriesOf(id, series)).add(id, cell));
         return conclude(elapsedNanos, warmUp);
     }
 
     /** Takes what one series holds, in place of the recorder's. */
     void take(Series series, Cell cell) {
-        (series.phase().isReported() ? interval : warmUp).add(series.id(), cell);
+        cellsOf(series).add(series.id(), cell);
     }
 
     /** Ends an interval of which all cells were taken. */
@@ -114,8 +124,11 @@ public final class Aggregator {
         Cells cells = isWarmUp ? this.warmUp : interval;
         SnapshotDetail detail = detailed ? detail(cells) : null;
         cells.reset();
+        if (!isWarmUp) {
+            byAgent.reset();
+        }
         lastNanos = elapsedNanos;
-        return new Snapshot(
+        Snapshot snapshot = new Snapshot(
                 Duration.ofNanos(elapsedNanos),
                 load.planned(),
                 phase(isWarmUp),
@@ -127,6 +140,25 @@ public final class Aggregator {
                 measurement.errors().top(10),
                 load.news(),
                 detail);
+        return agents.isEmpty() ? snapshot : snapshot.withAgents(agents.snapshot());
+    }
+
+    List<Threshold> thresholds() {
+        return thresholds;
+    }
+
+    List<Slo> slos() {
+        return slos.stream().map(SloJudge::slo).toList();
+    }
+
+    /** Returns what agents came to, who may put on the load. */
+    AgentCourses agents() {
+        return agents;
+    }
+
+    /** Returns the end of the last interval, since the start of the run. */
+    long lastNanos() {
+        return lastNanos;
     }
 
     /** At the moment that the warm-up is over the load has begun, but what ended is the warm-up's. */
@@ -140,16 +172,23 @@ public final class Aggregator {
                 MetricSummary.series(cells),
                 judges.stream()
                         .filter(ThresholdJudge::canJudge)
-                        .map(judge -> judge.resultSoFar(total))
+                        .map(judge -> judge.resultSoFar(judged(judge.tags(), total, totalByAgent)))
                         .toList(),
-                monitor.healthSoFar(total, before));
+                agents.isEmpty() ? monitor.healthSoFar(total, before) : agents.healthSoFar());
     }
 
     /** A series may have been named between the list and the drain. */
-    private Cells cellsOf(int id, List<Series> series) {
-        Series of =
-                id < series.size() ? series.get(id) : measurement.series().all().get(id);
-        return of.phase().isReported() ? interval : warmUp;
+    private Series seriesOf(int id, List<Series> series) {
+        return id < series.size() ? series.get(id) : measurement.series().all().get(id);
+    }
+
+    private Cells cellsOf(Series series) {
+        return series.phase().isReported() ? interval : series.phase() == Phase.BY_AGENT ? byAgent : warmUp;
+    }
+
+    /** Returns what samples with such tags are among: those of all, or those of single agents. */
+    private Cells judged(Map<String, String> tags, Cells all, Cells ofAgents) {
+        return !agents.isEmpty() && agents.isNamed(tags.get(SeriesRegistry.AGENT)) ? ofAgents : all;
     }
 
     /** Shown, and kept apart. What the load's first iterations recorded already stays for its first interval. */
@@ -159,7 +198,7 @@ public final class Aggregator {
         warmUp.setting((elapsedNanos - lastNanos) / 1e9, users, maxUsers);
         Ledger ledger = measurement.ledger(Phase.WARM_UP).ledger();
         Interval ended = interval(warmUp, lastNanos, elapsedNanos, users, ledger, Map.of());
-        write(ended, elapsedNanos, Duration.ZERO, maxUsers, ledger, warmUp);
+        write(ended, elapsedNanos, Duration.ZERO, maxUsers, ledger, warmUp, null);
         warmingUp.add(PackedInterval.of(ended));
         before = elapsedNanos == warmUpNanos ? Ledger.EMPTY : ledger;
         return ended;
@@ -180,20 +219,33 @@ public final class Aggregator {
                 ledger,
                 measurement.errors().endInterval());
         total.add(interval);
+        if (!agents.isEmpty()) {
+            byAgent.setting((elapsedNanos - start) / 1e9, users, maxUsers);
+            totalByAgent.add(byAgent);
+        }
         timeline.add(PackedInterval.of(ended));
         Map<String, List<Cells.RequestCell>> requests = interval.requestsByName();
         courses.add(requests);
         slowest.add(requests);
         monitor.observe(start / 1e9, ended, interval);
         judge(Duration.ofNanos(elapsedNanos), paused);
-        write(ended, elapsedNanos, paused, maxUsers, ledger, interval);
+        write(ended, elapsedNanos, paused, maxUsers, ledger, interval, byAgent);
         before = ledger;
         return ended;
     }
 
     /** Once the readings of the generator were taken, for they are written as well. */
-    private void write(Interval ended, long elapsedNanos, Duration paused, int maxUsers, Ledger ledger, Cells cells) {
-        if (writer != null) {
+    private void write(
+            Interval ended,
+            long elapsedNanos,
+            Duration paused,
+            int maxUsers,
+            Ledger ledger,
+            Cells cells,
+            @Nullable Cells ofAgents) {
+        if (writer == null) {
+            agents.forgetNews();
+        } else {
             writer.write(
                     new IntervalWriter.Setting(
                             elapsedNanos,
@@ -204,16 +256,20 @@ public final class Aggregator {
                             ended.offeredPerSecond(),
                             ended.wantedUsers(),
                             ledger),
-                    cells);
+                    cells,
+                    ofAgents,
+                    agents);
         }
     }
 
     private void judge(Duration elapsed, Duration paused) {
         newlyBreached = List.of();
-        slos.forEach(slo -> slo.observe(elapsed, interval));
+        slos.forEach(slo -> slo.observe(elapsed, judged(slo.tags(), interval, byAgent)));
         Duration loaded = elapsed.minusNanos(warmUpNanos).minus(paused);
         for (int i = 0; i < judges.size(); i++) {
-            boolean abort = judges.get(i).observe(elapsed, loaded, interval, total);
+            Map<String, String> tags = judges.get(i).tags();
+            boolean abort = judges.get(i)
+                    .observe(elapsed, loaded, judged(tags, interval, byAgent), judged(tags, total, totalByAgent));
             if (abort && breached == null) {
                 breached = thresholds.get(i);
             }
@@ -273,7 +329,8 @@ public final class Aggregator {
 
     /** Returns what this has come to, as far as it is not the {@link #position}. */
     AggregationState state() {
-        return new AggregationState(measurement, total, warmingUp, timeline, courses, slowest, monitor, judges, slos);
+        return new AggregationState(
+                measurement, total, totalByAgent, warmingUp, timeline, courses, slowest, monitor, judges, slos, agents);
     }
 
     /** Returns how far this is. */
@@ -293,17 +350,24 @@ public final class Aggregator {
         Ledger ledger = measurement.ledger(Phase.LOAD).ledger();
         List<Interval> intervals = unpacked(timeline);
         SteadyState steady = SteadyState.of(intervals);
+        List<GeneratorHealth> ofAgents = agents.health();
+        GeneratorHealth own = monitor.health(total, ledger);
+        var warnings = new ArrayList<>(measurement.warnings());
+        warnings.addAll(agents.warnings());
         return new Totals(
                 Duration.ofNanos(Math.max(0, lastNanos - warmUpNanos)),
                 ledger,
-                judges.stream().map(judge -> judge.result(total, steady)).toList(),
+                judges.stream()
+                        .map(judge -> judge.result(judged(judge.tags(), total, totalByAgent), steady))
+                        .toList(),
                 RequestSummary.of(total, courses, slowest, timeline, intervals),
                 MetricSummary.metrics(total, thresholds),
                 measurement.errors().results(timeline, intervals),
                 unpacked(warmingUp),
                 intervals,
-                monitor.health(total, ledger),
-                measurement.warnings(),
-                slos.stream().map(SloJudge::result).toList());
+                agents.isEmpty() ? own : agents.worst(ofAgents),
+                warnings,
+                slos.stream().map(SloJudge::result).toList(),
+                agents.results(ofAgents));
     }
 }

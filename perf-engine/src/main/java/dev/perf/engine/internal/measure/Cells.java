@@ -269,6 +269,11 @@ final class Cells {
         return found;
     }
 
+    /** Tells whether no series was ever measured here. */
+    boolean isEmpty() {
+        return cells.isEmpty();
+    }
+
     /** Returns the series that have samples, by id. */
     List<Series> measured() {
         var found = new ArrayList<Series>();

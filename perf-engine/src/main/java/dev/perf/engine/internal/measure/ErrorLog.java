@@ -57,7 +57,7 @@ public final class ErrorLog {
      * What is new of the failures of one kind, request and message.
      *
      * @param place the place of the entry among all, in the order in which they are first handed over
-     * @param first what is known of it when that is the first time, else null
+     * @param first what is known of it, where that is the first time or is not what it was, else null
      * @param count how many so far
      * @param last when the last one was, in nanoseconds since the start of the run
      * @param samples the samples that are kept now
@@ -72,7 +72,7 @@ public final class ErrorLog {
             List<ErrorSample> samplesBefore) {}
 
     /** An entry as it was handed over. */
-    record Told(First first, List<ErrorSample> samples) {}
+    record Told(First first, long count, List<ErrorSample> samples) {}
 
     /** What stays the same of failures of one kind, request and message. */
     record First(
@@ -99,6 +99,9 @@ public final class ErrorLog {
 
     private static final int NOWHERE = -1;
 
+    /** When something was seen, and under which id a tracing system knows it. */
+    private record Sighting(long at, @Nullable String trace) {}
+
     private static final class Entry {
         final LongAdder count = new LongAdder();
         /** Of the thread that asks for changes. */
@@ -109,8 +112,13 @@ public final class ErrorLog {
         List<ErrorSample> toldSamples = List.of();
 
         final Key pattern;
-        final @Nullable String trace;
-        final long first;
+        /** Changes where failures of others are counted as well. */
+        volatile Sighting first;
+
+        /** Of the thread that asks for changes. */
+        @Nullable
+        Sighting toldFirst;
+
         final AtomicLong last;
         final ErrorSamples samples;
         final CountCourse course = new CountCourse();
@@ -118,8 +126,7 @@ public final class ErrorLog {
 
         Entry(Key pattern, @Nullable String trace, long at, long seed) {
             this.pattern = pattern;
-            this.trace = trace;
-            this.first = at;
+            this.first = new Sighting(at, trace);
             this.last = new AtomicLong(at);
             this.samples = new ErrorSamples(seed ^ pattern.hashCode());
         }
@@ -180,13 +187,7 @@ public final class ErrorLog {
         Key key = new Key(kind, request, shortened(message));
         Entry entry = entries.get(key);
         if (entry == null) {
-            Key pattern = new Key(kind, request, MessagePattern.of(key.message()));
-            entry = entries.get(pattern);
-            if (entry == null) {
-                entry = entries.computeIfAbsent(
-                        bounded(isOneOfMany(key, pattern) ? pattern : key),
-                        place -> new Entry(place.equals(key) ? pattern : place, trace, at, seed));
-            }
+            entry = entry(key, new Key(kind, request, MessagePattern.of(key.message())), trace, at);
         }
         entry.count.increment();
         if (at > entry.last.get()) {
@@ -195,6 +196,36 @@ public final class ErrorLog {
         return entry.samples.isWanted(at, Math.max(PAUSE_NANOS, entries.mappingCount() * PAUSE_NANOS_PER_ERROR))
                 ? entry.samples
                 : null;
+    }
+
+    private Entry entry(Key key, Key pattern, @Nullable String trace, long at) {
+        Entry entry = entries.get(pattern);
+        return entry != null
+                ? entry
+                : entries.computeIfAbsent(
+                        bounded(isOneOfMany(key, pattern) ? pattern : key),
+                        place -> new Entry(place.equals(key) ? pattern : place, trace, at, seed));
+    }
+
+    /**
+     * Counts failures that another log has counted, which may be of any time until now. By one thread at a time.
+     *
+     * @param more how many of them were not counted here yet
+     * @param last when the last of them was, in nanoseconds since the start of the run
+     * @return who is to be offered the samples of them
+     */
+    ErrorSamples add(First first, long more, long last) {
+        Key key = new Key(first.kind(), first.request(), first.message());
+        Entry known = entries.get(key);
+        Entry entry = known != null
+                ? known
+                : entry(key, new Key(first.kind(), first.request(), first.pattern()), first.trace(), first.at());
+        entry.count.add(more);
+        entry.last.accumulateAndGet(last, Math::max);
+        if (first.at() < entry.first.at()) {
+            entry.first = new Sighting(first.at(), first.trace());
+        }
+        return entry.samples;
     }
 
     private boolean isOneOfMany(Key key, Key pattern) {
@@ -237,6 +268,9 @@ public final class ErrorLog {
             First first = null;
             if (entry.place == NOWHERE) {
                 entry.place = places++;
+            }
+            if (entry.first != entry.toldFirst) {
+                entry.toldFirst = entry.first;
                 first = first(key, entry);
             }
             entry.told = count;
@@ -247,10 +281,11 @@ public final class ErrorLog {
     }
 
     private static First first(Key key, Entry entry) {
-        return new First(key.kind(), key.request(), key.message(), entry.pattern.message(), entry.trace, entry.first);
+        Sighting seen = entry.first;
+        return new First(key.kind(), key.request(), key.message(), entry.pattern.message(), seen.trace(), seen.at());
     }
 
-    /** Makes the entry of {@code first}, which stays as it is, that of another log. */
+    /** Makes the entry of {@code first} that of another log. */
     void become(First first, long count, long last, List<ErrorSample> samples) {
         Entry unused = entry(first, count, last, samples);
     }
@@ -260,6 +295,7 @@ public final class ErrorLog {
                 new Key(first.kind(), first.request(), first.message()),
                 ignored -> new Entry(
                         new Key(first.kind(), first.request(), first.pattern()), first.trace(), first.at(), seed));
+        entry.first = new Sighting(first.at(), first.trace());
         entry.count.reset();
         entry.count.add(count);
         entry.last.set(last);
@@ -296,7 +332,7 @@ public final class ErrorLog {
             Entry entry = entry(first, count, last, samples);
             entry.counted = count;
             entry.course.read(from);
-            return new Told(first, samples);
+            return new Told(first, count, samples);
         });
     }
 
@@ -357,15 +393,16 @@ public final class ErrorLog {
 
     private static ErrorResult result(
             Key key, List<Entry> entries, List<ErrorInterval> course, List<ErrorSample> samples) {
-        Entry first = entries.stream()
-                .min(Comparator.comparingLong(entry -> entry.first))
+        Sighting first = entries.stream()
+                .map(entry -> entry.first)
+                .min(Comparator.comparingLong(Sighting::at))
                 .orElseThrow();
         return new ErrorResult(
                 key.kind(),
                 key.request(),
-                first.trace == null ? key.message() : key.message() + " (for example trace " + first.trace + ")",
+                first.trace() == null ? key.message() : key.message() + " (for example trace " + first.trace() + ")",
                 entries.stream().mapToLong(entry -> entry.count.sum()).sum(),
-                Duration.ofNanos(first.first),
+                Duration.ofNanos(first.at()),
                 Duration.ofNanos(entries.stream()
                         .mapToLong(entry -> entry.last.get())
                         .max()

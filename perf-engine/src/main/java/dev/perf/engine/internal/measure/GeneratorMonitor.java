@@ -30,15 +30,16 @@ final class GeneratorMonitor {
      * @param interval what was measured
      */
     void observe(double fromSeconds, Interval ended, Cells interval) {
-        Distribution response = ended.responseTime();
         monitor.observe(
                 fromSeconds,
                 interval.seconds(),
-                new Pace(
-                        p95(ended.scheduleLag()),
-                        p95(response),
-                        p95(ended.serviceTime()),
-                        connectionWait(interval.requests(Map.of()), response)));
+                pace(ended.scheduleLag(), ended.responseTime(), ended.serviceTime(), interval.requests(Map.of())));
+    }
+
+    /** Returns the times that tell of a generator. */
+    static Pace pace(
+            Distribution scheduleLag, Distribution response, Distribution service, List<Cell.Request> requests) {
+        return new Pace(p95(scheduleLag), p95(response), p95(service), connectionWait(requests, response));
     }
 
     /** Returns the verdict on the generator, given the whole run. */

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes all that the aggregation of a run takes in, interval by interval, so that a {@link Replay} comes to the same:
@@ -46,6 +47,7 @@ public final class IntervalWriter {
     private int series;
     private List<String> warnings = List.of();
     private ByteOutput out = new ByteOutput();
+    private @Nullable AgentCourses agents;
     private boolean stopped;
 
     /**
@@ -93,6 +95,7 @@ public final class IntervalWriter {
         var end = new ByteOutput();
         vitals.write(end);
         writeWarnings(end);
+        end.optional(agents == null ? null : agents.takeNews(), (to, news) -> news.write(to));
         return end.toBytes();
     }
 
@@ -107,8 +110,16 @@ public final class IntervalWriter {
         };
     }
 
-    void write(Setting setting, Cells cells) {
+    /**
+     * Writes an interval.
+     *
+     * @param byAgent what is counted once more under the agents that measured it; null for nothing
+     * @param courses what the agents did
+     */
+    void write(Setting setting, Cells cells, @Nullable Cells byAgent, AgentCourses courses) {
+        agents = courses;
         if (stopped) {
+            courses.forgetNews();
             return;
         }
         out.number(setting.elapsedNanos());
@@ -121,12 +132,13 @@ public final class IntervalWriter {
         writeLedger(setting.ledger(), out);
         writeMetrics();
         writeSeries();
-        writeCells(cells);
+        writeCells(cells, byAgent);
         vitals.write(out);
         out.list(stages, ByteOutput::flag);
         stages.clear();
         writeErrors();
         writeWarnings(out);
+        out.optional(courses.takeNews(), (to, news) -> news.write(to));
     }
 
     static void writeLedger(Ledger ledger, ByteOutput out) {
@@ -155,8 +167,13 @@ public final class IntervalWriter {
         to.constant(one.kind());
         to.text(one.metric());
         to.texts(one.tags().values());
-        to.flag(one.phase().isReported());
+        to.number(IntervalReader.code(one.phase()));
         to.optional(one.phase().stage(), ByteOutput::text);
+    }
+
+    private void writeCells(Cells cells, @Nullable Cells byAgent) {
+        writeCells(cells);
+        out.optional(byAgent == null || byAgent.isEmpty() ? null : byAgent, (to, some) -> writeCells(some));
     }
 
     private void writeCells(Cells cells) {

@@ -48,9 +48,12 @@ public final class LedgerCounter {
 
     /** Returns the account so far; exact once all users have ended. */
     public Ledger ledger() {
-        long begun = started.sum();
+        long done = completed.sum();
+        long wrong = failed.sum();
+        long cut = interrupted.sum();
         long lost = dropped.sum();
-        return new Ledger(begun + lost, begun, lost, completed.sum(), failed.sum(), interrupted.sum());
+        long begun = started.sum(); // the last of them, so that never more have ended than have begun
+        return new Ledger(begun + lost, begun, lost, done, wrong, cut);
     }
 
     /** Makes the account that of another counter. */

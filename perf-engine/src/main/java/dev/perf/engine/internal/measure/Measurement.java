@@ -25,6 +25,7 @@ public final class Measurement {
     private final AtomicInteger users = new AtomicInteger();
     private final AtomicInteger maxUsers = new AtomicInteger();
     private @Nullable RequestWatch watch;
+    private volatile List<String> warningsOfOthers = List.of();
     private volatile long startNanos;
 
     /**
@@ -136,7 +137,13 @@ public final class Measurement {
     List<String> warnings() {
         var warnings = new ArrayList<>(series.warnings());
         warnings.addAll(faults.warnings());
+        warnings.addAll(warningsOfOthers);
         return warnings;
+    }
+
+    /** Others that measure a part of the run have so much to be known of how they do. */
+    void othersWarn(List<String> warnings) {
+        warningsOfOthers = List.copyOf(warnings);
     }
 
     /** A virtual user has come alive. */

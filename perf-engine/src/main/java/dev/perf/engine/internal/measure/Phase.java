@@ -14,6 +14,9 @@ public final class Phase {
     /** What the result is about. */
     public static final Phase LOAD = new Phase(null);
 
+    /** What is measured already, counted once more under the agent that measured it. */
+    static final Phase BY_AGENT = new Phase(null);
+
     /** The tag that tells stages apart. */
     public static final String TAG = "stage";
 
@@ -35,7 +38,7 @@ public final class Phase {
 
     /** Tells whether the result is about it. */
     public boolean isReported() {
-        return this != WARM_UP;
+        return this != WARM_UP && this != BY_AGENT;
     }
 
     @Override
@@ -50,6 +53,6 @@ public final class Phase {
 
     @Override
     public String toString() {
-        return stage != null ? stage : isReported() ? "load" : "warm-up";
+        return stage != null ? stage : this == BY_AGENT ? "by agent" : isReported() ? "load" : "warm-up";
     }
 }

@@ -6,13 +6,11 @@ import dev.perf.engine.internal.health.VitalsTape;
 import dev.perf.engine.internal.wire.BadBytesException;
 import dev.perf.engine.internal.wire.ByteInput;
 import dev.perf.metric.Metric;
-import dev.perf.result.Ledger;
 import dev.perf.result.RunEvent;
 import dev.perf.result.Snapshot;
 import dev.perf.slo.Slo;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
@@ -23,15 +21,12 @@ import java.util.List;
  */
 public final class Replay {
 
-    private static final Series.Kind[] KINDS = Series.Kind.values();
-
     private final Measurement measurement = new Measurement(new SystemClock(), 1, Integer.MAX_VALUE);
     private final WrittenLoad load = new WrittenLoad();
     private final VitalsTape vitals = new VitalsTape(Vitals.NONE);
-    private final List<Series> series = new ArrayList<>();
-    private final List<ErrorLog.Told> errors = new ArrayList<>();
+    private final IntervalReader reader = new IntervalReader();
+    private final CommonSeries series = new CommonSeries(measurement.series());
     private final Aggregator aggregator;
-    private List<String> warnings = List.of();
     private boolean hasNames;
 
     /**
@@ -61,22 +56,22 @@ public final class Replay {
      * @throws BadBytesException if {@code in} is none
      */
     public Snapshot interval(ByteInput in) {
-        long elapsedNanos = in.number();
-        long warmUpNanos = in.number();
-        load.paused = in.duration();
-        measurement.usersBecome(in.number(Integer.MAX_VALUE), in.number(Integer.MAX_VALUE));
-        load.offeredPerSecond = in.real();
-        load.wantedUsers = in.number(Integer.MAX_VALUE);
-        boolean isWarmUp = warmUpNanos > 0 && elapsedNanos <= warmUpNanos;
-        measurement.ledger(isWarmUp ? Phase.WARM_UP : Phase.LOAD).become(ledger(in));
-        in.list(MetricCodec::read).forEach(measurement.series().metrics()::enter);
-        series.addAll(in.list(this::oneSeries));
-        readCells(in);
-        vitals.read(in);
-        load.stages.addAll(in.list(ByteInput::flag));
-        in.list(this::error);
-        readWarnings(in);
-        return aggregator.conclude(elapsedNanos, warmUpNanos);
+        WrittenInterval read = reader.interval(in);
+        IntervalWriter.Setting setting = read.setting();
+        load.paused = setting.paused();
+        load.offeredPerSecond = setting.offeredPerSecond();
+        load.wantedUsers = setting.wantedUsers();
+        load.stages.addAll(read.stages());
+        measurement.usersBecome(setting.users(), setting.maxUsers());
+        measurement.ledger(read.isWarmUp() ? Phase.WARM_UP : Phase.LOAD).become(setting.ledger());
+        read.metrics().forEach(measurement.series().metrics()::enter);
+        List<Series> all = series.of(reader.series());
+        read.cells().forEach(one -> aggregator.take(all.get(one.series().id()), one.cell()));
+        read.errors()
+                .forEach(error ->
+                        measurement.errors().become(error.first(), error.count(), error.last(), error.samples()));
+        takeRest(new WrittenInterval.End(read.readings(), read.warnings(), read.agents()));
+        return aggregator.conclude(setting.elapsedNanos(), setting.warmUpNanos());
     }
 
     /**
@@ -87,75 +82,34 @@ public final class Replay {
      */
     public void state(ByteInput in) {
         if (hasNames) {
-            aggregator.state().read(in, series).ifPresent(aggregator::resume);
+            aggregator.state().read(in, series.of(reader.series())).ifPresent(aggregator::resume);
             return;
         }
         hasNames = true;
         in.list(MetricCodec::read).forEach(measurement.series().metrics()::enter);
-        series.addAll(in.list(this::oneSeries));
-        warnings = in.list(ByteInput::text);
-        errors.addAll(measurement.errors().read(in));
+        reader.series(in);
+        measurement.othersWarn(IntervalReader.texts(in));
+        reader.errors(in, measurement.errors());
     }
 
     /** Takes what came after the last interval. */
     public void end(ByteInput in) {
-        vitals.read(in);
-        readWarnings(in);
+        takeRest(reader.end(in));
+    }
+
+    private void takeRest(WrittenInterval.End rest) {
+        vitals.add(rest.readings());
+        if (rest.warnings() != null) {
+            measurement.othersWarn(rest.warnings());
+        }
+        if (rest.agents() != null) {
+            aggregator.agents().take(rest.agents());
+        }
     }
 
     /** Returns what the run came to; to be called once, after the last interval. */
     public Totals totals() {
-        return aggregator.totals().withWarnings(warnings);
-    }
-
-    static Ledger ledger(ByteInput in) {
-        return new Ledger(in.number(), in.number(), in.number(), in.number(), in.number(), in.number());
-    }
-
-    private Series oneSeries(ByteInput in) {
-        Series.Kind kind = in.constant(KINDS);
-        String metric = in.text();
-        var tags = new Tags(in.texts());
-        boolean isReported = in.flag();
-        String stage = in.optional(ByteInput::text);
-        return measurement.series().series(kind, metric, tags, isReported ? Phase.ofStage(stage) : Phase.WARM_UP);
-    }
-
-    private void readCells(ByteInput in) {
-        int count = in.number(series.size());
-        int id = 0;
-        for (int i = 0; i < count; i++) {
-            id += in.number(series.size());
-            if (id >= series.size()) {
-                throw new BadBytesException("series " + id + " of " + series.size());
-            }
-            Series one = series.get(id);
-            aggregator.take(one, CellCodec.read(one, in));
-        }
-    }
-
-    private ErrorLog.Told error(ByteInput in) {
-        int place = in.number(errors.size());
-        ErrorLog.First first = in.optional(ErrorLog.First::read);
-        if (first != null) {
-            errors.add(new ErrorLog.Told(first, List.of()));
-        } else if (place == errors.size()) {
-            throw new BadBytesException("error " + place + " of " + place);
-        }
-        ErrorLog.Told before = errors.get(place);
-        long count = in.number();
-        long last = in.number();
-        var now = new ErrorLog.Told(before.first(), SampleCodec.read(in, before.samples()));
-        errors.set(place, now);
-        measurement.errors().become(now.first(), count, last, now.samples());
-        return now;
-    }
-
-    private void readWarnings(ByteInput in) {
-        List<String> changed = in.optional(from -> from.list(ByteInput::text));
-        if (changed != null) {
-            warnings = changed;
-        }
+        return aggregator.totals();
     }
 
     /** What was asked for, as far as it was written. */

@@ -13,6 +13,17 @@ final class ResourceLimits {
 
     private ResourceLimits() {}
 
+    /** Adds what ran out for the requests of a series. */
+    static void count(Series series, Cell.Request requests, Map<Vital, Long> ranOut) {
+        String error = series.kind() == Series.Kind.HTTP_REQUEST
+                ? series.tags().values().get("error")
+                : null;
+        Vital resource = error == null ? null : RESOURCES.get(error);
+        if (resource != null && requests.count > 0) {
+            ranOut.merge(resource, requests.count, Long::sum);
+        }
+    }
+
     /** Returns for how many requests each resource ran out; nothing where all was well. */
     static Map<Vital, Long> ranOut(Cells total) {
         Map<Vital, Long> ranOut = new EnumMap<>(Vital.class);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives each combination of metric, tags and phase a number, so that recording needs no look-up by name. The name of a
@@ -22,6 +23,9 @@ public final class SeriesRegistry {
 
     /** The value of a tag under which all values beyond the limit are counted. */
     public static final String OTHER = "other";
+
+    /** The tag that tells apart what agents measured. */
+    public static final String AGENT = "agent";
 
     private record Key(Series.Kind kind, String metric, Tags tags, Phase phase) {
 
@@ -46,6 +50,7 @@ public final class SeriesRegistry {
     private final ReentrantLock lock = new ReentrantLock(); // guards all that is below
     private final Map<Key, Series> byKey = new HashMap<>();
     private final List<Series> byId = new ArrayList<>();
+    private final Map<String, Series> anyByMetric = new HashMap<>();
     private final Map<String, SeriesLimit> limits = new LinkedHashMap<>();
     private final Set<Tags> wanted = new HashSet<>();
     private final MetricBook metrics = new MetricBook();
@@ -125,18 +130,41 @@ public final class SeriesRegistry {
             if (known != null) {
                 return known;
             }
+            if (phase == Phase.BY_AGENT) { // there are no more of them than of others, for each agent
+                return add(kind, metric, tags, phase);
+            }
             if (!begun) {
                 limit(metric).expect(tags);
             }
-            Tags all = staged(limit(metric).admit(tags), phase);
-            return byKey.computeIfAbsent(new Key(kind, metric, all, phase), key -> {
-                Series series = new Series(byId.size(), kind, metric, all, phase);
-                byId.add(series);
-                return series;
-            });
+            return add(kind, metric, staged(limit(metric).admit(tags), phase), phase);
         } finally {
             lock.unlock();
         }
+    }
+
+    private Series add(Series.Kind kind, String metric, Tags tags, Phase phase) {
+        return byKey.computeIfAbsent(new Key(kind, metric, tags, phase), key -> {
+            Series series = new Series(byId.size(), kind, metric, tags, phase);
+            byId.add(series);
+            anyByMetric.putIfAbsent(metric, series);
+            return series;
+        });
+    }
+
+    /** Returns a series of a metric, whichever; null where there is none. */
+    @Nullable
+    Series named(String metric) {
+        lock.lock();
+        try {
+            return anyByMetric.get(metric);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns the series under which the samples of {@code series} are counted once more for an agent. */
+    Series byAgent(Series series, String agent) {
+        return series(series.kind(), series.metric(), series.tags().and(AGENT, agent), Phase.BY_AGENT);
     }
 
     private static Tags staged(Tags tags, Phase phase) {

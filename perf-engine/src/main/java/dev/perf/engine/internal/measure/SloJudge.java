@@ -13,6 +13,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Judges one service level objective, by counts of requests that were as promised. Belongs to one thread. */
@@ -30,6 +31,15 @@ final class SloJudge {
         this.windows = slo.windows().stream()
                 .map(window -> new SloWindow(slo.objective(), window))
                 .toList();
+    }
+
+    Slo slo() {
+        return slo;
+    }
+
+    /** Returns the tags of what it looks at. */
+    Map<String, String> tags() {
+        return slo.tags();
     }
 
     /** Looks at the run at the end of an interval. */

@@ -39,6 +39,11 @@ abstract sealed class ThresholdJudge permits CumulativeJudge, WindowJudge, Stead
                 : new WindowJudge(threshold, stages);
     }
 
+    /** Returns the tags of what it looks at. */
+    final Map<String, String> tags() {
+        return threshold.tags();
+    }
+
     /**
      * Looks at the run at the end of an interval.
      *

@@ -83,11 +83,7 @@ public final class Rebuild {
                     "the journal in " + folder + " holds nothing: the generator was killed before the load began");
         }
         try {
-            var in = new ByteInput(first);
-            if (in.constant(KINDS) != EntryKind.FACTS) {
-                throw new BadBytesException("it begins with something else than the facts of its run");
-            }
-            var rebuild = new Rebuild(RunFacts.read(in));
+            var rebuild = new Rebuild(facts(first));
             for (byte[] entry = journal.next(); entry != null; entry = journal.next()) {
                 rebuild.take(new ByteInput(entry));
             }
@@ -95,12 +91,36 @@ public final class Rebuild {
             rebuild.damage = journal.damage();
             return rebuild;
         } catch (RuntimeException damaged) {
-            if (damaged instanceof JournalException told) {
-                throw told;
-            }
-            throw new JournalException("the journal in " + folder + " is damaged: "
-                    + (damaged instanceof BadBytesException ? damaged.getMessage() : damaged));
+            throw damaged(folder, damaged);
         }
+    }
+
+    private static JournalException damaged(Path folder, RuntimeException damaged) {
+        return damaged instanceof JournalException told
+                ? told
+                : new JournalException("the journal in " + folder + " is damaged: "
+                        + (damaged instanceof BadBytesException ? damaged.getMessage() : damaged));
+    }
+
+    /**
+     * Returns the facts that the journal in a folder begins with.
+     *
+     * @throws JournalException if it does not
+     */
+    static RunFacts facts(Path folder, byte[] first) {
+        try {
+            return facts(first);
+        } catch (RuntimeException damaged) {
+            throw damaged(folder, damaged);
+        }
+    }
+
+    private static RunFacts facts(byte[] first) {
+        var in = new ByteInput(first);
+        if (in.constant(KINDS) != EntryKind.FACTS) {
+            throw new BadBytesException("it begins with something else than the facts of its run");
+        }
+        return RunFacts.read(in);
     }
 
     private void take(ByteInput in) {

@@ -50,6 +50,7 @@ final class ResultMaker {
                 .environment(facts.environment())
                 .warnings(warnings(facts, totals, outcome))
                 .slos(totals.slos())
+                .agents(totals.agents())
                 .baseline(baseline == null ? null : Path.of(baseline))
                 .build()
                 .withWarnings(outcome.warnings());

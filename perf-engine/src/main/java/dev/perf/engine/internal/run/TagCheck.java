@@ -14,14 +14,23 @@ import java.util.stream.Collectors;
 /** Finds tags that no sample of a test can have, whatever happens. */
 final class TagCheck {
 
-    /** The tag that tells apart what agents measured. */
-    private static final String AGENT = "agent";
-
     private final Set<String> keys;
     private final StepNames steps;
     private final SortedSet<String> scenarios;
+    private final AgentNames agents;
 
+    /** Creates the check of a test that runs in this process. */
     TagCheck(TestPlan plan, SeriesRegistry series) {
+        this(plan, series, AgentNames.NONE);
+    }
+
+    /**
+     * Creates the check of a test.
+     *
+     * @param agents who puts on its load
+     */
+    TagCheck(TestPlan plan, SeriesRegistry series, AgentNames agents) {
+        this.agents = agents;
         this.keys = series.all().stream()
                 .flatMap(one -> one.tags().values().keySet().stream())
                 .collect(Collectors.toSet());
@@ -45,12 +54,24 @@ final class TagCheck {
         if (scenario != null && !scenarios.isEmpty() && !scenarios.contains(scenario)) {
             mistakes.add(unknown("no scenario of the test is named", scenario, scenarios));
         }
-        String agent = tags.get(AGENT);
-        if (agent != null && !keys.contains(AGENT)) {
-            mistakes.add("samples carry the tag agent only in runs on agents, and this run is local; leave agent:"
-                    + agent + " out");
+        String agent = tags.get(SeriesRegistry.AGENT);
+        if (agent != null && !keys.contains(SeriesRegistry.AGENT)) { // which else may be one of the user's own
+            checkAgent(agent, mistakes);
         }
         return mistakes;
+    }
+
+    private void checkAgent(String agent, List<String> mistakes) {
+        SortedSet<String> names = agents.names();
+        if (names == null) {
+            return;
+        }
+        if (names.isEmpty()) {
+            mistakes.add("samples carry the tag agent only in runs on agents, and this run is local; leave agent:"
+                    + agent + " out");
+        } else if (!names.contains(agent)) {
+            mistakes.add(unknown("no agent of the run is named", agent, names));
+        }
     }
 
     /** Says that there is nothing of a name, and what there is. */

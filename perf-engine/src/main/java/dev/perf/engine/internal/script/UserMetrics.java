@@ -75,7 +75,7 @@ final class UserMetrics {
             return;
         }
         Series series = user.samples().tagged(byPhase.in(user.phase()));
-        long now = user.clock().nanos();
+        long now = user.samples().elapsedNanos();
         Recorder.Stripe stripe = user.samples().stripe();
         switch (metric) {
             case Counter ignored -> stripe.count(series, (long) value);

@@ -136,6 +136,11 @@ public final class UserSamples {
         }
     }
 
+    /** Returns the time since the start of the run, which means the same on all agents. */
+    long elapsedNanos() {
+        return user.clock().nanos() - measurement.startNanos();
+    }
+
     private RequestEvent event(Series series, RequestSample sample) {
         Map<String, String> all = series.tags().values();
         return new RequestEvent(

@@ -132,8 +132,8 @@ public final class ByteInput {
         return texts;
     }
 
-    /** Everything that is counted takes a byte at least. */
-    private int count() {
+    /** Takes how many values follow, each of which takes a byte at least. */
+    public int count() {
         long count = number();
         return upTo(bytes.length - at, count);
     }

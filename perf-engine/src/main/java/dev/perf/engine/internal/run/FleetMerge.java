@@ -1,0 +1,281 @@
+package dev.perf.engine.internal.run;
+
+import dev.perf.engine.internal.journal.EntryKind;
+import dev.perf.engine.internal.journal.RunEnd;
+import dev.perf.engine.internal.journal.RunFacts;
+import dev.perf.engine.internal.journal.RunNews;
+import dev.perf.engine.internal.measure.FleetAggregation;
+import dev.perf.engine.internal.wire.BadBytesException;
+import dev.perf.engine.internal.wire.ByteInput;
+import dev.perf.result.ErrorResult;
+import dev.perf.result.PlannedLoad;
+import dev.perf.result.RunEvent;
+import dev.perf.result.ThresholdResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the entries of the journals of agents, and makes one run of them: what they measured goes into a {@link
+ * FleetAggregation}, the rest is kept here. An agent whose entry cannot be read is lost, and nobody else is disturbed.
+ * Thread-safe; the entries of one agent come one at a time and in order, each once.
+ */
+final class FleetMerge {
+
+    private static final EntryKind[] KINDS = EntryKind.values();
+
+    /** Short runs get short intervals. */
+    private static final Duration SHORT_RUN = Duration.ofSeconds(10);
+
+    private final FleetAggregation merged;
+    private final ReentrantLock lock = new ReentrantLock(); // guards what follows
+    private final Map<Integer, Told> byAgent = new TreeMap<>();
+
+    /** What an agent has told besides what it measured. */
+    private static final class Told {
+        @Nullable
+        RunFacts facts;
+
+        @Nullable
+        RunEnd end;
+
+        final List<RunEvent> events = new ArrayList<>();
+        List<PlannedLoad> planned = List.of();
+        List<ThresholdResult> checks = List.of();
+        List<String> warnings = List.of();
+
+        @Nullable
+        String firstFailure;
+    }
+
+    FleetMerge(FleetAggregation merged) {
+        this.merged = merged;
+    }
+
+    /** Returns how long the intervals of a run are. */
+    static Duration step(Duration planned) {
+        return planned.compareTo(SHORT_RUN) < 0 ? Duration.ofMillis(100) : Duration.ofSeconds(1);
+    }
+
+    /**
+     * Takes the next entry of an agent, which has {@linkplain FleetAggregation#join joined}.
+     *
+     * @return why the agent is lost from now on; null where the entry was taken
+     */
+    @Nullable
+    String take(int agent, byte[] entry) {
+        try {
+            var in = new ByteInput(entry);
+            switch (in.constant(KINDS)) {
+                case FACTS -> takeFacts(agent, RunFacts.read(in));
+                case INTERVAL -> {
+                    FleetAggregation.Delivery interval = merged.read(agent, in);
+                    RunNews news = RunNews.read(in);
+                    requireEnd(in);
+                    merged.take(interval);
+                    take(agent, news);
+                }
+                case END -> {
+                    FleetAggregation.LastDelivery last = merged.readEnd(agent, in);
+                    RunNews news = RunNews.read(in);
+                    RunEnd end = RunEnd.read(in);
+                    requireEnd(in);
+                    take(agent, news);
+                    take(agent, end);
+                    merged.end(last);
+                }
+                case CHECKPOINT, PART ->
+                    throw new BadBytesException("it sums up what came before, which only a journal by itself may");
+            }
+            return null;
+        } catch (RuntimeException damaged) {
+            String cause = "what it told cannot be read: "
+                    + (damaged instanceof BadBytesException ? damaged.getMessage() : damaged);
+            merged.lost(agent, cause);
+            return cause;
+        }
+    }
+
+    private static void requireEnd(ByteInput in) {
+        if (!in.isAtEnd()) {
+            throw new BadBytesException("the entry is longer than what is in it");
+        }
+    }
+
+    private Told told(int agent) {
+        return byAgent.computeIfAbsent(agent, ignored -> new Told());
+    }
+
+    private void takeFacts(int agent, RunFacts facts) {
+        lock.lock();
+        try {
+            Told told = told(agent);
+            if (told.facts != null) {
+                throw new BadBytesException("the facts of the run come twice");
+            }
+            told.facts = facts;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void take(int agent, RunNews news) {
+        lock.lock();
+        try {
+            Told told = told(agent);
+            told.events.addAll(
+                    news.events().subList(0, Math.min(news.events().size(), EventLog.MOST - told.events.size())));
+            told.planned = news.planned() == null ? told.planned : news.planned();
+            told.checks = news.checks() == null ? told.checks : news.checks();
+            told.warnings = news.warnings() == null ? told.warnings : news.warnings();
+            told.firstFailure = news.firstFailure() == null ? told.firstFailure : news.firstFailure();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void take(int agent, RunEnd end) {
+        lock.lock();
+        try {
+            told(agent).end = end;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<Told> all() {
+        lock.lock();
+        try {
+            return List.copyOf(byAgent.values());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns what an agent said of the run; null before it did. */
+    @Nullable
+    RunFacts facts(int agent) {
+        lock.lock();
+        try {
+            return told(agent).facts;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns how an agent ended; null before it did. */
+    @Nullable
+    RunEnd end(int agent) {
+        lock.lock();
+        try {
+            return told(agent).end;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns how those agents ended that did. */
+    List<RunEnd> ends() {
+        return all().stream().map(told -> told.end).filter(Objects::nonNull).toList();
+    }
+
+    /** Returns what agents warn of besides how they measure: what all say once, what some say with their names. */
+    List<String> warnings() {
+        lock.lock();
+        try {
+            var holders = new LinkedHashMap<String, List<Integer>>();
+            byAgent.forEach((agent, told) ->
+                    told.warnings.forEach(warning -> holders.computeIfAbsent(warning, ignored -> new ArrayList<>())
+                            .add(agent)));
+            var warnings = new ArrayList<String>();
+            holders.forEach((warning, agents) -> warnings.add(
+                    agents.size() == byAgent.size()
+                            ? warning
+                            : agents.size() == 1
+                                    ? "Agent \"" + merged.name(agents.getFirst()) + "\": " + warning
+                                    : agents.size() + " agents, \"" + merged.name(agents.getFirst())
+                                            + "\" the first of them: " + warning));
+            return warnings;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns what came of health checks; one that failed on an agent has failed. */
+    List<ThresholdResult> checks() {
+        var checks = new LinkedHashMap<String, ThresholdResult>();
+        all().stream()
+                .flatMap(told -> told.checks.stream())
+                .forEach(check -> checks.merge(check.expression(), check, (one, other) -> one.passed() ? other : one));
+        return List.copyOf(checks.values());
+    }
+
+    /** Returns what was done to the run; orders reach all agents, and are told of once. */
+    List<RunEvent> events() {
+        var events = new LinkedHashMap<List<Object>, RunEvent>();
+        all().stream()
+                .flatMap(told -> told.events.stream())
+                .sorted(Comparator.comparing(RunEvent::at))
+                .forEach(event -> events.putIfAbsent(List.of(event.type(), event.text()), event));
+        return List.copyOf(events.values());
+    }
+
+    /** Returns the load that was asked for, over all agents together. */
+    List<PlannedLoad> planned() {
+        var loads = new LinkedHashMap<String, PlannedLoad>();
+        all().stream()
+                .flatMap(told -> told.planned.stream())
+                .forEach(load -> loads.merge(load.scenario() + " " + load.model(), load, FleetMerge::plus));
+        return List.copyOf(loads.values());
+    }
+
+    private static PlannedLoad plus(PlannedLoad one, PlannedLoad other) {
+        boolean isAlike = one.points().stream()
+                .map(PlannedLoad.Point::at)
+                .toList()
+                .equals(other.points().stream().map(PlannedLoad.Point::at).toList());
+        if (!isAlike || one.bursts().size() != other.bursts().size()) {
+            return one;
+        }
+        var sums = new ArrayList<PlannedLoad.Point>();
+        for (int i = 0; i < one.points().size(); i++) {
+            sums.add(new PlannedLoad.Point(
+                    one.points().get(i).at(),
+                    one.points().get(i).level() + other.points().get(i).level()));
+        }
+        var bursts = new ArrayList<PlannedLoad.Burst>();
+        for (int i = 0; i < one.bursts().size(); i++) {
+            bursts.add(new PlannedLoad.Burst(
+                    one.bursts().get(i).at(),
+                    one.bursts().get(i).iterations() + other.bursts().get(i).iterations()));
+        }
+        return new PlannedLoad(one.scenario(), one.model(), one.description(), sums, bursts, one.stages());
+    }
+
+    /** Returns what the first failing iteration did on one of the agents; null where none failed. */
+    @Nullable
+    String firstFailure() {
+        return all().stream()
+                .map(told -> told.firstFailure)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Returns users that took no notice of the end, over all agents. */
+    int leftBehind() {
+        return ends().stream().mapToInt(RunEnd::leftBehind).sum();
+    }
+
+    /** Returns failures of the setup, without which there was no load. */
+    List<ErrorResult> setupErrors() {
+        return ends().stream().flatMap(end -> end.setupErrors().stream()).toList();
+    }
+}
