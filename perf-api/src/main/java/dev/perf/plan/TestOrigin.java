@@ -41,11 +41,11 @@ public record TestOrigin(String className, String methodName, String descriptor,
         arguments = Collections.unmodifiableList(new ArrayList<>(arguments));
     }
 
-    /** What arguments may be, for messages. */
-    static final String VALUES =
+    private static final String VALUES =
             "allowed are texts, numbers, booleans, characters, constants of enums, durations, URIs and paths";
 
-    static boolean isValue(@Nullable Object argument) {
+    /** Tells whether a method that makes a test can be called with a value in another process. */
+    public static boolean isValue(@Nullable Object argument) {
         return argument == null
                 || argument instanceof String
                 || argument instanceof Boolean
