@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipEntry;
@@ -29,11 +30,12 @@ public final class Delivery {
     /**
      * Puts all parts in their places.
      *
-     * @param directory made where it is missing
+     * @param directory made where it is missing, and closed to other users
      * @return the class path, in order
      * @throws BundleException if a part is not in the cache, or cannot be put there
      */
     public static List<Path> into(Path directory, BundleManifest manifest, BundleCache cache) {
+        close(directory);
         var classPath = new ArrayList<Path>();
         for (BundleEntry entry : manifest.entries()) {
             Path content = cache.find(entry);
@@ -61,6 +63,19 @@ public final class Delivery {
             }
         }
         return List.copyOf(classPath);
+    }
+
+    /** Before anything is in it. */
+    private static void close(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            if (Files.getFileStore(directory).supportsFileAttributeView("posix")) {
+                Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+            }
+        } catch (IOException unwritable) {
+            throw new BundleException(
+                    directory + " cannot be made: " + unwritable + "; let the agent write there", unwritable);
+        }
     }
 
     /** A second name costs nothing; not all file systems have them, and none has them for another one's files. */

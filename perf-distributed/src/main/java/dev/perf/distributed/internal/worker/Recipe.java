@@ -33,7 +33,7 @@ public record Recipe(TestOrigin origin, List<String> flags, long seed, Map<Strin
      * Returns how to make a plan again that was changed by flags on top of what its method makes.
      *
      * @param plan the plan with the flags on it
-     * @param flags as they were given; those that do not change the plan are left out
+     * @param flags as they were given; those that do not change the plan mean nothing there
      * @throws FleetException if nobody knows which method makes it
      */
     public static Recipe of(TestPlan plan, List<String> flags) {

@@ -29,6 +29,9 @@ public final class WorkerProcess implements Worker {
     private static final Duration MOST_START = Duration.ofSeconds(60);
     private static final Duration MOST_END = Duration.ofSeconds(5);
 
+    /** A process that it has started may hold its outputs open for ever. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
     /** The best of so many comparisons of the clocks counts. */
     private static final int CLOCK_QUESTIONS = 8;
 
@@ -216,8 +219,8 @@ public final class WorkerProcess implements Worker {
     private void awaitEnd() {
         try {
             int code = process.waitFor();
-            reader.join(MOST_END);
-            printed.join(MOST_END);
+            reader.join(LAST_WORDS);
+            printed.join(LAST_WORDS);
             writer.interrupt();
             String last = output.text();
             String known = cause.get();

@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.perf.LoadTest;
 import dev.perf.TestFactory;
+import dev.perf.distributed.internal.bundle.BundleCache;
+import dev.perf.distributed.internal.bundle.BundleManifest;
+import dev.perf.distributed.internal.bundle.ClassPathBundle;
+import dev.perf.distributed.internal.bundle.Delivery;
+import dev.perf.distributed.internal.bundle.Shipment;
+import dev.perf.distributed.internal.bundle.ShipmentMessage;
 import dev.perf.distributed.internal.worker.WorkerReport.Begun;
 import dev.perf.distributed.internal.worker.WorkerReport.Died;
 import dev.perf.distributed.internal.worker.WorkerReport.Ended;
@@ -27,12 +33,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -322,5 +330,36 @@ class WorkerProcessTest {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    @Test
+    void startsFromAClassPathThatWasSentToAnEmptyCache() throws Exception {
+        var cache = new BundleCache(folder.resolve("cache"), BundleCache.DEFAULT_MOST_BYTES);
+        Queue<ShipmentMessage> there = new ArrayDeque<>();
+        Queue<ShipmentMessage> back = new ArrayDeque<>();
+        BundleManifest manifest;
+        try (ClassPathBundle bundle = ClassPathBundle.ofThisProcess(List.of(), ClassPathBundle.DEFAULT_MOST_BYTES);
+                var receiver = new Shipment.Receiver(cache, ClassPathBundle.DEFAULT_MOST_BYTES, back::add)) {
+            var sender = new Shipment.Sender(bundle, there::add);
+            sender.offer();
+            while (!receiver.done().isDone() || !sender.done().isDone()) {
+                ShipmentMessage next = there.poll();
+                if (next != null) {
+                    receiver.receive(next);
+                } else {
+                    sender.receive(back.remove());
+                }
+            }
+            manifest = receiver.done().resultNow();
+        }
+        List<Path> classPath = Delivery.into(folder.resolve("work"), manifest, cache);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("work"))))
+                .isEqualTo("rwx------");
+
+        Worker made = started(
+                new WorkerStart("r1", classPath, folder.resolve("work"), List.of("-Xmx64m"), Map.of(), Set.of()));
+        made.order(prepare(MadeTests::plain));
+
+        next(Prepared.class);
     }
 }
