@@ -28,8 +28,7 @@ public final class PerfEngine implements Engine {
 
     @Override
     public Run start(TestPlan plan, RunOptions options) {
-        RunOptions watched = options.console() ? options.listener(ConsoleListener.onStandardOutput()) : options;
-        return LoadRun.startRehearsed(plan, watched);
+        return LoadRun.startRehearsed(plan, ConsoleListener.watching(options));
     }
 
     @Override

@@ -21,6 +21,7 @@ public interface FleetLoad extends AutoCloseable {
      * @param capacity requests or iterations per second that it says it can do; 0 where it says nothing
      * @param labels what it is labelled with
      * @param clockOffset by how much its clock is ahead of the coordinator's
+     * @param clockUncertainty by how much that may be wrong, to either side
      */
     record Agent(
             int index,
@@ -28,7 +29,8 @@ public interface FleetLoad extends AutoCloseable {
             String address,
             double capacity,
             Map<String, String> labels,
-            Duration clockOffset) {}
+            Duration clockOffset,
+            Duration clockUncertainty) {}
 
     /** Is told what comes from agents. Calls come from any thread, for one agent one at a time and in order. */
     interface Watcher {
@@ -102,6 +104,13 @@ public interface FleetLoad extends AutoCloseable {
 
     /** Sets the users of a scenario, over all agents together. */
     void setUsers(String scenario, int users, Duration at);
+
+    /**
+     * Has an agent do nothing more for the run, for what it tells is of no use; it counts as lost.
+     *
+     * @param cause why, as the end of a sentence
+     */
+    void exclude(int agent, String cause);
 
     /**
      * Has the teardown of the plan done; blocks until it is done.

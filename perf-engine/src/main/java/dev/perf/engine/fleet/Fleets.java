@@ -1,7 +1,9 @@
 package dev.perf.engine.fleet;
 
 import dev.perf.engine.internal.command.PlanFlags;
+import dev.perf.engine.internal.console.ConsoleListener;
 import dev.perf.engine.internal.run.FleetRebuild;
+import dev.perf.engine.internal.run.LoadRun;
 import dev.perf.engine.internal.run.ShareConductor;
 import dev.perf.engine.internal.version.PerfVersion;
 import dev.perf.plan.TestPlan;
@@ -21,10 +23,11 @@ public final class Fleets {
      * Conducts a run whose load comes from agents: merges what they measure, judges thresholds, writes the report.
      *
      * @param plan the plan, which is valid
-     * @param load the agents, ready
+     * @param load the agents, ready; given back when the run has ended, and when it cannot begin
+     * @throws dev.perf.plan.InvalidPlanException if the plan has mistakes
      */
     public static Run conduct(TestPlan plan, RunOptions options, FleetLoad load) {
-        throw new UnsupportedOperationException("not there yet: " + plan + options + load);
+        return LoadRun.conduct(plan, ConsoleListener.watching(options), load);
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.perf.result.RunEvent;
 import dev.perf.result.RunResult;
 import dev.perf.result.Snapshot;
 import dev.perf.spi.RunListener;
+import dev.perf.spi.RunOptions;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
@@ -45,6 +46,11 @@ public final class ConsoleListener implements RunListener {
      */
     public static ConsoleListener on(PrintStream out, boolean progress, Map<String, String> environment) {
         return new ConsoleListener(Terminal.detect(out, environment), progress);
+    }
+
+    /** Returns options with a listener that prints, where they ask for the console. */
+    public static RunOptions watching(RunOptions options) {
+        return options.console() ? options.listener(onStandardOutput()) : options;
     }
 
     /** Creates a console that shows the run while it goes on standard output, as the environment asks. */

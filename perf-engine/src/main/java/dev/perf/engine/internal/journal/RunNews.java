@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param checks what came of the health checks so far
  * @param warnings what is to be known of the run so far
  * @param firstFailure what the first failing iteration did
+ * @param stop why an agent's users, or a fault of its engine, end the run for all agents
  */
 public record RunNews(
         List<RunEvent> events,
         @Nullable List<PlannedLoad> planned,
         @Nullable List<ThresholdResult> checks,
         @Nullable List<String> warnings,
-        @Nullable String firstFailure) {
+        @Nullable String firstFailure,
+        @Nullable RunStop stop) {
 
     private static final RunEvent.Type[] TYPES = RunEvent.Type.values();
     private static final PlannedLoad.Model[] MODELS = PlannedLoad.Model.values();
@@ -35,6 +37,7 @@ public record RunNews(
         out.optional(checks, (to, results) -> to.list(results, RunNews::putCheck));
         out.optional(warnings, (to, texts) -> to.list(texts, ByteOutput::text));
         out.optional(firstFailure, ByteOutput::text);
+        out.optional(stop, (to, why) -> why.write(to));
     }
 
     /**
@@ -48,7 +51,8 @@ public record RunNews(
                 in.optional(from -> from.list(RunNews::load)),
                 in.optional(from -> from.list(RunNews::check)),
                 in.optional(from -> from.list(ByteInput::text)),
-                in.optional(ByteInput::text));
+                in.optional(ByteInput::text),
+                in.optional(RunStop::read));
     }
 
     private static void putEvent(ByteOutput out, RunEvent event) {

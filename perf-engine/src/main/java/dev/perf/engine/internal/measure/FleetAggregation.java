@@ -540,6 +540,16 @@ public final class FleetAggregation {
         }
     }
 
+    /** Returns the time of the run up to which the numbers of an agent are known. */
+    public Duration heard(int agent) {
+        lock.lock();
+        try {
+            return Duration.ofNanos(streams.get(agent).lastNanos);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private Duration now() {
         return Duration.ofNanos(Math.max(0, clock.nanos() - measurement.startNanos()));
     }

@@ -4,6 +4,7 @@ import dev.perf.engine.internal.journal.EntryKind;
 import dev.perf.engine.internal.journal.RunEnd;
 import dev.perf.engine.internal.journal.RunFacts;
 import dev.perf.engine.internal.journal.RunNews;
+import dev.perf.engine.internal.journal.RunStop;
 import dev.perf.engine.internal.measure.FleetAggregation;
 import dev.perf.engine.internal.wire.BadBytesException;
 import dev.perf.engine.internal.wire.ByteInput;
@@ -37,6 +38,7 @@ final class FleetMerge {
     private final FleetAggregation merged;
     private final ReentrantLock lock = new ReentrantLock(); // guards what follows
     private final Map<Integer, Told> byAgent = new TreeMap<>();
+    private @Nullable RunStop stop;
 
     /** What an agent has told besides what it measured. */
     private static final class Told {
@@ -136,6 +138,7 @@ final class FleetMerge {
             told.checks = news.checks() == null ? told.checks : news.checks();
             told.warnings = news.warnings() == null ? told.warnings : news.warnings();
             told.firstFailure = news.firstFailure() == null ? told.firstFailure : news.firstFailure();
+            stop = stop == null ? news.stop() : stop;
         } finally {
             lock.unlock();
         }
@@ -176,6 +179,17 @@ final class FleetMerge {
         lock.lock();
         try {
             return told(agent).end;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns why users on an agent, or a fault of its engine, ended the run for all, the first of them; null where none did. */
+    @Nullable
+    RunStop stop() {
+        lock.lock();
+        try {
+            return stop;
         } finally {
             lock.unlock();
         }
@@ -227,36 +241,13 @@ final class FleetMerge {
         return List.copyOf(events.values());
     }
 
-    /** Returns the load that was asked for, over all agents together. */
+    /** Returns the load that was asked for, over all agents together: each tells all of it. */
     List<PlannedLoad> planned() {
-        var loads = new LinkedHashMap<String, PlannedLoad>();
-        all().stream()
-                .flatMap(told -> told.planned.stream())
-                .forEach(load -> loads.merge(load.scenario() + " " + load.model(), load, FleetMerge::plus));
-        return List.copyOf(loads.values());
-    }
-
-    private static PlannedLoad plus(PlannedLoad one, PlannedLoad other) {
-        boolean isAlike = one.points().stream()
-                .map(PlannedLoad.Point::at)
-                .toList()
-                .equals(other.points().stream().map(PlannedLoad.Point::at).toList());
-        if (!isAlike || one.bursts().size() != other.bursts().size()) {
-            return one;
-        }
-        var sums = new ArrayList<PlannedLoad.Point>();
-        for (int i = 0; i < one.points().size(); i++) {
-            sums.add(new PlannedLoad.Point(
-                    one.points().get(i).at(),
-                    one.points().get(i).level() + other.points().get(i).level()));
-        }
-        var bursts = new ArrayList<PlannedLoad.Burst>();
-        for (int i = 0; i < one.bursts().size(); i++) {
-            bursts.add(new PlannedLoad.Burst(
-                    one.bursts().get(i).at(),
-                    one.bursts().get(i).iterations() + other.bursts().get(i).iterations()));
-        }
-        return new PlannedLoad(one.scenario(), one.model(), one.description(), sums, bursts, one.stages());
+        return all().stream()
+                .map(told -> told.planned)
+                .filter(told -> !told.isEmpty())
+                .findFirst()
+                .orElse(List.of());
     }
 
     /** Returns what the first failing iteration did on one of the agents; null where none failed. */

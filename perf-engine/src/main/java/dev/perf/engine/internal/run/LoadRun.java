@@ -1,5 +1,6 @@
 package dev.perf.engine.internal.run;
 
+import dev.perf.engine.fleet.FleetLoad;
 import dev.perf.engine.internal.clock.Clock;
 import dev.perf.engine.internal.clock.SystemClock;
 import dev.perf.engine.internal.health.Sampler;
@@ -45,6 +46,15 @@ public final class LoadRun implements Run {
         static Stop atEnd(String reason) {
             return new Stop(reason, null);
         }
+    }
+
+    /** Has agents put on the load, which are ready. */
+    private LoadRun(CompiledTest test, RunOptions options, Clock clock, FleetLoad fleet, long checkpointBytes) {
+        this.plan = test.plan();
+        this.clock = clock;
+        this.conductor = new Conductor(test, options, clock, null, checkpointBytes, ending, this::stop);
+        this.load = new AgentsLoad(test, clock, fleet, ending, this::stop);
+        this.control = load.control();
     }
 
     private LoadRun(
@@ -155,6 +165,29 @@ public final class LoadRun implements Run {
                     .toList();
         } finally {
             test.close();
+        }
+    }
+
+    /**
+     * Begins to conduct a run whose load comes from agents.
+     *
+     * @param fleet the agents, ready; given back when the run has ended, and when it cannot begin
+     * @throws InvalidPlanException if the plan has mistakes
+     */
+    public static LoadRun conduct(TestPlan plan, RunOptions options, FleetLoad fleet) {
+        return conduct(plan, options, fleet, new SystemClock());
+    }
+
+    static LoadRun conduct(TestPlan plan, RunOptions options, FleetLoad fleet, Clock clock) {
+        List<String> names = fleet.agents().stream().map(FleetLoad.Agent::name).toList();
+        try {
+            CompiledTest test = PlanCompiler.compile(plan, clock, 1, null, Place.coordinator(names));
+            var run = new LoadRun(test, options, clock, fleet, Journal.CHECKPOINT_BYTES);
+            run.begin();
+            return run;
+        } catch (RuntimeException | Error impossible) {
+            fleet.close();
+            throw impossible;
         }
     }
 

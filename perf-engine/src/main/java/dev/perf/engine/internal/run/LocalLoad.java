@@ -32,14 +32,8 @@ import org.jspecify.annotations.Nullable;
 /** The load that this process puts on: a timer thread per workload, and virtual users. */
 final class LocalLoad implements RunLoad {
 
-    /** Short runs get short intervals, or their charts would have no points. */
-    private static final Duration SHORT_RUN = Duration.ofSeconds(10);
-
     /** How long listeners to requests may go on when the run has ended. */
     private static final Duration LISTENERS_PATIENCE = Duration.ofSeconds(5);
-
-    private static final long SHORT_INTERVAL_NANOS = 100_000_000;
-    private static final long INTERVAL_NANOS = 1_000_000_000;
 
     /** Stops the run that the load belongs to. */
     @FunctionalInterface
@@ -97,7 +91,7 @@ final class LocalLoad implements RunLoad {
         this.ending = ending;
         this.stopper = stopper;
         this.rehearsal = rehearsal;
-        this.step = stepNanos(plan);
+        this.step = FleetMerge.step(plan.duration()).toNanos();
         vitals.watch(test.measurement().plainJava());
         this.requests = plan.observation().onRequest().isEmpty()
                 ? null
@@ -143,11 +137,6 @@ final class LocalLoad implements RunLoad {
                 test.shares(),
                 this::wake,
                 LiveControl.Relay.NONE);
-    }
-
-    /** Returns the length of an interval in a run of {@code plan}. */
-    static long stepNanos(TestPlan plan) {
-        return plan.duration().compareTo(SHORT_RUN) < 0 ? SHORT_INTERVAL_NANOS : INTERVAL_NANOS;
     }
 
     static WorkloadRunner runner(CompiledTest.CompiledWorkload workload, WorkloadRunner.Common common) {

@@ -8,11 +8,9 @@ import dev.perf.engine.internal.measure.ErrorLog;
 import dev.perf.engine.internal.measure.Measurement;
 import dev.perf.engine.internal.measure.MetricBook;
 import dev.perf.engine.internal.plan.Part;
-import dev.perf.engine.internal.plan.Shares;
 import dev.perf.engine.internal.plan.Slice;
 import dev.perf.engine.internal.run.CompiledTest.CompiledWorkload;
 import dev.perf.engine.internal.run.CompiledTest.Fixture;
-import dev.perf.engine.internal.script.Allowance;
 import dev.perf.engine.internal.script.CompiledScenario;
 import dev.perf.engine.internal.script.Equipment;
 import dev.perf.engine.internal.script.Protocol;
@@ -52,25 +50,18 @@ public final class PlanCompiler {
      * @throws InvalidPlanException if it has mistakes
      */
     public static CompiledTest compile(TestPlan plan, Clock clock, int processors, @Nullable Tracing tracing) {
-        return compile(plan, clock, processors, tracing, Shares.whole(), null);
+        return compile(plan, clock, processors, tracing, Place.alone());
     }
 
     /**
-     * Compiles {@code plan} for a process that has a share of its load, and reads its data as {@link #compile(TestPlan,
+     * Compiles {@code plan} for a process that does some of its run, and reads its data as {@link #compile(TestPlan,
      * Clock, int, Tracing)} does.
      *
-     * @param shares what the process has of the load, and later gets
-     * @param allowance without which no request is sent; null where none is needed
+     * @param place what the process does
      * @throws InvalidPlanException if the plan has mistakes, or cannot be divided like that
      */
-    public static CompiledTest compile(
-            TestPlan plan,
-            Clock clock,
-            int processors,
-            @Nullable Tracing tracing,
-            Shares shares,
-            @Nullable Allowance allowance) {
-        Part part = shares.start();
+    static CompiledTest compile(TestPlan plan, Clock clock, int processors, @Nullable Tracing tracing, Place place) {
+        Part part = place.shares().start();
         var problems = new ArrayList<Problem>();
         var measurement = new Measurement(clock, processors, plan.maxSeries(), errors(plan));
         checkPlan(plan, problems);
@@ -85,7 +76,13 @@ public final class PlanCompiler {
                 List.of(http, new WebSocketProtocol(http, clock), new SseProtocol(http, clock)));
         protocols.addAll(ForeignProtocol.openAll(protocols.size()));
         var equipment = new Equipment(
-                measurement, protocols, templates, part, RequestGate.of(plan.throttle(), part), allowance, tracing);
+                measurement,
+                protocols,
+                templates,
+                part,
+                RequestGate.of(plan.throttle(), part),
+                place.allowance(),
+                tracing);
         var scenarios = new StepCompiler(equipment, plan.seed(), plan.course().thinkTimeFactor(), problems);
         Fixture fixture = plan.course().hasSteps() ? fixture(plan, clock, scenarios) : null;
         var mixes = new HashSet<Mix>();
@@ -98,7 +95,7 @@ public final class PlanCompiler {
                 })
                 .toList();
         // Steps have named the metrics of the user's own by now.
-        var tags = new TagCheck(plan, measurement.series());
+        var tags = new TagCheck(plan, measurement.series(), place.agents());
         List<Threshold> thresholds = ThresholdCheck.check(plan, tags, measurement.series(), problems);
         SloCheck.check(plan, tags, problems);
         plan.slos().forEach(slo -> measurement.series().keep(slo.tags()));
@@ -117,7 +114,7 @@ public final class PlanCompiler {
             throw new InvalidPlanException(plan.name(), problems);
         }
         return new CompiledTest(
-                plan, measurement, workloads, thresholds, fixture, protocols, scenarios.feeds(), shares);
+                plan, measurement, workloads, thresholds, fixture, protocols, scenarios.feeds(), place.shares());
     }
 
     /** A load that several scenarios share is checked once. */

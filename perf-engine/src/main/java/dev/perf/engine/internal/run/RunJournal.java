@@ -8,6 +8,7 @@ import dev.perf.engine.internal.journal.RunEnd;
 import dev.perf.engine.internal.journal.RunFacts;
 import dev.perf.engine.internal.journal.RunNews;
 import dev.perf.engine.internal.journal.RunSoFar;
+import dev.perf.engine.internal.journal.RunStop;
 import dev.perf.engine.internal.measure.Aggregator;
 import dev.perf.engine.internal.measure.IntervalWriter;
 import dev.perf.engine.internal.measure.LoadView;
@@ -47,6 +48,7 @@ final class RunJournal {
     private List<ThresholdResult> checks = List.of();
     private List<String> warnings = List.of();
     private @Nullable String failure;
+    private @Nullable RunStop stop;
 
     private RunJournal(
             @Nullable Path folder,
@@ -161,7 +163,7 @@ final class RunJournal {
         RunFacts of = Objects.requireNonNull(facts, "the load has begun");
         var soFar = new RunSoFar(
                 elapsed,
-                new RunNews(events.events(), planned, checks, warnings, failure),
+                new RunNews(events.events(), planned, checks, warnings, failure, null),
                 events.omitted(),
                 parts.size());
         byte[] begin = entry(EntryKind.FACTS, of::write);
@@ -203,6 +205,11 @@ final class RunJournal {
         }
     }
 
+    /** The run is to end for all agents, which the next entry says. */
+    void stopsAll(RunStop why) {
+        stop = why;
+    }
+
     private RunNews news(
             List<RunEvent> newEvents,
             List<PlannedLoad> plannedNow,
@@ -214,7 +221,9 @@ final class RunJournal {
                 plannedNow.equals(planned) ? null : plannedNow,
                 checksNow.equals(checks) ? null : checksNow,
                 warningsNow.equals(warnings) ? null : warningsNow,
-                Objects.equals(firstFailure, failure) ? null : firstFailure);
+                Objects.equals(firstFailure, failure) ? null : firstFailure,
+                stop);
+        stop = null;
         planned = plannedNow;
         checks = checksNow;
         warnings = warningsNow;

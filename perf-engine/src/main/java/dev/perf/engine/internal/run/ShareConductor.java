@@ -7,6 +7,7 @@ import dev.perf.engine.internal.clock.SystemClock;
 import dev.perf.engine.internal.health.Sampler;
 import dev.perf.engine.internal.health.Vitals;
 import dev.perf.engine.internal.journal.RunFacts;
+import dev.perf.engine.internal.journal.RunStop;
 import dev.perf.engine.internal.plan.Shares;
 import dev.perf.engine.internal.run.LoadRun.Stop;
 import dev.perf.engine.internal.script.Allowance;
@@ -27,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,7 @@ public final class ShareConductor implements ShareRun {
     private final LocalLoad load;
     private final LiveControl control;
     private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
+    private final AtomicReference<@Nullable Stop> ownStop = new AtomicReference<>();
     private volatile boolean begun;
     private volatile @Nullable Thread watcher;
 
@@ -66,7 +69,7 @@ public final class ShareConductor implements ShareRun {
         this.allowance = allowance;
         this.clock = clock;
         this.folder = folder;
-        this.load = new LocalLoad(test, clock, vitals, ending, this::stop, rehearsal);
+        this.load = new LocalLoad(test, clock, vitals, ending, this::stopAll, rehearsal);
         this.control = load.control();
     }
 
@@ -103,7 +106,11 @@ public final class ShareConductor implements ShareRun {
             Consumer<BooleanSupplier> rehearsal) {
         var allowance = new Allowance(Long.MAX_VALUE);
         CompiledTest test = PlanCompiler.compile(
-                sharedPart(plan), clock, Runtime.getRuntime().availableProcessors(), null, Shares.of(share), allowance);
+                sharedPart(plan),
+                clock,
+                Runtime.getRuntime().availableProcessors(),
+                null,
+                Place.agent(Shares.of(share), allowance));
         var made = new ShareConductor(test, allowance, folder, clock, vitals, rehearsal);
         made.load.prepare();
         return made;
@@ -121,7 +128,7 @@ public final class ShareConductor implements ShareRun {
     }
 
     private static boolean isJudgedAnywhere(Threshold threshold) {
-        return threshold.baselineLimit() == null && !threshold.tags().containsKey("agent");
+        return threshold.baselineLimit() == null;
     }
 
     @Override
@@ -185,9 +192,11 @@ public final class ShareConductor implements ShareRun {
             journal.begin(facts);
             load.measure(journal, false);
             for (Snapshot ended = load.awaitInterval(); ended != null; ended = load.awaitInterval()) {
+                tellStop(journal);
                 journal.interval(ended.elapsed(), ended.events(), load.planned(), List.of(), load.warnings(), null);
             }
             load.ended();
+            tellStop(journal);
             journal.end(outcome(), control.takeNews(), null);
             ended.complete(null);
         } catch (Throwable thrown) {
@@ -197,6 +206,14 @@ public final class ShareConductor implements ShareRun {
         } finally {
             journal.abandon();
             wakeWatcher();
+        }
+    }
+
+    /** What users end, and what a fault of the engine ends, is over for all agents. */
+    private void tellStop(RunJournal journal) {
+        Stop why = ownStop.getAndSet(null);
+        if (why != null) {
+            journal.stopsAll(new RunStop(why.reason(), why.verdict()));
         }
     }
 
@@ -220,13 +237,21 @@ public final class ShareConductor implements ShareRun {
 
     @Override
     public void stop(String reason) {
-        stop(new Stop(reason, Verdict.ABORTED), Type.STOP, "coordinator");
+        stop(new Stop(reason, Verdict.ABORTED));
     }
 
-    private void stop(Stop why, Type type, String by) {
-        if (ending.stop(why)) {
+    private void stopAll(Stop why, Type type, String by) {
+        if (stop(why)) {
+            ownStop.set(why);
+        }
+    }
+
+    private boolean stop(Stop why) {
+        boolean first = ending.stop(why);
+        if (first) {
             load.stop();
         }
+        return first;
     }
 
     @Override

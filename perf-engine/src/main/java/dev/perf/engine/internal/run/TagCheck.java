@@ -19,11 +19,6 @@ final class TagCheck {
     private final SortedSet<String> scenarios;
     private final AgentNames agents;
 
-    /** Creates the check of a test that runs in this process. */
-    TagCheck(TestPlan plan, SeriesRegistry series) {
-        this(plan, series, AgentNames.NONE);
-    }
-
     /**
      * Creates the check of a test.
      *

@@ -17,7 +17,7 @@ class RunNewsTest {
         List<RunEvent> events = Arrays.stream(RunEvent.Type.values())
                 .map(type -> new RunEvent(Duration.ofMillis(1_500), type, "text of " + type, "agent-1"))
                 .toList();
-        var news = new RunNews(events, null, null, null, null);
+        var news = new RunNews(events, null, null, null, null, null);
         var out = new ByteOutput();
 
         news.write(out);

@@ -37,7 +37,7 @@ final class Agents {
         private Agent(Agents all, LoadTest test, Shares shares) {
             this.all = all;
             this.shares = shares;
-            this.test = PlanCompiler.compile(test.plan(), all.clock, 1, null, shares, null);
+            this.test = PlanCompiler.compile(test.plan(), all.clock, 1, null, Place.agent(shares, null));
             var time = new LoadTime(all.clock);
             var common = new WorkloadRunner.Common(
                     this.test.measurement(),

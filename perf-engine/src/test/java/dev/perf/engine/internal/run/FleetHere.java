@@ -37,7 +37,7 @@ final class FleetHere implements FleetLoad {
         this.weights = List.of(weights);
         for (int i = 0; i < weights.length; i++) {
             String name = "agent-" + (i + 1);
-            agents.add(new Agent(i, name, "here", weights[i], Map.of(), Duration.ZERO));
+            agents.add(new Agent(i, name, "here", weights[i], Map.of(), Duration.ZERO, Duration.ZERO));
             shares.add(ShareConductor.prepare(
                     plan,
                     new Share(i, this.weights),
@@ -151,6 +151,12 @@ final class FleetHere implements FleetLoad {
     @Override
     public void setUsers(String scenario, int users, Duration at) {
         each(share -> share.setUsers(scenario, users, at));
+    }
+
+    @Override
+    public void exclude(int agent, String cause) {
+        gone.add(agent);
+        shares.get(agent).abort(cause);
     }
 
     @Override
