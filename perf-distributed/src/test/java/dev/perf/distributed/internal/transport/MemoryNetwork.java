@@ -12,6 +12,8 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A cluster in memory, whose members can be cut off, slowed down, frozen and killed. Stepped, it does nothing but in
  * {@link #settle} and {@link #advance}, on the caller's thread and in the same order each time; running, it follows the clock
- * of the machine on a thread of its own. A listener is never called from within another's call.
+ * of the machine, and each listener has a thread of its own.
  *
  * <p>As on a real network, a message that cannot get through is kept and arrives when the line is mended, unless one of the
  * two has come to count as lost before: after the time given to {@link #stepped} or {@link #running}. Who is silent because
@@ -158,6 +160,11 @@ public final class MemoryNetwork implements AutoCloseable {
         change(() -> {
             isClosed = true;
             events.clear();
+            for (Node node : nodes.values()) {
+                if (node.caller != null) {
+                    node.caller.shutdown();
+                }
+            }
         });
     }
 
@@ -334,12 +341,17 @@ public final class MemoryNetwork implements AutoCloseable {
         private final Set<Member> members = new TreeSet<>(Comparator.comparing(Member::id));
         private final Queue<Call> urgent = new ArrayDeque<>();
         private final Queue<Call> calls = new ArrayDeque<>();
+        private final @Nullable ExecutorService caller;
         private @Nullable Listener listener;
         private boolean isFrozen;
         private boolean isOver;
 
         Node(Member self) {
             this.self = self;
+            caller = thread == null
+                    ? null
+                    : Executors.newSingleThreadExecutor(
+                            Thread.ofPlatform().daemon().name(self.id()).factory());
             members.add(self);
         }
 
@@ -419,17 +431,17 @@ public final class MemoryNetwork implements AutoCloseable {
         /** In the order of what happened; told when it is this one's turn, listened to, and not frozen. */
         private void tell(Call call) {
             calls.add(call);
-            schedule(0, this::next);
+            prompt();
         }
 
         private void tellUrgently(Call call) {
             urgent.add(call);
-            schedule(0, this::next);
+            prompt();
         }
 
         private void wake() {
             for (int i = 0; i < urgent.size() + calls.size(); i++) {
-                schedule(0, this::next);
+                prompt();
             }
         }
 
@@ -440,6 +452,26 @@ public final class MemoryNetwork implements AutoCloseable {
             }
             Call call = urgent.peek() != null ? urgent.remove() : calls.poll();
             return call == null ? null : () -> call.to(to);
+        }
+
+        /** Lets the next call be made: in its turn when stepped, else by the member's own thread. */
+        private void prompt() {
+            if (caller == null) {
+                schedule(0, this::next);
+            } else if (!caller.isShutdown()) {
+                caller.execute(() -> {
+                    @Nullable Runnable call;
+                    lock.lock();
+                    try {
+                        call = next();
+                    } finally {
+                        lock.unlock();
+                    }
+                    if (call != null) {
+                        call.run();
+                    }
+                });
+            }
         }
 
         private void lose(Node other, String cause) {
@@ -453,6 +485,9 @@ public final class MemoryNetwork implements AutoCloseable {
                 return;
             }
             isOver = true;
+            if (caller != null) {
+                caller.shutdown();
+            }
             members.removeIf(member -> !member.equals(self));
             for (Node other : new ArrayList<>(nodes.values())) {
                 Way way = way(self, other.self);
