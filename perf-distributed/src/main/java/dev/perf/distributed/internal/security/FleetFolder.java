@@ -46,6 +46,7 @@ public final class FleetFolder {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:-]{1,253}");
     private static final Pattern NUMBERS = Pattern.compile("[0-9.]+|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*");
     private static final String AUTHORITY_STORE = "authority.p12";
+    private static final String HALF = "half-authority.p12";
     private static final String FLEET = "fleet";
     private static final String MADE = "made";
     private static final Duration KEYTOOL_LIMIT = Duration.ofSeconds(60);
@@ -54,10 +55,12 @@ public final class FleetFolder {
 
     private final Path folder;
     private final Path keytool;
+    private final String begin;
 
-    private FleetFolder(Path folder, Path keytool) {
+    private FleetFolder(Path folder, Path keytool, String begin) {
         this.folder = folder;
         this.keytool = keytool;
+        this.begin = begin;
     }
 
     /**
@@ -77,12 +80,18 @@ public final class FleetFolder {
     /** Returns the folder at a path, whether it is there or not. */
     public static FleetFolder at(Path path) {
         String windows = System.getProperty("os.name").startsWith("Windows") ? ".exe" : "";
-        return new FleetFolder(path, Path.of(System.getProperty("java.home"), "bin", "keytool" + windows));
+        // An hour ago, as the clocks of a fleet differ.
+        return new FleetFolder(path, Path.of(System.getProperty("java.home"), "bin", "keytool" + windows), "-1H");
     }
 
     /** As {@link #at}, with another keytool. */
     static FleetFolder at(Path path, Path keytool) {
-        return new FleetFolder(path, keytool);
+        return new FleetFolder(path, keytool, "-1H");
+    }
+
+    /** Returns a maker of certificates that are valid from another time, as keytool spells it. */
+    FleetFolder validFrom(String time) {
+        return new FleetFolder(folder, keytool, time);
     }
 
     /**
@@ -154,14 +163,27 @@ public final class FleetFolder {
         }
     }
 
-    private void makeAuthority(long validDays) throws IOException, GeneralSecurityException {
+    private void makeAuthority(long validDays) throws IOException {
         String fleet = "fleet-" + random(6);
         makeFolder(authority());
+        try {
+            fillAuthority(fleet, validDays);
+        } catch (IOException failure) {
+            // Else the next try would be told that there is a fleet.
+            for (String file : List.of(FleetIdentity.PASSWORD, FleetIdentity.SECRET, FLEET, HALF)) {
+                Files.deleteIfExists(authority().resolve(file));
+            }
+            Files.delete(authority());
+            throw failure;
+        }
+    }
+
+    private void fillAuthority(String fleet, long validDays) throws IOException {
         write(authority().resolve(FleetIdentity.PASSWORD), random(24));
         write(authority().resolve(FleetIdentity.SECRET), random(32));
         write(authority().resolve(FLEET), fleet);
         Path store = authority().resolve(AUTHORITY_STORE);
-        Path half = authority().resolve("half-" + AUTHORITY_STORE);
+        Path half = authority().resolve(HALF);
         keytool(
                 half,
                 "-genkeypair",
@@ -175,6 +197,8 @@ public final class FleetFolder {
                 "CN=authority of " + fleet,
                 "-validity",
                 Long.toString(validDays),
+                "-startdate",
+                begin,
                 "-ext",
                 "bc:critical=ca:true,pathlen:0",
                 "-ext",
@@ -217,6 +241,8 @@ public final class FleetFolder {
                     "CN=" + name + ", O=" + fleet,
                     "-validity",
                     Integer.toString(validDays),
+                    "-startdate",
+                    begin,
                     "-ext",
                     "bc:critical=ca:false",
                     "-ext",

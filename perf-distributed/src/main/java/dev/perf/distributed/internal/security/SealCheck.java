@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.SignatureException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -113,8 +114,16 @@ public final class SealCheck {
         Signature check = Signature.getInstance(Seal.algorithm(key.getAlgorithm()));
         check.initVerify(key);
         check.update(head);
-        if (!check.verify(signature)) {
+        if (!isValid(check, signature)) {
             throw new GeneralSecurityException("its signature is not the coordinator's");
+        }
+    }
+
+    private static boolean isValid(Signature check, byte[] signature) {
+        try {
+            return check.verify(signature);
+        } catch (SignatureException malformed) {
+            return false;
         }
     }
 

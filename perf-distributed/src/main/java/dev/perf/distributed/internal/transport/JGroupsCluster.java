@@ -219,7 +219,7 @@ public final class JGroupsCluster implements Cluster {
     }
 
     /** Says whose connections were closed. */
-    private static final class Tcp extends TCP {
+    static final class Tcp extends TCP {
 
         private final Departures departures;
 
@@ -235,6 +235,11 @@ public final class JGroupsCluster implements Cluster {
                 departures.closed(member);
             }
             super.connectionClosed(connection);
+        }
+
+        void crash() {
+            srv.clearConnections(false);
+            srv.stop();
         }
     }
 }

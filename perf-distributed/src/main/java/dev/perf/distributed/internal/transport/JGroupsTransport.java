@@ -5,12 +5,17 @@ import dev.perf.distributed.internal.transport.ClusterSettings.Limits;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jgroups.Address;
@@ -18,14 +23,17 @@ import org.jgroups.BytesMessage;
 import org.jgroups.JChannel;
 import org.jgroups.Message;
 import org.jgroups.Message.Flag;
-import org.jgroups.Message.TransientFlag;
 import org.jgroups.Receiver;
 import org.jgroups.View;
 import org.jgroups.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A membership of a cluster of JGroups. */
 public final class JGroupsTransport implements Transport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JGroupsTransport.class);
 
     private final JChannel channel;
     private final GuardedServerSocket server;
@@ -33,6 +41,8 @@ public final class JGroupsTransport implements Transport {
     private final Departures departures;
     private final Limits limits;
     private final Map<Member, Peer> peers = new ConcurrentHashMap<>();
+    private final ExecutorService urgentSenders = Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name("perf-cluster-urgent").factory());
     private final AtomicBoolean isClosed = new AtomicBoolean();
     private final ReentrantLock views = new ReentrantLock();
     private Set<Address> viewed = Set.of();
@@ -56,15 +66,53 @@ public final class JGroupsTransport implements Transport {
         this.limits = limits;
     }
 
-    /** A member as JGroups knows it, and the number of the last urgent message to it, which its own lock keeps in order. */
+    /** A member as JGroups knows it, and the urgent messages on their way to it. */
     private static final class Peer {
+
+        private static final int MOST_WAITING = 10_000;
 
         private final Address address;
         private final ReentrantLock lock = new ReentrantLock();
-        private long urgent;
+        private final Queue<byte[]> waiting = new ArrayDeque<>();
+        private boolean isSending;
+        private long sent;
 
         Peer(Address address) {
             this.address = address;
+        }
+
+        /** Returns whether somebody has to begin sending. */
+        boolean enqueue(byte[] message) {
+            lock.lock();
+            try {
+                if (waiting.size() < MOST_WAITING) {
+                    waiting.add(message);
+                }
+                // Else it has read nothing for so long that it will never read this either.
+                boolean isFirst = !isSending;
+                isSending = true;
+                return isFirst;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** Returns the next message with its number before it, or null if that was all. */
+        byte @Nullable [] next() {
+            lock.lock();
+            try {
+                byte[] message = waiting.poll();
+                if (message == null) {
+                    isSending = false;
+                    return null;
+                }
+                return ByteBuffer.allocate(Long.BYTES + message.length)
+                        .putLong(++sent)
+                        .put(message)
+                        .array();
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
@@ -192,16 +240,20 @@ public final class JGroupsTransport implements Transport {
         if (peer == null) {
             return;
         }
-        ByteBuffer numbered = ByteBuffer.allocate(Long.BYTES + message.length);
-        peer.lock.lock();
-        try {
-            numbered.putLong(++peer.urgent).put(message);
-        } finally {
-            peer.lock.unlock();
+        if (peer.enqueue(message.clone())) {
+            try {
+                urgentSenders.execute(() -> sendAllUrgent(peer));
+            } catch (RejectedExecutionException closing) {
+                LOG.trace("closed while a message was sent", closing);
+            }
         }
-        post(new BytesMessage(peer.address, numbered.array())
-                .setFlag(Flag.OOB, Flag.DONT_BUNDLE)
-                .setFlag(TransientFlag.DONT_BLOCK));
+    }
+
+    /** On a thread that no other member waits for, as this one may wait for a member that reads nothing. */
+    private void sendAllUrgent(Peer peer) {
+        for (byte[] next = peer.next(); next != null; next = peer.next()) {
+            post(new BytesMessage(peer.address, next).setFlag(Flag.OOB, Flag.DONT_BUNDLE));
+        }
     }
 
     private @Nullable Peer peer(Member to, byte[] message) {
@@ -223,10 +275,20 @@ public final class JGroupsTransport implements Transport {
         }
     }
 
+    /** Ends as a process does that is killed: its connections close, and nobody is told. */
+    void crash() throws Exception {
+        isClosed.set(true);
+        inbox.close();
+        urgentSenders.shutdownNow();
+        ((JGroupsCluster.Tcp) channel.getProtocolStack().getTransport()).crash();
+        server.close();
+    }
+
     @Override
     public void close() {
         if (isClosed.compareAndSet(false, true)) {
             inbox.close();
+            urgentSenders.shutdown();
             channel.close();
             try {
                 server.close();
