@@ -86,7 +86,8 @@ final class FleetInitCommand implements Callable<Integer> {
         List<Agent> all = new ArrayList<>();
         agents.forEach(name -> all.add(new Agent(name, List.of())));
         // A colon of IPv6 is no part of a folder's name.
-        hosts.forEach(host -> all.add(new Agent(host.replace(':', '-'), List.of(host))));
+        hosts.forEach(host ->
+                all.add(new Agent(host.contains(":") ? "ip-" + host.replace(':', '-') : host, List.of(host))));
         if (all.isEmpty() && !isAdding) {
             throw mistake("name the agents: --agents one,two or --hosts load1.example,load2.example");
         }

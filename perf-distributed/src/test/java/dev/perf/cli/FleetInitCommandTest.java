@@ -33,13 +33,13 @@ class FleetInitCommandTest {
                         fleet + "/coordinator: stays where tests are started",
                         fleet + "/agents/one: copy it to that agent",
                         fleet + "/agents/two: copy it to that agent",
-                        fleet + "/agents/--1: copy it to that agent",
+                        fleet + "/agents/ip---1: copy it to that agent",
                         fleet + "/authority: makes more certificates; keep it off all other machines");
         assertThat(names(fleet.resolve("agents/one")))
                 .containsExactly("authority.p12", "identity.p12", "join-secret", "password");
 
         assertThat(run("--dir", fleet.toString(), "--add", "--agents", "three")).isZero();
-        assertThat(names(fleet.resolve("agents"))).containsExactly("--1", "one", "three", "two");
+        assertThat(names(fleet.resolve("agents"))).containsExactly("ip---1", "one", "three", "two");
         assertThat(names(fleet.resolve("authority")))
                 .containsExactly("authority.p12", "fleet", "join-secret", "password");
         assertThat(output.err()).isEmpty();

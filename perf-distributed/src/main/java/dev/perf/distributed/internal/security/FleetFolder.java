@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FleetFolder {
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-][A-Za-z0-9._-]{0,62}");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:-]{1,253}");
     private static final Pattern NUMBERS = Pattern.compile("[0-9.]+|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*");
     private static final String AUTHORITY_STORE = "authority.p12";

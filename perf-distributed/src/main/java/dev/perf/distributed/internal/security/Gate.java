@@ -4,6 +4,7 @@ import dev.perf.fleet.FleetException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,9 +12,14 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -21,18 +27,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How connections of a fleet begin, at both ends: with TLS 1.3 and a certificate of either side, or, on loopback only, with
- * nothing. What comes out is ready for use, and known to be of the fleet. Immutable.
+ * a shared secret or nothing. What comes out is ready for use, and known to be of the fleet. Immutable.
  */
 public final class Gate {
 
     /** So that whoever connects and says nothing, or something else, is told from one of ours without TLS as well. */
     private static final byte[] GREETING = "PERF/1\n".getBytes(StandardCharsets.US_ASCII);
 
+    private static final int NONCE_LENGTH = 32;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     private final @Nullable FleetIdentity identity;
+    private final byte[] secret;
     private final boolean checksHosts;
 
-    private Gate(@Nullable FleetIdentity identity, boolean checksHosts) {
+    private Gate(@Nullable FleetIdentity identity, byte[] secret, boolean checksHosts) {
         this.identity = identity;
+        this.secret = secret;
         this.checksHosts = checksHosts;
     }
 
@@ -42,12 +53,25 @@ public final class Gate {
      * @param checksHosts whether who is called must have the host it was called by in its certificate, too
      */
     public static Gate secured(FleetIdentity identity, boolean checksHosts) {
-        return new Gate(identity, checksHosts);
+        return new Gate(identity, new byte[0], checksHosts);
     }
 
     /** Returns a gate without certificates, which opens on loopback alone. */
     public static Gate insecure() {
-        return new Gate(null, false);
+        return new Gate(null, new byte[0], false);
+    }
+
+    /**
+     * Returns a gate for a process and its children, on loopback alone: without certificates, but both sides prove that they
+     * know a secret before anything else is read.
+     *
+     * @param secret random, and told to nobody else; at least a byte
+     */
+    public static Gate local(byte[] secret) {
+        if (secret.length == 0) {
+            throw new IllegalArgumentException("the secret is empty");
+        }
+        return new Gate(null, secret.clone(), false);
     }
 
     /** Whether both sides have to prove who they are. */
@@ -89,6 +113,10 @@ public final class Gate {
             Socket ready = identity == null ? raw : greetSecurely(raw, to, identity, roles, end);
             ready.getOutputStream().write(GREETING);
             ready.getOutputStream().flush();
+            if (secret.length > 0) {
+                ready.setSoTimeout(millis(Duration.ofNanos(end - System.nanoTime())));
+                proveSecret(ready, "calling", "called");
+            }
             ready.setSoTimeout(0);
             return ready;
         } catch (IOException failure) {
@@ -139,6 +167,9 @@ public final class Gate {
                 throw new IOException("it calls from elsewhere, without a certificate");
             }
             readGreeting(ready.getInputStream());
+            if (secret.length > 0) {
+                proveSecret(ready, "called", "calling");
+            }
             ready.setSoTimeout(0);
             return ready;
         } catch (IOException failure) {
@@ -157,6 +188,34 @@ public final class Gate {
         }
         if (!Arrays.equals(greeting, GREETING)) {
             throw new IOException("it does not speak Perf's language");
+        }
+    }
+
+    /** Each side sends what it made up, and then what only who knows the secret can make of the other's. */
+    private void proveSecret(Socket socket, String self, String other) throws IOException {
+        byte[] mine = new byte[NONCE_LENGTH];
+        RANDOM.nextBytes(mine);
+        OutputStream out = socket.getOutputStream();
+        InputStream in = socket.getInputStream();
+        out.write(mine);
+        out.flush();
+        byte[] theirs = in.readNBytes(NONCE_LENGTH);
+        out.write(proof(self, theirs));
+        out.flush();
+        if (!MessageDigest.isEqual(in.readNBytes(NONCE_LENGTH), proof(other, mine))) {
+            throw new IOException("it does not know the secret of this fleet");
+        }
+    }
+
+    private byte[] proof(String side, byte[] nonce) {
+        try {
+            Mac code = Mac.getInstance("HmacSHA256");
+            code.init(new SecretKeySpec(secret, "HmacSHA256"));
+            code.update(side.getBytes(StandardCharsets.US_ASCII));
+            code.update((byte) 0);
+            return code.doFinal(nonce);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every Java has HMAC with SHA-256", impossible);
         }
     }
 

@@ -5,7 +5,6 @@ import dev.perf.distributed.internal.transport.Transport.Listener;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +27,9 @@ final class Inbox implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
     private static final int MOST_EARLY = 1_000;
+    /** Nothing comes from anybody who left so long ago. */
+    private static final int MOST_GONE = 10_000;
+
     private static final long BURST_SECONDS = 4;
 
     private final Member self;
@@ -37,7 +39,7 @@ final class Inbox implements AutoCloseable {
     private final Queue<Call> urgent = new ArrayDeque<>();
     private final Queue<Call> calls = new ArrayDeque<>();
     private final Map<Member, Sender> senders = new LinkedHashMap<>();
-    private final Set<Member> gone = new HashSet<>();
+    private final Set<Member> gone = new LinkedHashSet<>();
     private final List<Early> early = new ArrayList<>();
     private @Nullable Listener listener;
     private boolean isClosed;
@@ -152,6 +154,9 @@ final class Inbox implements AutoCloseable {
         try {
             early.removeIf(message -> message.from().equals(member));
             gone.add(member);
+            if (gone.size() > MOST_GONE) {
+                gone.remove(gone.iterator().next());
+            }
             if (senders.remove(member) != null) {
                 add(calls, to -> to.left(member, cause));
             }

@@ -231,12 +231,14 @@ public final class JGroupsCluster implements Cluster {
         public void connectionClosed(org.jgroups.blocks.cs.Connection connection) {
             if (!connection.isClosedGracefully()
                     && connection.peerAddress() instanceof org.jgroups.PhysicalAddress peer
-                    && logical_addr_cache.getByValue(peer) instanceof org.jgroups.Address member) {
+                    && logical_addr_cache.getByValue(peer) instanceof org.jgroups.Address member
+                    && members.contains(member)) {
                 departures.closed(member);
             }
             super.connectionClosed(connection);
         }
 
+        /** Ends all connections as the death of the process does. */
         void crash() {
             srv.clearConnections(false);
             srv.stop();

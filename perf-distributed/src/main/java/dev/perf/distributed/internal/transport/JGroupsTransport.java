@@ -275,13 +275,9 @@ public final class JGroupsTransport implements Transport {
         }
     }
 
-    /** Ends as a process does that is killed: its connections close, and nobody is told. */
-    void crash() throws Exception {
-        isClosed.set(true);
-        inbox.close();
-        urgentSenders.shutdownNow();
-        ((JGroupsCluster.Tcp) channel.getProtocolStack().getTransport()).crash();
-        server.close();
+    /** Returns what is beneath. */
+    JChannel channel() {
+        return channel;
     }
 
     @Override

@@ -17,6 +17,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import org.jgroups.protocols.DISCARD;
+import org.jgroups.protocols.TP;
+import org.jgroups.stack.ProtocolStack.Position;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -176,9 +179,41 @@ class ClusterSecurityTest {
     void tellsWhoseConnectionWasClosed() throws Exception {
         JGroupsTransport agent = join(Gate.secured(fleet.agent("one"), false), SECRET);
         heard.await("joined " + agent.self().id());
-        agent.crash();
+        ((JGroupsCluster.Tcp) agent.channel().getProtocolStack().getTransport()).crash();
+        try {
+            heard.await("left " + agent.self().id() + ": its connection was closed");
+        } finally {
+            agent.close();
+        }
+    }
 
-        heard.await("left " + agent.self().id() + ": its connection was closed");
+    @Test
+    void tellsWhoWasSilent() throws Exception {
+        try (JGroupsTransport agent = join(Gate.secured(fleet.agent("one"), false), SECRET)) {
+            heard.await("joined " + agent.self().id());
+            agent.channel().getProtocolStack().insertProtocol(new DISCARD().discardAll(true), Position.ABOVE, TP.class);
+
+            heard.await("left " + agent.self().id() + ": silent for 2000 ms");
+            assertThat(coordinator.members()).containsExactly(coordinator.self());
+        }
+    }
+
+    @Test
+    void keepsThoseApartWhoKnowNoSecretOfALocalFleet() throws Exception {
+        try (JGroupsTransport founder = JGroupsCluster.founding(settings(Gate.local(SECRET), SECRET, Limits.OF_AGENTS))
+                .join()) {
+            int port = founder.address().getPort();
+            JGroupsCluster.joining(settings(Gate.local(SECRET), SECRET, Limits.OF_COORDINATOR), "127.0.0.1", port)
+                    .join()
+                    .close();
+            for (Gate stranger : List.of(Gate.local(new byte[] {9}), Gate.insecure())) {
+                assertThatThrownBy(() -> JGroupsCluster.joining(
+                                        settings(stranger, SECRET, Limits.OF_COORDINATOR), "127.0.0.1", port)
+                                .join())
+                        .isInstanceOf(IOException.class)
+                        .hasMessageStartingWith("no coordinator found at 127.0.0.1:" + port);
+            }
+        }
     }
 
     @Test
@@ -227,8 +262,8 @@ class ClusterSecurityTest {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 0,
                 null,
-                Duration.ofMillis(500),
-                Duration.ofSeconds(4),
+                Duration.ofMillis(250),
+                Duration.ofSeconds(2),
                 gate,
                 secret,
                 limits);
