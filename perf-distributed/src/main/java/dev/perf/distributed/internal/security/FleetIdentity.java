@@ -13,19 +13,18 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -48,8 +47,6 @@ public final class FleetIdentity {
     static final String AUTHORITY_ALIAS = "authority";
 
     private static final int URI_NAME = 6;
-    private static final DateTimeFormatter DAY =
-            DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final PrivateKey key;
     private final List<X509Certificate> chain;
@@ -107,20 +104,28 @@ public final class FleetIdentity {
     }
 
     private void refuseExpired(Path folder) {
-        Instant now = Instant.now();
         for (X509Certificate each : List.of(chain.getFirst(), authority)) {
-            Instant end = each.getNotAfter().toInstant();
-            String whose = each == authority ? "authority's certificate" : "certificate";
-            if (now.isAfter(end)) {
-                throw new FleetException("the " + whose + " in " + folder + " expired on " + DAY.format(end)
-                        + "; make a new one with perf fleet init, as docs/fleet-security.md tells");
-            }
-            Instant begin = each.getNotBefore().toInstant();
-            if (now.isBefore(begin)) {
-                throw new FleetException("the " + whose + " in " + folder + " is not valid before " + begin
-                        + ", and the clock of this machine says " + now + "; set it right");
+            String whose = each.equals(authority) ? "authority's certificate" : "certificate";
+            try {
+                each.checkValidity();
+            } catch (CertificateExpiredException late) {
+                throw new FleetException(
+                        "the " + whose + " in " + folder + " expired on " + date(late)
+                                + "; make a new one with perf fleet init, as docs/fleet-security.md tells",
+                        late);
+            } catch (CertificateNotYetValidException early) {
+                throw new FleetException(
+                        "the " + whose + " in " + folder + " is not valid before " + date(early)
+                                + ", and the clock of this machine says " + Instant.now() + "; set it right",
+                        early);
             }
         }
+    }
+
+    /** What follows {@code NotAfter: }; nobody else tells it without the old classes for dates. */
+    private static String date(CertificateException outOfTime) {
+        String message = String.valueOf(outOfTime.getMessage());
+        return message.substring(message.indexOf(": ") < 0 ? 0 : message.indexOf(": ") + 2);
     }
 
     private static KeyStore store(Path file, char[] password) throws GeneralSecurityException, IOException {
