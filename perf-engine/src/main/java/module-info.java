@@ -23,6 +23,8 @@ module dev.perf.engine {
     exports dev.perf.engine.external;
     exports dev.perf.engine.fleet to
             dev.perf.distributed;
+    exports dev.perf.engine.internal.wire to
+            dev.perf.distributed;
 
     provides dev.perf.spi.BenchmarkEngine with
             dev.perf.engine.PerfBenchmarks;

@@ -21,6 +21,7 @@ import dev.perf.plan.Observation;
 import dev.perf.plan.Observation.Listener;
 import dev.perf.plan.Observation.LocatedOutput;
 import dev.perf.plan.Observation.RequestListener;
+import dev.perf.plan.TestOrigin;
 import dev.perf.plan.TestPlan;
 import dev.perf.plan.TestPlan.ThresholdRule;
 import dev.perf.plan.TestPlan.Workload;
@@ -82,7 +83,27 @@ public final class LoadTest {
                 Course.PLAIN,
                 SourceLocation.caller(),
                 null,
-                List.of()));
+                List.of(),
+                TestOrigins.ofCaller()));
+    }
+
+    /**
+     * Returns the test that a method makes, so that the agents of a fleet can call that method again: {@code
+     * madeBy(ShopLoadTest::test)}. Only needed where the method has parameters, or is no static one that returns a
+     * {@code LoadTest}; such a method that calls {@link Perf#loadTest} is known without it.
+     *
+     * <pre>{@code
+     * int port = server.port();
+     * LoadTest.madeBy(() -> ShopLoadTest.test("http://localhost:" + port)).run();
+     * }</pre>
+     *
+     * @param factory a lambda that makes the test anew each time, or a static method; it may use texts, numbers,
+     *     booleans, characters, constants of enums, durations, URIs and paths of the method around it
+     * @throws IllegalArgumentException if it uses anything else, which other processes do not have; the message names it
+     */
+    public static LoadTest madeBy(TestFactory factory) {
+        TestOrigin origin = TestOrigins.of(given(factory, "factory"));
+        return new LoadTest(given(factory.get(), "what factory returns").plan.withOrigin(origin));
     }
 
     /** Returns the test that runs {@code plan}. */

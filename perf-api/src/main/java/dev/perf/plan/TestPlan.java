@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param location where the test was written
  * @param baseline the earlier run that limits of thresholds follow from; null for none
  * @param slos the service level objectives that it must meet too
+ * @param origin the method that makes the test, for agents to call it again; null where there is none
  */
 public record TestPlan(
         String name,
@@ -52,7 +53,8 @@ public record TestPlan(
         Course course,
         SourceLocation location,
         @Nullable Baseline baseline,
-        List<Slo> slos) {
+        List<Slo> slos,
+        @Nullable TestOrigin origin) {
 
     /** Series per metric that names made up while the test runs may make, unless the test says otherwise. */
     public static final int DEFAULT_MAX_SERIES = 1_000;
@@ -256,6 +258,11 @@ public record TestPlan(
         return with(draft -> draft.slos = others);
     }
 
+    /** Returns this plan with another method that makes it; null for none. */
+    public TestPlan withOrigin(@Nullable TestOrigin other) {
+        return with(draft -> draft.origin = other);
+    }
+
     private TestPlan with(Consumer<Draft> change) {
         var draft = new Draft(this);
         change.accept(draft);
@@ -279,6 +286,7 @@ public record TestPlan(
         private final SourceLocation location;
         private @Nullable Baseline baseline;
         private List<Slo> slos;
+        private @Nullable TestOrigin origin;
 
         Draft(TestPlan plan) {
             this.name = plan.name;
@@ -296,6 +304,7 @@ public record TestPlan(
             this.location = plan.location;
             this.baseline = plan.baseline;
             this.slos = plan.slos;
+            this.origin = plan.origin;
         }
 
         TestPlan finished() {
@@ -314,7 +323,8 @@ public record TestPlan(
                     course,
                     location,
                     baseline,
-                    slos);
+                    slos,
+                    origin);
         }
     }
 }

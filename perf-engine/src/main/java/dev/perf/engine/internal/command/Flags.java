@@ -182,6 +182,11 @@ final class Flags {
         return flags;
     }
 
+    /** Tells whether a flag has a value, which may stand behind it as an argument of its own. */
+    static boolean takesValue(String flag) {
+        return WITH_VALUE.contains(flag);
+    }
+
     private static UsageException unknown(String argument, String before, String flag, List<String> known) {
         if (before.equals("--debug")) {
             return new UsageException(

@@ -24,6 +24,15 @@ public final class Outline {
 
     /** Returns the lines of {@code scenario}, in the order in which a user does what they say. */
     public static List<String> of(Scenario scenario) {
+        return outlined(scenario).readable();
+    }
+
+    /** Returns all lines of {@code scenario}, however many they are: to be compared, not read. */
+    public static List<String> whole(Scenario scenario) {
+        return outlined(scenario).lines;
+    }
+
+    private static Outline outlined(Scenario scenario) {
         Outline outline = new Outline();
         scenario.feeders().forEach(feeder -> outline.add("", "feed " + feeder.name() + ", once per user"));
         outline.part("", "onStart", scenario.onStart());
@@ -35,14 +44,23 @@ public final class Outline {
             outline.add("", "pacing " + StepText.of(scenario.pacing()) + ", from iteration to iteration");
         }
         outline.part("", "onStop", scenario.onStop());
-        return outline.readable();
+        return outline;
     }
 
     /** Returns the lines of the setup or the teardown of a test, none where it has no steps. */
     public static List<String> of(String title, List<Step> steps) {
+        return outlined(title, steps).readable();
+    }
+
+    /** Returns all lines of the setup or the teardown of a test, however many they are: to be compared, not read. */
+    public static List<String> whole(String title, List<Step> steps) {
+        return outlined(title, steps).lines;
+    }
+
+    private static Outline outlined(String title, List<Step> steps) {
         Outline outline = new Outline();
         outline.part("", title, steps);
-        return outline.readable();
+        return outline;
     }
 
     private List<String> readable() {
