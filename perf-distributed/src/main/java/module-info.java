@@ -13,4 +13,7 @@ module dev.perf.distributed {
 
     opens dev.perf.cli to
             info.picocli;
+    // Which reads the settings of protocols, ours among them, and makes tokens.
+    opens dev.perf.distributed.internal.transport to
+            org.jgroups;
 }

@@ -18,7 +18,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ImportCommand.class,
             ImportResultsCommand.class,
             RunWithCommand.class,
-            ReportCommand.class
+            ReportCommand.class,
+            FleetCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = PerfVersionProvider.class)
