@@ -5,6 +5,7 @@ module dev.perf.distributed {
     requires dev.perf.report;
     requires info.picocli;
     requires java.compiler;
+    requires java.management;
     requires org.jgroups;
     requires org.slf4j;
     requires static org.jspecify;

@@ -8,8 +8,8 @@ package dev.perf.distributed.internal.worker;
 public interface Worker extends AutoCloseable {
 
     /**
-     * Is told what comes of a worker, by one thread, in order. It must not block for long: the worker's output waits
-     * for it.
+     * Is told what comes of a worker, one thing at a time and in order. It must not block for long: the worker's output
+     * waits for it.
      */
     @FunctionalInterface
     interface Listener {
@@ -38,9 +38,8 @@ public interface Worker extends AutoCloseable {
     void order(WorkerOrder order);
 
     /**
-     * Kills the worker and all processes that it has started, and waits for their end, a few seconds at most; its
-     * working directory is removed. {@link WorkerReport.Died} is reported, unless it was before. Does nothing the second
-     * time.
+     * Kills the worker and the processes below it, and waits for its end, a few seconds at most; its working directory is
+     * removed. {@link WorkerReport.Died} is reported soon, unless it was before. Does nothing the second time.
      */
     @Override
     void close();

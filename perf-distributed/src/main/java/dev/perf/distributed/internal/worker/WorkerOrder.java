@@ -30,8 +30,8 @@ public sealed interface WorkerOrder {
     record BeginWith(byte[] values) implements WorkerOrder {}
 
     /**
-     * Begin the load at a moment; answered by {@link WorkerReport.Begun}, then {@link WorkerReport.Entry} for each
-     * entry of the journal, then {@link WorkerReport.Ended}.
+     * Begin the load at a moment; answered by {@link WorkerReport.Begun}, by {@link WorkerReport.Entry} for each
+     * entry of the journal, and at last by {@link WorkerReport.Ended}.
      *
      * @param startNanos the moment, by {@link System#nanoTime} of this process
      */

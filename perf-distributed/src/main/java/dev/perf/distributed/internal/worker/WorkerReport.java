@@ -37,7 +37,7 @@ public sealed interface WorkerReport {
      */
     record SetUp(@Nullable String failure, byte[] values) implements WorkerReport {}
 
-    /** The load has begun, so long after the moment that was ordered. */
+    /** The load has begun, so long after the moment that was ordered; first entries may have come before. */
     record Begun(Duration late) implements WorkerReport {}
 
     /** The journal of the share has one more entry. */
