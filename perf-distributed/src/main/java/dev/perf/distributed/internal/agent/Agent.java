@@ -79,6 +79,8 @@ public final class Agent implements AutoCloseable {
     /** The least that a lease took from coordinator to here, by two clocks that have nothing to do with each other. */
     private long leastLag = Long.MAX_VALUE;
 
+    private volatile boolean isTaken;
+    private long lastJoined;
     private int membership;
     private int started;
     private @Nullable String lastRefusal;
@@ -95,7 +97,15 @@ public final class Agent implements AutoCloseable {
 
     /** Begins to look for a coordinator. */
     public void start() {
-        loop.execute(this::join);
+        loop.execute(() -> {
+            lastJoined = loop.nanos();
+            join();
+        });
+    }
+
+    /** Tells whether a coordinator holds a lease out to it, or a run of a lost one is still ending. */
+    public boolean isTaken() {
+        return isTaken;
     }
 
     /** Returns what completes when the agent has ended, with the reason. */
@@ -184,7 +194,10 @@ public final class Agent implements AutoCloseable {
     }
 
     private void joinLater() {
-        if (!isOver) {
+        long persistence = settings.persistence().toNanos();
+        if (persistence > 0 && loop.nanos() - lastJoined > persistence && isIdle()) {
+            end("no coordinator was there for " + settings.persistence().toSeconds() + " s");
+        } else if (!isOver) {
             loop.after(Duration.ofMillis(PAUSE_MILLIS + random.nextInt(MORE_PAUSE_MILLIS)), this::join);
         }
     }
@@ -207,8 +220,12 @@ public final class Agent implements AutoCloseable {
     /** Leaves the cluster and tries again later. */
     private void leave() {
         Transport left = transport;
+        if (coordinator != null) {
+            lastJoined = loop.nanos();
+        }
         transport = null;
         coordinator = null;
+        isTaken = !isIdle();
         membership++;
         if (left == null) {
             return;
@@ -231,6 +248,7 @@ public final class Agent implements AutoCloseable {
             return;
         }
         coordinator = from;
+        isTaken = true;
         coordinatorId = welcome.coordinatorId();
         lastRefusal = null;
         leasePatience = welcome.nodeTimeoutNanos() / 4 * 3;
@@ -403,6 +421,7 @@ public final class Agent implements AutoCloseable {
         @Override
         public void over(AgentRun run) {
             closing.remove(run);
+            isTaken = coordinator != null || !isIdle();
             if (leaving != null && isIdle()) {
                 end(leaving);
             }

@@ -7,10 +7,7 @@ import dev.perf.distributed.internal.message.Message;
 import dev.perf.distributed.internal.message.Message.Abort;
 import dev.perf.distributed.internal.message.Message.BeginsWith;
 import dev.perf.distributed.internal.message.Message.Begun;
-import dev.perf.distributed.internal.message.Message.BundleChunk;
 import dev.perf.distributed.internal.message.Message.BundleDone;
-import dev.perf.distributed.internal.message.Message.BundleHave;
-import dev.perf.distributed.internal.message.Message.BundleMissing;
 import dev.perf.distributed.internal.message.Message.Ended;
 import dev.perf.distributed.internal.message.Message.Entry;
 import dev.perf.distributed.internal.message.Message.EntryAck;
@@ -48,7 +45,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -94,7 +90,9 @@ final class AgentRun {
     private final Path folder;
     private final EntryBacklog backlog;
 
-    private final Set<String> missing = new HashSet<>();
+    /** The lane's, as long as there is one; closed at the end. */
+    private volatile ClassPaths.@Nullable Receiving receiving;
+
     private String test = "";
     private @Nullable Orders orders;
     private Share share = Share.WHOLE;
@@ -146,47 +144,43 @@ final class AgentRun {
                 if (!read.run().equals(id) || !read.agentIds().contains(home.agentId())) {
                     throw new SecurityException("the orders are for another agent or another run");
                 }
-                List<String> lacking = tools.classPaths().missing(read.manifest());
-                loop.execute(() -> ship(read, lacking));
-            } catch (IOException | SecurityException | MalformedMessageException refused) {
+                loop.execute(() -> receive(read));
+            } catch (SecurityException | MalformedMessageException refused) {
                 loop.execute(() -> failToPrepare(words(refused)));
             }
         });
     }
 
-    private void ship(Orders read, List<String> lacking) {
+    private void receive(Orders read) {
         if (isOver) {
             return;
         }
         orders = read;
         test = read.test();
-        missing.addAll(lacking);
-        home.send(id, 0, 0, new BundleMissing(lacking));
-        if (missing.isEmpty()) {
-            startWorker();
-        }
-    }
-
-    private void take(BundleChunk chunk) {
-        if (!missing.contains(chunk.hash())) {
-            return;
-        }
-        long have = chunk.offset() + chunk.bytes().length;
         lane.execute(() -> {
-            try {
-                tools.classPaths().take(chunk.hash(), chunk.offset(), chunk.total(), chunk.bytes());
-                loop.execute(() -> taken(chunk, have));
-            } catch (IOException unwritable) {
-                loop.execute(() -> failToPrepare("its cache of class paths: " + words(unwritable)));
-            }
+            var begun = tools.classPaths()
+                    .receive(
+                            read.manifest(),
+                            message -> loop.execute(() -> home.send(id, 0, 0, new Message.Bundle(message))));
+            receiving = begun;
+            var unused = begun.done()
+                    .whenComplete((all, failure) -> loop.execute(() -> {
+                        if (failure != null) {
+                            failToPrepare("the class path: " + failure.getMessage());
+                        } else if (!isOver) {
+                            startWorker();
+                        }
+                    }));
         });
     }
 
-    private void taken(BundleChunk chunk, long have) {
-        home.send(id, 0, 0, new BundleHave(chunk.hash(), have));
-        if (have >= chunk.total() && missing.remove(chunk.hash()) && missing.isEmpty() && !isOver) {
-            startWorker();
-        }
+    private void take(byte[] message) {
+        lane.execute(() -> {
+            ClassPaths.Receiving taking = receiving;
+            if (taking != null && !isOver) {
+                taking.receive(message);
+            }
+        });
     }
 
     private void startWorker() {
@@ -199,7 +193,7 @@ final class AgentRun {
         long until = allowedUntil;
         lane.execute(() -> {
             try {
-                List<Path> classPath = tools.classPaths().classPath(read.manifest());
+                List<Path> classPath = tools.classPaths().classPath(read.manifest(), folder);
                 Worker started = tools.workers()
                         .start(
                                 new WorkerStart(id, classPath, folder, read.arguments(), read.environment(), Set.of()),
@@ -235,7 +229,7 @@ final class AgentRun {
 
     void ordered(Frame frame) {
         switch (frame.message()) {
-            case BundleChunk chunk -> take(chunk);
+            case Message.Bundle(byte[] message) -> take(message);
             case SetUp() -> {
                 hasSetUpOrder = true;
                 order(new WorkerOrder.SetUp());
@@ -509,6 +503,10 @@ final class AgentRun {
     }
 
     private void clear() {
+        ClassPaths.Receiving taking = receiving;
+        if (taking != null) {
+            taking.close();
+        }
         Worker running = worker;
         if (running != null) {
             running.close();

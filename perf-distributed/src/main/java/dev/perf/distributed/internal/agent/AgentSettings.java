@@ -14,6 +14,7 @@ import java.util.UUID;
  * @param welcomePatience how long it waits for a coordinator to take it on before it leaves the cluster and tries again
  * @param orphanPatience how long a run may take to end once its coordinator is lost; after that its worker is killed
  * @param drainPatience how long a run may take to end once the agent is being shut down
+ * @param persistence for how long without a coordinator it looks for one; zero for as long as it takes
  * @param backlogBytes how much of what a coordinator has not acknowledged is kept in memory, for each run
  */
 public record AgentSettings(
@@ -23,6 +24,7 @@ public record AgentSettings(
         Duration welcomePatience,
         Duration orphanPatience,
         Duration drainPatience,
+        Duration persistence,
         long backlogBytes) {
 
     /**
@@ -53,6 +55,13 @@ public record AgentSettings(
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(40),
+                Duration.ZERO,
                 16L << 20);
+    }
+
+    /** Returns these settings, for an agent of that id that looks for a coordinator no longer than a time. */
+    public AgentSettings calledBy(String agentId, Duration time) {
+        return new AgentSettings(
+                agentId, node, folder, welcomePatience, orphanPatience, drainPatience, time, backlogBytes);
     }
 }

@@ -3,29 +3,40 @@ package dev.perf.distributed.internal.agent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
-/** Keeps the parts of class paths, by their hashes. Methods may block; calls for one run come one at a time. */
+/** Keeps the parts of class paths. Methods may block. Thread-safe. */
 public interface ClassPaths {
 
-    /**
-     * Returns the hashes of the parts that are not there.
-     *
-     * @throws IOException if the manifest is none, names too much, or the folder cannot be read
-     */
-    List<String> missing(byte[] manifest) throws IOException;
+    /** The end of a shipment that takes a class path. */
+    interface Receiving extends AutoCloseable {
+
+        /** Takes a message of the coordinator. */
+        void receive(byte[] message);
+
+        /** Returns what is done when nothing is missing any more, and fails when something always will be. */
+        CompletableFuture<?> done();
+
+        /** Leaves off. */
+        @Override
+        void close();
+    }
 
     /**
-     * Takes some of a part, behind what was taken of it before.
+     * Begins to take what is missing of a class path.
      *
-     * @param total length of the part
-     * @throws IOException if it cannot be written, or the part is whole and has another hash
+     * @param manifest what is in it, as the coordinator signed it
+     * @param out sends a message to the coordinator
      */
-    void take(String hash, long offset, long total, byte[] bytes) throws IOException;
+    Receiving receive(byte[] manifest, Consumer<byte[]> out);
 
     /**
-     * Returns the class path, of which nothing is missing, in the order of the manifest.
+     * Puts a class path, of which nothing is missing, to where a worker is going to run.
      *
-     * @throws IOException if a part is missing, or was changed
+     * @param directory the working directory of the worker
+     * @return the class path, in order
+     * @throws IOException if a part is missing, was changed, or cannot be put there
      */
-    List<Path> classPath(byte[] manifest) throws IOException;
+    List<Path> classPath(byte[] manifest, Path directory) throws IOException;
 }

@@ -1,25 +1,28 @@
 package dev.perf.distributed.internal.coordinator;
 
-import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
-/** The class path of a run in parts, each known by its hash. Methods may block. Thread-safe. */
+/** The class path of a run, which is sent to agents. Thread-safe. */
 public interface Bundle {
 
-    /** Returns what is in it, as caches of agents read it. */
+    /** The end of a shipment that has the class path. */
+    interface Sending {
+
+        /** Takes a message of the agent; may block for the disk. */
+        void receive(byte[] message);
+
+        /** Returns what fails when the agent refuses the class path, or it cannot be read. */
+        CompletableFuture<?> done();
+    }
+
+    /** Returns what is in it, as agents read it. */
     byte[] manifest();
 
     /**
-     * Returns the length of a part, in bytes.
+     * Returns what sends an agent what it lacks, once it says so.
      *
-     * @throws IOException if there is no such part
+     * @param out sends a message to the agent
      */
-    long length(String hash) throws IOException;
-
-    /**
-     * Returns some of a part.
-     *
-     * @param most how much at most
-     * @throws IOException if it cannot be read, or has changed
-     */
-    byte[] read(String hash, long offset, int most) throws IOException;
+    Sending sendTo(Consumer<byte[]> out);
 }

@@ -85,6 +85,22 @@ public final class Coordinator implements AutoCloseable {
     }
 
     /**
+     * Notes that an agent that should come will not, for now, so that whoever waits for it is told why.
+     *
+     * @param agent its address
+     * @param reason why; null where it comes after all
+     */
+    public void notComing(String agent, @Nullable String reason) {
+        loop.execute(() -> {
+            if (reason == null) {
+                refusals.remove(agent);
+            } else if (refusals.size() < MOST_REFUSALS) {
+                refusals.put(agent, reason);
+            }
+        });
+    }
+
+    /**
      * Has a run got ready: reserves agents, all that are needed or none, ships the class path, has the plan compiled, and
      * compares clocks.
      *
@@ -381,7 +397,7 @@ public final class Coordinator implements AutoCloseable {
                 others.add(agent.title() + " " + misfit);
             }
         }
-        refusals.forEach((title, reason) -> others.add(title + " was refused: " + reason));
+        refusals.forEach((title, reason) -> others.add(title + " does not come: " + reason));
         String labels = request.labels().entrySet().stream()
                 .map(Map.Entry::toString)
                 .sorted()

@@ -7,8 +7,6 @@ import dev.perf.distributed.internal.message.Message.Abort;
 import dev.perf.distributed.internal.message.Message.BeginsWith;
 import dev.perf.distributed.internal.message.Message.Begun;
 import dev.perf.distributed.internal.message.Message.BundleDone;
-import dev.perf.distributed.internal.message.Message.BundleHave;
-import dev.perf.distributed.internal.message.Message.BundleMissing;
 import dev.perf.distributed.internal.message.Message.Ended;
 import dev.perf.distributed.internal.message.Message.Entry;
 import dev.perf.distributed.internal.message.Message.EntryAck;
@@ -514,12 +512,7 @@ public final class FleetRun implements FleetLoad {
 
     private void received(Part part, Frame frame) {
         switch (frame.message()) {
-            case BundleMissing(List<String> hashes) -> ship(part, hashes);
-            case BundleHave have -> {
-                if (part.shipping != null) {
-                    part.shipping.had();
-                }
-            }
+            case Message.Bundle(byte[] message) -> ship(part, message);
             case BundleDone() -> done(part);
             case Prepared(long tookNanos) -> prepared(part, tookNanos);
             case PrepareFailed(String reason) -> failed(part, reason);
@@ -535,23 +528,26 @@ public final class FleetRun implements FleetLoad {
         }
     }
 
-    private void ship(Part part, List<String> hashes) {
-        if (part.state != Part.State.PREPARING || part.shipping != null) {
+    private void ship(Part part, byte[] message) {
+        if (part.state != Part.State.PREPARING) {
             return;
         }
-        var shipping = new Shipping(
-                request.bundle(),
-                hashes,
-                loop,
-                reading,
-                chunk -> {
-                    if (!part.isGone) {
-                        send(part, chunk);
-                    }
-                },
-                reason -> failed(part, reason));
-        part.shipping = shipping;
-        shipping.sendMore();
+        Bundle.Sending shipping = part.shipping;
+        if (shipping == null) {
+            shipping = request.bundle()
+                    .sendTo(chunk -> loop.execute(() -> {
+                        if (!part.isGone) {
+                            send(part, new Message.Bundle(chunk));
+                        }
+                    }));
+            part.shipping = shipping;
+            shipping.done().exceptionally(failure -> {
+                loop.execute(() -> failed(part, "the class path: " + failure.getMessage()));
+                return null;
+            });
+        }
+        Bundle.Sending sending = shipping;
+        reading.execute(() -> sending.receive(message));
     }
 
     private void prepared(Part part, long tookNanos) {

@@ -31,8 +31,7 @@ final class Part {
 
     State state = State.PREPARING;
 
-    @Nullable
-    Shipping shipping;
+    Bundle.@Nullable Sending shipping;
     /** What {@link ClockMeter} found out before the start. */
     ClockMeter.@Nullable Difference clock;
 

@@ -78,20 +78,8 @@ public sealed interface Message {
      */
     record Prepare(byte[] envelope, int index, List<Integer> weights) implements Message {}
 
-    /** The parts of the class path, by their hashes, that the agent does not have. */
-    record BundleMissing(List<String> hashes) implements Message {}
-
-    /**
-     * Some of a part of the class path.
-     *
-     * @param hash which part
-     * @param offset where it begins
-     * @param total length of the part
-     */
-    record BundleChunk(String hash, long offset, long total, byte[] bytes) implements Message {}
-
-    /** The agent has a part of the class path up to {@code offset}. */
-    record BundleHave(String hash, long offset) implements Message {}
+    /** Something that the two ends of a shipment of the class path say to each other, in either direction. */
+    record Bundle(byte[] message) implements Message {}
 
     /** The agent lacks nothing of the class path any more. */
     record BundleDone() implements Message {}

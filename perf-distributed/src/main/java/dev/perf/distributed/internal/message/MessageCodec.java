@@ -3,10 +3,8 @@ package dev.perf.distributed.internal.message;
 import dev.perf.distributed.internal.message.Message.Abort;
 import dev.perf.distributed.internal.message.Message.BeginsWith;
 import dev.perf.distributed.internal.message.Message.Begun;
-import dev.perf.distributed.internal.message.Message.BundleChunk;
+import dev.perf.distributed.internal.message.Message.Bundle;
 import dev.perf.distributed.internal.message.Message.BundleDone;
-import dev.perf.distributed.internal.message.Message.BundleHave;
-import dev.perf.distributed.internal.message.Message.BundleMissing;
 import dev.perf.distributed.internal.message.Message.Ended;
 import dev.perf.distributed.internal.message.Message.Entry;
 import dev.perf.distributed.internal.message.Message.EntryAck;
@@ -72,9 +70,7 @@ public final class MessageCodec {
         PONG,
         LEAVING,
         PREPARE,
-        BUNDLE_MISSING,
-        BUNDLE_CHUNK,
-        BUNDLE_HAVE,
+        BUNDLE,
         BUNDLE_DONE,
         PREPARED,
         PREPARE_FAILED,
@@ -201,17 +197,9 @@ public final class MessageCodec {
                 out.putBytes(envelope).putInt(index).putInts(weights);
                 yield Type.PREPARE;
             }
-            case BundleMissing(var hashes) -> {
-                out.putTexts(hashes);
-                yield Type.BUNDLE_MISSING;
-            }
-            case BundleChunk(String hash, long offset, long total, byte[] bytes) -> {
-                out.putText(hash).putLong(offset).putLong(total).putBytes(bytes);
-                yield Type.BUNDLE_CHUNK;
-            }
-            case BundleHave(String hash, long offset) -> {
-                out.putText(hash).putLong(offset);
-                yield Type.BUNDLE_HAVE;
+            case Bundle(byte[] shipped) -> {
+                out.putBytes(shipped);
+                yield Type.BUNDLE;
             }
             case BundleDone() -> Type.BUNDLE_DONE;
             case Prepared(long tookNanos) -> number(tookNanos, out, Type.PREPARED);
@@ -296,9 +284,7 @@ public final class MessageCodec {
             case PONG -> new Pong(in.getInt(), in.getLong(), in.getLong(), in.getLong(), in.getLong());
             case LEAVING -> new Leaving(in.getText());
             case PREPARE -> new Prepare(in.getBytes(), in.getInt(), in.getInts());
-            case BUNDLE_MISSING -> new BundleMissing(in.getTexts());
-            case BUNDLE_CHUNK -> new BundleChunk(in.getText(), in.getLong(), in.getLong(), in.getBytes());
-            case BUNDLE_HAVE -> new BundleHave(in.getText(), in.getLong());
+            case BUNDLE -> new Bundle(in.getBytes());
             case BUNDLE_DONE -> new BundleDone();
             case PREPARED -> new Prepared(in.getLong());
             case PREPARE_FAILED -> new PrepareFailed(in.getText());

@@ -190,9 +190,8 @@ class CoordinatorTest {
     void tellsReservationsOfARefusal() {
         simulation.start(Simulation.node("a", "2.0", 25));
         assertThatThrownBy(() -> simulation.coordinator.open(simulation.request(1)))
-                .hasMessage(
-                        "1 agent was expected within 60 s, none is there; a (a:7800) was refused: agent \"a\" has Perf"
-                                + " 2.0, and the coordinator Perf 1.0; give both the same version");
+                .hasMessage("1 agent was expected within 60 s, none is there; a (a:7800) does not come: agent \"a\" has"
+                        + " Perf 2.0, and the coordinator Perf 1.0; give both the same version");
     }
 
     @Test

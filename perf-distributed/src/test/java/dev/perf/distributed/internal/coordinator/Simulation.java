@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -30,7 +31,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A coordinator and agents on one thread, in a time that moves only when they are waited for. */
@@ -348,26 +351,35 @@ final class Simulation implements AutoCloseable {
         }
     }
 
-    /** Parts of zeros. */
+    /** Parts of zeros; the agent says the first that it lacks, and gets all of it in pieces. */
     private record MemoryBundle(Map<String, Integer> lengths) implements Bundle {
 
         @Override
         public byte[] manifest() {
-            return "h1 h2".getBytes(StandardCharsets.UTF_8);
+            return lengths.keySet().stream()
+                    .sorted()
+                    .collect(Collectors.joining(" "))
+                    .getBytes(StandardCharsets.UTF_8);
         }
 
         @Override
-        public long length(String hash) throws IOException {
-            Integer length = lengths.get(hash);
-            if (length == null) {
-                throw new IOException("no part " + hash);
-            }
-            return length;
-        }
+        public Sending sendTo(Consumer<byte[]> out) {
+            return new Sending() {
+                @Override
+                public void receive(byte[] message) {
+                    String hash = new String(message, StandardCharsets.UTF_8);
+                    int length = lengths.getOrDefault(hash, 0);
+                    for (int offset = 0; offset < length; offset += 60_000) {
+                        out.accept(new byte[Math.min(60_000, length - offset)]);
+                    }
+                    out.accept(new byte[0]);
+                }
 
-        @Override
-        public byte[] read(String hash, long offset, int most) throws IOException {
-            return new byte[(int) Math.min(most, length(hash) - offset)];
+                @Override
+                public CompletableFuture<?> done() {
+                    return new CompletableFuture<>();
+                }
+            };
         }
     }
 
@@ -375,29 +387,52 @@ final class Simulation implements AutoCloseable {
     private record MemoryCache(SimulatedAgent agent) implements ClassPaths {
 
         @Override
-        public List<String> missing(byte[] manifest) {
-            return List.of(new String(manifest, StandardCharsets.UTF_8).split(" ")).stream()
+        public Receiving receive(byte[] manifest, Consumer<byte[]> out) {
+            var done = new CompletableFuture<String>();
+            ask(manifest, out, done);
+            return new Receiving() {
+                @Override
+                public void receive(byte[] message) {
+                    agent.taken += message.length;
+                    if (message.length == 0) {
+                        agent.cache.add(missing(manifest).getFirst());
+                        ask(manifest, out, done);
+                    }
+                }
+
+                @Override
+                public CompletableFuture<?> done() {
+                    return done;
+                }
+
+                @Override
+                public void close() {
+                    done.completeExceptionally(new IOException("left off"));
+                }
+            };
+        }
+
+        private void ask(byte[] manifest, Consumer<byte[]> out, CompletableFuture<String> done) {
+            List<String> missing = missing(manifest);
+            if (missing.isEmpty()) {
+                done.complete("all there");
+            } else {
+                out.accept(missing.getFirst().getBytes(StandardCharsets.UTF_8));
+            }
+        }
+
+        private List<String> missing(byte[] manifest) {
+            return Arrays.stream(new String(manifest, StandardCharsets.UTF_8).split(" "))
                     .filter(hash -> !agent.cache.contains(hash))
                     .toList();
         }
 
         @Override
-        public void take(String hash, long offset, long total, byte[] bytes) throws IOException {
-            agent.taken += bytes.length;
-            if (offset + bytes.length > total) {
-                throw new IOException("too much of " + hash);
-            }
-            if (offset + bytes.length == total) {
-                agent.cache.add(hash);
-            }
-        }
-
-        @Override
-        public List<Path> classPath(byte[] manifest) throws IOException {
+        public List<Path> classPath(byte[] manifest, Path directory) throws IOException {
             if (!missing(manifest).isEmpty()) {
                 throw new IOException("parts are missing");
             }
-            return List.of(Path.of("h1.jar"), Path.of("h2.jar"));
+            return List.of(directory.resolve("h1.jar"), directory.resolve("h2.jar"));
         }
     }
 }
