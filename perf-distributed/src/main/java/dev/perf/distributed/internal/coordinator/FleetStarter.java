@@ -175,8 +175,17 @@ public final class FleetStarter implements AutoCloseable {
 
     @Override
     public void close() {
+        if (isOver) {
+            return;
+        }
         isOver = true;
         coordinator.close();
+        try {
+            // Its answer comes when agents have been told that they are free.
+            coordinator.agents();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
         if (local != null) {
             local.close();
         }
