@@ -6,6 +6,7 @@ module dev.perf.distributed {
     requires info.picocli;
     requires java.compiler;
     requires java.management;
+    requires jdk.management;
     requires org.jgroups;
     requires org.slf4j;
     requires static org.jspecify;

@@ -19,6 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ImportResultsCommand.class,
             RunWithCommand.class,
             ReportCommand.class,
+            AgentCommand.class,
             FleetCommand.class
         },
         mixinStandardHelpOptions = true,
