@@ -1,8 +1,8 @@
 /** Coordinator and agents, and the runnable {@code perf} command. */
 module dev.perf.distributed {
-    requires dev.perf.api;
+    requires transitive dev.perf.api;
     requires dev.perf.engine;
-    requires dev.perf.report;
+    requires transitive dev.perf.report;
     requires info.picocli;
     requires java.compiler;
     requires org.jgroups;
@@ -11,6 +11,10 @@ module dev.perf.distributed {
     requires tools.jackson.core;
     requires tools.jackson.databind;
 
+    exports dev.perf.distributed;
+
     opens dev.perf.cli to
             info.picocli;
+
+    uses dev.perf.distributed.internal.job.JobFleet.Provider;
 }
