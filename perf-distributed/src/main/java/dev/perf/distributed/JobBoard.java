@@ -604,6 +604,7 @@ final class JobBoard {
                 entry.terms.leastAgents(),
                 entry.terms.mostAgents(),
                 entry.avoided,
+                entry.terms.planned(),
                 longest(entry),
                 from);
         entry.waiting = next;

@@ -135,6 +135,9 @@ public final class TestQueue implements AutoCloseable {
         } catch (IOException failure) {
             queue.close();
             throw new UncheckedIOException("the jobs of the queue cannot be read: " + failure, failure);
+        } catch (RuntimeException failure) {
+            queue.close();
+            throw failure;
         }
     }
 

@@ -39,7 +39,8 @@ public final class Scheduling {
      * @param least how many agents it needs
      * @param most how many it takes where there is room
      * @param avoided agents that it takes only if there are not enough others
-     * @param longest the longest that it is expected to need its agents
+     * @param shortest how long it is expected to need its agents at least
+     * @param longest how long it is expected to need its agents at most
      * @param notBefore when it may begin
      */
     public record Waiting(
@@ -50,6 +51,7 @@ public final class Scheduling {
             int least,
             int most,
             Set<String> avoided,
+            Duration shortest,
             Duration longest,
             Instant notBefore)
             implements Comparable<Waiting> {
@@ -222,7 +224,7 @@ public final class Scheduling {
                 if (names.isEmpty()) {
                     refused.put(shape, next.longest());
                 } else {
-                    take(names, now.plus(next.longest()));
+                    take(names, now.plus(next.shortest()));
                     free -= names.size();
                     starts.add(new Start(next.id(), names));
                 }

@@ -41,13 +41,23 @@ class SchedulingTest {
 
     private Waiting waits(String id, int count, int minutes) {
         var one = new Waiting(
-                id, NOW, waiting.size(), Map.of(), count, count, Set.of(), Duration.ofMinutes(minutes), NOW);
+                id,
+                NOW,
+                waiting.size(),
+                Map.of(),
+                count,
+                count,
+                Set.of(),
+                Duration.ofMinutes(minutes),
+                Duration.ofMinutes(minutes),
+                NOW);
         waiting.add(one);
         return one;
     }
 
     private void waits(String id, Instant rank) {
-        waiting.add(new Waiting(id, rank, waiting.size(), Map.of(), 1, 1, Set.of(), Duration.ofMinutes(1), NOW));
+        waiting.add(new Waiting(
+                id, rank, waiting.size(), Map.of(), 1, 1, Set.of(), Duration.ofMinutes(1), Duration.ofMinutes(1), NOW));
     }
 
     private List<Start> decide() {
@@ -93,8 +103,19 @@ class SchedulingTest {
     @Test
     void beginsNothingBeforeItsTime() {
         agents("a");
-        waiting.add(new Waiting("later", NOW, 0, Map.of(), 1, 1, Set.of(), Duration.ofMinutes(1), NOW.plusMillis(1)));
-        waiting.add(new Waiting("now", NOW, 1, Map.of(), 1, 1, Set.of(), Duration.ofMinutes(1), NOW));
+        waiting.add(new Waiting(
+                "later",
+                NOW,
+                0,
+                Map.of(),
+                1,
+                1,
+                Set.of(),
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(1),
+                NOW.plusMillis(1)));
+        waiting.add(new Waiting(
+                "now", NOW, 1, Map.of(), 1, 1, Set.of(), Duration.ofMinutes(1), Duration.ofMinutes(1), NOW));
 
         assertThat(started()).containsExactly("now");
     }
@@ -104,7 +125,16 @@ class SchedulingTest {
         agent("linux", 1, Map.of("os", "linux"));
         agent("both", 1, Map.of("os", "linux", "zone", "b"));
         waiting.add(new Waiting(
-                "job", NOW, 0, Map.of("os", "linux", "zone", "b"), 1, 1, Set.of(), Duration.ofMinutes(1), NOW));
+                "job",
+                NOW,
+                0,
+                Map.of("os", "linux", "zone", "b"),
+                1,
+                1,
+                Set.of(),
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(1),
+                NOW));
 
         assertThat(decide()).containsExactly(new Start("job", List.of("both")));
     }
@@ -126,7 +156,8 @@ class SchedulingTest {
     void takesMoreAgentsWhereThereAreMore() {
         agents("a", "b", "c");
         busy(5, "b");
-        waiting.add(new Waiting("job", NOW, 0, Map.of(), 1, 5, Set.of(), Duration.ofMinutes(1), NOW));
+        waiting.add(new Waiting(
+                "job", NOW, 0, Map.of(), 1, 5, Set.of(), Duration.ofMinutes(1), Duration.ofMinutes(1), NOW));
 
         assertThat(decide()).containsExactly(new Start("job", List.of("a", "c")));
     }
@@ -140,6 +171,18 @@ class SchedulingTest {
         waits("fits", 1, 10);
 
         assertThat(decide()).containsExactly(new Start("fits", List.of("b")));
+    }
+
+    @Test
+    void whatBeginsJustNowMayEndAsEarlyAsItsPlanSays() {
+        agents("a", "b");
+        waiting.add(new Waiting(
+                "first", NOW, 0, Map.of(), 1, 1, Set.of(), Duration.ofMinutes(10), Duration.ofMinutes(13), NOW));
+        waits("head", 2, 60);
+        waits("too long", 1, 12);
+        waits("fits", 1, 10);
+
+        assertThat(decide()).containsExactly(new Start("first", List.of("a")), new Start("fits", List.of("b")));
     }
 
     @Test
@@ -159,7 +202,17 @@ class SchedulingTest {
         agent("a", 1, Map.of("os", "linux"));
         agent("b", 1, Map.of("os", "windows"));
         busy(10, "a");
-        waiting.add(new Waiting("head", NOW, 0, Map.of("os", "linux"), 1, 1, Set.of(), Duration.ofMinutes(1), NOW));
+        waiting.add(new Waiting(
+                "head",
+                NOW,
+                0,
+                Map.of("os", "linux"),
+                1,
+                1,
+                Set.of(),
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(1),
+                NOW));
         waits("long", 1, 600);
 
         assertThat(decide()).containsExactly(new Start("long", List.of("b")));
@@ -232,7 +285,8 @@ class SchedulingTest {
     @Test
     void avoidsAgentsThatFailedIt() {
         agents("a", "b");
-        waiting.add(new Waiting("job", NOW, 0, Map.of(), 1, 1, Set.of("a"), Duration.ofMinutes(1), NOW));
+        waiting.add(new Waiting(
+                "job", NOW, 0, Map.of(), 1, 1, Set.of("a"), Duration.ofMinutes(1), Duration.ofMinutes(1), NOW));
 
         assertThat(decide()).containsExactly(new Start("job", List.of("b")));
     }
@@ -241,7 +295,8 @@ class SchedulingTest {
     void waitsForAnAgentThatDidNotFailItWhileThatIsBusy() {
         agents("a", "b");
         busy(10, "b");
-        waiting.add(new Waiting("job", NOW, 0, Map.of(), 1, 1, Set.of("a"), Duration.ofMinutes(1), NOW));
+        waiting.add(new Waiting(
+                "job", NOW, 0, Map.of(), 1, 1, Set.of("a"), Duration.ofMinutes(1), Duration.ofMinutes(1), NOW));
 
         assertThat(decide()).isEmpty();
     }
@@ -249,7 +304,8 @@ class SchedulingTest {
     @Test
     void takesAnAgentThatFailedItWhereThereAreNotEnoughOthers() {
         agents("a", "b");
-        waiting.add(new Waiting("job", NOW, 0, Map.of(), 2, 2, Set.of("a"), Duration.ofMinutes(1), NOW));
+        waiting.add(new Waiting(
+                "job", NOW, 0, Map.of(), 2, 2, Set.of("a"), Duration.ofMinutes(1), Duration.ofMinutes(1), NOW));
 
         assertThat(decide()).containsExactly(new Start("job", List.of("a", "b")));
     }
