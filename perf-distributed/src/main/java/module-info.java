@@ -1,8 +1,8 @@
-/** Coordinator and agents, and the runnable {@code perf} command. */
+/** Coordinator and agents, a queue of tests over them, and the runnable {@code perf} command. */
 module dev.perf.distributed {
-    requires dev.perf.api;
+    requires transitive dev.perf.api;
+    requires transitive dev.perf.report;
     requires dev.perf.engine;
-    requires dev.perf.report;
     requires info.picocli;
     requires java.compiler;
     requires java.management;
@@ -13,9 +13,12 @@ module dev.perf.distributed {
     requires tools.jackson.core;
     requires tools.jackson.databind;
 
+    exports dev.perf.distributed;
+
     opens dev.perf.cli to
             info.picocli;
-    // Which reads the settings of protocols, ours among them, and makes tokens.
     opens dev.perf.distributed.internal.transport to
             org.jgroups;
+
+    uses dev.perf.distributed.internal.job.JobFleet.Provider;
 }

@@ -143,7 +143,7 @@ class FleetRebuildTest {
     void onlyAgentsOfTheRunMayBeAskedFor() {
         var series = new SeriesRegistry(10);
         Map<String, String> tags = Map.of("agent", "bb");
-        assertThat(new TagCheck(TEST.plan(), series).mistakes(tags))
+        assertThat(new TagCheck(TEST.plan(), series, AgentNames.NONE).mistakes(tags))
                 .containsExactly("samples carry the tag agent only in runs on agents, and this run is local; leave"
                         + " agent:bb out");
         assertThat(new TagCheck(TEST.plan(), series, AgentNames.of(List.of("a", "b"))).mistakes(tags))
