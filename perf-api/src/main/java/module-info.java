@@ -30,4 +30,5 @@ module dev.perf.api {
 
     uses dev.perf.spi.BenchmarkEngine;
     uses dev.perf.spi.Engine;
+    uses dev.perf.spi.FleetEngine;
 }

@@ -5,6 +5,8 @@ import static dev.perf.source.Given.given;
 
 import dev.perf.event.RequestEvent;
 import dev.perf.event.StartedRun;
+import dev.perf.fleet.Fleet;
+import dev.perf.fleet.FleetException;
 import dev.perf.http.HttpSettings;
 import dev.perf.load.LoadProfile;
 import dev.perf.load.LoadStart;
@@ -37,6 +39,7 @@ import dev.perf.soak.Soak;
 import dev.perf.soak.SoakLimit;
 import dev.perf.source.SourceLocation;
 import dev.perf.spi.Engine;
+import dev.perf.spi.FleetEngine;
 import dev.perf.spi.Run;
 import dev.perf.spi.RunOptions;
 import dev.perf.threshold.Threshold;
@@ -458,6 +461,66 @@ public final class LoadTest {
     public Run start(RunOptions options) {
         given(options, "options");
         return Engine.find().start(plan, options);
+    }
+
+    /**
+     * Runs the test on several machines, quietly, and writes its report under {@code target/perf} of this one:
+     * {@code test.runOn(Fleet.local(3))}. Takes the dependency {@code dev.perf:perf-distributed}.
+     *
+     * <p>The load of the test is divided among the agents, so it is the same as that of {@link #run()}, and so are the
+     * numbers. They make the test again by calling the code that has made it here, with the same class path.
+     *
+     * @return what all agents together measured, and what was decided; what became of each is in
+     *     {@link RunResult#agents()}
+     * @throws InvalidPlanException if the test has mistakes
+     * @throws FleetException if the fleet has mistakes, or cannot run the test
+     * @throws IllegalStateException if the dependency is missing
+     * @throws InterruptedException if the calling thread is interrupted; the run has been aborted and its report written
+     */
+    public RunResult runOn(Fleet fleet) throws InterruptedException {
+        return runOn(fleet, RunOptions.DEFAULTS);
+    }
+
+    /**
+     * Runs the test on several machines; as {@link #runOn(Fleet)}.
+     *
+     * @param options how the run is watched and where its report goes, on this machine
+     * @throws InvalidPlanException if the test has mistakes
+     * @throws FleetException if the fleet has mistakes, or cannot run the test
+     * @throws IllegalStateException if the dependency is missing
+     * @throws InterruptedException if the calling thread is interrupted; the run has been aborted and its report written
+     */
+    public RunResult runOn(Fleet fleet, RunOptions options) throws InterruptedException {
+        return startOn(fleet, options).awaitOrAbort("the calling thread was interrupted");
+    }
+
+    /**
+     * Begins to run the test on several machines, quietly, with its report under {@code target/perf} of this one. Blocks
+     * until the agents are found and ready, and returns when the load begins.
+     *
+     * @return the handle to wait for the run, to watch it and to control its load on all agents
+     * @throws InvalidPlanException if the test has mistakes
+     * @throws FleetException if the fleet has mistakes, or cannot run the test
+     * @throws IllegalStateException if the dependency is missing
+     * @throws InterruptedException if the calling thread is interrupted; there is no run then
+     */
+    public Run startOn(Fleet fleet) throws InterruptedException {
+        return startOn(fleet, RunOptions.DEFAULTS);
+    }
+
+    /**
+     * Begins to run the test on several machines; as {@link #startOn(Fleet)}.
+     *
+     * @param options how the run is watched and where its report goes, on this machine
+     * @throws InvalidPlanException if the test has mistakes
+     * @throws FleetException if the fleet has mistakes, or cannot run the test
+     * @throws IllegalStateException if the dependency is missing
+     * @throws InterruptedException if the calling thread is interrupted; there is no run then
+     */
+    public Run startOn(Fleet fleet, RunOptions options) throws InterruptedException {
+        given(fleet, "fleet").validate();
+        given(options, "options");
+        return FleetEngine.find().start(plan, fleet, options, List.of());
     }
 
     /**

@@ -1,12 +1,26 @@
 package dev.perf.fleet;
 
 /**
- * What a run does about agents that die, hang or are cut off. Their last acknowledged numbers are kept in any case.
+ * What a run does about agents that die, hang or are cut off. Their last acknowledged numbers are kept in any case, and the
+ * result tells what their loss cost.
  *
  * @param mostLost the largest part of the agents that may be lost, from 0 to 1; when more are, the run is stopped
- * @param isTakenOver whether the others take over the share of a lost agent; else its load is missing
+ * @param isTakenOver whether the others take over the share of a lost agent, within their capacity; else its load is
+ *     missing until the end
  */
 public record AgentLoss(double mostLost, boolean isTakenOver) {
+
+    /**
+     * Checks the part.
+     *
+     * @throws IllegalArgumentException if it is not from 0 to 1
+     */
+    public AgentLoss {
+        if (!(mostLost >= 0 && mostLost <= 1)) {
+            throw new IllegalArgumentException("the part of the agents that may be lost must be from 0 to 1, got "
+                    + mostLost + "; write 0.2 for a fifth");
+        }
+    }
 
     /** The run goes on however many are lost, as long as one is left; the others take over. The default. */
     public static AgentLoss carryOn() {
@@ -16,7 +30,8 @@ public record AgentLoss(double mostLost, boolean isTakenOver) {
     /**
      * The run goes on, and the others take over, until more than a part of the agents is lost.
      *
-     * @param share from 0 to 1: 0.2 for a fifth
+     * @param share part of the agents that the run began with, from 0 to 1: 0.2 for a fifth
+     * @throws IllegalArgumentException if {@code share} is not from 0 to 1
      */
     public static AgentLoss tolerate(double share) {
         return new AgentLoss(share, true);
@@ -27,7 +42,7 @@ public record AgentLoss(double mostLost, boolean isTakenOver) {
         return new AgentLoss(0, true);
     }
 
-    /** Returns this policy with nobody taking over: what is lost is missing. */
+    /** Returns this policy with nobody taking over: what is lost is missing, and counted as such. */
     public AgentLoss withoutTakeover() {
         return new AgentLoss(mostLost, false);
     }

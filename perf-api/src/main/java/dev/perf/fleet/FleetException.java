@@ -1,8 +1,13 @@
 package dev.perf.fleet;
 
+import static dev.perf.source.Given.given;
+
 import java.io.Serial;
 
-/** A fleet cannot run a test; the message says what was expected, what was found, and what to do. */
+/**
+ * A fleet cannot run a test; nothing has been sent to the system under test. The message says what was expected, what was
+ * found, and what to do.
+ */
 public class FleetException extends RuntimeException {
 
     @Serial
@@ -10,11 +15,11 @@ public class FleetException extends RuntimeException {
 
     /** Creates the exception. */
     public FleetException(String message) {
-        super(message);
+        super(given(message, "message"));
     }
 
     /** Creates the exception, with its cause. */
     public FleetException(String message, Throwable cause) {
-        super(message, cause);
+        super(given(message, "message"), given(cause, "cause"));
     }
 }

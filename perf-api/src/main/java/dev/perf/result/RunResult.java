@@ -46,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  * @param slos what came of each service level objective, in the plan's order
  * @param baseline {@code summary.json} of the earlier run that the test is compared with, or the folder of its report; null
  *     where the test names none
+ * @param agents what each agent did, in the order in which they began; empty where the load came from this process
  */
 public record RunResult(
         String test,
@@ -70,7 +71,8 @@ public record RunResult(
         List<String> warnings,
         @Nullable Path report,
         List<SloResult> slos,
-        @Nullable Path baseline) {
+        @Nullable Path baseline,
+        List<AgentResult> agents) {
 
     /** Copies the collections. */
     public RunResult {
@@ -85,6 +87,7 @@ public record RunResult(
         events = List.copyOf(events);
         warnings = List.copyOf(warnings);
         slos = List.copyOf(slos);
+        agents = List.copyOf(agents);
     }
 
     /**

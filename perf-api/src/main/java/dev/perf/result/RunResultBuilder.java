@@ -47,6 +47,7 @@ public final class RunResultBuilder {
     private @Nullable Path report = null;
     private List<SloResult> slos = List.of();
     private @Nullable Path baseline = null;
+    private List<AgentResult> agents = List.of();
 
     RunResultBuilder(String test, String runId, Instant startedAt) {
         this.test = test;
@@ -76,6 +77,7 @@ public final class RunResultBuilder {
         report = result.report();
         slos = result.slos();
         baseline = result.baseline();
+        agents = result.agents();
     }
 
     /**
@@ -261,12 +263,22 @@ public final class RunResultBuilder {
     }
 
     /**
-     *      * Sets the earlier run that the test is compared with.
+     * Sets the earlier run that the test is compared with.
      *
      * @param baseline its {@code summary.json}, or the folder of its report; null, which it is unless given, for none
-     *      */
+     */
     public RunResultBuilder baseline(@Nullable Path baseline) {
         this.baseline = baseline;
+        return this;
+    }
+
+    /**
+     * Sets what each agent did.
+     *
+     * @param agents in the order in which they began; none, which is a run of this process, unless given
+     */
+    public RunResultBuilder agents(List<AgentResult> agents) {
+        this.agents = given(agents, "agents");
         return this;
     }
 
@@ -295,6 +307,7 @@ public final class RunResultBuilder {
                 warnings,
                 report,
                 slos,
-                baseline);
+                baseline,
+                agents);
     }
 }

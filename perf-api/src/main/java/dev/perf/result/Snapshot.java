@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param events what was done to the run since the last snapshot, in order
  * @param detail the interval by series, and what is to be thought of the run so far; null unless a listener of the run
  *     {@linkplain dev.perf.spi.RunListener#wantsDetail wants it}
+ * @param agents how each agent of a run on several machines is, in the order in which they began, lost ones included; empty
+ *     where the load comes from this process
  */
 public record Snapshot(
         Duration elapsed,
@@ -32,7 +34,8 @@ public record Snapshot(
         Ledger ledger,
         List<ErrorResult> errors,
         List<RunEvent> events,
-        @Nullable SnapshotDetail detail) {
+        @Nullable SnapshotDetail detail,
+        List<Agent> agents) {
 
     /**
      * How far profiles with a set number of iterations are, all of them together and the warm-up included.
@@ -50,9 +53,93 @@ public record Snapshot(
         }
     }
 
+    /**
+     * How an agent is.
+     *
+     * @param name name of the agent, unique in the run
+     * @param state whether it is still there
+     * @param users virtual users alive on it
+     * @param requestsPerSecond requests of the agent that ended in its last interval, failed ones among them, per second
+     * @param failedPerSecond requests that failed in it, per second
+     * @param p95 response time that 95 % of the requests of that interval stayed within; null where none ended
+     * @param lag how far its numbers are behind those of the agent that is furthest
+     */
+    public record Agent(
+            String name,
+            State state,
+            int users,
+            double requestsPerSecond,
+            double failedPerSecond,
+            @Nullable Duration p95,
+            Duration lag) {
+
+        /** Whether an agent is still there. */
+        public enum State {
+            /** It does its part. */
+            RUNNING,
+            /** It has done its part. */
+            ENDED,
+            /** It died, hung or was cut off. */
+            LOST
+        }
+    }
+
     /** Copies the lists. */
     public Snapshot {
         errors = List.copyOf(errors);
         events = List.copyOf(events);
+        agents = List.copyOf(agents);
+    }
+
+    /** Creates the state of a run whose load comes from this process. */
+    public Snapshot(
+            Duration elapsed,
+            Duration planned,
+            String phase,
+            double offeredPerSecond,
+            int wantedUsers,
+            Iterations iterations,
+            Interval interval,
+            Ledger ledger,
+            List<ErrorResult> errors,
+            List<RunEvent> events,
+            @Nullable SnapshotDetail detail) {
+        this(
+                elapsed,
+                planned,
+                phase,
+                offeredPerSecond,
+                wantedUsers,
+                iterations,
+                interval,
+                ledger,
+                errors,
+                events,
+                detail,
+                List.of());
+    }
+
+    /** Returns this state, of a run on several machines. */
+    public Snapshot withAgents(List<Agent> those) {
+        return new Snapshot(
+                elapsed,
+                planned,
+                phase,
+                offeredPerSecond,
+                wantedUsers,
+                iterations,
+                interval,
+                ledger,
+                errors,
+                events,
+                detail,
+                those);
+    }
+
+    /** Returns how many agents do their part. */
+    public long runningAgents() {
+        return agents.stream()
+                .filter(agent -> agent.state() == Agent.State.RUNNING)
+                .count();
     }
 }

@@ -45,6 +45,7 @@ final class Words {
             "dev.perf.check",
             "dev.perf.event",
             "dev.perf.feed",
+            "dev.perf.fleet",
             "dev.perf.http",
             "dev.perf.load",
             "dev.perf.metric",
@@ -56,7 +57,7 @@ final class Words {
             "dev.perf.websocket");
 
     /** What begins a run, which ends in an engine. */
-    private static final Set<String> RUNS = Set.of("main", "run", "start", "debug");
+    private static final Set<String> RUNS = Set.of("main", "run", "start", "debug", "runOn", "startOn");
 
     /** How an engine reads what was said, and what it makes of it. */
     private static final Set<String> ENGINE =

@@ -2,6 +2,7 @@ package dev.perf.engine.internal.command;
 
 import dev.perf.benchmark.ComparisonPlan;
 import dev.perf.engine.internal.command.Subject.Started;
+import dev.perf.fleet.FleetException;
 import dev.perf.plan.InvalidPlanException;
 import dev.perf.plan.TestPlan;
 import dev.perf.result.Verdict;
@@ -26,7 +27,7 @@ public final class Command {
 
     /** Runs a test, and returns the exit code. */
     public static int run(TestPlan plan, List<String> arguments) {
-        return run(new TestSubject(plan), arguments);
+        return run(TestSubject.of(plan), arguments);
     }
 
     /** Runs a search, and returns the exit code. */
@@ -48,6 +49,20 @@ public final class Command {
         return run(new ExternalSubject(does, source), arguments);
     }
 
+    /**
+     * Returns a plan as flags of a command line change it, for agents that have made it anew.
+     *
+     * @param flags those that the command handed to its {@link dev.perf.spi.FleetEngine}
+     * @throws IllegalArgumentException if the plan cannot be changed like that, so it is another one
+     */
+    public static TestPlan changed(TestPlan plan, List<String> flags) {
+        try {
+            return Overrides.apply(Flags.parse(flags), plan);
+        } catch (UsageException mistake) {
+            throw new IllegalArgumentException(mistake.getMessage(), mistake);
+        }
+    }
+
     private static int run(Subject<?> subject, List<String> arguments) {
         try {
             Flags flags = Flags.parse(arguments, subject.flags());
@@ -64,7 +79,7 @@ public final class Command {
                 return changed.debug(flags.debug, System.out) ? 0 : Verdict.FAILED.exitCode();
             }
             return run(changed, flags);
-        } catch (UsageException | InvalidPlanException mistake) {
+        } catch (UsageException | InvalidPlanException | FleetException mistake) {
             System.err.println(mistake.getMessage());
             return USAGE;
         } catch (CompletionException fault) {

@@ -1,6 +1,8 @@
 package dev.perf.engine.internal.command;
 
 import dev.perf.engine.internal.baseline.BaselineFile;
+import dev.perf.fleet.Fleet;
+import dev.perf.fleet.FleetException;
 import dev.perf.load.Preset;
 import dev.perf.load.Rate;
 import dev.perf.text.DurationText;
@@ -16,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +49,9 @@ final class Flags {
                              of this machine, unless PORT is given; HOST:PORT for others to see it
           --tag KEY=VALUE    put a tag on the run; may be given several times
           --seed N           make random choices repeatable
+          --fleet SPEC       put the load on from several machines: local:3 for three processes of this one,
+                             host1:7800,host2:7800 for agents that listen, dns:NAME:PORT:3, or join:HOST:PORT:3 for
+                             those that join; more behind a ?, such as local:3?loss=tolerate:20%%&sharing=round-robin
           --quiet            show no progress and no summary, only mistakes
           --dry-run          check the test, print its plan and load curve, and send nothing
           --debug[=S]        let one user of each scenario, or of S alone, do its steps once, without load, and print
@@ -71,9 +77,22 @@ final class Flags {
             "--json",
             "--out",
             "--tag",
-            "--seed");
+            "--seed",
+            "--fleet");
     private static final List<String> WITHOUT_VALUE =
             List.of("--no-report", "--live", "--quiet", "--dry-run", "--debug", "--trace-failure", "--help");
+
+    /** What is given to the agents of a fleet as well: what they do, and what the plan is told by. */
+    private static final Set<String> CHANGING_THE_PLAN = Set.of(
+            "--users",
+            "--rate",
+            "--duration",
+            "--profile",
+            "--scenario",
+            "--base-url",
+            "--threshold",
+            "--tag",
+            "--seed");
 
     /** All flags that there are. */
     static final List<String> ALL =
@@ -123,6 +142,12 @@ final class Flags {
 
     @Nullable
     Long seed;
+
+    @Nullable
+    Fleet fleet;
+
+    /** Those that change the plan, as they were given, for those who make the plan elsewhere. */
+    final List<String> changes = new ArrayList<>();
 
     boolean quiet;
     boolean dryRun;
@@ -178,6 +203,10 @@ final class Flags {
             throw new UsageException(
                     "--trace-failure and --no-report exclude each other, for the trace is written into the report;"
                             + " remove one");
+        }
+        if (flags.fleet != null && flags.debug != null) {
+            throw new UsageException("--fleet and --debug exclude each other, for one user does its steps here, without"
+                    + " load; remove one");
         }
         return flags;
     }
@@ -243,10 +272,16 @@ final class Flags {
                 case "--json" -> json = value;
                 case "--out" -> outputs.add(value);
                 case "--tag" -> tag(value);
+                case "--fleet" -> fleet = Fleet.parse(value);
                 default -> seed = Long.valueOf(value);
             }
         } catch (IllegalArgumentException | ArithmeticException refused) {
             throw new UsageException(flag + " " + value + ": " + expected(flag, refused));
+        } catch (FleetException refused) {
+            throw new UsageException(flag + ": " + refused.getMessage());
+        }
+        if (CHANGING_THE_PLAN.contains(flag)) {
+            changes.addAll(List.of(flag, value));
         }
     }
 

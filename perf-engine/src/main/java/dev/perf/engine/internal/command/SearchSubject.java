@@ -63,6 +63,10 @@ record SearchSubject(SearchPlan plan) implements Subject<CapacityResult> {
         if (flags.live != null) {
             throw new UsageException("--live: a search is made of many runs; watch one of them as a test");
         }
+        if (flags.fleet != null) {
+            throw new UsageException(
+                    "--fleet: a search runs on this machine; run one of its levels as a test on a fleet");
+        }
         return new SearchSubject(plan.withTest(Overrides.apply(flags, plan.test())));
     }
 
@@ -86,7 +90,7 @@ record SearchSubject(SearchPlan plan) implements Subject<CapacityResult> {
 
     @Override
     public boolean debug(List<String> scenarios, PrintStream console) throws InterruptedException {
-        return new TestSubject(plan.step(plan.levels().from())).debug(scenarios, console);
+        return TestSubject.of(plan.step(plan.levels().from())).debug(scenarios, console);
     }
 
     @Override

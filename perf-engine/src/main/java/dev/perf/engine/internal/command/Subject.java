@@ -56,8 +56,9 @@ interface Subject<R> {
      * @param console where progress and result are shown
      * @param quiet whether they are not
      * @throws InvalidPlanException if it has mistakes
+     * @throws UsageException if it cannot be begun like that
      */
-    Started<R> start(RunOptions options, PrintStream console, boolean quiet);
+    Started<R> start(RunOptions options, PrintStream console, boolean quiet) throws InterruptedException;
 
     /** Returns how long running iterations have to end when it is stopped. */
     Duration gracefulStop();

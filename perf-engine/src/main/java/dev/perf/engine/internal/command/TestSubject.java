@@ -5,18 +5,32 @@ import dev.perf.engine.internal.console.ConsoleListener;
 import dev.perf.engine.internal.console.TraceConsole;
 import dev.perf.engine.internal.debug.DebugRun;
 import dev.perf.engine.internal.run.LoadRun;
+import dev.perf.fleet.Fleet;
 import dev.perf.plan.TestPlan;
 import dev.perf.result.RunResult;
 import dev.perf.result.Verdict;
+import dev.perf.spi.FleetEngine;
+import dev.perf.spi.Run;
 import dev.perf.spi.RunOptions;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A test, run once. */
-record TestSubject(TestPlan plan) implements Subject<RunResult> {
+/**
+ * A test, run once.
+ *
+ * @param fleet where its load comes from; null for this process
+ * @param changes the flags that have changed the plan
+ */
+record TestSubject(TestPlan plan, @Nullable Fleet fleet, List<String> changes) implements Subject<RunResult> {
+
+    /** Returns a test as it was made, in this process. */
+    static TestSubject of(TestPlan plan) {
+        return new TestSubject(plan, null, List.of());
+    }
 
     @Override
     public String help() {
@@ -25,13 +39,17 @@ record TestSubject(TestPlan plan) implements Subject<RunResult> {
 
     @Override
     public TestSubject with(Flags flags) {
-        return new TestSubject(Overrides.apply(flags, plan));
+        return new TestSubject(Overrides.apply(flags, plan), flags.fleet, flags.changes);
     }
 
     @Override
     public List<String> describe() {
         List<String> data = LoadRun.recordsNeeded(plan, new SystemClock());
         var lines = new ArrayList<>(DryRun.describe(plan));
+        if (fleet != null) {
+            lines.add("");
+            lines.add("  fleet       " + FleetText.of(fleet) + "; nobody was called");
+        }
         if (!data.isEmpty()) {
             lines.add("");
             data.forEach(line -> lines.add("  data        " + line));
@@ -49,10 +67,22 @@ record TestSubject(TestPlan plan) implements Subject<RunResult> {
     }
 
     @Override
-    public Started<RunResult> start(RunOptions options, PrintStream console, boolean quiet) {
+    public Started<RunResult> start(RunOptions options, PrintStream console, boolean quiet)
+            throws InterruptedException {
         ConsoleListener listener = ConsoleListener.on(console, !quiet, System.getenv());
-        RunOptions own = options.asCommand();
-        return new Started<>(LoadRun.startRehearsed(plan, quiet ? own : own.listener(listener)), listener::note);
+        RunOptions own = quiet ? options.asCommand() : options.asCommand().listener(listener);
+        Run run = fleet == null
+                ? LoadRun.startRehearsed(plan, own)
+                : fleetEngine().start(plan, fleet, own, changes);
+        return new Started<>(run, listener::note);
+    }
+
+    private static FleetEngine fleetEngine() {
+        try {
+            return FleetEngine.find();
+        } catch (IllegalStateException missing) {
+            throw new UsageException("--fleet: " + missing.getMessage());
+        }
     }
 
     @Override

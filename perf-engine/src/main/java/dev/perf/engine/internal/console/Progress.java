@@ -56,7 +56,7 @@ final class Progress {
         var lines = new ArrayList<String>();
         lines.add("");
         String name = cut(test, TEST);
-        String rest = "  " + progress(snapshot, shape) + "  " + snapshot.phase();
+        String rest = "  " + progress(snapshot, shape) + "  " + snapshot.phase() + agents(snapshot);
         int bar = Math.clamp(terminal.width() - name.length() - 2 - rest.length(), LEAST_BAR, BAR);
         lines.add(terminal.bold(name) + "  " + bar(share(snapshot, shape), bar, terminal) + rest);
         lines.add(label(terminal, "load") + cut(load(snapshot, shape), width));
@@ -71,13 +71,23 @@ final class Progress {
         return lines;
     }
 
+    /** Returns how many agents do their part; nothing where there are none. */
+    private static String agents(Snapshot snapshot) {
+        int all = snapshot.agents().size();
+        long running = snapshot.runningAgents();
+        return all == 0
+                ? ""
+                : "  " + (running == all ? "" : running + " of ") + all + (all == 1 ? " agent" : " agents");
+    }
+
     static String line(Snapshot snapshot, Interval interval, Shape shape) {
-        return "%s  %-13s %susers %d%s  started %s  ok %s  failed %s  %s%s"
+        return "%s  %-13s %susers %d%s%s  started %s  ok %s  failed %s  %s%s"
                 .formatted(
                         clock(snapshot.elapsed()),
                         snapshot.phase(),
                         shape.counted() ? iterations(snapshot) + "  " : "",
                         interval.users(),
+                        agents(snapshot),
                         shape.open() ? "  offered " + Figures.rate(snapshot.offeredPerSecond()) : "",
                         Figures.rate(interval.perSecond(interval.started())),
                         Figures.rate(interval.perSecond(interval.requests() - interval.failed())),
@@ -91,8 +101,16 @@ final class Progress {
     /** Returns a line about something that was done to the run. */
     static String act(RunEvent event) {
         String mark = event.type() == RunEvent.Type.MARK ? "mark: " : "";
-        String by = event.by().isBlank() ? "" : " (by " + event.by() + ")";
+        String by = event.by().isBlank() || befell(event.type()) ? "" : " (by " + event.by() + ")";
         return clock(event.at()) + "  " + cut(mark + event.text() + by, 200);
+    }
+
+    /** Tells whether nobody did it, so that nobody is to be named. */
+    private static boolean befell(RunEvent.Type type) {
+        return switch (type) {
+            case AGENT_LOST, AGENT_JOINED, SHARE -> true;
+            case MARK, RATE, USERS, PAUSE, RESUME, STOP, ABORT -> false;
+        };
     }
 
     private static String progress(Snapshot snapshot, Shape shape) {

@@ -39,6 +39,7 @@ final class Summary {
         Summary summary = new Summary(result, terminal);
         summary.requests();
         summary.ownMetrics();
+        summary.lines.addAll(AgentTable.lines(result.agents(), terminal));
         summary.thresholds();
         summary.slos();
         summary.errors();

@@ -12,9 +12,11 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.perf.LoadTest;
+import dev.perf.plan.TestPlan;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -80,6 +82,43 @@ class CommandTest {
                 .contains("number of users must be from 0 to 10,000,000, got -1")
                 .doesNotContain("\tat ");
         assertThat(plan.exitValue()).isEqualTo(2);
+    }
+
+    @Test
+    void aFleetTakesTheModuleThatReachesIt() throws Exception {
+        Process process = start("sound", "--fleet", "local:3");
+        assertThat(output(process))
+                .isEqualTo("--fleet: add the dependency dev.perf:perf-distributed to run a test on several machines\n");
+        assertThat(process.exitValue()).isEqualTo(2);
+    }
+
+    @Test
+    void aDryRunTellsOfTheFleetAndCallsNobody() throws Exception {
+        Process process =
+                start("sound", "--fleet", "nowhere:7800,nobody:7800?loss=tolerate:50%&takeover=no", "--dry-run");
+        assertThat(output(process))
+                .contains("  fleet       2 agents at nowhere:7800, nobody:7800, sharing by capacity, nobody takes over"
+                        + " for a lost one, stopping when more than 50 % are lost; nobody was called\n");
+        assertThat(process.exitValue()).isZero();
+    }
+
+    @Test
+    void agentsChangeTheirPlanAsTheCommandDid() {
+        TestPlan plan = loadTest("t")
+                .run(scenario("a").exec(exec("work", user -> {})), users(2).during(ofSeconds(1)))
+                .run(scenario("b").exec(exec("work", user -> {})), users(2).during(ofSeconds(1)))
+                .plan();
+
+        TestPlan changed = Command.changed(plan, List.of("--users", "6", "--scenario", "b", "--seed", "7"));
+
+        assertThat(changed.workloads())
+                .extracting(workload -> workload.load().peak())
+                .containsExactly(6.0);
+        assertThat(changed.seed()).isEqualTo(7);
+        assertThat(Command.changed(plan, List.of()).workloads()).isEqualTo(plan.workloads());
+        assertThatThrownBy(() -> Command.changed(plan, List.of("--scenario", "c")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("--scenario: ");
     }
 
     /** A test whose users need more files than the process may open. */

@@ -3,6 +3,7 @@ package dev.perf.engine.internal.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.perf.fleet.Fleet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ class FlagsTest {
         --baseline=no.json  | --baseline no.json: there is no file no.json
         --baseline=src      | --baseline src: the folder src has no summary.json
         --threshold=checks  | --threshold checks: threshold "checks" at 6: expected ":" after metric "checks", got the end; a threshold reads metric: aggregate operator limit, such as response_time: p(95) < 500ms
+        --fleet=local:0     | --fleet: fleet "local:0" at 6: the number of agents must be a whole number from 1 to 1000, got "0"
         --seed=x            | --seed x: must be a whole number
         --user=1            | unknown flag --user; did you mean --users? --help lists the flags
         --nonsense          | unknown flag --nonsense; --help lists the flags
@@ -43,6 +45,44 @@ class FlagsTest {
         assertThatThrownBy(() -> Flags.parse(List.of(argument)))
                 .isInstanceOf(UsageException.class)
                 .hasMessage(message);
+    }
+
+    @Test
+    void aFleetIsReadAsItIsWritten() {
+        assertThat(Flags.parse(List.of()).fleet).isNull();
+        assertThat(Flags.parse(List.of("--fleet", "local:3?late=no")).fleet)
+                .isEqualTo(Fleet.local(3).withoutLateAgents());
+    }
+
+    @Test
+    void aFleetAndDebuggingExcludeEachOther() {
+        assertThatThrownBy(() -> Flags.parse(List.of("--fleet=local:3", "--debug")))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("--fleet and --debug exclude each other, for one user does its steps here, without load;"
+                        + " remove one");
+    }
+
+    @Test
+    void keepsTheFlagsThatChangeThePlanForThoseWhoMakeItElsewhere() {
+        Flags flags = Flags.parse(List.of(
+                "--users=5",
+                "--quiet",
+                "--fleet",
+                "local:3",
+                "--report=reports",
+                "--scenario",
+                "shop",
+                "--scenario=admin",
+                "--tag",
+                "a=b",
+                "--seed",
+                "7",
+                "--out",
+                "json"));
+
+        assertThat(flags.changes)
+                .containsExactly(
+                        "--users", "5", "--scenario", "shop", "--scenario", "admin", "--tag", "a=b", "--seed", "7");
     }
 
     @Test

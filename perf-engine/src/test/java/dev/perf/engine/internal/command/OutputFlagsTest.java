@@ -73,7 +73,7 @@ class OutputFlagsTest {
 
     @Test
     void theHelpNamesThoseOnTheClassPath() {
-        assertThat(new TestSubject(PLAN).help())
+        assertThat(TestSubject.of(PLAN).help())
                 .contains("  --out NAME[=TO]    send the numbers of each interval somewhere while the run goes on:"
                         + " noting;\n");
     }

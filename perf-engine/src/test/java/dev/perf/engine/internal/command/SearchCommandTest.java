@@ -86,6 +86,14 @@ class SearchCommandTest {
     }
 
     @Test
+    void refusesAFleet() throws Exception {
+        Process process = start("http://localhost:9", "--fleet", "local:3");
+        assertThat(output(process))
+                .isEqualTo("--fleet: a search runs on this machine; run one of its levels as a test on a fleet\n");
+        assertThat(process.exitValue()).isEqualTo(2);
+    }
+
+    @Test
     void exitsWithOneWhereNothingHolds() throws Exception {
         // Nobody listens on the discard port.
         Process process = start("http://localhost:9", "--no-report");

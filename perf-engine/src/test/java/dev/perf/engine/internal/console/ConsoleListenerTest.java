@@ -11,19 +11,26 @@ import dev.perf.engine.internal.clock.SimulatedClock;
 import dev.perf.engine.internal.run.LoadRun;
 import dev.perf.feed.Feeder;
 import dev.perf.plan.TestPlan;
+import dev.perf.result.AgentResult;
 import dev.perf.result.Distribution;
+import dev.perf.result.Environment;
 import dev.perf.result.ErrorResult;
+import dev.perf.result.GeneratorHealth;
 import dev.perf.result.Interval;
 import dev.perf.result.Ledger;
 import dev.perf.result.RunEvent;
+import dev.perf.result.RunResult;
 import dev.perf.result.Snapshot;
 import dev.perf.spi.RunOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ConsoleListenerTest {
@@ -205,6 +212,117 @@ class ConsoleListenerTest {
             \u001B[?7l\u001B[0J
             shop  ━━━━━━\
             """);
+    }
+
+    @Test
+    void countsTheAgentsOfARunOnSeveralMachines() {
+        Snapshot all = snapshot(10, List.of())
+                .withAgents(
+                        List.of(agent("a", Snapshot.Agent.State.RUNNING), agent("b", Snapshot.Agent.State.RUNNING)));
+        Snapshot fewer = snapshot(20, List.of())
+                .withAgents(List.of(agent("a", Snapshot.Agent.State.LOST), agent("b", Snapshot.Agent.State.RUNNING)));
+        ConsoleListener live = ConsoleListener.on(new Terminal(out, true, false, 80));
+        live.onStart(PLAN, "42");
+        live.onSnapshot(all);
+        live.onSnapshot(fewer);
+        assertThat(lines())
+                .contains(
+                        "shop  ━━━━────────────────────  00:10 / 01:00  load  2 agents",
+                        "shop  ━━━━━━━━────────────────  00:20 / 01:00  load  1 of 2 agents");
+
+        bytes.reset();
+        ConsoleListener plain = ConsoleListener.on(new Terminal(out, false, false, 80));
+        plain.onStart(PLAN, "42");
+        plain.onSnapshot(fewer);
+        assertThat(lines())
+                .contains(
+                        "00:20  load          users 20  1 of 2 agents  offered 5/s  started 25/s  ok 90/s  failed 10/s"
+                                + "  p50 10 ms   p95 90 ms   p99 90 ms");
+    }
+
+    @Test
+    void tellsOfAgentsThatAreLostAndThatJoin() {
+        ConsoleListener plain = ConsoleListener.on(new Terminal(out, false, false, 80));
+        plain.onStart(PLAN, "42");
+        bytes.reset();
+        plain.onSnapshot(snapshot(
+                5,
+                List.of(),
+                List.of(
+                        new RunEvent(
+                                Duration.ofSeconds(3),
+                                RunEvent.Type.AGENT_LOST,
+                                "agent-2 was lost: its process was killed",
+                                "agent-2"),
+                        new RunEvent(Duration.ofSeconds(4), RunEvent.Type.AGENT_JOINED, "agent-4 joined", "agent-4"))));
+
+        assertThat(lines()).containsExactly("00:03  agent-2 was lost: its process was killed", "00:04  agent-4 joined");
+    }
+
+    @Test
+    void theSummaryHasATableOfAgents() {
+        ConsoleListener plain = ConsoleListener.on(new Terminal(out, false, false, 80));
+        plain.onEnd(RunResult.builder("shop", "42", Instant.EPOCH)
+                .agents(List.of(
+                        agentResult("agent-1", Duration.ZERO, null),
+                        agentResult("agent-2", Duration.ZERO, LOSS),
+                        agentResult("agent-3", Duration.ofSeconds(40), null)))
+                .build());
+
+        assertThat(lines())
+                .contains(
+                        "  agent                          share  requests    failed      p50      p95  state",
+                        "  agent-1                         50 %       100        10    10 ms    90 ms  ended",
+                        "  agent-2                         50 %       100        10    10 ms    90 ms  lost at 00:31:"
+                            + " its process was killed; 420 iterations missing, 12 cut off, its load was missing for"
+                            + " 1.2s",
+                        "  agent-3                         50 %       100        10    10 ms    90 ms  joined at"
+                                + " 00:40");
+    }
+
+    @Test
+    void ofManyAgentsTheSummaryShowsThoseThatSomethingHappenedTo() {
+        ConsoleListener plain = ConsoleListener.on(new Terminal(out, false, false, 80));
+        plain.onEnd(RunResult.builder("shop", "42", Instant.EPOCH)
+                .agents(IntStream.rangeClosed(1, 40)
+                        .mapToObj(number -> agentResult("agent-" + number, Duration.ZERO, number == 40 ? LOSS : null))
+                        .toList())
+                .build());
+
+        assertThat(lines().stream().filter(line -> line.startsWith("  agent-"))).hasSize(12);
+        assertThat(text()).contains("\n  agent-11 ", "\n  agent-40 ", "\n  and 28 others that took part to the end\n");
+    }
+
+    private static final AgentResult.Loss LOSS = new AgentResult.Loss(
+            "its process was killed",
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(31),
+            Duration.ofSeconds(32),
+            List.of("agent-1"),
+            12,
+            420,
+            Duration.ofMillis(1_200));
+
+    private static AgentResult agentResult(String name, Duration joined, AgentResult.@Nullable Loss loss) {
+        return new AgentResult(
+                name,
+                new AgentResult.Machine("", Map.of(), 0, Environment.UNKNOWN),
+                0.5,
+                loss == null ? AgentResult.State.ENDED : AgentResult.State.LOST,
+                joined,
+                loss,
+                AgentResult.Clock.UNKNOWN,
+                Ledger.EMPTY,
+                100,
+                10,
+                snapshot(1, List.of()).interval().responseTime(),
+                new GeneratorHealth(GeneratorHealth.State.GOOD, "", List.of()),
+                List.of(),
+                List.of());
+    }
+
+    private static Snapshot.Agent agent(String name, Snapshot.Agent.State state) {
+        return new Snapshot.Agent(name, state, 1, 10, 0, Duration.ofMillis(20), Duration.ZERO);
     }
 
     private static Snapshot snapshot(int second, List<ErrorResult> errors) {
