@@ -1,7 +1,9 @@
 package dev.perf.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.perf.fleet.Fleet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -493,6 +495,39 @@ class KubernetesManifestsTest {
         assertThat(named).hasSizeGreaterThan(5);
         for (String each : named) {
             assertThat(ROOT.resolve(each)).exists();
+        }
+    }
+
+    /** As in a pod, with what Kubernetes puts in for variables. */
+    @Test
+    void theFlagOfTheFleetIsOneThatPerfReads() throws IOException {
+        List<Part> runs =
+                all(each -> each.hasPods() && each.container().text("name").equals("coordinator"));
+        assertThat(runs).hasSize(2);
+        for (Part each : runs) {
+            String text =
+                    argument(each, "--fleet").replace("$(POD_IP)", "10.1.2.3").replace("$(POD_NAMESPACE)", "perf");
+
+            Fleet fleet = Fleet.parse(text);
+
+            assertThat(fleet.agents()).isEqualTo(3);
+            assertThat(fleet.listen()).isEqualTo("10.1.2.3:" + CLUSTER_PORT);
+            assertThat(fleet.security()).isEqualTo(Path.of("/certs"));
+        }
+    }
+
+    /** Options that the guide shows, put behind a fleet. */
+    @Test
+    void optionsOfTheFleetInTheGuideAreOnesThatPerfReads() throws IOException {
+        List<String> options = Pattern.compile("`&([^`]+)`")
+                .matcher(read("README.md"))
+                .results()
+                .map(option -> option.group(1).replace("...", "3g"))
+                .toList();
+
+        assertThat(options).hasSizeGreaterThan(3);
+        for (String each : options) {
+            assertThatCode(() -> Fleet.parse("local:3?" + each)).as(each).doesNotThrowAnyException();
         }
     }
 
