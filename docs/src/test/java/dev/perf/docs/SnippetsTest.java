@@ -89,7 +89,7 @@ class SnippetsTest {
 
     private static List<Path> pages() throws IOException {
         var pages = new ArrayList<Path>();
-        for (Path folder : List.of(ROOT, ROOT.resolve("docs"))) {
+        for (Path folder : List.of(ROOT, ROOT.resolve("docs"), ROOT.resolve("docs/kubernetes"))) {
             try (Stream<Path> files = Files.list(folder)) {
                 files.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
             }
