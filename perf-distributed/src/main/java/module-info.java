@@ -20,5 +20,8 @@ module dev.perf.distributed {
     opens dev.perf.distributed.internal.transport to
             org.jgroups;
 
+    provides dev.perf.spi.FleetEngine with
+            dev.perf.distributed.internal.FleetRuns;
+
     uses dev.perf.distributed.internal.job.JobFleet.Provider;
 }

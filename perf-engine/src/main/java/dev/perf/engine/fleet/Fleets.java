@@ -3,7 +3,9 @@ package dev.perf.engine.fleet;
 import dev.perf.engine.internal.command.PlanFlags;
 import dev.perf.engine.internal.console.ConsoleListener;
 import dev.perf.engine.internal.run.FleetRebuild;
+import dev.perf.engine.internal.run.LateAgents;
 import dev.perf.engine.internal.run.LoadRun;
+import dev.perf.engine.internal.run.PlanSums;
 import dev.perf.engine.internal.run.ShareConductor;
 import dev.perf.engine.internal.version.PerfVersion;
 import dev.perf.plan.TestPlan;
@@ -11,8 +13,10 @@ import dev.perf.result.RunResult;
 import dev.perf.spi.Run;
 import dev.perf.spi.RunOptions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Begins runs on several agents. */
 public final class Fleets {
@@ -24,10 +28,38 @@ public final class Fleets {
      *
      * @param plan the plan, which is valid
      * @param load the agents, ready; given back when the run has ended, and when it cannot begin
+     * @param over is called when the run has ended, and when it cannot begin
      * @throws dev.perf.plan.InvalidPlanException if the plan has mistakes
      */
-    public static Run conduct(TestPlan plan, RunOptions options, FleetLoad load) {
-        return LoadRun.conduct(plan, ConsoleListener.watching(options), load);
+    public static Run conduct(TestPlan plan, RunOptions options, FleetLoad load, Runnable over) {
+        return LoadRun.conduct(plan, ConsoleListener.watching(options), load, over);
+    }
+
+    /**
+     * Finds the mistakes of a plan before any agent is asked.
+     *
+     * @throws dev.perf.plan.InvalidPlanException if it has mistakes
+     */
+    public static void validate(TestPlan plan) {
+        LoadRun.validateForFleet(plan);
+    }
+
+    /** Returns the highest rate of the open loads of a plan, in arrivals per second; 0 where it has none. */
+    public static double peakPerSecond(TestPlan plan) {
+        return PlanSums.peak(plan).perSecond();
+    }
+
+    /** Returns the longest graceful stop of the loads of a plan. */
+    public static Duration gracefulStop(TestPlan plan) {
+        return plan.workloads().stream()
+                .map(workload -> workload.load().gracefulStop())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    /** Returns why no agent may join a run of a plan late, as the rest of a sentence; null where any may. */
+    public static @Nullable String whyNoLateAgents(TestPlan plan) {
+        return LateAgents.whyNot(plan);
     }
 
     /**

@@ -249,7 +249,8 @@ public final class FleetRun implements FleetLoad {
                 part.agent.node.address(),
                 part.agent.node.capacity(),
                 part.agent.node.labels(),
-                Duration.ofNanos(clock == null ? 0 : clock.wallOffsetNanos()));
+                Duration.ofNanos(clock == null ? 0 : clock.wallOffsetNanos()),
+                Duration.ofNanos(clock == null ? 0 : clock.uncertaintyNanos()));
     }
 
     private List<Part> in(Part.State state) {
@@ -467,6 +468,11 @@ public final class FleetRun implements FleetLoad {
                 in(Part.State.RUNNING).forEach(part -> send(part, order));
             }
         });
+    }
+
+    @Override
+    public void exclude(int agent, String cause) {
+        loop.execute(() -> lose(parts.get(agent), cause));
     }
 
     @Override

@@ -105,6 +105,26 @@ public record RunRequest(
         environment = Map.copyOf(environment);
     }
 
+    /** Returns this request for a run that agents do not join late, whatever the fleet says. */
+    public RunRequest withoutLateAgents() {
+        return new RunRequest(
+                run,
+                test,
+                agents,
+                mostAgents,
+                labels,
+                sharing,
+                agentLoss,
+                false,
+                peakPerSecond,
+                java,
+                recipe,
+                bundle,
+                workerArguments,
+                environment,
+                limits);
+    }
+
     /**
      * Returns a request as a fleet has it.
      *

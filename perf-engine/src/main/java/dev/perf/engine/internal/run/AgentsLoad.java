@@ -54,6 +54,7 @@ final class AgentsLoad implements RunLoad {
     private final TestPlan plan;
     private final Clock clock;
     private final FleetLoad fleet;
+    private final Runnable over;
     private final Ending ending;
     private final LocalLoad.Stopper stopper;
     private final SoakWatch soak;
@@ -84,14 +85,17 @@ final class AgentsLoad implements RunLoad {
      * Creates the load of one run.
      *
      * @param fleet the agents, ready
+     * @param over is called when they are not needed any more
      * @param ending whether the run ends early
      * @param stopper ends it
      */
-    AgentsLoad(CompiledTest test, Clock clock, FleetLoad fleet, Ending ending, LocalLoad.Stopper stopper) {
+    AgentsLoad(
+            CompiledTest test, Clock clock, FleetLoad fleet, Runnable over, Ending ending, LocalLoad.Stopper stopper) {
         this.test = test;
         this.plan = test.plan();
         this.clock = clock;
         this.fleet = fleet;
+        this.over = over;
         this.ending = ending;
         this.stopper = stopper;
         this.soak = new SoakWatch(plan, clock, test.measurement());
@@ -442,6 +446,7 @@ final class AgentsLoad implements RunLoad {
     public void close() {
         soak.end();
         fleet.close();
+        over.run();
     }
 
     /** What the plan says of the load. */

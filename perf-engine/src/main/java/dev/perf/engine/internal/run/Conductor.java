@@ -7,6 +7,7 @@ import dev.perf.engine.internal.measure.Aggregator;
 import dev.perf.engine.internal.measure.Totals;
 import dev.perf.engine.internal.run.LoadRun.Stop;
 import dev.perf.engine.internal.trace.FirstFailure;
+import dev.perf.fleet.FleetException;
 import dev.perf.plan.TestPlan;
 import dev.perf.result.PlannedLoad;
 import dev.perf.result.RunEvent.Type;
@@ -154,6 +155,7 @@ final class Conductor {
             observe(what, load);
             RunResult made = finish(what, load);
             Throwable thrown = load.fault();
+            load.close();
             if (thrown == null) {
                 log.close();
                 result.complete(made);
@@ -165,6 +167,10 @@ final class Conductor {
                 log.close();
                 result.completeExceptionally(thrown);
             }
+        } catch (FleetException impossible) {
+            log.fault(impossible);
+            load.abort();
+            result.completeExceptionally(impossible);
         } catch (Throwable thrown) {
             LOG.error("run {} of \"{}\" ended with a fault of the engine", runId(), plan.name(), thrown);
             log.fault(thrown);

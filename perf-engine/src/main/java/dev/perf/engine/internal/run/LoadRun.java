@@ -8,7 +8,9 @@ import dev.perf.engine.internal.health.Vitals;
 import dev.perf.engine.internal.jmx.RunBean;
 import dev.perf.engine.internal.journal.Journal;
 import dev.perf.engine.internal.mask.Masks;
+import dev.perf.engine.internal.plan.Shares;
 import dev.perf.engine.internal.trace.FirstFailure;
+import dev.perf.fleet.FleetException;
 import dev.perf.load.Rate;
 import dev.perf.plan.InvalidPlanException;
 import dev.perf.plan.TestPlan;
@@ -49,11 +51,11 @@ public final class LoadRun implements Run {
     }
 
     /** Has agents put on the load, which are ready. */
-    private LoadRun(CompiledTest test, RunOptions options, Clock clock, FleetLoad fleet, long checkpointBytes) {
+    private LoadRun(CompiledTest test, RunOptions options, Clock clock, FleetLoad fleet, Runnable over) {
         this.plan = test.plan();
         this.clock = clock;
-        this.conductor = new Conductor(test, options, clock, null, checkpointBytes, ending, this::stop);
-        this.load = new AgentsLoad(test, clock, fleet, ending, this::stop);
+        this.conductor = new Conductor(test, options, clock, null, Journal.CHECKPOINT_BYTES, ending, this::stop);
+        this.load = new AgentsLoad(test, clock, fleet, over, ending, this::stop);
         this.control = load.control();
     }
 
@@ -152,6 +154,16 @@ public final class LoadRun implements Run {
     }
 
     /**
+     * Finds the mistakes of a plan without running it, whichever agents will put on its load.
+     *
+     * @throws InvalidPlanException if it has mistakes
+     */
+    public static void validateForFleet(TestPlan plan) {
+        PlanCompiler.compile(plan, new SystemClock(), 1, null, Place.agent(Shares.whole(), null))
+                .close();
+    }
+
+    /**
      * Finds the mistakes of a plan without running it, and returns a line for each of its feeders: how many records there
      * are, and how many are needed as far as that is known.
      *
@@ -172,21 +184,23 @@ public final class LoadRun implements Run {
      * Begins to conduct a run whose load comes from agents.
      *
      * @param fleet the agents, ready; given back when the run has ended, and when it cannot begin
+     * @param over is called when the run has ended, and when it cannot begin
      * @throws InvalidPlanException if the plan has mistakes
      */
-    public static LoadRun conduct(TestPlan plan, RunOptions options, FleetLoad fleet) {
-        return conduct(plan, options, fleet, new SystemClock());
+    public static LoadRun conduct(TestPlan plan, RunOptions options, FleetLoad fleet, Runnable over) {
+        return conduct(plan, options, fleet, over, new SystemClock());
     }
 
-    static LoadRun conduct(TestPlan plan, RunOptions options, FleetLoad fleet, Clock clock) {
+    static LoadRun conduct(TestPlan plan, RunOptions options, FleetLoad fleet, Runnable over, Clock clock) {
         List<String> names = fleet.agents().stream().map(FleetLoad.Agent::name).toList();
         try {
             CompiledTest test = PlanCompiler.compile(plan, clock, 1, null, Place.coordinator(names));
-            var run = new LoadRun(test, options, clock, fleet, Journal.CHECKPOINT_BYTES);
+            var run = new LoadRun(test, options, clock, fleet, over);
             run.begin();
             return run;
         } catch (RuntimeException | Error impossible) {
             fleet.close();
+            over.run();
             throw impossible;
         }
     }
@@ -200,6 +214,9 @@ public final class LoadRun implements Run {
         try {
             return conductor.result().get();
         } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof FleetException lost) {
+                throw lost;
+            }
             Path report = conductor.report();
             throw new CompletionException(
                     "the run of \"" + plan.name() + "\" ended with a fault of the engine"
