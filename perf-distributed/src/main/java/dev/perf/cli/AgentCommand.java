@@ -102,8 +102,8 @@ final class AgentCommand implements Callable<Integer> {
     @Option(
             names = "--dir",
             paramLabel = "DIR",
-            description = "where tests have their working folders; perf-agent below the folder for temporary files"
-                    + " unless set")
+            description = "where tests have their working folders; perf-agent-USER below the folder for temporary"
+                    + " files unless set")
     private @Nullable Path directory;
 
     /** For picocli. */
@@ -152,7 +152,9 @@ final class AgentCommand implements Callable<Integer> {
     }
 
     private Path folder() {
-        return directory == null ? Path.of(System.getProperty("java.io.tmpdir"), "perf-agent") : directory;
+        return directory == null
+                ? Path.of(System.getProperty("java.io.tmpdir"), "perf-agent-" + System.getProperty("user.name"))
+                : directory;
     }
 
     private static boolean isLocal() {

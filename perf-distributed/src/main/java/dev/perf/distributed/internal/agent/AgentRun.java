@@ -87,6 +87,7 @@ final class AgentRun {
     private final Agent.Tools tools;
     private final Loop loop;
     private final Executor lane;
+    private final Path place;
     private final Path folder;
     private final EntryBacklog backlog;
 
@@ -119,10 +120,13 @@ final class AgentRun {
         this.tools = tools;
         this.loop = loop;
         this.lane = loop.lane("perf-agent-run");
-        // An agent that was lost and came back may have the same run twice for a moment.
-        String name = fileName(id) + "-" + number;
-        this.folder = settings.folder().resolve(name);
-        this.backlog = new EntryBacklog(settings.folder().resolve(name + ".entries"), settings.backlogBytes());
+        // Other agents may be on this machine, and one that was lost and came back may have the same run twice for a
+        // moment.
+        this.place = settings.folder()
+                .resolve(fileName(settings.node().name()) + "-"
+                        + ProcessHandle.current().pid() + "-" + number);
+        this.folder = place.resolve(fileName(id));
+        this.backlog = new EntryBacklog(place.resolve("entries"), settings.backlogBytes());
     }
 
     /** Ids come from outside, and name files here. */
@@ -469,7 +473,11 @@ final class AgentRun {
         if (!Files.isDirectory(folder)) {
             return;
         }
-        Path kept = settings.folder().resolve("journals").resolve(fileName(id)).resolve(JOURNAL);
+        Path kept = settings.folder()
+                .resolve("journals")
+                .resolve(fileName(id))
+                .resolve(fileName(settings.node().name()))
+                .resolve(JOURNAL);
         try (Stream<Path> files = Files.walk(folder)) {
             Optional<Path> journal = files.filter(file -> file.getFileName() != null
                             && file.getFileName().toString().equals(JOURNAL))
@@ -513,8 +521,9 @@ final class AgentRun {
         }
         try {
             backlog.close();
+            Files.deleteIfExists(place);
         } catch (IOException unremovable) {
-            LOG.debug("the file of entries", unremovable);
+            LOG.debug("{} stays", place, unremovable);
         }
     }
 }
