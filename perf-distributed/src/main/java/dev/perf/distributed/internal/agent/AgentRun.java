@@ -49,6 +49,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -90,6 +91,7 @@ final class AgentRun {
     private final Path place;
     private final Path folder;
     private final EntryBacklog backlog;
+    private final ReentrantLock clearing = new ReentrantLock();
 
     /** The lane's, as long as there is one; closed at the end. */
     private volatile ClassPaths.@Nullable Receiving receiving;
@@ -510,20 +512,24 @@ final class AgentRun {
         clear();
     }
 
+    /** Whoever comes second waits for the first: the process may end when this returns. */
     private void clear() {
-        ClassPaths.Receiving taking = receiving;
-        if (taking != null) {
-            taking.close();
-        }
-        Worker running = worker;
-        if (running != null) {
-            running.close();
-        }
+        clearing.lock();
         try {
+            ClassPaths.Receiving taking = receiving;
+            if (taking != null) {
+                taking.close();
+            }
+            Worker running = worker;
+            if (running != null) {
+                running.close();
+            }
             backlog.close();
             Files.deleteIfExists(place);
         } catch (IOException unremovable) {
             LOG.debug("{} stays", place, unremovable);
+        } finally {
+            clearing.unlock();
         }
     }
 }

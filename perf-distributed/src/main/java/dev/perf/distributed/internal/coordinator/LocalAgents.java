@@ -57,6 +57,8 @@ public final class LocalAgents implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
+                // Their news are the coordinator's, who tells them once.
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 "-cp",
                 modulePath == null ? classPath : modulePath + File.pathSeparator + classPath,
                 "dev.perf.cli.PerfCommand",

@@ -3,6 +3,7 @@ package dev.perf.engine.internal.run;
 import dev.perf.engine.internal.journal.RunFacts;
 import dev.perf.engine.internal.measure.Totals;
 import dev.perf.engine.internal.soak.SoakWatch;
+import dev.perf.result.AgentResult;
 import dev.perf.result.Distribution;
 import dev.perf.result.GeneratorHealth;
 import dev.perf.result.RequestResult;
@@ -19,6 +20,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Makes the result of a run from what was measured and how it ended. */
 final class ResultMaker {
@@ -102,8 +104,9 @@ final class ResultMaker {
                             + "\" was not judged: there is no baseline at " + baseline + " yet."));
         }
         warnings.addAll(facts.notes());
-        if (totals.ledger().dropped() > 0) {
-            warnings.add(totals.ledger().dropped() + " of " + totals.ledger().scheduled()
+        long dropped = totals.ledger().dropped() - missing(totals);
+        if (dropped > 0) {
+            warnings.add(dropped + " of " + totals.ledger().scheduled()
                     + " iterations were dropped because " + facts.reasonForDrops()
                     + ": the target got less load than planned.");
         }
@@ -122,6 +125,15 @@ final class ResultMaker {
                     + EventLog.MOST + " are kept.");
         }
         return warnings;
+    }
+
+    /** Returns the iterations that nobody began because an agent was lost, of which it is told there. */
+    private static long missing(Totals totals) {
+        return totals.agents().stream()
+                .map(AgentResult::loss)
+                .filter(Objects::nonNull)
+                .mapToLong(AgentResult.Loss::missing)
+                .sum();
     }
 
     /** A percentile of few samples is judged all the same, as k6 does, but nobody should rely on it unknowingly. */
