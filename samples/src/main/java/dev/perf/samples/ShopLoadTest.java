@@ -94,10 +94,11 @@ public final class ShopLoadTest {
                 .threshold("checks: rate > 0.99");
     }
 
-    /** Starts a shop and runs the test against it; {@code --help} lists the flags. */
+    /** Starts a shop and runs the test against it; {@code --help} lists the flags, {@code --fleet local:3} among them. */
     public static void main(String... arguments) {
         try (DemoShop shop = DemoShop.start()) {
-            test(shop.url()).main(arguments);
+            String url = shop.url();
+            LoadTest.madeBy(() -> test(url)).main(arguments); // so that agents can make the test again
         }
     }
 }

@@ -312,7 +312,11 @@ public final class Agent implements AutoCloseable {
     }
 
     private void loseCoordinator(String cause) {
-        LOG.warn("agent {} has lost the coordinator: {}", name(), cause);
+        if (runs.isEmpty()) {
+            LOG.info("agent {} has no coordinator any more: {}", name(), cause);
+        } else {
+            LOG.warn("agent {} has lost the coordinator: {}", name(), cause);
+        }
         for (AgentRun run : runs.values()) {
             orphans.add(run);
             run.orphan(cause);
