@@ -71,13 +71,13 @@ final class Progress {
         return lines;
     }
 
-    /** Returns how many agents do their part; nothing where there are none. */
+    /** Returns how many agents there are, and how many of them are not lost; nothing where there are none. */
     private static String agents(Snapshot snapshot) {
         int all = snapshot.agents().size();
-        long running = snapshot.runningAgents();
-        return all == 0
-                ? ""
-                : "  " + (running == all ? "" : running + " of ") + all + (all == 1 ? " agent" : " agents");
+        long there = snapshot.agents().stream()
+                .filter(agent -> agent.state() != Snapshot.Agent.State.LOST)
+                .count();
+        return all == 0 ? "" : "  " + (there == all ? "" : there + " of ") + all + (all == 1 ? " agent" : " agents");
     }
 
     static String line(Snapshot snapshot, Interval interval, Shape shape) {
