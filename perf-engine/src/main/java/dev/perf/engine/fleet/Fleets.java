@@ -86,8 +86,8 @@ public final class Fleets {
     }
 
     /**
-     * Returns what tells two plans apart, line by line: what lambdas do aside, the seed, and everything secret. The same
-     * on every machine.
+     * Returns what tells two plans apart for agents, line by line: what lambdas do aside, the seed, and everything secret.
+     * The same on every machine.
      */
     public static String outline(TestPlan plan) {
         return PlanOutline.of(plan);

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A plan as lines of text that are the same wherever it is made again: nothing in them depends on the machine, and there
- * is no value that may be secret. What lambdas do is not in them, nor the seed.
+ * is no value that may be secret. What lambdas do is not in them, nor the seed, nor what only the process needs that
+ * conducts the run: thresholds, objectives, health checks, tags of the run and outputs.
  */
 final class PlanOutline {
 
@@ -49,15 +50,10 @@ final class PlanOutline {
 
     private void head(TestPlan plan) {
         add("test \"" + plan.name() + "\"");
-        new TreeMap<>(plan.tags()).forEach((key, value) -> add("tag " + key + "=" + value));
         add("warm-up " + DurationText.of(plan.warmUp()));
         addUnlessNull("throttle ", plan.throttle());
         add("series " + plan.maxSeries());
         add("think time factor " + plan.course().thinkTimeFactor());
-        plan.thresholds().forEach(threshold -> add("threshold " + threshold.expression()));
-        plan.slos().forEach(slo -> add("objective \"" + slo.name() + "\": " + slo.objective()));
-        plan.soak().checks().forEach(check -> add("health check \"" + check.name() + "\""));
-        plan.soak().limits().forEach(limit -> add("soak " + limit.limit()));
         for (Metric metric : plan.observation().metrics()) {
             add("metric " + metric.name());
         }

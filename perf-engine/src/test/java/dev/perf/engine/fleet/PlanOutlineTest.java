@@ -60,8 +60,6 @@ class PlanOutlineTest {
     void tellsWhateverMakesAnotherPlan() {
         String before = Fleets.outline(shop().plan());
         List<UnaryOperator<LoadTest>> changes = List.of(
-                test -> test.tag("a", "b"),
-                test -> test.threshold("checks: rate > 0.5"),
                 test -> test.warmUp(Duration.ofSeconds(6)),
                 test -> test.throttle(perSecond(7)),
                 test -> test.maxSeries(8),
@@ -78,6 +76,15 @@ class PlanOutlineTest {
         for (UnaryOperator<LoadTest> change : changes) {
             assertThat(Fleets.outline(change.apply(shop()).plan())).isNotEqualTo(before);
         }
+    }
+
+    @Test
+    void doesNotTellWhatOnlyTheCoordinatorNeeds() {
+        LoadTest more = shop().tag("a", "b").threshold("checks: rate > 0.5");
+
+        assertThat(Fleets.outline(more.plan()))
+                .isEqualTo(Fleets.outline(shop().plan()))
+                .doesNotContain("http_req_failed");
     }
 
     @Test
