@@ -14,8 +14,10 @@ import java.util.List;
  */
 record Division(List<Integer> weights, double missing) {
 
-    /** Weights of a load by capacity are thousandths of the largest. */
+    /** Capacities that are no whole numbers, or too large, become thousandths of the largest. */
     private static final double FINENESS = 1000;
+
+    private static final double LARGE = 100_000;
 
     /** Who is at a place. */
     enum Seat {
@@ -71,11 +73,15 @@ record Division(List<Integer> weights, double missing) {
                 .filter(capacity -> capacity > 0)
                 .average()
                 .orElse(0);
+        boolean isWhole = most <= LARGE
+                && mean == Math.rint(mean)
+                && places.stream().mapToDouble(Place::capacity).allMatch(each -> each == Math.rint(each));
+        double scale = isWhole ? 1 : FINENESS / most;
         List<Integer> weights = new ArrayList<>();
         for (Place place : places) {
             double capacity = place.capacity() > 0 ? place.capacity() : mean;
             boolean isEqual = sharing == Sharing.ROUND_ROBIN || most == 0;
-            int weight = isEqual ? 1 : (int) Math.max(1, Math.round(capacity / most * FINENESS));
+            int weight = isEqual ? 1 : (int) Math.max(1, Math.round(capacity * scale));
             weights.add(place.seat() == Seat.EMPTY ? 0 : weight);
         }
         return weights;

@@ -19,7 +19,9 @@ class DivisionTest {
     @CsvSource({
         // capacities (x: lost, e: empty), sharing, taken over, peak; weights, missing
         "0 0 0, CAPACITY, true, 0, 1 1 1, 0",
-        "100 200 300, CAPACITY, true, 0, 333 667 1000, 0",
+        "100 200 300, CAPACITY, true, 0, 1 2 3, 0",
+        "100.5 201, CAPACITY, true, 0, 1 2, 0",
+        "100 200.5 300, CAPACITY, true, 0, 333 668 1000, 0",
         "500 1000, CAPACITY, true, 0, 1 2, 0",
         "500 1000, ROUND_ROBIN, true, 0, 1 1, 0",
         "100 0 100, CAPACITY, true, 0, 1 1 1, 0",
