@@ -550,6 +550,17 @@ public final class FleetAggregation {
         }
     }
 
+    /** Returns how many iterations an agent is known to have begun, those of the warm-up among them. */
+    public long begun(int agent) {
+        lock.lock();
+        try {
+            Stream stream = streams.get(agent);
+            return stream.warmUp.started() + stream.load.started();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private Duration now() {
         return Duration.ofNanos(Math.max(0, clock.nanos() - measurement.startNanos()));
     }

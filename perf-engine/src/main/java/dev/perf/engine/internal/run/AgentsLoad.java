@@ -27,6 +27,7 @@ import dev.perf.result.Snapshot;
 import dev.perf.result.ThresholdResult;
 import dev.perf.result.Verdict;
 import dev.perf.text.DurationText;
+import dev.perf.text.Figures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,6 +39,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +65,7 @@ final class AgentsLoad implements RunLoad {
     private final LiveControl control;
     private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
     private final List<String> warnings = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
     private List<ErrorResult> setupErrors = List.of();
     private @Nullable FleetMerge merge;
     private volatile @Nullable FleetAggregation agents;
@@ -319,6 +322,7 @@ final class AgentsLoad implements RunLoad {
             Duration lastHeard = Objects.requireNonNull(lost.remove(agent));
             agents().takenOver(agent, from, takers, from.minus(lastHeard));
             miss(agent, before, lastHeard, from);
+            missIterations(agent);
         }
         control.note(Type.SHARE, shared(replaced, takers, from), "coordinator");
     }
@@ -351,6 +355,35 @@ final class AgentsLoad implements RunLoad {
         }
     }
 
+    /**
+     * Of a number of iterations an agent has its part for good, from when the load begins. How many of them it had begun is
+     * known only where it began no others.
+     */
+    private void missIterations(int agent) {
+        for (TestPlan.Workload workload : plan.workloads()) {
+            long part = PlanSums.iterations(workload, new Share(agent, weightsAt(plan.startOf(workload))));
+            if (part > 0 && plan.workloads().size() == 1) {
+                long left = part - agents().begun(agent);
+                if (left > 0) {
+                    agents().addMissing(agent, workload.scenario().name(), left, Phase.LOAD);
+                }
+            } else if (part > 0) {
+                warnings.add("Agent \"" + known.get(agent).name()
+                        + "\" was lost, and nobody else begins its part of the "
+                        + Figures.count(PlanSums.iterations(workload, Share.WHOLE)) + " iterations of scenario \""
+                        + workload.scenario().name() + "\", which is " + Figures.count(part)
+                        + "; those of them that it had not begun are in no count");
+            }
+        }
+    }
+
+    private List<Integer> weightsAt(Duration loadTime) {
+        return divisions.stream()
+                .filter(one -> one.from().compareTo(loadTime) <= 0)
+                .reduce(divisions.getFirst(), (earlier, later) -> later)
+                .weights();
+    }
+
     private static Duration min(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
     }
@@ -366,7 +399,12 @@ final class AgentsLoad implements RunLoad {
     /** Nobody took over from those who were lost, up to the end. */
     private void missRest() {
         Duration end = Duration.ofNanos(Math.max(0, clock.nanos() - startNanos));
-        lost.forEach((agent, lastHeard) -> miss(agent, List.copyOf(divisions), lastHeard, end));
+        lost.forEach((agent, lastHeard) -> {
+            miss(agent, List.copyOf(divisions), lastHeard, end);
+            if (!ending.isStopped()) {
+                missIterations(agent);
+            }
+        });
         lost.clear();
     }
 
@@ -444,9 +482,11 @@ final class AgentsLoad implements RunLoad {
 
     @Override
     public void close() {
-        soak.end();
-        fleet.close();
-        over.run();
+        if (!closed.getAndSet(true)) {
+            soak.end();
+            fleet.close();
+            over.run();
+        }
     }
 
     /** What the plan says of the load. */

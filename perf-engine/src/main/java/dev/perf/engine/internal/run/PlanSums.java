@@ -134,14 +134,16 @@ public final class PlanSums {
 
     /** Returns an agent's part of the numbers of iterations in a plan, which it has from when their loads begin. */
     public static long iterations(TestPlan plan, Share share) {
-        Part part = Part.of(share);
-        long sum = 0;
-        for (Workload workload : plan.workloads()) {
-            if (workload.load() instanceof IterationLoad load) {
-                sum += part.of(Slice.of(workload.portion()).of(load)).total();
-            }
-        }
-        return sum;
+        return plan.workloads().stream()
+                .mapToLong(workload -> iterations(workload, share))
+                .sum();
+    }
+
+    /** Returns an agent's part of the number of iterations of a load; 0 where it has no such number. */
+    static long iterations(Workload workload, Share share) {
+        return workload.load() instanceof IterationLoad load
+                ? Part.of(share).of(Slice.of(workload.portion()).of(load)).total()
+                : 0;
     }
 
     /** Returns the most that a plan asks for at a time. */

@@ -29,8 +29,10 @@ final class FleetHere implements FleetLoad {
     private final List<Integer> weights;
     private final List<ShareConductor> shares = new ArrayList<>();
     private final Set<Integer> gone = Collections.synchronizedSet(new HashSet<>());
-    private @Nullable Integer victim;
-    private Duration lossAt = Duration.ZERO;
+    private final List<Loss> losses = new ArrayList<>();
+
+    /** An agent of which nothing comes any more, and whether the others take its share over. */
+    private record Loss(int agent, Duration at, boolean isTakenOver) {}
 
     FleetHere(TestPlan plan, SimulatedClock clock, Integer... weights) {
         this.clock = clock;
@@ -50,8 +52,13 @@ final class FleetHere implements FleetLoad {
 
     /** From a time of the run on nothing comes from an agent any more; the others have its share a second later. */
     FleetHere losing(int agent, Duration at) {
-        victim = agent;
-        lossAt = at;
+        losses.add(new Loss(agent, at, true));
+        return this;
+    }
+
+    /** From a time of the run on nothing comes from an agent any more, and nobody has its share. */
+    FleetHere losingForGood(int agent, Duration at) {
+        losses.add(new Loss(agent, at, false));
         return this;
     }
 
@@ -80,8 +87,8 @@ final class FleetHere implements FleetLoad {
             int index = agent.index();
             clock.startTimer("share-" + index, () -> begin(index, start, watcher));
         }
-        if (victim != null) {
-            clock.startTimer("loss", () -> lose(victim, start, watcher));
+        for (Loss loss : losses) {
+            clock.startTimer("loss", () -> lose(loss, start, watcher));
         }
         return start;
     }
@@ -99,17 +106,19 @@ final class FleetHere implements FleetLoad {
         }
     }
 
-    private void lose(int index, long start, Watcher watcher) {
+    private void lose(Loss loss, long start, Watcher watcher) {
         try {
-            clock.sleepUntil(start + lossAt.toNanos());
-            gone.add(index);
-            shares.get(index).abort("it is lost");
-            var others = new ArrayList<>(weights);
-            others.set(index, 0);
-            Duration from = lossAt.plus(NOTICED);
-            each(share -> share.share(new Share(shares.indexOf(share), others), from));
-            watcher.lost(index, "its process was killed");
-            watcher.shared(others, from);
+            clock.sleepUntil(start + loss.at().toNanos());
+            gone.add(loss.agent());
+            shares.get(loss.agent()).abort("it is lost");
+            watcher.lost(loss.agent(), "its process was killed");
+            if (loss.isTakenOver()) {
+                var others = new ArrayList<>(weights);
+                gone.forEach(agent -> others.set(agent, 0));
+                Duration from = loss.at().plus(NOTICED);
+                each(share -> share.share(new Share(shares.indexOf(share), others), from));
+                watcher.shared(others, from);
+            }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }

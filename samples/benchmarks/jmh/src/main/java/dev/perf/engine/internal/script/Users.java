@@ -3,6 +3,7 @@ package dev.perf.engine.internal.script;
 import dev.perf.Perf;
 import dev.perf.engine.internal.clock.SystemClock;
 import dev.perf.engine.internal.measure.Measurement;
+import dev.perf.engine.internal.plan.Part;
 import dev.perf.engine.internal.template.Templates;
 import dev.perf.plan.Problem;
 import dev.perf.scenario.Scenario;
@@ -21,7 +22,7 @@ final class Users {
         var clock = new SystemClock();
         var measurement = new Measurement(clock, Runtime.getRuntime().availableProcessors(), 1_000);
         var problems = new ArrayList<Problem>();
-        var equipment = new Equipment(measurement, List.of(), new Templates(Map.of()), null, null);
+        var equipment = new Equipment(measurement, List.of(), new Templates(Map.of()), Part.WHOLE, null, null, null);
         CompiledScenario compiled = new StepCompiler(equipment, 1, 1, problems)
                 .compile(scenario, Perf.users(1).during(Duration.ofHours(1)));
         if (!problems.isEmpty()) {
