@@ -22,6 +22,4 @@ module dev.perf.distributed {
 
     provides dev.perf.spi.FleetEngine with
             dev.perf.distributed.internal.FleetRuns;
-
-    uses dev.perf.distributed.internal.job.JobFleet.Provider;
 }

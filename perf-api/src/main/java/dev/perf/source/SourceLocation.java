@@ -19,6 +19,7 @@ public record SourceLocation(String file, int line) {
             "dev.perf",
             "dev.perf.benchmark",
             "dev.perf.check",
+            "dev.perf.distributed",
             "dev.perf.event",
             "dev.perf.feed",
             "dev.perf.fleet",

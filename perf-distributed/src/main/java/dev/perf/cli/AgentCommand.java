@@ -15,6 +15,7 @@ import dev.perf.engine.fleet.Fleets;
 import dev.perf.fleet.FleetException;
 import dev.perf.load.Rate;
 import java.io.IOException;
+import java.io.ObjectInputFilter;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -136,6 +137,7 @@ final class AgentCommand implements Callable<Integer> {
 
     private AgentProcess start() {
         AgentAccess access = access();
+        refuseSerialized();
         var settings = AgentSettings.of(node(), folder());
         Worker.Starter workers = WorkerProcess.starter();
         var classPaths = new BundleClassPaths(new BundleCache(
@@ -149,6 +151,16 @@ final class AgentCommand implements Callable<Integer> {
         }
         throw new FleetException(
                 "give either --join with the address of the coordinator, or --listen with one to be" + " called at");
+    }
+
+    /**
+     * Nothing that comes from outside is read as a serialised object, whoever would read it. Comes before JGroups, which can;
+     * does nothing where the user has set a filter.
+     */
+    private static void refuseSerialized() {
+        if (ObjectInputFilter.Config.getSerialFilter() == null) {
+            ObjectInputFilter.Config.setSerialFilter(ObjectInputFilter.Config.createFilter("!*"));
+        }
     }
 
     private Path folder() {

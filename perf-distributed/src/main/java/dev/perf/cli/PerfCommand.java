@@ -20,6 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RunWithCommand.class,
             ReportCommand.class,
             AgentCommand.class,
+            AgentsCommand.class,
             FleetCommand.class
         },
         mixinStandardHelpOptions = true,
@@ -54,7 +55,8 @@ public final class PerfCommand implements Runnable {
                 spec.commandLine(),
                 "say what to do: perf quick URL, perf import FILE, perf run-with TOOL -- ARGUMENTS, perf"
                         + " import-results TOOL FILE, perf report --rebuild FOLDER, perf report compare BASELINE"
-                        + " CANDIDATE, or perf --help");
+                        + " CANDIDATE, perf agent --join HOST:PORT, perf agents --fleet SPEC, perf fleet init, or perf"
+                        + " --help");
     }
 
     /** One line that says what is wrong, and where help is. */

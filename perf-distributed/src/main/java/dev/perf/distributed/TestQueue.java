@@ -2,6 +2,7 @@ package dev.perf.distributed;
 
 import static dev.perf.source.Given.given;
 
+import dev.perf.distributed.internal.ConnectedFleet;
 import dev.perf.distributed.internal.job.AttemptThreads;
 import dev.perf.distributed.internal.job.Attempts;
 import dev.perf.distributed.internal.job.JobClock;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.ServiceLoader;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -111,11 +111,7 @@ public final class TestQueue implements AutoCloseable {
 
     private static TestQueue connected(Fleet fleet, @Nullable JobFolder folder, QueueOptions options)
             throws InterruptedException {
-        JobFleet agents = ServiceLoader.load(JobFleet.Provider.class)
-                .findFirst()
-                .orElseThrow(() -> new FleetException(
-                        "nothing on the class path reaches a fleet; is META-INF/services of perf-distributed missing?"))
-                .connect(fleet);
+        JobFleet agents = ConnectedFleet.connect(fleet);
         var clock = new SteadyClock("perf-queue");
         return open(agents, new AttemptThreads(agents), clock, options, fleet.joinTimeout(), folder);
     }

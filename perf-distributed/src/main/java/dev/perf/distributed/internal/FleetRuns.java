@@ -1,11 +1,8 @@
 package dev.perf.distributed.internal;
 
-import dev.perf.distributed.internal.bundle.ClassPathBundle;
 import dev.perf.distributed.internal.coordinator.FleetRun;
 import dev.perf.distributed.internal.coordinator.FleetStarter;
 import dev.perf.distributed.internal.coordinator.RunRequest;
-import dev.perf.distributed.internal.coordinator.ShippedBundle;
-import dev.perf.distributed.internal.worker.Recipe;
 import dev.perf.engine.fleet.Fleets;
 import dev.perf.fleet.Fleet;
 import dev.perf.plan.TestPlan;
@@ -13,7 +10,6 @@ import dev.perf.spi.FleetEngine;
 import dev.perf.spi.Run;
 import dev.perf.spi.RunOptions;
 import java.util.List;
-import java.util.UUID;
 
 /** Runs tests on fleets: finds the agents of each run, and gives them back when it has ended. Thread-safe. */
 public final class FleetRuns implements FleetEngine {
@@ -26,19 +22,8 @@ public final class FleetRuns implements FleetEngine {
         Fleets.validate(plan);
         var open = new Held();
         try {
-            byte[] recipe = Recipe.of(plan, flags).toBytes();
-            ClassPathBundle bundle =
-                    open.hold(ClassPathBundle.ofThisProcess(Fleets.files(plan), ClassPathBundle.DEFAULT_MOST_BYTES));
+            RunRequest request = RunRequests.of(plan, flags, fleet, open);
             FleetStarter starter = open.hold(FleetStarter.start(fleet, Fleets.version()));
-            RunRequest request = RunRequest.of(
-                    fleet,
-                    UUID.randomUUID().toString(),
-                    plan.name(),
-                    Fleets.peakPerSecond(plan),
-                    Fleets.gracefulStop(plan),
-                    ClassFiles.javaOf(plan),
-                    recipe,
-                    new ShippedBundle(bundle));
             String alone = Fleets.whyNoLateAgents(plan);
             FleetRun load = starter.coordinator().open(alone == null ? request : request.withoutLateAgents());
             return Fleets.conduct(plan, options, load, open::close);

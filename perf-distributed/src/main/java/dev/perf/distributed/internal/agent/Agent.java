@@ -377,7 +377,7 @@ public final class Agent implements AutoCloseable {
                     ? "is being shut down"
                     : "has " + busy + (busy == 1 ? " test" : " tests") + " already, and takes no more at once than"
                             + " --max-tests says";
-            send(Frame.of(run, new PrepareFailed(reason)), false);
+            send(Frame.of(run, new PrepareFailed(reason, false)), false);
             return;
         }
         var begun = new AgentRun(run, ++started, new Surroundings(), settings, tools, loop);

@@ -32,9 +32,11 @@ public final class AgentProcess implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AgentProcess.class);
 
     /** Where members of a cluster listen, unless that port is in use: then it is one of the next. */
-    private static final int FIRST_PORT = 7800;
+    public static final int FIRST_PORT = 7800;
 
-    private static final int MORE_PORTS = 50;
+    /** How many ports follow the first. */
+    public static final int MORE_PORTS = 50;
+
     private static final Duration HEARTBEAT = Duration.ofMillis(500);
     private static final Duration NODE_TIMEOUT = Duration.ofSeconds(4);
     private static final Duration PERSISTENCE = Duration.ofSeconds(40);

@@ -152,7 +152,7 @@ final class AgentRun {
                 }
                 loop.execute(() -> receive(read));
             } catch (SecurityException | MalformedMessageException refused) {
-                loop.execute(() -> failToPrepare(words(refused)));
+                loop.execute(() -> failToPrepare(words(refused), false));
             }
         });
     }
@@ -172,7 +172,7 @@ final class AgentRun {
             var unused = begun.done()
                     .whenComplete((all, failure) -> loop.execute(() -> {
                         if (failure != null) {
-                            failToPrepare("the class path: " + failure.getMessage());
+                            failToPrepare("the class path: " + failure.getMessage(), false);
                         } else if (!isOver) {
                             startWorker();
                         }
@@ -213,15 +213,15 @@ final class AgentRun {
                 started.order(new WorkerOrder.Prepare(read.recipe(), first));
                 loop.execute(() -> allowedUntil(allowedUntil));
             } catch (IOException | WorkerException failed) {
-                loop.execute(() -> failToPrepare(words(failed)));
+                loop.execute(() -> failToPrepare(words(failed), false));
             }
         });
     }
 
-    private void failToPrepare(String reason) {
+    private void failToPrepare(String reason, boolean isOfPlan) {
         if (!isOver) {
             LOG.warn("test \"{}\" cannot run here: {}", test, reason);
-            home.send(id, 0, 0, new PrepareFailed(reason));
+            home.send(id, 0, 0, new PrepareFailed(reason, isOfPlan));
             end();
         }
     }
@@ -315,7 +315,7 @@ final class AgentRun {
                 LOG.info("test \"{}\" is ready here, after {} ms", test, took.toMillis());
                 home.send(id, 0, 0, new Prepared(took.toNanos()));
             }
-            case WorkerReport.PrepareFailed(String text) -> failToPrepare(text);
+            case WorkerReport.PrepareFailed(String text) -> failToPrepare(text, true);
             case WorkerReport.SetUp(@Nullable String failure, byte[] values) -> {
                 hasSetUpOrder = false;
                 home.send(id, 0, 0, failure == null ? new SetUpDone(values) : new SetUpFailed(failure));

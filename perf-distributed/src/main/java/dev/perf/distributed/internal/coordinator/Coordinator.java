@@ -25,6 +25,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,6 +53,9 @@ public final class Coordinator implements AutoCloseable {
     private final Map<String, String> refusals = new LinkedHashMap<>();
     private final List<Reservation> reservations = new ArrayList<>();
     private final Set<FleetRun> runs = new LinkedHashSet<>();
+    private final List<Gathering> gatherings = new ArrayList<>();
+    private final List<Consumer<List<AgentStatus>>> watchers = new ArrayList<>();
+    private final Executor watching;
     private long leases;
     private boolean isOver;
 
@@ -58,6 +64,7 @@ public final class Coordinator implements AutoCloseable {
         this.settings = settings;
         this.loop = loop;
         this.transport = transport;
+        this.watching = loop.lane("perf-agents");
     }
 
     /** Begins to take agents on. */
@@ -69,12 +76,34 @@ public final class Coordinator implements AutoCloseable {
     /** Returns how each agent is, by their names. */
     public List<AgentStatus> agents() throws InterruptedException {
         var result = new CompletableFuture<List<AgentStatus>>();
-        loop.execute(() -> result.complete(agents.values().stream()
-                .filter(agent -> agent.isUsable)
-                .map(this::status)
-                .sorted(Comparator.comparing(status -> status.node().name()))
-                .toList()));
+        loop.execute(() -> result.complete(statuses()));
         return loop.await(result);
+    }
+
+    /**
+     * Has somebody told how the agents are: at once, with each heartbeat, and whenever one has come, has gone, is being shut
+     * down, or has begun or ended a run.
+     *
+     * @param watcher may block; is called on a lane, one call at a time
+     */
+    public void watch(Consumer<List<AgentStatus>> watcher) {
+        loop.execute(() -> {
+            watchers.add(watcher);
+            changed();
+        });
+    }
+
+    /**
+     * Waits until agents are there, busy or not.
+     *
+     * @param count how many
+     * @param labels what they must be labelled with
+     * @return null if they are; else, after the time, what was expected and what was found
+     */
+    public @Nullable String await(int count, Map<String, String> labels, Duration time) throws InterruptedException {
+        var gathering = new Gathering(count, Map.copyOf(labels), time);
+        loop.execute(() -> gather(gathering));
+        return loop.await(gathering.result).text();
     }
 
     /** Returns why processes were refused that are no agents now, by their names and places. */
@@ -113,19 +142,35 @@ public final class Coordinator implements AutoCloseable {
     }
 
     /**
-     * Has a run got ready, as {@link #prepare}; blocks.
+     * Has a run got ready, as {@link #prepare}; blocks. It is given up if the thread is interrupted.
      *
+     * @throws UnpreparedException if that is for want of agents, or because of some of them
      * @throws FleetException if that is not possible; the message says what was expected and what was found
      */
     public FleetRun open(RunRequest request) throws InterruptedException {
         try {
             return loop.await(prepare(request));
+        } catch (InterruptedException stopped) {
+            giveUp(request);
+            throw stopped;
         } catch (CompletionException failed) {
             if (failed.getCause() instanceof FleetException known) {
                 throw known;
             }
             throw failed;
         }
+    }
+
+    /** Gives up a run that is not ready yet. */
+    private void giveUp(RunRequest request) {
+        loop.execute(() -> {
+            List.copyOf(reservations).stream()
+                    .filter(reservation -> reservation.request == request)
+                    .forEach(reservation -> reservation.fail(new FleetException("the run was given up")));
+            List.copyOf(runs).stream()
+                    .filter(run -> run.id().equals(request.run()))
+                    .forEach(FleetRun::close);
+        });
     }
 
     /** Gives up all runs and leaves the cluster; the loop is left as it is. */
@@ -136,8 +181,37 @@ public final class Coordinator implements AutoCloseable {
             List.copyOf(runs).forEach(FleetRun::close);
             List.copyOf(reservations)
                     .forEach(reservation -> reservation.fail(new FleetException("the coordinator was closed")));
+            List.copyOf(gatherings).forEach(gathering -> gathering.end("the coordinator was closed"));
             loop.aside("perf-coordinator-close", transport::close);
         });
+    }
+
+    private List<AgentStatus> statuses() {
+        return agents.values().stream()
+                .filter(agent -> agent.isUsable)
+                .map(this::status)
+                .sorted(Comparator.comparing(status -> status.node().name()))
+                .toList();
+    }
+
+    private void changed() {
+        if (!watchers.isEmpty()) {
+            List<AgentStatus> now = statuses();
+            watchers.forEach(watcher -> watching.execute(() -> watcher.accept(now)));
+        }
+    }
+
+    private void gather(Gathering gathering) {
+        if (isOver) {
+            gathering.end("the coordinator was closed");
+            return;
+        }
+        gatherings.add(gathering);
+        gathering.deadline = loop.after(
+                gathering.time,
+                () -> gathering.end(shortage(
+                        gathering.count, gathering.labels, gathering.time, agent -> unfit(agent, gathering.labels))));
+        gathering.endIfComplete();
     }
 
     private AgentStatus status(RemoteAgent agent) {
@@ -171,6 +245,7 @@ public final class Coordinator implements AutoCloseable {
                 lease(agent);
             }
         }
+        changed();
         loop.after(settings.heartbeatInterval(), this::beat);
     }
 
@@ -272,8 +347,10 @@ public final class Coordinator implements AutoCloseable {
                 agent.node.javaVersion(),
                 agent.node.cores(),
                 agent.node.capacity() > 0 ? ", " + agent.node.capacity() + "/s" : "");
+        List.copyOf(gatherings).forEach(Gathering::endIfComplete);
         seat();
         List.copyOf(runs).forEach(run -> run.offered(agent));
+        changed();
     }
 
     private void lose(RemoteAgent agent, String cause) {
@@ -287,12 +364,14 @@ public final class Coordinator implements AutoCloseable {
             run.lost(agent, cause);
         }
         agent.runs.clear();
+        changed();
     }
 
     private void leaving(RemoteAgent agent, String reason) {
         agent.isLeaving = true;
         LOG.info("agent {} is being shut down: {}", agent.title(), reason);
         List.copyOf(agent.runs).forEach(run -> run.leaving(agent, reason));
+        changed();
     }
 
     // Reservations
@@ -304,8 +383,7 @@ public final class Coordinator implements AutoCloseable {
         }
         var reservation = new Reservation(request, ready);
         reservations.add(reservation);
-        reservation.deadline =
-                loop.after(request.limits().join(), () -> reservation.fail(new FleetException(shortage(request))));
+        reservation.deadline = loop.after(request.limits().join(), () -> reservation.fail(shortage(request)));
         seat();
     }
 
@@ -332,25 +410,35 @@ public final class Coordinator implements AutoCloseable {
             runs.add(run);
             fitting.forEach(agent -> agent.runs.add(run));
             run.prepare();
+            changed();
         }
     }
 
-    /** Returns why an agent cannot take part; null where it can. */
-    private static @Nullable String misfit(RemoteAgent agent, RunRequest request) {
+    /** Returns why an agent is none that is asked for; null where it is, busy or not. */
+    private static @Nullable String unfit(RemoteAgent agent, Map<String, String> labels) {
         if (!agent.isUsable) {
             return "has not answered yet";
         }
-        for (Map.Entry<String, String> label : request.labels().entrySet()) {
+        for (Map.Entry<String, String> label : labels.entrySet()) {
             String has = agent.node.labels().get(label.getKey());
             if (!label.getValue().equals(has)) {
                 return has == null ? "has no label " + label.getKey() : "has " + label.getKey() + "=" + has;
             }
         }
+        return agent.isLeaving ? "is being shut down" : null;
+    }
+
+    /** Returns why an agent cannot take part; null where it can. */
+    private static @Nullable String misfit(RemoteAgent agent, RunRequest request) {
+        String unfit = unfit(agent, request.labels());
+        if (unfit != null) {
+            return unfit;
+        }
+        if (!request.names().isEmpty() && !request.names().contains(agent.node.name())) {
+            return "was not chosen";
+        }
         if (agent.node.javaVersion() < request.java()) {
             return "has Java " + agent.node.javaVersion() + ", and the classes of the test need Java " + request.java();
-        }
-        if (agent.isLeaving) {
-            return "is being shut down";
         }
         return agent.hasRoom()
                 ? null
@@ -386,11 +474,30 @@ public final class Coordinator implements AutoCloseable {
                 : Double.toString(Math.round(value * 10) / 10.0);
     }
 
-    private String shortage(RunRequest request) {
+    private UnpreparedException shortage(RunRequest request) {
+        Map<String, String> causes = new LinkedHashMap<>();
+        for (String name : request.names()) {
+            causes.put(name, "is not there");
+        }
+        for (RemoteAgent agent : agents.values()) {
+            String misfit = misfit(agent, request);
+            if (misfit == null) {
+                causes.remove(agent.node.name());
+            } else {
+                causes.replace(agent.node.name(), misfit);
+            }
+        }
+        return new UnpreparedException(
+                shortage(request.agents(), request.labels(), request.limits().join(), agent -> misfit(agent, request)),
+                causes);
+    }
+
+    private String shortage(
+            int count, Map<String, String> labels, Duration time, Function<RemoteAgent, @Nullable String> unfit) {
         List<String> there = new ArrayList<>();
         List<String> others = new ArrayList<>();
         for (RemoteAgent agent : agents.values()) {
-            String misfit = misfit(agent, request);
+            String misfit = unfit.apply(agent);
             if (misfit == null) {
                 there.add(agent.title());
             } else {
@@ -398,14 +505,12 @@ public final class Coordinator implements AutoCloseable {
             }
         }
         refusals.forEach((title, reason) -> others.add(title + " does not come: " + reason));
-        String labels = request.labels().entrySet().stream()
-                .map(Map.Entry::toString)
-                .sorted()
-                .collect(Collectors.joining(" and "));
-        return request.agents() + (request.agents() == 1 ? " agent" : " agents")
-                + (labels.isEmpty() ? "" : " with " + labels)
-                + (request.agents() == 1 ? " was" : " were")
-                + " expected within " + seconds(request.limits().join()) + ", "
+        String labelled =
+                labels.entrySet().stream().map(Map.Entry::toString).sorted().collect(Collectors.joining(" and "));
+        return count + (count == 1 ? " agent" : " agents")
+                + (labelled.isEmpty() ? "" : " with " + labelled)
+                + (count == 1 ? " was" : " were")
+                + " expected within " + seconds(time) + ", "
                 + (there.isEmpty()
                         ? "none is there"
                         : there.size()
@@ -481,6 +586,7 @@ public final class Coordinator implements AutoCloseable {
         void free(FleetRun run, RemoteAgent agent) {
             agent.runs.remove(run);
             seat();
+            changed();
         }
 
         void over(FleetRun run) {
@@ -495,7 +601,43 @@ public final class Coordinator implements AutoCloseable {
         }
     }
 
-    /** Somebody waits for agents. */
+    /** What came of waiting; no text if all is well. */
+    private record Gathered(@Nullable String text) {}
+
+    /** Somebody waits for agents to be there, and not for their work. */
+    private final class Gathering {
+
+        private final int count;
+        private final Map<String, String> labels;
+        private final Duration time;
+        private final CompletableFuture<Gathered> result = new CompletableFuture<>();
+        private Loop.@Nullable Timer deadline;
+
+        Gathering(int count, Map<String, String> labels, Duration time) {
+            this.count = count;
+            this.labels = labels;
+            this.time = time;
+        }
+
+        void endIfComplete() {
+            if (agents.values().stream()
+                            .filter(agent -> unfit(agent, labels) == null)
+                            .count()
+                    >= count) {
+                end(null);
+            }
+        }
+
+        void end(@Nullable String text) {
+            gatherings.remove(this);
+            if (deadline != null) {
+                deadline.cancel();
+            }
+            result.complete(new Gathered(text));
+        }
+    }
+
+    /** Somebody waits for agents to do a run. */
     private final class Reservation {
 
         private final RunRequest request;

@@ -37,10 +37,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -84,6 +87,9 @@ public final class FleetRun implements FleetLoad {
     private final List<Part> parts = new ArrayList<>();
     private final List<Message> ordersSoFar = new ArrayList<>();
     private final Map<String, String> crashes = new HashMap<>();
+    private final Set<Part> refusers = new HashSet<>();
+    /** Read by any thread. */
+    private final Map<String, String> lost = new ConcurrentHashMap<>();
 
     private Phase phase = Phase.PREPARING;
     private @Nullable Stage stage;
@@ -132,6 +138,11 @@ public final class FleetRun implements FleetLoad {
         return lead;
     }
 
+    /** Returns the agents that were lost so far, by their names, with the causes. */
+    public Map<String, String> lost() {
+        return Map.copyOf(lost);
+    }
+
     // Getting ready
 
     void prepare() {
@@ -176,18 +187,24 @@ public final class FleetRun implements FleetLoad {
     /** Goes on when what is waited for is there, and gives the run up when it is not. */
     private void await(String what, Duration limit, Collection<Part> whom, Runnable next) {
         var waiting = new Stage(loop, what, limit, List.copyOf(whom), mistakes -> {
-            if (phase == Phase.PREPARING && mistakes == null) {
+            if (phase != Phase.PREPARING) {
+                return;
+            }
+            if (mistakes == null) {
                 next.run();
-            } else if (phase == Phase.PREPARING) {
-                giveUp(mistakes);
+            } else {
+                giveUp(mistakes, stage == null ? Map.of() : stage.causes());
             }
         });
         stage = waiting;
         waiting.begin();
     }
 
-    private void giveUp(@Nullable String reason) {
-        var failure = new FleetException("test \"" + test() + "\" cannot begin: " + reason);
+    private void giveUp(String reason, Map<String, String> causes) {
+        String message = "test \"" + test() + "\" cannot begin: " + reason;
+        // What none of them can make is no fault of theirs.
+        FleetException failure =
+                refusers.containsAll(parts) ? new FleetException(message) : new UnpreparedException(message, causes);
         end("it cannot begin");
         ready.completeExceptionally(failure);
     }
@@ -521,7 +538,12 @@ public final class FleetRun implements FleetLoad {
             case Message.Bundle(byte[] message) -> ship(part, message);
             case BundleDone() -> done(part);
             case Prepared(long tookNanos) -> prepared(part, tookNanos);
-            case PrepareFailed(String reason) -> failed(part, reason);
+            case PrepareFailed(String reason, boolean isOfPlan) -> {
+                if (isOfPlan) {
+                    refusers.add(part);
+                }
+                failed(part, reason);
+            }
             case SetUpDone(byte[] values) -> hasSetUp(part, values);
             case SetUpFailed(String reason) -> endTask(part, "setup", reason);
             case TearDownDone(@Nullable String failure) -> endTask(part, "teardown", failure);
@@ -719,6 +741,7 @@ public final class FleetRun implements FleetLoad {
         if (!wasThere || phase == Phase.CLOSED) {
             return;
         }
+        lost.put(part.name(), cause);
         LOG.warn("test \"{}\": agent {} is lost: {}", test(), part.title(), cause);
         if (isRunning) {
             loseRunning(part, cause);
@@ -752,9 +775,11 @@ public final class FleetRun implements FleetLoad {
         long left =
                 parts.stream().filter(other -> other.state != Part.State.LOST).count();
         if (left < request.agents()) {
-            giveUp("agent " + part.title() + " was lost: " + cause + "; " + request.agents()
-                    + (request.agents() == 1 ? " agent is" : " agents are") + " needed, and " + left
-                    + (left == 1 ? " is" : " are") + " left");
+            giveUp(
+                    "agent " + part.title() + " was lost: " + cause + "; " + request.agents()
+                            + (request.agents() == 1 ? " agent is" : " agents are") + " needed, and " + left
+                            + (left == 1 ? " is" : " are") + " left",
+                    lost);
         } else {
             done(part);
         }

@@ -22,9 +22,9 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +36,17 @@ public final class FleetStarter implements AutoCloseable {
 
     private static final Duration VALIDITY = Duration.ofMinutes(15);
     private static final Duration CALL_AGAIN_AFTER = Duration.ofSeconds(2);
+    private static final Duration CALL_LATER_AFTER = Duration.ofSeconds(5);
+
+    /** How long an agent that says that it joins may take before it is called again. */
+    private static final Duration JOIN_PATIENCE = Duration.ofSeconds(10);
+
     private static final int LEAST_JAVA = 21;
     private static final int SECRET_BYTES = 32;
 
     private final Fleet fleet;
     private final String version;
+    private final boolean callsOn;
     private final String cluster;
     private final Seal seal;
     private final Gate gate;
@@ -48,10 +54,12 @@ public final class FleetStarter implements AutoCloseable {
     private final JGroupsTransport transport;
     private final Coordinator coordinator;
     private final @Nullable LocalAgents local;
+    private volatile int there;
     private volatile boolean isOver;
 
-    private FleetStarter(Fleet fleet, String version) {
+    private FleetStarter(Fleet fleet, String version, boolean callsOn) {
         this.fleet = fleet;
+        this.callsOn = callsOn;
         this.version = version;
         boolean isLocal = fleet.discovery() instanceof Discovery.Local;
         FleetIdentity identity =
@@ -65,6 +73,7 @@ public final class FleetStarter implements AutoCloseable {
         this.coordinator =
                 new Coordinator(CoordinatorSettings.of(fleet, version, LEAST_JAVA, this::close), loop, transport);
         coordinator.start();
+        coordinator.watch(agents -> there = agents.size());
         this.local = isLocal ? LocalAgents.start(fleet.agents(), address(), cluster, secret, seal.publicKey()) : null;
         callAgents();
     }
@@ -76,7 +85,17 @@ public final class FleetStarter implements AutoCloseable {
      * @throws FleetException if the address cannot be listened on, certificates are missing, or agents cannot be started
      */
     public static FleetStarter start(Fleet fleet, String version) {
-        return new FleetStarter(fleet, version);
+        return new FleetStarter(fleet, version, false);
+    }
+
+    /**
+     * Does what {@link #start} does and, until it is closed, calls agents that are gone: they may have been started again.
+     *
+     * @param version version of Perf, which agents must have too
+     * @throws FleetException if the address cannot be listened on, certificates are missing, or agents cannot be started
+     */
+    public static FleetStarter startAndKeep(Fleet fleet, String version) {
+        return new FleetStarter(fleet, version, true);
     }
 
     private byte[] close(String run, List<String> agents, byte[] orders) {
@@ -121,33 +140,48 @@ public final class FleetStarter implements AutoCloseable {
         }
         loop.aside("perf-calls", () -> {
             try {
-                callUntilAllCome();
+                callAll();
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
             }
         });
     }
 
-    private void callUntilAllCome() throws InterruptedException {
+    private void callAll() throws InterruptedException {
         var calls = new AgentCalls(gate, seal);
         var invitation = new Invitation(cluster, address(), version);
-        Set<HostPort> coming = new HashSet<>();
+        Map<HostPort, Long> called = new HashMap<>();
         long end = loop.nanos() + fleet.joinTimeout().toNanos();
-        while (!isOver && loop.nanos() - end < 0) {
-            List<HostPort> missing = addresses().stream()
-                    .filter(address -> !coming.contains(address))
+        while (true) {
+            List<HostPort> all = addresses();
+            List<HostPort> missing = all.stream()
+                    .filter(address -> isMissing(called.get(address), all))
                     .toList();
-            if (missing.isEmpty()) {
+            for (AgentCalls.Call call : calls.call(missing, "", invitation)) {
+                noteCall(call, called);
+            }
+            boolean isEarly = loop.nanos() - end < 0 && !called.keySet().containsAll(all);
+            if (isOver || !isEarly && !callsOn) {
                 return;
             }
-            for (AgentCalls.Call call : calls.call(missing, "", invitation)) {
-                boolean comes = call.outcome() == Outcome.ACCEPTED;
-                coordinator.notComing(call.address().toString(), comes ? null : call.reason());
-                if (comes) {
-                    coming.add(call.address());
-                }
-            }
-            Thread.sleep(CALL_AGAIN_AFTER);
+            Thread.sleep(isEarly ? CALL_AGAIN_AFTER : CALL_LATER_AFTER);
+        }
+    }
+
+    /** Tells whether an agent has not come yet, or is likely to be one of those that are gone. */
+    private boolean isMissing(@Nullable Long called, List<HostPort> all) {
+        return called == null || there < all.size() && loop.nanos() - called > JOIN_PATIENCE.toNanos();
+    }
+
+    private void noteCall(AgentCalls.Call call, Map<HostPort, Long> called) {
+        boolean comes = call.outcome() == Outcome.ACCEPTED
+                // Those that were called before and work for somebody are likely to do so for this coordinator.
+                || call.outcome() == Outcome.BUSY && called.containsKey(call.address());
+        coordinator.notComing(call.address().toString(), comes ? null : call.reason());
+        if (comes) {
+            called.put(call.address(), loop.nanos());
+        } else {
+            called.remove(call.address());
         }
     }
 

@@ -6,6 +6,7 @@ import dev.perf.fleet.Sharing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A run that agents are wanted for.
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param test name of the test
  * @param agents how many must be there before it begins
  * @param mostAgents how many are taken at most
+ * @param names names of those that it may be, however many others there are; empty for any
  * @param labels what they must be labelled with
  * @param sharing how the load is divided
  * @param agentLoss what is done about lost agents
@@ -31,6 +33,7 @@ public record RunRequest(
         String test,
         int agents,
         int mostAgents,
+        Set<String> names,
         Map<String, String> labels,
         Sharing sharing,
         AgentLoss agentLoss,
@@ -100,9 +103,36 @@ public record RunRequest(
             throw new IllegalArgumentException(
                     "a run needs at least 1 agent, and at most as many as allowed: " + agents + " of " + mostAgents);
         }
+        names = Set.copyOf(names);
         labels = Map.copyOf(labels);
         workerArguments = List.copyOf(workerArguments);
         environment = Map.copyOf(environment);
+    }
+
+    /**
+     * Returns this request for all of some agents and no others, late or not.
+     *
+     * @param only their names
+     * @param time how long they are waited for if they are not free
+     */
+    public RunRequest on(Set<String> only, Duration time) {
+        return new RunRequest(
+                run,
+                test,
+                only.size(),
+                only.size(),
+                only,
+                labels,
+                sharing,
+                agentLoss,
+                false,
+                peakPerSecond,
+                java,
+                recipe,
+                bundle,
+                workerArguments,
+                environment,
+                limits.join(time));
     }
 
     /** Returns this request for a run that agents do not join late, whatever the fleet says. */
@@ -112,6 +142,7 @@ public record RunRequest(
                 test,
                 agents,
                 mostAgents,
+                names,
                 labels,
                 sharing,
                 agentLoss,
@@ -145,6 +176,7 @@ public record RunRequest(
                 test,
                 fleet.agents(),
                 Integer.MAX_VALUE,
+                Set.of(),
                 fleet.labels(),
                 fleet.sharing(),
                 fleet.agentLoss(),

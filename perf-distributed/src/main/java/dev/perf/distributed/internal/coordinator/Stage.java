@@ -4,8 +4,10 @@ import dev.perf.distributed.internal.loop.Loop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -21,6 +23,7 @@ final class Stage {
     private final Duration limit;
     private final Set<Part> waiting;
     private final List<String> mistakes = new ArrayList<>();
+    private final Map<String, String> causes = new LinkedHashMap<>();
     private final Consumer<@Nullable String> end;
     private final Loop.Timer deadline;
     private boolean isOver;
@@ -51,8 +54,14 @@ final class Stage {
     void failed(Part part, String reason) {
         if (waiting.remove(part)) {
             mistakes.add(part.title() + ": " + reason);
+            causes.put(part.name(), reason);
             endIfComplete();
         }
+    }
+
+    /** Returns what went wrong, by the names of agents. */
+    Map<String, String> causes() {
+        return causes;
     }
 
     /** Waits no more. */
@@ -71,6 +80,8 @@ final class Stage {
     private void giveUp() {
         String who = waiting.stream().map(Part::title).collect(Collectors.joining(", "));
         mistakes.add("expected to " + what + " within " + Coordinator.seconds(limit) + ", and did not: " + who);
+        waiting.forEach(
+                part -> causes.put(part.name(), "it did not " + what + " within " + Coordinator.seconds(limit)));
         waiting.clear();
         endIfComplete();
     }

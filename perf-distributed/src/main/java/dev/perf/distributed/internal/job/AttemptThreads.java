@@ -1,5 +1,6 @@
 package dev.perf.distributed.internal.job;
 
+import dev.perf.distributed.internal.coordinator.UnpreparedException;
 import dev.perf.distributed.internal.job.JobFleet.FleetRun;
 import dev.perf.fleet.FleetException;
 import dev.perf.plan.InvalidPlanException;

@@ -1,6 +1,6 @@
 package dev.perf.distributed.internal.job;
 
-import dev.perf.fleet.Fleet;
+import dev.perf.distributed.internal.coordinator.UnpreparedException;
 import dev.perf.fleet.FleetException;
 import dev.perf.plan.InvalidPlanException;
 import dev.perf.plan.TestPlan;
@@ -12,17 +12,6 @@ import java.util.Map;
 
 /** A fleet that is connected, as a queue of tests sees it. Thread-safe. */
 public interface JobFleet extends AutoCloseable {
-
-    /** Connects fleets; found with {@link java.util.ServiceLoader}. */
-    interface Provider {
-
-        /**
-         * Connects a fleet; blocks until as many agents are there as it asks for.
-         *
-         * @throws FleetException if they are not there in time
-         */
-        JobFleet connect(Fleet fleet) throws InterruptedException;
-    }
 
     /**
      * An agent of the fleet.

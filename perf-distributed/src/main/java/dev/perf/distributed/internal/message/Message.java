@@ -87,8 +87,12 @@ public sealed interface Message {
     /** The worker has made and compiled the plan, and that took so long. */
     record Prepared(long tookNanos) implements Message {}
 
-    /** The agent cannot take part, for that reason. */
-    record PrepareFailed(String reason) implements Message {}
+    /**
+     * The agent cannot take part.
+     *
+     * @param isOfPlan whether the worker could not make the plan, which is likely to be so everywhere
+     */
+    record PrepareFailed(String reason, boolean isOfPlan) implements Message {}
 
     /** Do the setup of the plan, for all. */
     record SetUp() implements Message {}

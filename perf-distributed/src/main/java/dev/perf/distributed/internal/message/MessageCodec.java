@@ -203,7 +203,10 @@ public final class MessageCodec {
             }
             case BundleDone() -> Type.BUNDLE_DONE;
             case Prepared(long tookNanos) -> number(tookNanos, out, Type.PREPARED);
-            case PrepareFailed(String reason) -> text(reason, out, Type.PREPARE_FAILED);
+            case PrepareFailed(String reason, boolean isOfPlan) -> {
+                out.putText(reason).putFlag(isOfPlan);
+                yield Type.PREPARE_FAILED;
+            }
             case SetUp() -> Type.SET_UP;
             case SetUpDone(byte[] values) -> {
                 out.putBytes(values);
@@ -287,7 +290,7 @@ public final class MessageCodec {
             case BUNDLE -> new Bundle(in.getBytes());
             case BUNDLE_DONE -> new BundleDone();
             case PREPARED -> new Prepared(in.getLong());
-            case PREPARE_FAILED -> new PrepareFailed(in.getText());
+            case PREPARE_FAILED -> new PrepareFailed(in.getText(), in.getFlag());
             case SET_UP -> new SetUp();
             case SET_UP_DONE -> new SetUpDone(in.getBytes());
             case SET_UP_FAILED -> new SetUpFailed(in.getText());

@@ -176,6 +176,7 @@ final class Simulation implements AutoCloseable {
                 "shop",
                 agents,
                 Integer.MAX_VALUE,
+                Set.of(),
                 labels,
                 Sharing.CAPACITY,
                 loss,

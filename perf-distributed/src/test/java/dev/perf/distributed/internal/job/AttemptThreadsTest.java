@@ -3,6 +3,7 @@ package dev.perf.distributed.internal.job;
 import static dev.perf.Perf.loadTest;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.perf.distributed.internal.coordinator.UnpreparedException;
 import dev.perf.distributed.internal.job.Attempts.Ending;
 import dev.perf.fleet.FleetException;
 import dev.perf.plan.InvalidPlanException;

@@ -46,7 +46,7 @@ class MessageCodecTest {
                 new Message.Bundle(bytes),
                 new Message.BundleDone(),
                 new Message.Prepared(1),
-                new Message.PrepareFailed("why\nnot"),
+                new Message.PrepareFailed("why\nnot", true),
                 new Message.SetUp(),
                 new Message.SetUpDone(bytes),
                 new Message.SetUpFailed("why"),

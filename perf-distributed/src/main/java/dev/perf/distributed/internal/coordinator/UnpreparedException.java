@@ -1,4 +1,4 @@
-package dev.perf.distributed.internal.job;
+package dev.perf.distributed.internal.coordinator;
 
 import dev.perf.fleet.FleetException;
 import java.io.Serial;
