@@ -246,11 +246,25 @@ public final class FleetRun implements FleetLoad {
 
     private void beReady() {
         phase = Phase.READY;
+        // Places are without gaps for those who count; the start tells each its own.
+        in(Part.State.LOST).forEach(this::moveToEnd);
         divideFirst();
         beginners = in(Part.State.READY).stream().map(this::agent).toList();
         in(Part.State.READY).forEach(part -> part.isKnown = true);
         LOG.info("test \"{}\" is ready on {}", test(), titles(in(Part.State.READY)));
         ready.complete(this);
+    }
+
+    private void moveToEnd(Part part) {
+        parts.remove(part);
+        parts.add(part);
+        renumber();
+    }
+
+    private void renumber() {
+        for (int i = 0; i < parts.size(); i++) {
+            parts.get(i).index = i;
+        }
     }
 
     private void divideFirst() {
@@ -703,7 +717,7 @@ public final class FleetRun implements FleetLoad {
 
     /** The coordinator has lost an agent. */
     void lost(RemoteAgent agent, String cause) {
-        for (Part part : parts) {
+        for (Part part : List.copyOf(parts)) {
             if (part.agent == agent && !part.isGone) {
                 part.isGone = true;
                 lose(part, cause);
@@ -712,7 +726,7 @@ public final class FleetRun implements FleetLoad {
     }
 
     void leaving(RemoteAgent agent, String reason) {
-        for (Part part : parts) {
+        for (Part part : List.copyOf(parts)) {
             if (part.agent != agent || part.isGone) {
                 continue;
             }
@@ -958,10 +972,22 @@ public final class FleetRun implements FleetLoad {
         while (before.size() < parts.size()) {
             before.add(0);
         }
+        moveBehindKnown(part);
         startPart(part, before);
         ordersSoFar.forEach(order -> send(part, order));
         part.isSeated = true;
         divide(part);
+    }
+
+    /** Those who come late get their places in the order in which they are ready, and some never are. */
+    private void moveBehindKnown(Part part) {
+        parts.remove(part);
+        int place = 0;
+        while (place < parts.size() && parts.get(place).isKnown) {
+            place++;
+        }
+        parts.add(place, part);
+        renumber();
     }
 
     /** One that came late is not to take part after all. */

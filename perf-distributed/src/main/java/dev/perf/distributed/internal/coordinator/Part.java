@@ -24,7 +24,9 @@ final class Part {
     /** The longest entry that is put together. */
     private static final int MOST_ENTRY_BYTES = 64 << 20;
 
-    final int index;
+    /** Its place among the parts. */
+    int index;
+
     final RemoteAgent agent;
     /** Whether it came when the run was under way. */
     final boolean isLate;

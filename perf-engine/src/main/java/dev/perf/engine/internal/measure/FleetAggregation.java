@@ -912,11 +912,13 @@ public final class FleetAggregation {
                         + (loss.interrupted() == 0
                                 ? ""
                                 : " " + Figures.count(loss.interrupted(), "iteration")
-                                        + " under way there counts as interrupted.")
+                                        + " under way there "
+                                        + (loss.interrupted() == 1 ? "counts" : "count") + " as interrupted.")
                         + (loss.missing() == 0
                                 ? ""
                                 : " " + Figures.count(loss.missing(), "iteration")
-                                        + " due there never began and counts as dropped."));
+                                        + " due there never began and "
+                                        + (loss.missing() == 1 ? "counts" : "count") + " as dropped."));
             }
         }
         measurement.othersWarn(warnings);

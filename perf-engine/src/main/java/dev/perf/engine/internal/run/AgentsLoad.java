@@ -184,13 +184,18 @@ final class AgentsLoad implements RunLoad {
 
     private AgentFacts facts(FleetLoad.Agent agent, Duration joined) {
         List<Integer> weights = divisions.getLast().weights();
-        int all = weights.stream().mapToInt(Integer::intValue).sum();
         return new AgentFacts(
                 agent.name(),
                 new AgentResult.Machine(agent.address(), agent.labels(), agent.capacity(), Environment.UNKNOWN),
-                all == 0 ? 0 : (double) weights.get(agent.index()) / all,
+                share(weights, agent.index()),
                 joined,
                 new AgentResult.Clock(Duration.ZERO, agent.clockOffset(), agent.clockUncertainty()));
+    }
+
+    /** One that joins has no place in the division before. */
+    private static double share(List<Integer> weights, int agent) {
+        int all = weights.stream().mapToInt(Integer::intValue).sum();
+        return all == 0 || agent >= weights.size() ? 0 : (double) weights.get(agent) / all;
     }
 
     private FleetMerge merge() {
@@ -283,6 +288,14 @@ final class AgentsLoad implements RunLoad {
                         new AgentResult.Clock(late, time.offset(), time.uncertainty())));
     }
 
+    /** One that joins has its first share with the division after. */
+    private void knowFirstShare(int agent, double share) {
+        AgentFacts before = known.get(agent);
+        if (before.share() == 0 && before.joined().isPositive()) {
+            know(agent, new AgentFacts(before.name(), before.machine(), share, before.joined(), before.clock()));
+        }
+    }
+
     private void know(int agent, AgentFacts now) {
         known.set(agent, now);
         agents().know(agent, now);
@@ -314,6 +327,7 @@ final class AgentsLoad implements RunLoad {
         for (int i = 0; i < weights.size() && i < known.size(); i++) {
             if (weights.get(i) > 0) {
                 takers.add(known.get(i).name());
+                knowFirstShare(i, share(weights, i));
             }
         }
         List<Integer> replaced =

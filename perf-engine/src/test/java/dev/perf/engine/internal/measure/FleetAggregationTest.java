@@ -269,7 +269,7 @@ class FleetAggregationTest {
                 .isEqualTo(totals.ledger().dropped());
         assertThat(totals.warnings())
                 .containsExactly("Agent \"b\" was lost after 6s: its process was killed. 4 iterations under way there"
-                        + " counts as interrupted. 30 iterations due there never began and counts as dropped.");
+                        + " count as interrupted. 30 iterations due there never began and count as dropped.");
 
         var replay = new Replay(List.of(), WRITTEN, SampledFleet.SLOS);
         coordinator.journal.forEach(interval -> replay.interval(new ByteInput(interval)));
