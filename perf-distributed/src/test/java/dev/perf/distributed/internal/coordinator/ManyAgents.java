@@ -38,6 +38,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -208,6 +209,7 @@ final class ManyAgents {
                 "many",
                 agents,
                 agents,
+                Set.of(),
                 Map.of(),
                 Sharing.CAPACITY,
                 AgentLoss.carryOn(),
