@@ -49,20 +49,6 @@ public final class Command {
         return run(new ExternalSubject(does, source), arguments);
     }
 
-    /**
-     * Returns a plan as flags of a command line change it, for agents that have made it anew.
-     *
-     * @param flags those that the command handed to its {@link dev.perf.spi.FleetEngine}
-     * @throws IllegalArgumentException if the plan cannot be changed like that, so it is another one
-     */
-    public static TestPlan changed(TestPlan plan, List<String> flags) {
-        try {
-            return Overrides.apply(Flags.parse(flags), plan);
-        } catch (UsageException mistake) {
-            throw new IllegalArgumentException(mistake.getMessage(), mistake);
-        }
-    }
-
     private static int run(Subject<?> subject, List<String> arguments) {
         try {
             Flags flags = Flags.parse(arguments, subject.flags());

@@ -109,14 +109,14 @@ class CommandTest {
                 .run(scenario("b").exec(exec("work", user -> {})), users(2).during(ofSeconds(1)))
                 .plan();
 
-        TestPlan changed = Command.changed(plan, List.of("--users", "6", "--scenario", "b", "--seed", "7"));
+        TestPlan changed = PlanFlags.apply(plan, List.of("--users", "6", "--scenario", "b", "--seed", "7"));
 
         assertThat(changed.workloads())
                 .extracting(workload -> workload.load().peak())
                 .containsExactly(6.0);
         assertThat(changed.seed()).isEqualTo(7);
-        assertThat(Command.changed(plan, List.of()).workloads()).isEqualTo(plan.workloads());
-        assertThatThrownBy(() -> Command.changed(plan, List.of("--scenario", "c")))
+        assertThat(PlanFlags.apply(plan, List.of()).workloads()).isEqualTo(plan.workloads());
+        assertThatThrownBy(() -> PlanFlags.apply(plan, List.of("--scenario", "c")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("--scenario: ");
     }
