@@ -93,10 +93,10 @@ public final class Command {
         if (flags.traceFailure) {
             options = options.tracingFirstFailure();
         }
-        Started<R> started = subject.start(options, console, flags.quiet);
-        Interruption interruption =
-                Interruption.stops(started.execution(), subject::verdict, subject.stopping(), started.note());
+        Interruption interruption = Interruption.expected();
         try {
+            Started<R> started = subject.start(options, console, flags.quiet);
+            interruption.ends(started.execution(), subject::verdict, subject.stopping(), started.note());
             R result = started.execution().awaitOrAbort("interrupted from outside");
             if (json != null) {
                 subject.write(result, json);

@@ -2,8 +2,11 @@ package dev.perf.engine.internal.command;
 
 import dev.perf.result.Verdict;
 import dev.perf.spi.Execution;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -19,53 +22,83 @@ final class Interruption {
 
     private static final long PATIENCE_MINUTES = 10;
 
+    /** How long what begins just now may take to have begun; a fleet that is gathered takes longer, and is given up. */
+    private static final long START_PATIENCE_SECONDS = 3;
+
     /** Waits for the end, and tells the verdict. */
     private interface Ending {
         Verdict await() throws InterruptedException;
     }
 
-    private final Consumer<String> stop;
-    private final Ending ending;
-    private final String stopping;
-    private final Consumer<String> console;
+    /**
+     * What is to be ended.
+     *
+     * @param stopping what that means, as a clause
+     */
+    private record Target(Consumer<String> stop, Ending ending, String stopping, Consumer<String> console) {}
+
+    private final Thread starting = Thread.currentThread();
+    private final CompletableFuture<Target> target = new CompletableFuture<>();
     private final CountDownLatch done = new CountDownLatch(1);
     private final AtomicBoolean shuttingDown = new AtomicBoolean();
     private final Thread hook = Thread.ofPlatform().name("perf-interruption").unstarted(this::shutDown);
 
-    private Interruption(Consumer<String> stop, Ending ending, String stopping, Consumer<String> console) {
-        this.stop = stop;
-        this.ending = ending;
-        this.stopping = stopping;
-        this.console = console;
+    private Interruption() {}
+
+    /** From now on a shutdown of the JVM ends in order what the calling thread is about to begin. */
+    static Interruption expected() {
+        var interruption = new Interruption();
+        Runtime.getRuntime().addShutdownHook(interruption.hook);
+        return interruption;
     }
 
     /**
-     * From now on a shutdown of the JVM ends {@code execution} gracefully, and says so on {@code console}.
+     * {@code execution} has begun: a shutdown ends it gracefully, and says so on {@code console}.
      *
      * @param stopping what that means, as a clause
      */
-    static <R> Interruption stops(
-            Execution<R> execution, Function<R, Verdict> verdict, String stopping, Consumer<String> console) {
-        var interruption = new Interruption(execution::stop, () -> verdict.apply(execution.await()), stopping, console);
-        Runtime.getRuntime().addShutdownHook(interruption.hook);
-        return interruption;
+    <R> void ends(Execution<R> execution, Function<R, Verdict> verdict, String stopping, Consumer<String> console) {
+        target.complete(new Target(execution::stop, () -> verdict.apply(execution.await()), stopping, console));
     }
 
     @SuppressWarnings("SystemHalt") // the exit code of a shutdown under way cannot be set in any other way
     private void shutDown() {
         shuttingDown.set(true);
-        console.accept(announcement(stopping, ProcessHandle.current().pid(), System.getProperty("os.name")));
-        stop.accept("interrupted from outside");
         int code = Verdict.ABORTED.exitCode();
         try {
-            code = ending.await().exitCode();
-            if (!done.await(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
-                console.accept("The report took too long and may be incomplete.");
-            }
-        } catch (InterruptedException | RuntimeException ended) {
-            console.accept("The run could not be ended in order: " + ended);
+            code = end(target.get(START_PATIENCE_SECONDS, TimeUnit.SECONDS));
+        } catch (TimeoutException notBegun) {
+            giveUp();
+        } catch (InterruptedException | ExecutionException impossible) {
+            Thread.currentThread().interrupt();
         }
         Runtime.getRuntime().halt(code);
+    }
+
+    private int end(Target begun) {
+        begun.console()
+                .accept(announcement(begun.stopping(), ProcessHandle.current().pid(), System.getProperty("os.name")));
+        begun.stop().accept("interrupted from outside");
+        int code = Verdict.ABORTED.exitCode();
+        try {
+            code = begun.ending().await().exitCode();
+            if (!done.await(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
+                begun.console().accept("The report took too long and may be incomplete.");
+            }
+        } catch (InterruptedException | RuntimeException ended) {
+            begun.console().accept("The run could not be ended in order: " + ended);
+        }
+        return code;
+    }
+
+    /** Nothing has begun yet: what was gathered for it is given back. */
+    private void giveUp() {
+        starting.interrupt();
+        try {
+            var unused = done.await(PATIENCE_MINUTES, TimeUnit.MINUTES);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** A second signal does not reach a JVM that shuts down, so nobody should wait for what it does. */
