@@ -1,4 +1,4 @@
-package dev.perf.distributed;
+package dev.perf.distributed.fleet;
 
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package dev.perf.distributed;
+package dev.perf.distributed.fleet;
 
 import static dev.perf.Perf.arrivals;
 import static dev.perf.Perf.loadTest;
