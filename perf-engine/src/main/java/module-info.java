@@ -21,6 +21,8 @@ module dev.perf.engine {
 
     exports dev.perf.engine;
     exports dev.perf.engine.external;
+    exports dev.perf.engine.conduct to
+            dev.perf.distributed;
     exports dev.perf.engine.fleet to
             dev.perf.distributed;
     exports dev.perf.engine.internal.wire to

@@ -11,7 +11,7 @@ import dev.perf.distributed.internal.message.Node;
 import dev.perf.distributed.internal.transport.HostPort;
 import dev.perf.distributed.internal.worker.Worker;
 import dev.perf.distributed.internal.worker.WorkerProcess;
-import dev.perf.engine.fleet.Fleets;
+import dev.perf.engine.conduct.Fleets;
 import dev.perf.fleet.FleetException;
 import dev.perf.load.Rate;
 import java.io.IOException;

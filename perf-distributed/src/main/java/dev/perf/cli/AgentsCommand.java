@@ -2,7 +2,7 @@ package dev.perf.cli;
 
 import dev.perf.distributed.internal.coordinator.AgentStatus;
 import dev.perf.distributed.internal.coordinator.FleetStarter;
-import dev.perf.engine.fleet.Fleets;
+import dev.perf.engine.conduct.Fleets;
 import dev.perf.fleet.Fleet;
 import dev.perf.fleet.FleetException;
 import java.io.PrintWriter;

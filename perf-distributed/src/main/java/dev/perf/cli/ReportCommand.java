@@ -1,6 +1,6 @@
 package dev.perf.cli;
 
-import dev.perf.engine.fleet.Fleets;
+import dev.perf.engine.conduct.Fleets;
 import dev.perf.result.JournalException;
 import dev.perf.result.ReportLink;
 import dev.perf.result.RunResult;

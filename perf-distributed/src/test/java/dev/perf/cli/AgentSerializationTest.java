@@ -3,7 +3,7 @@ package dev.perf.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perf.distributed.internal.coordinator.FleetStarter;
-import dev.perf.engine.fleet.Fleets;
+import dev.perf.engine.conduct.Fleets;
 import dev.perf.fleet.Fleet;
 import java.nio.file.Path;
 import java.time.Duration;

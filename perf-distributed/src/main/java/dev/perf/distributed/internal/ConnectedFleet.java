@@ -4,7 +4,7 @@ import dev.perf.distributed.internal.coordinator.AgentStatus;
 import dev.perf.distributed.internal.coordinator.FleetStarter;
 import dev.perf.distributed.internal.coordinator.RunRequest;
 import dev.perf.distributed.internal.job.JobFleet;
-import dev.perf.engine.fleet.Fleets;
+import dev.perf.engine.conduct.Fleets;
 import dev.perf.fleet.Fleet;
 import dev.perf.fleet.Fleet.Discovery;
 import dev.perf.fleet.FleetException;

@@ -3,7 +3,7 @@ package dev.perf.distributed.internal;
 import dev.perf.distributed.internal.coordinator.FleetRun;
 import dev.perf.distributed.internal.coordinator.FleetStarter;
 import dev.perf.distributed.internal.coordinator.RunRequest;
-import dev.perf.engine.fleet.Fleets;
+import dev.perf.engine.conduct.Fleets;
 import dev.perf.fleet.Fleet;
 import dev.perf.plan.TestPlan;
 import dev.perf.spi.FleetEngine;

@@ -4,7 +4,7 @@ import dev.perf.distributed.internal.bundle.ClassPathBundle;
 import dev.perf.distributed.internal.coordinator.RunRequest;
 import dev.perf.distributed.internal.coordinator.ShippedBundle;
 import dev.perf.distributed.internal.worker.Recipe;
-import dev.perf.engine.fleet.Fleets;
+import dev.perf.engine.conduct.Fleets;
 import dev.perf.fleet.Fleet;
 import dev.perf.plan.TestPlan;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.perf.distributed.internal.worker;
 
 import dev.perf.LoadTest;
-import dev.perf.engine.fleet.Fleets;
+import dev.perf.engine.conduct.Fleets;
 import dev.perf.plan.TestOrigin;
 import dev.perf.plan.TestPlan;
 import java.io.PrintWriter;

@@ -1,6 +1,6 @@
 package dev.perf.distributed.internal.worker;
 
-import dev.perf.engine.fleet.Fleets;
+import dev.perf.engine.conduct.Fleets;
 import dev.perf.engine.internal.wire.BadBytesException;
 import dev.perf.engine.internal.wire.ByteInput;
 import dev.perf.engine.internal.wire.ByteOutput;
@@ -19,7 +19,7 @@ import java.util.Map;
  * @param flags flags of a test's command line that change the plan, such as {@code --users 200}
  * @param seed what random choices follow from
  * @param properties system properties that the user has set, by name
- * @param outline what the plan must look like in the end, as {@link dev.perf.engine.fleet.Fleets#outline} says
+ * @param outline what the plan must look like in the end, as {@link dev.perf.engine.conduct.Fleets#outline} says
  */
 public record Recipe(TestOrigin origin, List<String> flags, long seed, Map<String, String> properties, String outline) {
 

@@ -1,7 +1,7 @@
 package dev.perf.distributed.internal.worker;
 
 import dev.perf.distributed.internal.worker.WorkerSession.Shares;
-import dev.perf.engine.fleet.Fleets;
+import dev.perf.engine.conduct.Fleets;
 import dev.perf.engine.internal.wire.BadBytesException;
 import java.io.BufferedInputStream;
 import java.io.FileDescriptor;

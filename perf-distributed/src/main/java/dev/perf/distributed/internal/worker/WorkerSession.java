@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkerSession implements AutoCloseable {
 
-    /** Gets ready to put on a share of a plan's load: {@link dev.perf.engine.fleet.Fleets#prepare}. */
+    /** Gets ready to put on a share of a plan's load: {@link dev.perf.engine.conduct.Fleets#prepare}. */
     @FunctionalInterface
     interface Shares {
 

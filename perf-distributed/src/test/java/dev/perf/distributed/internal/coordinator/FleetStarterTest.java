@@ -2,7 +2,7 @@ package dev.perf.distributed.internal.coordinator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.perf.engine.fleet.Fleets;
+import dev.perf.engine.conduct.Fleets;
 import dev.perf.fleet.Fleet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

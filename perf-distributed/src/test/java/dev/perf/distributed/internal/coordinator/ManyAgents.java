@@ -17,7 +17,7 @@ import dev.perf.distributed.internal.transport.StarNetwork;
 import dev.perf.distributed.internal.worker.Worker;
 import dev.perf.distributed.internal.worker.WorkerOrder;
 import dev.perf.distributed.internal.worker.WorkerReport;
-import dev.perf.engine.fleet.Fleets;
+import dev.perf.engine.conduct.Fleets;
 import dev.perf.engine.fleet.Share;
 import dev.perf.engine.fleet.ShareRun;
 import dev.perf.fleet.AgentLoss;

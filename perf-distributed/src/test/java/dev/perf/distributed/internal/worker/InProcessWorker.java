@@ -3,7 +3,7 @@ package dev.perf.distributed.internal.worker;
 import dev.perf.distributed.internal.worker.WorkerReport.Died;
 import dev.perf.distributed.internal.worker.WorkerReport.Started;
 import dev.perf.distributed.internal.worker.WorkerSession.Shares;
-import dev.perf.engine.fleet.Fleets;
+import dev.perf.engine.conduct.Fleets;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 

@@ -23,7 +23,7 @@ import dev.perf.distributed.internal.worker.WorkerReport.Prepared;
 import dev.perf.distributed.internal.worker.WorkerReport.SetUp;
 import dev.perf.distributed.internal.worker.WorkerReport.Started;
 import dev.perf.distributed.internal.worker.WorkerReport.TornDown;
-import dev.perf.engine.fleet.Fleets;
+import dev.perf.engine.conduct.Fleets;
 import dev.perf.engine.fleet.Share;
 import dev.perf.load.Rate;
 import dev.perf.plan.TestPlan;

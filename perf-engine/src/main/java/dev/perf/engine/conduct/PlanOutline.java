@@ -1,4 +1,4 @@
-package dev.perf.engine.fleet;
+package dev.perf.engine.conduct;
 
 import dev.perf.check.Check;
 import dev.perf.engine.internal.outline.Outline;

@@ -1,4 +1,4 @@
-package dev.perf.engine.fleet;
+package dev.perf.engine.conduct;
 
 import static dev.perf.Perf.arrivals;
 import static dev.perf.Perf.csv;

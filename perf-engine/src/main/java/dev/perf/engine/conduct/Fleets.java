@@ -1,5 +1,8 @@
-package dev.perf.engine.fleet;
+package dev.perf.engine.conduct;
 
+import dev.perf.engine.fleet.FleetLoad;
+import dev.perf.engine.fleet.Share;
+import dev.perf.engine.fleet.ShareRun;
 import dev.perf.engine.internal.command.PlanFlags;
 import dev.perf.engine.internal.console.ConsoleListener;
 import dev.perf.engine.internal.run.FleetRebuild;
