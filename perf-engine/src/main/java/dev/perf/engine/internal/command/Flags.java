@@ -83,7 +83,7 @@ final class Flags {
             List.of("--no-report", "--live", "--quiet", "--dry-run", "--debug", "--trace-failure", "--help");
 
     /** What is given to the agents of a fleet as well: what they do, and what the plan is told by. */
-    private static final Set<String> CHANGING_THE_PLAN = Set.of(
+    static final Set<String> CHANGING_THE_PLAN = Set.of(
             "--users",
             "--rate",
             "--duration",

@@ -3,21 +3,9 @@ package dev.perf.engine.internal.command;
 import dev.perf.plan.TestPlan;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** The flags of a test's command line that change its plan, put on a plan that was made again elsewhere. */
 public final class PlanFlags {
-
-    private static final Set<String> CHANGING = Set.of(
-            "--users",
-            "--rate",
-            "--duration",
-            "--profile",
-            "--scenario",
-            "--base-url",
-            "--threshold",
-            "--tag",
-            "--seed");
 
     private PlanFlags() {}
 
@@ -44,7 +32,7 @@ public final class PlanFlags {
             int equals = flag.indexOf('=');
             String name = equals < 0 ? flag : flag.substring(0, equals);
             boolean takesNext = equals < 0 && Flags.takesValue(name) && i + 1 < flags.size();
-            if (CHANGING.contains(name)) {
+            if (Flags.CHANGING_THE_PLAN.contains(name)) {
                 changing.addAll(flags.subList(i, takesNext ? i + 2 : i + 1));
             }
             i += takesNext ? 1 : 0;
