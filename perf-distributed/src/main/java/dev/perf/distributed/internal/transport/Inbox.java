@@ -130,6 +130,16 @@ final class Inbox implements AutoCloseable {
         }
     }
 
+    /** Whether an urgent message waits to be told. */
+    boolean isUrgent() {
+        lock.lock();
+        try {
+            return !urgent.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void joined(Member member) {
         lock.lock();
         try {

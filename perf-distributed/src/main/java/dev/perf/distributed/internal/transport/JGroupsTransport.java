@@ -275,6 +275,11 @@ public final class JGroupsTransport implements Transport {
         }
     }
 
+    /** Whether an urgent message has come and waits to be told. */
+    boolean isUrgent() {
+        return inbox.isUrgent();
+    }
+
     /** Returns what is beneath. */
     JChannel channel() {
         return channel;

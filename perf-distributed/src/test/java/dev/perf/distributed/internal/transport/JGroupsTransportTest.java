@@ -40,6 +40,11 @@ class JGroupsTransportTest extends TransportContract {
                 settings(new byte[] {1}, Limits.OF_COORDINATOR), there.getHostString(), there.getPort());
     }
 
+    @Override
+    boolean isUrgent(Transport at) {
+        return ((JGroupsTransport) at).isUrgent();
+    }
+
     private static ClusterSettings settings(byte[] secret, Limits limits) {
         return new ClusterSettings(
                 "perf-test",

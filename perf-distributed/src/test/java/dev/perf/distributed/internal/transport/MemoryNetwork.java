@@ -127,6 +127,16 @@ public final class MemoryNetwork implements AutoCloseable {
         change(() -> node(member).isFrozen = false);
     }
 
+    /** Whether an urgent message has come to a member and waits to be told. */
+    public boolean isUrgent(Member member) {
+        lock.lock();
+        try {
+            return !node(member).urgent.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Ends a member as a crash does: it sends and is told nothing any more, and the others are told at once. */
     public void kill(Member member) {
         change(() -> node(member).end("its connection was closed"));

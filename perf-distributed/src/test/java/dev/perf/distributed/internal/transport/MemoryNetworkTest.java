@@ -147,6 +147,11 @@ class MemoryNetworkTest {
             return running.cluster("agent");
         }
 
+        @Override
+        boolean isUrgent(Transport at) {
+            return running.isUrgent(at.self());
+        }
+
         @AfterEach
         void end() {
             running.close();
