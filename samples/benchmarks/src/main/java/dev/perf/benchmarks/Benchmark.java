@@ -24,7 +24,7 @@ enum Benchmark {
                     folder,
                     settings,
                     Client.wrk("wrk", nginx.url() + "/small", settings),
-                    Client.java("Perf", ClosedLoads.class, settings, "get", nginx.url()),
+                    Client.perf("Perf", settings, "get", nginx.url()),
                     Client.gatling("GetSimulation", nginx.url(), settings));
             return List.of(
                     all.rate("wrk", "wrk"),
@@ -34,6 +34,24 @@ enum Benchmark {
                     all.rate("Gatling", "wrk"),
                     all.cpu("Gatling", "wrk"),
                     all.cpu("Perf", "Gatling"));
+        }
+    },
+    /** The same by two agents, which share the cores of the one process, and their coordinator, which shares them too. */
+    FLEET {
+        @Override
+        List<Figure> run(Nginx nginx, Path folder, Settings settings) throws IOException, InterruptedException {
+            Settings patient = settings.warmedTwice();
+            Comparison all = Comparison.run(
+                    "fleet",
+                    nginx,
+                    folder,
+                    patient,
+                    Client.perf("Perf", patient, "get", nginx.url()),
+                    Client.fleet("Perf, 2 agents", 2, patient, "get", nginx.url()));
+            return List.of(
+                    all.rate("Perf", "Perf"),
+                    all.rate("Perf, 2 agents", "Perf").ratioAtLeast(0.95),
+                    all.cpu("Perf, 2 agents", "Perf"));
         }
     },
     /** The same over TLS. */
@@ -46,7 +64,7 @@ enum Benchmark {
                     folder,
                     settings,
                     Client.wrk("wrk", nginx.tlsUrl() + "/small", settings),
-                    Client.java("Perf", ClosedLoads.class, settings, "get", nginx.tlsUrl()));
+                    Client.perf("Perf", settings, "get", nginx.tlsUrl()));
             return List.of(all.rate("wrk", "wrk"), all.rate("Perf", "wrk").ratioAtLeast(0.75), all.cpu("Perf", "wrk"));
         }
     },
@@ -60,7 +78,7 @@ enum Benchmark {
                     folder,
                     settings,
                     Client.wrk("wrk plain GET", nginx.url() + "/small", settings),
-                    Client.java("Perf", ClosedLoads.class, settings, "login", nginx.url()),
+                    Client.perf("Perf", settings, "login", nginx.url()),
                     Client.gatling("LoginSimulation", nginx.url(), settings));
             return List.of(
                     all.cpu("wrk plain GET", "wrk plain GET"),
@@ -133,7 +151,7 @@ enum Benchmark {
                     folder,
                     settings,
                     Client.wrk("wrk", nginx.url() + "/large", settings),
-                    Client.java("Perf", ClosedLoads.class, settings, "large", nginx.url()));
+                    Client.perf("Perf", settings, "large", nginx.url()));
             return List.of(all.rate("wrk", "wrk"), all.rate("Perf", "wrk").ratioAtLeast(0.8), all.cpu("Perf", "wrk"));
         }
     },
@@ -208,7 +226,7 @@ enum Benchmark {
                     folder,
                     patient,
                     Client.java("bare HttpClient", BareHttpClient.class, patient, nginx.url()),
-                    Client.java("Perf over jdk", ClosedLoads.class, patient, "jdk", nginx.url()));
+                    Client.perf("Perf over jdk", patient, "jdk", nginx.url()));
             return List.of(
                     all.rate("bare HttpClient", "bare HttpClient"),
                     all.rate("Perf over jdk", "bare HttpClient").ratioAtLeast(0.9),

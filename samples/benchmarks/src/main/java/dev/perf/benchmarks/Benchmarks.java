@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Measures Perf beside wrk and Gatling: {@code Benchmarks [quick] [get] [tls] [login] [open] [accuracy] [large] [sleepers] [start]
+ * Measures Perf beside wrk and Gatling: {@code Benchmarks [quick] [get] [fleet] [tls] [login] [open] [accuracy] [large] [sleepers] [start]
  * [jdk]}, all of them unless some are named. Prints a table and writes {@code target/benchmarks.json}.
  */
 final class Benchmarks {

@@ -13,6 +13,8 @@ import java.util.List;
 record Client(String name, List<String> command, int warmUp) {
 
     private static final String HEAP = "-Xmx1G";
+    /** Longer than it takes a fleet from its start to its first request. */
+    private static final int FLEET_START_SECONDS = 10;
 
     /** wrk is as fast as it gets at once. */
     static Client wrk(String name, String url, Settings settings) {
@@ -25,6 +27,17 @@ record Client(String name, List<String> command, int warmUp) {
                         "-d" + (1 + settings.window() + 1) + "s",
                         url),
                 1);
+    }
+
+    /** Perf in one process, with a closed load. */
+    static Client perf(String name, Settings settings, String load, String url) {
+        return java(name, ClosedLoads.class, settings, load, url, "0");
+    }
+
+    /** The same load on agents of this machine. */
+    static Client fleet(String name, int agents, Settings settings, String load, String url) {
+        return java(
+                name, ClosedLoads.class, settings.warmedLonger(FLEET_START_SECONDS), load, url, String.valueOf(agents));
     }
 
     /** A program of this package, on a Java of its own. */

@@ -7,6 +7,8 @@ import static dev.perf.http.Http.http;
 import static dev.perf.http.Http.jsonPath;
 import static dev.perf.http.Http.status;
 
+import dev.perf.LoadTest;
+import dev.perf.fleet.Fleet;
 import dev.perf.http.Transport;
 import dev.perf.result.RunResult;
 import dev.perf.scenario.Scenario;
@@ -14,7 +16,10 @@ import dev.perf.spi.RunOptions;
 import java.time.Duration;
 import java.util.Map;
 
-/** Closed load without pauses, through Perf's public API: {@code ClosedLoads get|login|large|jdk url seconds}. */
+/**
+ * Closed load without pauses, through Perf's public API: {@code ClosedLoads get|login|large|jdk url agents seconds}, in this
+ * process where there are 0 agents.
+ */
 final class ClosedLoads {
 
     static final int USERS = 100;
@@ -41,18 +46,26 @@ final class ClosedLoads {
     private ClosedLoads() {}
 
     public static void main(String... arguments) throws InterruptedException {
-        Scenario scenario = switch (arguments[0]) {
+        String load = arguments[0];
+        String url = arguments[1];
+        int agents = Integer.parseInt(arguments[2]);
+        int seconds = Integer.parseInt(arguments[3]);
+        LoadTest test = LoadTest.madeBy(() -> test(load, url, seconds));
+        RunOptions options = RunOptions.DEFAULTS.withoutReport();
+        RunResult result = agents == 0 ? test.run(options) : test.runOn(Fleet.local(agents), options);
+        System.out.println(result.verdict() + " " + result.ledger());
+    }
+
+    private static LoadTest test(String load, String url, int seconds) {
+        Scenario scenario = switch (load) {
             case "get", "jdk" -> GET;
             case "login" -> LOGIN;
             case "large" -> LARGE;
-            default ->
-                throw new IllegalArgumentException("load \"" + arguments[0] + "\" must be get, login, large or jdk");
+            default -> throw new IllegalArgumentException("load \"" + load + "\" must be get, login, large or jdk");
         };
-        Transport transport = arguments[0].equals("jdk") ? Transport.JDK : Transport.SOCKET;
-        RunResult result = loadTest(arguments[0])
-                .http(http -> http.baseUrl(arguments[1]).transport(transport).trustAllCertificates())
-                .run(scenario, users(USERS).during(Duration.ofSeconds(Integer.parseInt(arguments[2]))))
-                .run(RunOptions.DEFAULTS.withoutReport());
-        System.out.println(result.verdict() + " " + result.ledger());
+        Transport transport = load.equals("jdk") ? Transport.JDK : Transport.SOCKET;
+        return loadTest(load)
+                .http(http -> http.baseUrl(url).transport(transport).trustAllCertificates())
+                .run(scenario, users(USERS).during(Duration.ofSeconds(seconds)));
     }
 }

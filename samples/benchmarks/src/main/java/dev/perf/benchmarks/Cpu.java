@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 /** CPU time as Linux accounts for it, in seconds. */
 final class Cpu {
@@ -22,6 +23,14 @@ final class Cpu {
         }
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+    }
+
+    /** Returns what the process and those that it has started have used, and those that they have. */
+    static double ofTree(ProcessHandle process) {
+        try (Stream<ProcessHandle> below = process.descendants()) {
+            return ofProcess(process.pid())
+                    + below.mapToDouble(child -> ofProcess(child.pid())).sum();
+        }
     }
 
     /** Returns what all processes of the machine have used. */

@@ -82,10 +82,7 @@ final class Nginx implements AutoCloseable {
 
     /** Returns the CPU time of its processes, in seconds. */
     double cpu() {
-        return Cpu.ofProcess(process.pid())
-                + process.descendants()
-                        .mapToDouble(child -> Cpu.ofProcess(child.pid()))
-                        .sum();
+        return Cpu.ofTree(process.toHandle());
     }
 
     @Override

@@ -45,7 +45,7 @@ record Reading(double rate, double cpuMicros, double cores, double serverCores, 
 
         static Counts now(Process process, Nginx nginx) throws IOException {
             return new Counts(
-                    System.nanoTime(), nginx.requests(), Cpu.ofProcess(process.pid()), nginx.cpu(), Cpu.ofMachine());
+                    System.nanoTime(), nginx.requests(), Cpu.ofTree(process.toHandle()), nginx.cpu(), Cpu.ofMachine());
         }
 
         Reading since(Counts before) {

@@ -18,6 +18,11 @@ record Settings(Cores cores, int rounds, int warmUp, int window) {
         return new Settings(cores, rounds, 2 * warmUp, window);
     }
 
+    /** The same for what takes so many seconds to start. */
+    Settings warmedLonger(int seconds) {
+        return new Settings(cores, rounds, warmUp + seconds, window);
+    }
+
     static Settings quick(Cores cores) {
         return new Settings(cores, 1, 5, 3);
     }
