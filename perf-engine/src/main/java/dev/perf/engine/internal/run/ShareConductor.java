@@ -283,6 +283,11 @@ public final class ShareConductor implements ShareRun {
         control.setUsers(scenario, users, at);
     }
 
+    @SuppressWarnings("MissingOverride")
+    public void beginWorkload(int workload, Duration at) {
+        throw new UnsupportedOperationException();
+    }
+
     @Override
     public void allowedUntil(long nanos) {
         allowance.renew(nanos);

@@ -162,6 +162,11 @@ final class FleetHere implements FleetLoad {
         each(share -> share.setUsers(scenario, users, at));
     }
 
+    @SuppressWarnings("MissingOverride")
+    public void beginWorkload(int workload, Duration at) {
+        throw new UnsupportedOperationException();
+    }
+
     @Override
     public void exclude(int agent, String cause) {
         gone.add(agent);
