@@ -5,6 +5,7 @@ import dev.perf.distributed.internal.message.Frame;
 import dev.perf.distributed.internal.message.MalformedMessageException;
 import dev.perf.distributed.internal.message.Message;
 import dev.perf.distributed.internal.message.Message.Abort;
+import dev.perf.distributed.internal.message.Message.BeginWorkload;
 import dev.perf.distributed.internal.message.Message.BeginsWith;
 import dev.perf.distributed.internal.message.Message.Begun;
 import dev.perf.distributed.internal.message.Message.BundleDone;
@@ -264,6 +265,8 @@ final class AgentRun {
                 order(new WorkerOrder.SetRate(scenario, Rate.perSecond(perSecond), Duration.ofNanos(atNanos)));
             case SetUsers(String scenario, int users, long atNanos) ->
                 order(new WorkerOrder.SetUsers(scenario, users, Duration.ofNanos(atNanos)));
+            case BeginWorkload(int workload, long atNanos) ->
+                order(new WorkerOrder.BeginWorkload(workload, Duration.ofNanos(atNanos)));
             case Stop(String reason) -> order(new WorkerOrder.Stop(reason));
             case Abort(String reason) -> order(new WorkerOrder.Abort(reason));
             case TearDown() -> {

@@ -4,6 +4,7 @@ import dev.perf.distributed.internal.loop.Loop;
 import dev.perf.distributed.internal.message.Frame;
 import dev.perf.distributed.internal.message.Message;
 import dev.perf.distributed.internal.message.Message.Abort;
+import dev.perf.distributed.internal.message.Message.BeginWorkload;
 import dev.perf.distributed.internal.message.Message.BeginsWith;
 import dev.perf.distributed.internal.message.Message.Begun;
 import dev.perf.distributed.internal.message.Message.BundleDone;
@@ -489,6 +490,11 @@ public final class FleetRun implements FleetLoad {
     @Override
     public void setUsers(String scenario, int users, Duration at) {
         orderAll(new SetUsers(scenario, users, at.toNanos()));
+    }
+
+    @Override
+    public void beginWorkload(int workload, Duration at) {
+        orderAll(new BeginWorkload(workload, at.toNanos()));
     }
 
     private void orderAll(Message order) {

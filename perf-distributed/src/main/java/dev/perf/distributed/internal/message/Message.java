@@ -147,6 +147,9 @@ public sealed interface Message {
     /** Sets the users of a scenario, over all agents together. */
     record SetUsers(String scenario, int users, long atNanos) implements Message {}
 
+    /** A workload that starts after another begins at {@code atNanos} of the run; {@code workload} is its place in the plan. */
+    record BeginWorkload(int workload, long atNanos) implements Message {}
+
     /** No iteration begins any more. */
     record Stop(String reason) implements Message {}
 

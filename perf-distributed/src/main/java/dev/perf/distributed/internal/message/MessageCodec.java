@@ -1,6 +1,7 @@
 package dev.perf.distributed.internal.message;
 
 import dev.perf.distributed.internal.message.Message.Abort;
+import dev.perf.distributed.internal.message.Message.BeginWorkload;
 import dev.perf.distributed.internal.message.Message.BeginsWith;
 import dev.perf.distributed.internal.message.Message.Begun;
 import dev.perf.distributed.internal.message.Message.Bundle;
@@ -95,7 +96,8 @@ public final class MessageCodec {
         ENDED,
         WORKER_DIED,
         LOG,
-        RELEASE
+        RELEASE,
+        BEGIN_WORKLOAD
     }
 
     private static final Type[] TYPES = Type.values();
@@ -242,6 +244,10 @@ public final class MessageCodec {
                 out.putText(scenario).putInt(users).putLong(atNanos);
                 yield Type.SET_USERS;
             }
+            case BeginWorkload(int workload, long atNanos) -> {
+                out.putInt(workload).putLong(atNanos);
+                yield Type.BEGIN_WORKLOAD;
+            }
             case Stop(String reason) -> text(reason, out, Type.STOP);
             case Abort(String reason) -> text(reason, out, Type.ABORT);
             case TearDown() -> Type.TEAR_DOWN;
@@ -313,6 +319,7 @@ public final class MessageCodec {
             case WORKER_DIED -> new WorkerDied(in.getText(), in.getText());
             case LOG -> new Log(in.getText());
             case RELEASE -> new Release(in.getText());
+            case BEGIN_WORKLOAD -> new BeginWorkload(in.getInt(), in.getLong());
         };
     }
 

@@ -89,6 +89,7 @@ final class FakeWorker implements Worker {
             case WorkerOrder.Resume resume -> {}
             case WorkerOrder.SetRate rate -> {}
             case WorkerOrder.SetUsers users -> {}
+            case WorkerOrder.BeginWorkload begin -> {}
         }
     }
 

@@ -381,6 +381,7 @@ class FleetRunTest {
     void anAgentThatComesLateHasAShareAndAllThatWasOrderedBefore() throws InterruptedException {
         FleetRun run = running("a");
         run.setRate("buyers", Rate.perSecond(50), Duration.ofSeconds(2));
+        run.beginWorkload(1, Duration.ofSeconds(3));
         simulation.pass(Duration.ofSeconds(5));
         simulation.start("b");
         simulation.until(() -> watcher.news.size() == 2);
@@ -390,7 +391,10 @@ class FleetRunTest {
         assertThat(simulation.agent("a").worker().share).isEqualTo(new Share(0, List.of(1, 1)));
         FakeWorker late = simulation.agent("b").worker();
         assertThat(late.share).isEqualTo(new Share(1, List.of(1, 1)));
-        assertThat(late.orders).contains(new WorkerOrder.SetRate("buyers", Rate.perSecond(50), Duration.ofSeconds(2)));
+        assertThat(late.orders)
+                .containsSubsequence(
+                        new WorkerOrder.SetRate("buyers", Rate.perSecond(50), Duration.ofSeconds(2)),
+                        new WorkerOrder.BeginWorkload(1, Duration.ofSeconds(3)));
         assertThat(((WorkerOrder.Prepare) late.orders.getFirst()).share()).isEqualTo(new Share(1, List.of(1, 0)));
         simulation.until(() -> !watcher.of(1).isEmpty());
     }
@@ -448,13 +452,15 @@ class FleetRunTest {
         run.pause(Duration.ofSeconds(3));
         run.resume(Duration.ofSeconds(5));
         run.setUsers("buyers", 7, Duration.ofSeconds(6));
+        run.beginWorkload(1, Duration.ofSeconds(7));
         simulation.pass(Duration.ofSeconds(1));
         for (String name : List.of("a", "b")) {
             assertThat(simulation.agent(name).worker().orders)
                     .containsSubsequence(
                             new WorkerOrder.Pause(Duration.ofSeconds(3)),
                             new WorkerOrder.Resume(Duration.ofSeconds(5)),
-                            new WorkerOrder.SetUsers("buyers", 7, Duration.ofSeconds(6)));
+                            new WorkerOrder.SetUsers("buyers", 7, Duration.ofSeconds(6)),
+                            new WorkerOrder.BeginWorkload(1, Duration.ofSeconds(7)));
         }
     }
 

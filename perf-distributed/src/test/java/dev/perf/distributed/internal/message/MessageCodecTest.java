@@ -61,6 +61,7 @@ class MessageCodecTest {
                 new Message.Resume(2),
                 new Message.SetRate("buyers", 0.1, 3),
                 new Message.SetUsers("buyers", 10, 4),
+                new Message.BeginWorkload(2, 5),
                 new Message.Stop("ünicode \uD83D\uDE80"),
                 new Message.Abort(""),
                 new Message.TearDown(),

@@ -48,6 +48,7 @@ class WorkerCodecTest {
             new WorkerOrder.Resume(Duration.ofSeconds(2)),
             new WorkerOrder.SetRate("s", new Rate(1.5), Duration.ZERO),
             new WorkerOrder.SetUsers("s", 9, Duration.ofNanos(1)),
+            new WorkerOrder.BeginWorkload(2, Duration.ofMillis(2500)),
             new WorkerOrder.AllowedUntil(Long.MIN_VALUE),
             new WorkerOrder.TearDown());
 
@@ -133,7 +134,7 @@ class WorkerCodecTest {
         newer[3] = 9;
         assertThatThrownBy(new Frames.Reader(new ByteArrayInputStream(newer))::read)
                 .isInstanceOf(BadBytesException.class)
-                .hasMessage("its Perf speaks version 9 of the messages, and this one 1; give agents and test the same"
+                .hasMessage("its Perf speaks version 9 of the messages, and this one 2; give agents and test the same"
                         + " version of Perf");
         byte[] endless = out.toByteArray();
         endless[4] = 0x7F;

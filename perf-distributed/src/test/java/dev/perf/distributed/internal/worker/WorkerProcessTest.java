@@ -143,15 +143,18 @@ class WorkerProcessTest {
         made.order(new WorkerOrder.SetRate("idle", new Rate(2.5), Duration.ofSeconds(10)));
         made.order(new WorkerOrder.Pause(Duration.ofSeconds(11)));
         made.order(new WorkerOrder.Resume(Duration.ofSeconds(12)));
+        made.order(new WorkerOrder.BeginWorkload(1, Duration.ofMillis(12_500)));
         made.order(new WorkerOrder.SetUsers("idle", 3, Duration.ofSeconds(13)));
         made.order(new WorkerOrder.Stop("enough"));
-        assertThat(List.of(next(Entry.class), next(Entry.class), next(Entry.class), next(Entry.class)))
+        assertThat(List.of(
+                        next(Entry.class), next(Entry.class), next(Entry.class), next(Entry.class), next(Entry.class)))
                 .extracting(entry -> new String(entry.bytes(), UTF_8))
                 .containsExactly(
                         "share Share[index=1, weights=[0, 2]] from PT9S",
                         "idle at 2.50/s from PT10S",
                         "pause PT11S",
-                        "resume PT12S");
+                        "resume PT12S",
+                        "workload 1 from PT12.5S");
         Failed failed = next(Failed.class);
         assertThat(failed.order()).isEqualTo("SetUsers");
         assertThat(failed.text()).contains("no closed load");

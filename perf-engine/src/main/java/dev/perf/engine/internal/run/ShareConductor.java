@@ -283,7 +283,7 @@ public final class ShareConductor implements ShareRun {
         control.setUsers(scenario, users, at);
     }
 
-    @SuppressWarnings("MissingOverride")
+    @Override
     public void beginWorkload(int workload, Duration at) {
         throw new UnsupportedOperationException();
     }

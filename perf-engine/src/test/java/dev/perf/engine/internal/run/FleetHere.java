@@ -162,7 +162,7 @@ final class FleetHere implements FleetLoad {
         each(share -> share.setUsers(scenario, users, at));
     }
 
-    @SuppressWarnings("MissingOverride")
+    @Override
     public void beginWorkload(int workload, Duration at) {
         throw new UnsupportedOperationException();
     }
