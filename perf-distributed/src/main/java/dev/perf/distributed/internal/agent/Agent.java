@@ -52,6 +52,9 @@ public final class Agent implements AutoCloseable {
     private static final int PAUSE_MILLIS = 200;
     private static final int MORE_PAUSE_MILLIS = 500;
 
+    /** As for coordinators. */
+    private static final Duration SHORTEST_HEARTBEAT = Duration.ofMillis(100);
+
     /** What an agent works with. */
     public record Tools(
             Cluster cluster,
@@ -76,6 +79,8 @@ public final class Agent implements AutoCloseable {
     private String coordinatorId = "";
     private long leaseUntil;
     private long leasePatience;
+    private Duration heartbeat = SHORTEST_HEARTBEAT;
+    private Duration nodeTimeout = Duration.ZERO;
     /** The least that a lease took from coordinator to here, by two clocks that have nothing to do with each other. */
     private long leastLag = Long.MAX_VALUE;
 
@@ -251,10 +256,12 @@ public final class Agent implements AutoCloseable {
         isTaken = true;
         coordinatorId = welcome.coordinatorId();
         lastRefusal = null;
+        heartbeat = Duration.ofNanos(Math.max(SHORTEST_HEARTBEAT.toNanos(), welcome.heartbeatNanos()));
+        nodeTimeout = Duration.ofNanos(welcome.nodeTimeoutNanos());
         leasePatience = welcome.nodeTimeoutNanos() / 4 * 3;
         leaseUntil = loop.nanos() + leasePatience;
         LOG.info("agent {} has joined the coordinator {}", name(), from.id());
-        watchLease(membership, Duration.ofNanos(Math.max(1_000_000, welcome.heartbeatNanos() / 2)));
+        watchLease(membership, heartbeat.dividedBy(2));
     }
 
     private void watchLease(int number, Duration interval) {
@@ -406,6 +413,16 @@ public final class Agent implements AutoCloseable {
         @Override
         public String agentId() {
             return id();
+        }
+
+        @Override
+        public Duration heartbeat() {
+            return heartbeat;
+        }
+
+        @Override
+        public Duration nodeTimeout() {
+            return nodeTimeout;
         }
 
         @Override

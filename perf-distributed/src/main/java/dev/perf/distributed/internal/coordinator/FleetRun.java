@@ -30,6 +30,7 @@ import dev.perf.distributed.internal.message.Message.Stop;
 import dev.perf.distributed.internal.message.Message.TearDown;
 import dev.perf.distributed.internal.message.Message.TearDownDone;
 import dev.perf.distributed.internal.message.Message.WorkerDied;
+import dev.perf.distributed.internal.message.Message.WorkerSilent;
 import dev.perf.distributed.internal.message.Orders;
 import dev.perf.engine.fleet.FleetLoad;
 import dev.perf.fleet.FleetException;
@@ -571,6 +572,7 @@ public final class FleetRun implements FleetLoad {
             case Entry entry -> entry(part, frame.sequence(), entry);
             case Ended() -> ended(part, frame.sequence());
             case WorkerDied(String cause, String output) -> workerDied(part, cause, output);
+            case WorkerSilent(long nanos) -> workerSilent(part, nanos);
             case Log(String text) -> LOG.info("{}: {}", part.name(), text);
             default -> LOG.debug("{}: {} is for agents", part.name(), frame.message());
         }
@@ -700,6 +702,14 @@ public final class FleetRun implements FleetLoad {
         LOG.info("test \"{}\": agent {} has ended", test(), part.title());
     }
 
+    /** Unlike what a worker died of, a silence that several of them share need not be the test's doing. */
+    private void workerSilent(Part part, long nanos) {
+        loseWorker(
+                part,
+                "its worker was silent for " + Coordinator.number(nanos / 1e9)
+                        + " s, and was killed: it was frozen, or did nothing but collect garbage");
+    }
+
     private void workerDied(Part part, String cause, String output) {
         String first = crashes.putIfAbsent(cause, part.name());
         LOG.warn(
@@ -708,14 +718,19 @@ public final class FleetRun implements FleetLoad {
                 part.title(),
                 cause,
                 output.isEmpty() ? "" : "\n" + output);
-        if (!part.isLate && part.state == Part.State.PREPARING) {
-            failed(part, "its worker is gone: " + cause + (output.isEmpty() ? "" : "\n" + output));
-            return;
-        }
-        lose(part, "its worker is gone: " + cause);
+        boolean holdsAllUp = !part.isLate && part.state == Part.State.PREPARING;
+        loseWorker(part, "its worker is gone: " + cause + (holdsAllUp && !output.isEmpty() ? "\n" + output : ""));
         if (first != null && !first.equals(part.name()) && phase == Phase.RUNNING) {
             fail("the workers of agents " + first + " and " + part.name() + " are gone for the same cause, which is"
                     + " likely to be the test's: " + cause);
+        }
+    }
+
+    private void loseWorker(Part part, String cause) {
+        if (!part.isLate && part.state == Part.State.PREPARING) {
+            failed(part, cause);
+        } else {
+            lose(part, cause);
         }
     }
 

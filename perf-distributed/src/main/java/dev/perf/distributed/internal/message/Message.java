@@ -173,6 +173,9 @@ public sealed interface Message {
      */
     record WorkerDied(String cause, String output) implements Message {}
 
+    /** The process that ran the test said nothing for so long that the agent has killed it. */
+    record WorkerSilent(long nanos) implements Message {}
+
     /** Something that people should know, from an agent. */
     record Log(String text) implements Message {}
 

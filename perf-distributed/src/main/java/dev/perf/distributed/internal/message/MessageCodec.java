@@ -36,6 +36,7 @@ import dev.perf.distributed.internal.message.Message.TearDown;
 import dev.perf.distributed.internal.message.Message.TearDownDone;
 import dev.perf.distributed.internal.message.Message.Welcome;
 import dev.perf.distributed.internal.message.Message.WorkerDied;
+import dev.perf.distributed.internal.message.Message.WorkerSilent;
 import dev.perf.distributed.internal.message.MessageData.Reader;
 import dev.perf.distributed.internal.message.MessageData.Writer;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +98,8 @@ public final class MessageCodec {
         WORKER_DIED,
         LOG,
         RELEASE,
-        BEGIN_WORKLOAD
+        BEGIN_WORKLOAD,
+        WORKER_SILENT
     }
 
     private static final Type[] TYPES = Type.values();
@@ -260,6 +262,7 @@ public final class MessageCodec {
                 out.putText(cause).putText(output);
                 yield Type.WORKER_DIED;
             }
+            case WorkerSilent(long nanos) -> number(nanos, out, Type.WORKER_SILENT);
             case Log(String text) -> text(text, out, Type.LOG);
             case Release(String reason) -> text(reason, out, Type.RELEASE);
         };
@@ -320,6 +323,7 @@ public final class MessageCodec {
             case LOG -> new Log(in.getText());
             case RELEASE -> new Release(in.getText());
             case BEGIN_WORKLOAD -> new BeginWorkload(in.getInt(), in.getLong());
+            case WORKER_SILENT -> new WorkerSilent(in.getLong());
         };
     }
 

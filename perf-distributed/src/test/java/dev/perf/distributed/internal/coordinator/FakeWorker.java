@@ -47,6 +47,7 @@ final class FakeWorker implements Worker {
     boolean isClosed;
     private long allowedUntil = Long.MIN_VALUE;
     private boolean isStopped;
+    private boolean isFrozen;
     private int second;
 
     FakeWorker(WorkerStart start, Listener listener, Loop loop, Script script) {
@@ -54,6 +55,19 @@ final class FakeWorker implements Worker {
         this.listener = listener;
         this.loop = loop;
         this.script = script;
+        beat();
+    }
+
+    private void beat() {
+        if (!isClosed && !isFrozen) {
+            report(new WorkerReport.Alive());
+            loop.after(start.heartbeat(), this::beat);
+        }
+    }
+
+    /** Stands still for ever, as after SIGSTOP. */
+    void freeze() {
+        isFrozen = true;
     }
 
     @Override
@@ -61,7 +75,7 @@ final class FakeWorker implements Worker {
         if (!(order instanceof WorkerOrder.AllowedUntil)) {
             orders.add(order);
         }
-        if (script.isDeaf || isClosed) {
+        if (script.isDeaf || isClosed || isFrozen) {
             return;
         }
         switch (order) {
@@ -101,7 +115,7 @@ final class FakeWorker implements Worker {
     }
 
     private void tick() {
-        if (isStopped || isClosed) {
+        if (isStopped || isClosed || isFrozen) {
             return;
         }
         if (loop.nanos() <= allowedUntil && share.weights().get(share.index()) > 0) {
@@ -111,7 +125,7 @@ final class FakeWorker implements Worker {
     }
 
     private void entries() {
-        if (isClosed) {
+        if (isClosed || isFrozen) {
             return;
         }
         var text = new StringBuilder("entry " + ++second);

@@ -324,6 +324,52 @@ class FleetRunTest {
     }
 
     @Test
+    void aWorkerThatIsFrozenAloneIsDeadBeforeOthersHaveItsShare() throws InterruptedException {
+        running("a", "b");
+        simulation.pass(Duration.ofSeconds(3));
+        FakeWorker frozen = simulation.agent("b").worker();
+        frozen.freeze();
+        long began = simulation.now();
+        simulation.until(() -> !watcher.news.isEmpty());
+
+        assertThat(frozen.isClosed).isTrue();
+        assertThat(Duration.ofNanos(simulation.now() - began)).isLessThan(Duration.ofSeconds(5));
+        simulation.pass(Duration.ofSeconds(1));
+        assertThat(watcher.news)
+                .containsExactly(
+                        "lost 1: its worker was silent for 4.5 s, and was killed: it was frozen, or did nothing but"
+                                + " collect garbage",
+                        "shared [1, 0]");
+        assertThat(simulation.coordinator.agents())
+                .extracting(AgentStatus::state)
+                .containsExactly(AgentStatus.State.FULL, AgentStatus.State.IDLE);
+    }
+
+    @Test
+    void theSilenceOfTwoWorkersIsNotTakenForTheTestsDoing() throws InterruptedException {
+        running("a", "b", "c");
+        simulation.agent("a").worker().freeze();
+        simulation.agent("b").worker().freeze();
+        simulation.pass(Duration.ofSeconds(10));
+        assertThat(watcher.news)
+                .anyMatch(news -> news.startsWith("lost 0: its worker was silent"))
+                .anyMatch(news -> news.startsWith("lost 1: its worker was silent"))
+                .noneMatch(news -> news.startsWith("failed"));
+    }
+
+    @Test
+    void aWorkerThatIsFrozenWhileItGetsReadyIsNamed() {
+        simulation.start("a");
+        simulation.until(() -> joined() == 1);
+        simulation.agent("a").script.isDeaf = true;
+        CompletableFuture<FleetRun> ready = simulation.coordinator.prepare(simulation.request(1));
+        simulation.until(() -> !simulation.agent("a").workers.isEmpty());
+        simulation.agent("a").worker().freeze();
+        assertThatThrownBy(() -> simulation.loop.await(ready))
+                .hasMessageContaining("test \"shop\" cannot begin: a (a:7800): its worker was silent for 4.");
+    }
+
+    @Test
     void anAgentThatIsHeardNoMoreStopsBeforeOthersHaveItsShare() throws InterruptedException {
         running("a", "b");
         simulation.pass(Duration.ofSeconds(3));

@@ -69,6 +69,7 @@ class MessageCodecTest {
                 new Message.TearDownDone("why"),
                 new Message.Ended(),
                 new Message.WorkerDied("killed", "out of memory"),
+                new Message.WorkerSilent(4_100_000_000L),
                 new Message.Log("line"),
                 new Message.Release("over"));
     }

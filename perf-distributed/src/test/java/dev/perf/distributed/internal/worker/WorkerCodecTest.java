@@ -54,6 +54,7 @@ class WorkerCodecTest {
 
     private static final List<WorkerReport> REPORTS = List.of(
             new WorkerReport.Started(77, "25", "1.0"),
+            new WorkerReport.Alive(),
             new WorkerReport.Prepared(Duration.ofMillis(3)),
             new WorkerReport.PrepareFailed("no"),
             new WorkerReport.SetUp(null, new byte[] {1}),
@@ -236,7 +237,8 @@ class WorkerCodecTest {
     @Test
     void aWorkerInThisProcessTakesTheSameOrders() throws InterruptedException {
         var reports = new LinkedBlockingQueue<WorkerReport>();
-        var start = new WorkerStart("r1", List.of(), Path.of("none"), List.of(), Map.of(), Set.of());
+        var start =
+                new WorkerStart("r1", List.of(), Path.of("none"), Duration.ofSeconds(1), List.of(), Map.of(), Set.of());
         try (Worker worker = InProcessWorker.fakes().start(start, reports::add)) {
             assertThat(reports.poll(10, TimeUnit.SECONDS)).isInstanceOf(WorkerReport.Started.class);
             worker.order(new WorkerOrder.Prepare(
