@@ -69,7 +69,9 @@ public final class FleetRun implements FleetLoad {
     private static final Duration WATCH_EVERY = Duration.ofMillis(500);
     private static final Duration LATE = Duration.ofMillis(250);
     private static final Duration LOSSES_TOGETHER = Duration.ofMillis(20);
-    private static final int MOST_TAKEOVERS = 3;
+
+    /** How often workers may be lost while their agents are well, and one agent, before the test is taken for the cause. */
+    private static final int MOST_LOSSES = 3;
 
     private enum Phase {
         PREPARING,
@@ -105,8 +107,9 @@ public final class FleetRun implements FleetLoad {
     private byte @Nullable [] setUpValues;
     private @Nullable Part preparer;
     private @Nullable PendingTask task;
-    private int takeovers;
-    private long lastTakeover;
+    private final Map<String, Integer> losses = new HashMap<>();
+    private int workerLosses;
+    private long lastWorkerLoss;
     private boolean isDivisionDue;
     private boolean hasFailed;
 
@@ -720,7 +723,7 @@ public final class FleetRun implements FleetLoad {
                 output.isEmpty() ? "" : "\n" + output);
         boolean holdsAllUp = !part.isLate && part.state == Part.State.PREPARING;
         loseWorker(part, "its worker is gone: " + cause + (holdsAllUp && !output.isEmpty() ? "\n" + output : ""));
-        if (first != null && !first.equals(part.name()) && phase == Phase.RUNNING) {
+        if (first != null && !first.equals(part.name()) && phase == Phase.RUNNING && isLimitedByCause()) {
             fail("the workers of agents " + first + " and " + part.name() + " are gone for the same cause, which is"
                     + " likely to be the test's: " + cause);
         }
@@ -729,8 +732,31 @@ public final class FleetRun implements FleetLoad {
     private void loseWorker(Part part, String cause) {
         if (!part.isLate && part.state == Part.State.PREPARING) {
             failed(part, cause);
-        } else {
-            lose(part, cause);
+            return;
+        }
+        boolean isRunning = part.state == Part.State.RUNNING;
+        lose(part, cause);
+        if (isRunning && phase == Phase.RUNNING && isLimitedByCause()) {
+            countWorkerLoss(part, cause);
+        }
+    }
+
+    /** Whoever says how many may be lost means it; where all may, a test that ends its workers must not end one after another. */
+    private boolean isLimitedByCause() {
+        return request.agentLoss().mostLost() >= 1;
+    }
+
+    /** Those that are lost together, or as soon as one can be told from the next, are one loss. */
+    private void countWorkerLoss(Part part, String cause) {
+        long now = loop.nanos();
+        if (workerLosses == 0 || now - lastWorkerLoss > settings.nodeTimeout().toNanos()) {
+            workerLosses++;
+            lastWorkerLoss = now;
+        }
+        if (workerLosses > MOST_LOSSES) {
+            fail("workers were lost " + workerLosses + " times while their agents were well, which is likely to be the"
+                    + " test's doing; the last was that of " + part.title() + ": " + cause + ". AgentLoss.tolerate sets"
+                    + " another limit");
         }
     }
 
@@ -777,6 +803,7 @@ public final class FleetRun implements FleetLoad {
             return;
         }
         lost.put(part.name(), cause);
+        losses.merge(part.name(), 1, Integer::sum);
         LOG.warn("test \"{}\": agent {} is lost: {}", test(), part.title(), cause);
         if (isRunning) {
             loseRunning(part, cause);
@@ -854,16 +881,6 @@ public final class FleetRun implements FleetLoad {
         if (phase != Phase.RUNNING || hasFailed || in(Part.State.RUNNING).isEmpty()) {
             return;
         }
-        long now = loop.nanos();
-        if (takeovers == 0 || now - lastTakeover > settings.nodeTimeout().toNanos()) {
-            takeovers++;
-            lastTakeover = now;
-        }
-        if (takeovers > MOST_TAKEOVERS) {
-            fail("agents were lost " + takeovers + " times, and their load taken over " + MOST_TAKEOVERS
-                    + " times, which is the limit: the test may be what they are lost by");
-            return;
-        }
         divide(null);
     }
 
@@ -919,9 +936,9 @@ public final class FleetRun implements FleetLoad {
         for (Part part : in(Part.State.RUNNING)) {
             RunRequest.Limits limits = request.limits();
             if (!part.hasBegun && now - part.progress > limits.begin().toNanos() + lead.toNanos()) {
-                lose(part, "it did not begin within " + Coordinator.seconds(limits.begin()) + " of the start");
+                loseWorker(part, "it did not begin within " + Coordinator.seconds(limits.begin()) + " of the start");
             } else if (now - part.progress > limits.lag().toNanos()) {
-                lose(part, "nothing was measured there for " + Coordinator.seconds(limits.lag()));
+                loseWorker(part, "nothing was measured there for " + Coordinator.seconds(limits.lag()));
             }
         }
         loop.after(WATCH_EVERY, this::watch);
@@ -962,6 +979,14 @@ public final class FleetRun implements FleetLoad {
                 || agent.runs.contains(this)
                 || in(Part.State.RUNNING).size() >= request.mostAgents()
                 || access.misfit(agent, request) != null) {
+            return;
+        }
+        if (losses.getOrDefault(agent.node.name(), 0) >= MOST_LOSSES) {
+            LOG.warn(
+                    "test \"{}\": agent {} takes no part any more: it was lost {} times",
+                    test(),
+                    agent.title(),
+                    MOST_LOSSES);
             return;
         }
         var part = new Part(parts.size(), agent, true);

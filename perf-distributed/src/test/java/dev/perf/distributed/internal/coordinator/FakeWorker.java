@@ -21,6 +21,7 @@ final class FakeWorker implements Worker {
         @Nullable
         String prepareFailure;
 
+        Duration prepareTakes = Duration.ZERO;
         boolean isDeaf;
 
         @Nullable
@@ -81,10 +82,7 @@ final class FakeWorker implements Worker {
         switch (order) {
             case WorkerOrder.Prepare(byte[] recipe, Share first) -> {
                 share = first;
-                report(
-                        script.prepareFailure == null
-                                ? new WorkerReport.Prepared(Duration.ofMillis(10))
-                                : new WorkerReport.PrepareFailed(script.prepareFailure));
+                loop.after(script.prepareTakes, this::prepared);
             }
             case WorkerOrder.SetUp() -> {
                 if (!script.neverSetsUp) {
@@ -105,6 +103,13 @@ final class FakeWorker implements Worker {
             case WorkerOrder.SetUsers users -> {}
             case WorkerOrder.BeginWorkload begin -> {}
         }
+    }
+
+    private void prepared() {
+        report(
+                script.prepareFailure == null
+                        ? new WorkerReport.Prepared(Duration.ofMillis(10))
+                        : new WorkerReport.PrepareFailed(script.prepareFailure));
     }
 
     private void begin(long startNanos) {

@@ -69,10 +69,21 @@ class FleetRunTest {
 
     private FleetRun running(AgentLoss loss, String... names) throws InterruptedException {
         simulation.start(names);
-        FleetRun run = simulation.coordinator.open(simulation.request(names.length, loss, 0));
+        return running(simulation.coordinator.open(simulation.request(names.length, loss, 0)));
+    }
+
+    private FleetRun running(FleetRun run) throws InterruptedException {
         run.begin(watcher);
-        simulation.until(() -> watcher.late.size() == names.length);
+        simulation.until(() -> watcher.late.size() == run.agents().size());
         return run;
+    }
+
+    /** Starts agents whose part of a run does not end of itself while a test looks. */
+    private void startLong(String... names) {
+        simulation.start(names);
+        for (String name : names) {
+            simulation.agent(name).script.seconds = 300;
+        }
     }
 
     @Test
@@ -446,6 +457,37 @@ class FleetRunTest {
     }
 
     @Test
+    void agentsThatComeLateHavePlacesInTheOrderInWhichTheyAreReady() throws InterruptedException {
+        startLong("a");
+        running(open(1));
+        startLong("slow");
+        simulation.agent("slow").script.prepareTakes = Duration.ofSeconds(10);
+        simulation.until(() -> !simulation.agent("slow").workers.isEmpty());
+        simulation.start(Simulation.node("refuser")).script.prepareFailure = "no such class";
+        simulation.until(() -> !simulation.agent("refuser").workers.isEmpty());
+        startLong("quick");
+        simulation.until(() -> watcher.late.size() == 3);
+
+        assertThat(watcher.news)
+                .containsExactly("joined 1 quick", "shared [1, 1, 0, 0]", "joined 2 slow", "shared [1, 1, 1, 0]");
+        simulation.pass(Duration.ofSeconds(3));
+        List<Integer> weights = List.of(1, 1, 1, 0);
+        assertThat(simulation.agent("a").worker().share).isEqualTo(new Share(0, weights));
+        assertThat(simulation.agent("quick").worker().share).isEqualTo(new Share(1, weights));
+        assertThat(simulation.agent("slow").worker().share).isEqualTo(new Share(2, weights));
+        int quick = watcher.of(1).size();
+        int slow = watcher.of(2).size();
+        assertThat(slow).isPositive().isLessThan(quick);
+
+        simulation.agent("quick").kill();
+        simulation.pass(Duration.ofSeconds(2));
+        assertThat(watcher.news)
+                .endsWith("lost 1: its connection was closed", "shared [1, 0, 1, 0]")
+                .hasSize(6);
+        assertThat(watcher.of(2)).hasSizeGreaterThan(slow);
+    }
+
+    @Test
     void theSameCrashOnTwoAgentsStopsTheRun() throws InterruptedException {
         running("a", "b", "c");
         simulation.agent("a").worker().die("called System.exit(3)");
@@ -462,16 +504,73 @@ class FleetRunTest {
     }
 
     @Test
-    void loadIsTakenOverThreeTimes() throws InterruptedException {
-        running("a", "b", "c", "d", "e");
-        for (String name : List.of("a", "b", "c")) {
+    void agentsMayBeSwitchedOffOneByOneAsLongAsOneIsLeft() throws InterruptedException {
+        startLong("a", "b", "c", "d", "e", "f");
+        running(open(6));
+        for (String name : List.of("a", "b", "c", "d", "e")) {
             simulation.agent(name).kill();
             simulation.pass(Duration.ofSeconds(5));
         }
         assertThat(watcher.news).noneMatch(news -> news.startsWith("failed"));
-        simulation.agent("d").kill();
+        assertThat(simulation.agent("f").worker().share).isEqualTo(new Share(5, List.of(0, 0, 0, 0, 0, 1)));
+    }
+
+    @Test
+    void workersThatAreLostAgainAndAgainStopTheRun() throws InterruptedException {
+        startLong("a", "b", "c", "d", "e", "f");
+        running(open(6));
+        simulation.agent("a").worker().die("called System.exit(1)");
         simulation.pass(Duration.ofSeconds(1));
-        assertThat(watcher.news).last().asString().startsWith("failed: agents were lost 4 times");
+        simulation.agent("b").worker().die("called System.exit(2)");
+        simulation.pass(Duration.ofSeconds(5));
+        for (String name : List.of("c", "d")) {
+            simulation.agent(name).worker().die("called System.exit(" + name + ")");
+            simulation.pass(Duration.ofSeconds(5));
+        }
+        assertThat(watcher.news).noneMatch(news -> news.startsWith("failed"));
+        simulation.agent("e").worker().die("called System.exit(5)");
+        simulation.pass(Duration.ofSeconds(1));
+        assertThat(watcher.news)
+                .last()
+                .isEqualTo("failed: workers were lost 4 times while their agents were well, which is likely to be the"
+                        + " test's doing; the last was that of e (e:7800): its worker is gone: called System.exit(5)."
+                        + " AgentLoss.tolerate sets another limit");
+    }
+
+    @Test
+    void aPartThatMayBeLostIsKeptToWhateverWorkersAreLostBy() throws InterruptedException {
+        running(AgentLoss.tolerate(0.5), "a", "b", "c", "d");
+        simulation.agent("a").worker().die("called System.exit(3)");
+        simulation.agent("b").worker().die("called System.exit(3)");
+        simulation.pass(Duration.ofSeconds(5));
+        assertThat(watcher.news).noneMatch(news -> news.startsWith("failed"));
+        simulation.agent("c").worker().die("called System.exit(3)");
+        simulation.pass(Duration.ofSeconds(1));
+        assertThat(watcher.news)
+                .last()
+                .isEqualTo("failed: agent c (c:7800) is lost: its worker is gone: called System.exit(3); that makes 3"
+                        + " of 4, and at most 50 % may be");
+    }
+
+    @Test
+    void anAgentThatIsLostAgainAndAgainGetsNoShareAnyMore() throws InterruptedException {
+        startLong("a", "b");
+        running(open(2));
+        for (int i = 1; i <= 3; i++) {
+            int place = i + 1;
+            simulation.agent("b").kill();
+            simulation.pass(Duration.ofSeconds(1));
+            simulation.start("b");
+            if (i < 3) {
+                simulation.until(() -> watcher.news.contains("joined " + place + " b"));
+                simulation.pass(Duration.ofSeconds(2));
+            }
+        }
+        simulation.pass(Duration.ofSeconds(20));
+        assertThat(watcher.news).noneMatch(news -> news.startsWith("failed")).doesNotContain("joined 4 b");
+        assertThat(simulation.coordinator.agents())
+                .extracting(AgentStatus::state)
+                .containsExactly(AgentStatus.State.FULL, AgentStatus.State.IDLE);
     }
 
     @Test
