@@ -221,18 +221,14 @@ public final class FleetRun implements FleetLoad {
             if (difference.uncertaintyNanos() > limit) {
                 failed(
                         part,
-                        "its clock is known to " + millis(difference.uncertaintyNanos())
-                                + " ms only, as a message to it"
-                                + " and back takes " + millis(difference.roundTripNanos()) + " ms, and "
-                                + millis(limit) + " ms are allowed");
+                        "its clock is known to " + Figures.millis(difference.uncertaintyNanos())
+                                + " only, as a message to it and back takes "
+                                + Figures.millis(difference.roundTripNanos()) + ", and " + Figures.millis(limit)
+                                + " are allowed; it must be nearer to the coordinator, or its network less busy");
             } else {
                 done(part);
             }
         });
-    }
-
-    private static String millis(long nanos) {
-        return Coordinator.number(nanos / 1e6);
     }
 
     private void done(Part part) {
@@ -471,7 +467,7 @@ public final class FleetRun implements FleetLoad {
         }
         loop.after(limit, () -> {
             for (Part part : in(Part.State.RUNNING)) {
-                lose(part, "it did not end within " + Coordinator.seconds(limit) + " of the order to");
+                lose(part, "it did not end within " + Figures.seconds(limit) + " of the order to");
             }
         });
     }
@@ -709,7 +705,7 @@ public final class FleetRun implements FleetLoad {
     private void workerSilent(Part part, long nanos) {
         loseWorker(
                 part,
-                "its worker was silent for " + Coordinator.number(nanos / 1e9)
+                "its worker was silent for " + Figures.number(nanos / 1e9)
                         + " s, and was killed: it was frozen, or did nothing but collect garbage");
     }
 
@@ -861,7 +857,7 @@ public final class FleetRun implements FleetLoad {
             fail("no agent is left; the last was " + part.title() + ": " + cause);
         } else if (lost > request.agentLoss().mostLost() * known + 1e-9) {
             fail("agent " + part.title() + " is lost: " + cause + "; that makes " + lost + " of " + known
-                    + ", and at most " + Coordinator.number(request.agentLoss().mostLost() * 100)
+                    + ", and at most " + Figures.number(request.agentLoss().mostLost() * 100)
                     + " % may be");
         } else {
             divideSoon();
@@ -906,8 +902,8 @@ public final class FleetRun implements FleetLoad {
         LOG.info("test \"{}\": the load is divided as {} from {} ms on", test(), weights, from / 1_000_000);
         if (division.missing() > before.missing() && division.missing() > 0) {
             double missing = division.missing() * 100;
-            tell(to -> to.warned(Coordinator.number(missing) + " % of the load are missing from "
-                    + Coordinator.number(from / 1e9) + " s on: the agents that are left cannot do more"));
+            tell(to -> to.warned(Figures.number(missing) + " % of the load are missing from "
+                    + Figures.number(from / 1e9) + " s on: the agents that are left cannot do more"));
         }
     }
 
@@ -936,9 +932,9 @@ public final class FleetRun implements FleetLoad {
         for (Part part : in(Part.State.RUNNING)) {
             RunRequest.Limits limits = request.limits();
             if (!part.hasBegun && now - part.progress > limits.begin().toNanos() + lead.toNanos()) {
-                loseWorker(part, "it did not begin within " + Coordinator.seconds(limits.begin()) + " of the start");
+                loseWorker(part, "it did not begin within " + Figures.seconds(limits.begin()) + " of the start");
             } else if (now - part.progress > limits.lag().toNanos()) {
-                loseWorker(part, "nothing was measured there for " + Coordinator.seconds(limits.lag()));
+                loseWorker(part, "nothing was measured there for " + Figures.seconds(limits.lag()));
             }
         }
         loop.after(WATCH_EVERY, this::watch);
@@ -964,8 +960,8 @@ public final class FleetRun implements FleetLoad {
         long drift = Math.abs(now.offsetNanos() - first.offsetNanos());
         if (drift > request.limits().clockUncertainty().toNanos() + now.uncertaintyNanos()) {
             part.clock = now;
-            tell(to -> to.warned("the clock of agent " + part.name() + " has moved by " + millis(drift)
-                    + " ms against the coordinator's: its times are as wrong"));
+            tell(to -> to.warned("the clock of agent " + part.name() + " has moved by " + Figures.millis(drift)
+                    + " against the coordinator's: its times are as wrong"));
         }
     }
 
@@ -997,7 +993,7 @@ public final class FleetRun implements FleetLoad {
         Duration limit = request.limits().ship().plus(request.limits().prepare());
         loop.after(limit, () -> {
             if (part.state == Part.State.PREPARING || part.state == Part.State.READY) {
-                drop(part, "it was not ready within " + Coordinator.seconds(limit));
+                drop(part, "it was not ready within " + Figures.seconds(limit));
             }
         });
     }
@@ -1069,7 +1065,7 @@ public final class FleetRun implements FleetLoad {
             this.deadline = loop.after(
                     limit,
                     () -> end("agent " + part.title() + " has not ended the " + name + " within "
-                            + Coordinator.seconds(limit)));
+                            + Figures.seconds(limit)));
         }
 
         void cancel() {

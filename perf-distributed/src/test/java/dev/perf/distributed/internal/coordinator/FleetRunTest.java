@@ -184,7 +184,8 @@ class FleetRunTest {
         assertThatThrownBy(() -> open(1))
                 .hasMessage(
                         "test \"shop\" cannot begin: a (a:7800): its clock is known to 60 ms only, as a message to it"
-                                + " and back takes 120 ms, and 50 ms are allowed");
+                            + " and back takes 120 ms, and 50 ms are allowed; it must be nearer to the coordinator, or"
+                            + " its network less busy");
     }
 
     @Test

@@ -63,7 +63,13 @@ final class Simulation implements AutoCloseable {
 
     static CoordinatorSettings settings(String version) {
         return new CoordinatorSettings(
-                "the one", Duration.ofMillis(500), NODE_TIMEOUT, version, 21, (run, agents, orders) -> orders);
+                "the one",
+                Duration.ofMillis(500),
+                NODE_TIMEOUT,
+                version,
+                21,
+                "start agents with perf agent --join it",
+                (run, agents, orders) -> orders);
     }
 
     static Node node(String name) {
