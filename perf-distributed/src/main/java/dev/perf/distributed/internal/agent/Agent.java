@@ -1,6 +1,7 @@
 package dev.perf.distributed.internal.agent;
 
 import dev.perf.distributed.internal.loop.Loop;
+import dev.perf.distributed.internal.message.Appointment;
 import dev.perf.distributed.internal.message.Frame;
 import dev.perf.distributed.internal.message.Load;
 import dev.perf.distributed.internal.message.MalformedMessageException;
@@ -249,7 +250,7 @@ public final class Agent implements AutoCloseable {
     }
 
     private void welcomed(Member from, Welcome welcome) {
-        if (coordinator != null) {
+        if (coordinator != null || !isAppointed(from, welcome)) {
             return;
         }
         coordinator = from;
@@ -262,6 +263,25 @@ public final class Agent implements AutoCloseable {
         leaseUntil = loop.nanos() + leasePatience;
         LOG.info("agent {} has joined the coordinator {}", name(), from.id());
         watchLease(membership, heartbeat.dividedBy(2));
+    }
+
+    /** Every member may say that it is the coordinator; who is has it sealed. */
+    private boolean isAppointed(Member from, Welcome welcome) {
+        String reason;
+        try {
+            var appointed = Appointment.of(tools.unsealing().apply(welcome.envelope()));
+            if (appointed.equals(new Appointment(from.id(), welcome.coordinatorId()))) {
+                return true;
+            }
+            reason = "another one is";
+        } catch (SecurityException | MalformedMessageException refused) {
+            reason = String.valueOf(refused.getMessage());
+        }
+        if (!reason.equals(lastRefusal)) {
+            lastRefusal = reason;
+            LOG.warn("agent {} does not take {} for its coordinator: {}", name(), from.id(), reason);
+        }
+        return false;
     }
 
     private void watchLease(int number, Duration interval) {

@@ -1,6 +1,7 @@
 package dev.perf.distributed.internal.coordinator;
 
 import dev.perf.distributed.internal.loop.Loop;
+import dev.perf.distributed.internal.message.Appointment;
 import dev.perf.distributed.internal.message.Frame;
 import dev.perf.distributed.internal.message.MalformedMessageException;
 import dev.perf.distributed.internal.message.Message.Hello;
@@ -235,7 +236,7 @@ public final class Coordinator implements AutoCloseable {
     private void greeted(Member member, Hello hello) {
         RemoteAgent known = agents.get(member);
         if (known != null) {
-            send(known, Frame.of(welcome()), false);
+            send(known, Frame.of(welcome(known.id)), false);
             return;
         }
         Refuse refuse = admission.examine(hello, agents.values(), loop.nanos());
@@ -251,15 +252,17 @@ public final class Coordinator implements AutoCloseable {
         var clock = new ClockMeter(loop, ping -> transport.sendUrgently(member, MessageCodec.encode(Frame.of(ping))));
         var agent = new RemoteAgent(member, hello.agentId(), hello.node(), clock, loop.nanos());
         agents.put(member, agent);
-        send(agent, Frame.of(welcome()), false);
+        send(agent, Frame.of(welcome(agent.id)), false);
         lease(agent);
     }
 
-    private Welcome welcome() {
+    private Welcome welcome(String agentId) {
+        byte[] appointment = new Appointment(transport.self().id(), settings.id()).toBytes();
         return new Welcome(
                 settings.id(),
                 settings.heartbeatInterval().toNanos(),
-                settings.nodeTimeout().toNanos());
+                settings.nodeTimeout().toNanos(),
+                settings.sealing().seal("", List.of(agentId), appointment));
     }
 
     private void answered(RemoteAgent agent, LeaseAck ack) {

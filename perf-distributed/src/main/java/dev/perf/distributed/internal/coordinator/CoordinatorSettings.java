@@ -17,7 +17,7 @@ import java.util.UUID;
  * @param perfVersion version of Perf, which agents must have too
  * @param leastJava the oldest Java that agents may have, such as 21
  * @param starting how people start the agents that are missing; empty where that is not theirs to do
- * @param sealing signs orders, as agents want it
+ * @param sealing signs orders and the coordinator itself, as agents want it
  */
 public record CoordinatorSettings(
         String id,
@@ -28,12 +28,16 @@ public record CoordinatorSettings(
         String starting,
         Sealing sealing) {
 
-    /** Signs orders. */
+    /** Signs what a coordinator alone may say. */
     @FunctionalInterface
     public interface Sealing {
 
-        /** Returns orders for some agents as they take them. */
-        byte[] seal(String run, List<String> agentIds, byte[] orders);
+        /**
+         * Returns something for some agents as they take it.
+         *
+         * @param run the run that it is about; empty where it is about none
+         */
+        byte[] seal(String run, List<String> agentIds, byte[] content);
     }
 
     private static final Duration SHORTEST = Duration.ofMillis(100);

@@ -13,7 +13,7 @@ final class Fitness {
     /** Returns why an agent is none that is asked for; null where it is, busy or not. */
     static @Nullable String unfit(RemoteAgent agent, Map<String, String> labels) {
         if (!agent.isUsable) {
-            return "has not answered yet";
+            return "has not answered yet; its log may say why";
         }
         for (Map.Entry<String, String> label : labels.entrySet()) {
             String has = agent.node.labels().get(label.getKey());

@@ -24,8 +24,10 @@ public sealed interface Message {
      * @param coordinatorId unique, made with the coordinator
      * @param heartbeatNanos how often there will be a lease
      * @param nodeTimeoutNanos after how long a silence the agent is lost
+     * @param envelope {@link Appointment} of whoever says this, sealed as the security of the cluster has it
      */
-    record Welcome(String coordinatorId, long heartbeatNanos, long nodeTimeoutNanos) implements Message {}
+    record Welcome(String coordinatorId, long heartbeatNanos, long nodeTimeoutNanos, byte[] envelope)
+            implements Message {}
 
     /**
      * The coordinator does not take an agent on.

@@ -168,8 +168,9 @@ public final class MessageCodec {
                 write(node, out);
                 yield Type.HELLO;
             }
-            case Welcome(String coordinatorId, long heartbeatNanos, long nodeTimeoutNanos) -> {
+            case Welcome(String coordinatorId, long heartbeatNanos, long nodeTimeoutNanos, byte[] envelope) -> {
                 out.putText(coordinatorId).putLong(heartbeatNanos).putLong(nodeTimeoutNanos);
+                out.putBytes(envelope);
                 yield Type.WELCOME;
             }
             case Refuse(String reason, boolean isFinal) -> {
@@ -288,7 +289,7 @@ public final class MessageCodec {
     private static Message read(Type type, Reader in) {
         return switch (type) {
             case HELLO -> new Hello(in.getInt(), in.getText(), node(in));
-            case WELCOME -> new Welcome(in.getText(), in.getLong(), in.getLong());
+            case WELCOME -> new Welcome(in.getText(), in.getLong(), in.getLong(), in.getBytes());
             case REFUSE -> new Refuse(in.getText(), in.getFlag());
             case LEASE -> new Lease(in.getText(), in.getLong(), in.getLong(), in.getLong());
             case LEASE_ACK -> new LeaseAck(in.getLong(), new Load(in.getDouble(), in.getLong(), in.getInt()));

@@ -35,7 +35,7 @@ class MessageCodecTest {
         List<Integer> weights = List.of(3, 0, 5);
         return Stream.of(
                 new Message.Hello(1, "id", NODE),
-                new Message.Welcome("c", 500_000_000, 4_000_000_000L),
+                new Message.Welcome("c", 500_000_000, 4_000_000_000L, bytes),
                 new Message.Refuse("why", true),
                 new Message.Lease("c", 7, -5, 3_000_000_000L),
                 new Message.LeaseAck(7, new Load(0.5, 1L << 33, 2)),
