@@ -22,15 +22,22 @@ public record AgentLoss(double mostLost, boolean isTakenOver) {
         }
     }
 
-    /** The run goes on however many are lost, as long as one is left; the others take over. The default. */
+    /**
+     * The run goes on however many are lost, as long as one is left; the others take over. The default.
+     *
+     * <p>Where agents are well and only the processes are lost in which they run the test, the test itself is likely to be what
+     * ends them. Before it ends one after another, the run is stopped: when two ended for the same cause, or when such
+     * processes were lost a fourth time (those within the node timeout count once). Agents that are lost themselves,
+     * switched off one by one, say, count for nothing here; one that was lost three times gets no share any more.
+     */
     public static AgentLoss carryOn() {
         return new AgentLoss(1, true);
     }
 
     /**
-     * The run goes on, and the others take over, until more than a part of the agents is lost.
+     * The run goes on, and the others take over, until more than a part of the agents is lost, whatever they are lost by.
      *
-     * @param share part of the agents that the run began with, from 0 to 1: 0.2 for a fifth
+     * @param share part of all agents that have taken part so far, from 0 to 1: 0.2 for a fifth; 1 is {@link #carryOn}
      * @throws IllegalArgumentException if {@code share} is not from 0 to 1
      */
     public static AgentLoss tolerate(double share) {

@@ -1,6 +1,7 @@
 package dev.perf.distributed.internal.agent;
 
 import dev.perf.distributed.internal.loop.Loop;
+import dev.perf.distributed.internal.message.Appointment;
 import dev.perf.distributed.internal.message.Frame;
 import dev.perf.distributed.internal.message.Load;
 import dev.perf.distributed.internal.message.MalformedMessageException;
@@ -52,6 +53,9 @@ public final class Agent implements AutoCloseable {
     private static final int PAUSE_MILLIS = 200;
     private static final int MORE_PAUSE_MILLIS = 500;
 
+    /** As for coordinators. */
+    private static final Duration SHORTEST_HEARTBEAT = Duration.ofMillis(100);
+
     /** What an agent works with. */
     public record Tools(
             Cluster cluster,
@@ -76,6 +80,8 @@ public final class Agent implements AutoCloseable {
     private String coordinatorId = "";
     private long leaseUntil;
     private long leasePatience;
+    private Duration heartbeat = SHORTEST_HEARTBEAT;
+    private Duration nodeTimeout = Duration.ZERO;
     /** The least that a lease took from coordinator to here, by two clocks that have nothing to do with each other. */
     private long leastLag = Long.MAX_VALUE;
 
@@ -244,17 +250,38 @@ public final class Agent implements AutoCloseable {
     }
 
     private void welcomed(Member from, Welcome welcome) {
-        if (coordinator != null) {
+        if (coordinator != null || !isAppointed(from, welcome)) {
             return;
         }
         coordinator = from;
         isTaken = true;
         coordinatorId = welcome.coordinatorId();
         lastRefusal = null;
+        heartbeat = Duration.ofNanos(Math.max(SHORTEST_HEARTBEAT.toNanos(), welcome.heartbeatNanos()));
+        nodeTimeout = Duration.ofNanos(welcome.nodeTimeoutNanos());
         leasePatience = welcome.nodeTimeoutNanos() / 4 * 3;
         leaseUntil = loop.nanos() + leasePatience;
         LOG.info("agent {} has joined the coordinator {}", name(), from.id());
-        watchLease(membership, Duration.ofNanos(Math.max(1_000_000, welcome.heartbeatNanos() / 2)));
+        watchLease(membership, heartbeat.dividedBy(2));
+    }
+
+    /** Every member may say that it is the coordinator; who is has it sealed. */
+    private boolean isAppointed(Member from, Welcome welcome) {
+        String reason;
+        try {
+            var appointed = Appointment.of(tools.unsealing().apply(welcome.envelope()));
+            if (appointed.equals(new Appointment(from.id(), welcome.coordinatorId()))) {
+                return true;
+            }
+            reason = "another one is";
+        } catch (SecurityException | MalformedMessageException refused) {
+            reason = String.valueOf(refused.getMessage());
+        }
+        if (!reason.equals(lastRefusal)) {
+            lastRefusal = reason;
+            LOG.warn("agent {} does not take {} for its coordinator: {}", name(), from.id(), reason);
+        }
+        return false;
     }
 
     private void watchLease(int number, Duration interval) {
@@ -406,6 +433,16 @@ public final class Agent implements AutoCloseable {
         @Override
         public String agentId() {
             return id();
+        }
+
+        @Override
+        public Duration heartbeat() {
+            return heartbeat;
+        }
+
+        @Override
+        public Duration nodeTimeout() {
+            return nodeTimeout;
         }
 
         @Override

@@ -5,6 +5,7 @@ import dev.perf.distributed.internal.message.Frame;
 import dev.perf.distributed.internal.message.MalformedMessageException;
 import dev.perf.distributed.internal.message.Message;
 import dev.perf.distributed.internal.message.Message.Abort;
+import dev.perf.distributed.internal.message.Message.BeginWorkload;
 import dev.perf.distributed.internal.message.Message.BeginsWith;
 import dev.perf.distributed.internal.message.Message.Begun;
 import dev.perf.distributed.internal.message.Message.BundleDone;
@@ -30,6 +31,7 @@ import dev.perf.distributed.internal.message.Message.Stop;
 import dev.perf.distributed.internal.message.Message.TearDown;
 import dev.perf.distributed.internal.message.Message.TearDownDone;
 import dev.perf.distributed.internal.message.Message.WorkerDied;
+import dev.perf.distributed.internal.message.Message.WorkerSilent;
 import dev.perf.distributed.internal.message.MessageCodec;
 import dev.perf.distributed.internal.message.Orders;
 import dev.perf.distributed.internal.worker.Worker;
@@ -72,6 +74,12 @@ final class AgentRun {
         /** Returns the id of the agent. */
         String agentId();
 
+        /** Returns how often coordinator, agent and workers say that they are there. */
+        Duration heartbeat();
+
+        /** Returns after how long a silence any of them counts as lost. */
+        Duration nodeTimeout();
+
         /** Sends a message to the coordinator, as long as it has not lost it. */
         void send(String run, int epoch, long sequence, Message message);
 
@@ -106,6 +114,11 @@ final class AgentRun {
     private volatile boolean isOver;
     private boolean isOrphan;
     private boolean hasEnded;
+    /** Begins with the worker's first sign of life. */
+    private @Nullable Silence silence;
+    /** It was silent for too long, and is being killed: its death is no news. */
+    private boolean isSilenced;
+
     private boolean hasSetUpOrder;
     private boolean hasTearDownOrder;
     private long allowedUntil;
@@ -197,12 +210,20 @@ final class AgentRun {
         }
         Share first = share;
         long until = allowedUntil;
+        Duration heartbeat = home.heartbeat();
         lane.execute(() -> {
             try {
                 List<Path> classPath = tools.classPaths().classPath(read.manifest(), folder);
                 Worker started = tools.workers()
                         .start(
-                                new WorkerStart(id, classPath, folder, read.arguments(), read.environment(), Set.of()),
+                                new WorkerStart(
+                                        id,
+                                        classPath,
+                                        folder,
+                                        heartbeat,
+                                        read.arguments(),
+                                        read.environment(),
+                                        Set.of()),
                                 report -> loop.execute(() -> reported(report)));
                 worker = started;
                 if (isOver) {
@@ -264,6 +285,8 @@ final class AgentRun {
                 order(new WorkerOrder.SetRate(scenario, Rate.perSecond(perSecond), Duration.ofNanos(atNanos)));
             case SetUsers(String scenario, int users, long atNanos) ->
                 order(new WorkerOrder.SetUsers(scenario, users, Duration.ofNanos(atNanos)));
+            case BeginWorkload(int workload, long atNanos) ->
+                order(new WorkerOrder.BeginWorkload(workload, Duration.ofNanos(atNanos)));
             case Stop(String reason) -> order(new WorkerOrder.Stop(reason));
             case Abort(String reason) -> order(new WorkerOrder.Abort(reason));
             case TearDown() -> {
@@ -309,8 +332,12 @@ final class AgentRun {
         if (isOver) {
             return;
         }
+        if (silence != null) {
+            silence.heard(loop.nanos());
+        }
         switch (report) {
             case WorkerReport.Started started -> LOG.debug("test \"{}\": {}", test, started);
+            case WorkerReport.Alive() -> watchSilence();
             case WorkerReport.Prepared(Duration took) -> {
                 LOG.info("test \"{}\" is ready here, after {} ms", test, took.toMillis());
                 home.send(id, 0, 0, new Prepared(took.toNanos()));
@@ -339,8 +366,54 @@ final class AgentRun {
             }
             case WorkerReport.Failed(String order, String text) -> failed(order, text);
             case WorkerReport.Log(String line) -> log(line);
-            case WorkerReport.Died(String cause, String output) -> died(cause, output);
+            case WorkerReport.Died(String cause, String output) -> {
+                if (!isSilenced) {
+                    died(cause, output);
+                }
+            }
         }
+    }
+
+    // Whether the worker is alive
+
+    private void watchSilence() {
+        if (silence == null) {
+            silence = new Silence(home.heartbeat(), loop.nanos());
+            loop.after(home.heartbeat(), this::lookForSilence);
+        }
+    }
+
+    private void lookForSilence() {
+        Silence watched = silence;
+        if (isOver || watched == null) {
+            return;
+        }
+        long nanos = watched.look(loop.nanos());
+        if (nanos > home.nodeTimeout().toNanos()) {
+            killSilent(nanos);
+        } else {
+            loop.after(home.heartbeat(), this::lookForSilence);
+        }
+    }
+
+    /** It is dead before anybody is told, so that it sends no request once others have its share. */
+    private void killSilent(long nanos) {
+        LOG.warn("test \"{}\": its worker was silent for {} ms, and is killed", test, nanos / 1_000_000);
+        if (isOrphan) {
+            keepJournalAndEnd();
+            return;
+        }
+        isSilenced = true;
+        lane.execute(() -> {
+            Worker frozen = worker;
+            if (frozen != null) {
+                frozen.close();
+            }
+            loop.execute(() -> {
+                home.send(id, 0, 0, new WorkerSilent(nanos));
+                end();
+            });
+        });
     }
 
     private void failed(String order, String text) {

@@ -1,6 +1,7 @@
 package dev.perf.distributed.internal.coordinator;
 
 import dev.perf.distributed.internal.loop.Loop;
+import dev.perf.distributed.internal.message.Appointment;
 import dev.perf.distributed.internal.message.Frame;
 import dev.perf.distributed.internal.message.MalformedMessageException;
 import dev.perf.distributed.internal.message.Message.Hello;
@@ -11,7 +12,6 @@ import dev.perf.distributed.internal.message.Message.Pong;
 import dev.perf.distributed.internal.message.Message.Refuse;
 import dev.perf.distributed.internal.message.Message.Welcome;
 import dev.perf.distributed.internal.message.MessageCodec;
-import dev.perf.distributed.internal.message.Node;
 import dev.perf.distributed.internal.transport.Member;
 import dev.perf.distributed.internal.transport.Transport;
 import dev.perf.fleet.FleetException;
@@ -27,8 +27,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,16 +42,13 @@ public final class Coordinator implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Coordinator.class);
 
-    private static final int MOST_REFUSALS = 100;
-
     private final CoordinatorSettings settings;
     private final Loop loop;
     private final Transport transport;
     private final Map<Member, RemoteAgent> agents = new LinkedHashMap<>();
-    private final Map<String, String> refusals = new LinkedHashMap<>();
-    private final List<Reservation> reservations = new ArrayList<>();
+    private final Admission admission;
+    private final Reservations reservations;
     private final Set<FleetRun> runs = new LinkedHashSet<>();
-    private final List<Gathering> gatherings = new ArrayList<>();
     private final List<Consumer<List<AgentStatus>>> watchers = new ArrayList<>();
     private final Executor watching;
     private long leases;
@@ -65,6 +60,8 @@ public final class Coordinator implements AutoCloseable {
         this.loop = loop;
         this.transport = transport;
         this.watching = loop.lane("perf-agents");
+        this.admission = new Admission(settings);
+        this.reservations = new Reservations(loop, settings.starting(), agents.values(), admission, this::begin);
     }
 
     /** Begins to take agents on. */
@@ -101,15 +98,16 @@ public final class Coordinator implements AutoCloseable {
      * @return null if they are; else, after the time, what was expected and what was found
      */
     public @Nullable String await(int count, Map<String, String> labels, Duration time) throws InterruptedException {
-        var gathering = new Gathering(count, Map.copyOf(labels), time);
-        loop.execute(() -> gather(gathering));
-        return loop.await(gathering.result).text();
+        var gathered = new CompletableFuture<Reservations.Gathered>();
+        Map<String, String> wanted = Map.copyOf(labels);
+        loop.execute(() -> reservations.gather(count, wanted, time, gathered));
+        return loop.await(gathered).text();
     }
 
     /** Returns why processes were refused that are no agents now, by their names and places. */
     public Map<String, String> refusals() throws InterruptedException {
         var result = new CompletableFuture<Map<String, String>>();
-        loop.execute(() -> result.complete(new LinkedHashMap<>(refusals)));
+        loop.execute(() -> result.complete(admission.reasons()));
         return loop.await(result);
     }
 
@@ -120,13 +118,7 @@ public final class Coordinator implements AutoCloseable {
      * @param reason why; null where it comes after all
      */
     public void notComing(String agent, @Nullable String reason) {
-        loop.execute(() -> {
-            if (reason == null) {
-                refusals.remove(agent);
-            } else if (refusals.size() < MOST_REFUSALS) {
-                refusals.put(agent, reason);
-            }
-        });
+        loop.execute(() -> admission.note(agent, reason));
     }
 
     /**
@@ -137,7 +129,7 @@ public final class Coordinator implements AutoCloseable {
      */
     public CompletableFuture<FleetRun> prepare(RunRequest request) {
         var ready = new CompletableFuture<FleetRun>();
-        loop.execute(() -> reserve(request, ready));
+        loop.execute(() -> reservations.reserve(request, ready));
         return ready;
     }
 
@@ -164,9 +156,7 @@ public final class Coordinator implements AutoCloseable {
     /** Gives up a run that is not ready yet. */
     private void giveUp(RunRequest request) {
         loop.execute(() -> {
-            List.copyOf(reservations).stream()
-                    .filter(reservation -> reservation.request == request)
-                    .forEach(reservation -> reservation.fail(new FleetException("the run was given up")));
+            reservations.giveUp(request);
             List.copyOf(runs).stream()
                     .filter(run -> run.id().equals(request.run()))
                     .forEach(FleetRun::close);
@@ -179,9 +169,7 @@ public final class Coordinator implements AutoCloseable {
         loop.execute(() -> {
             isOver = true;
             List.copyOf(runs).forEach(FleetRun::close);
-            List.copyOf(reservations)
-                    .forEach(reservation -> reservation.fail(new FleetException("the coordinator was closed")));
-            List.copyOf(gatherings).forEach(gathering -> gathering.end("the coordinator was closed"));
+            reservations.end("the coordinator was closed");
             loop.aside("perf-coordinator-close", transport::close);
         });
     }
@@ -199,19 +187,6 @@ public final class Coordinator implements AutoCloseable {
             List<AgentStatus> now = statuses();
             watchers.forEach(watcher -> watching.execute(() -> watcher.accept(now)));
         }
-    }
-
-    private void gather(Gathering gathering) {
-        if (isOver) {
-            gathering.end("the coordinator was closed");
-            return;
-        }
-        gatherings.add(gathering);
-        gathering.deadline = loop.after(
-                gathering.time,
-                () -> gathering.end(shortage(
-                        gathering.count, gathering.labels, gathering.time, agent -> unfit(agent, gathering.labels))));
-        gathering.endIfComplete();
     }
 
     private AgentStatus status(RemoteAgent agent) {
@@ -261,77 +236,33 @@ public final class Coordinator implements AutoCloseable {
     private void greeted(Member member, Hello hello) {
         RemoteAgent known = agents.get(member);
         if (known != null) {
-            send(known, Frame.of(welcome()), false);
+            send(known, Frame.of(welcome(known.id)), false);
             return;
         }
-        Node node = hello.node();
-        Refuse refuse = refusal(hello);
-        String title = node.name() + " (" + node.address() + ")";
+        Refuse refuse = admission.examine(hello, agents.values(), loop.nanos());
         if (refuse != null) {
-            if (refusals.size() < MOST_REFUSALS && !refuse.reason().equals(refusals.put(title, refuse.reason()))) {
-                LOG.warn("agent {} is refused: {}", title, refuse.reason());
-            }
             transport.send(member, MessageCodec.encode(Frame.of(refuse)));
             return;
         }
-        refusals.remove(title);
         for (RemoteAgent other : List.copyOf(agents.values())) {
             if (other.id.equals(hello.agentId())) {
                 lose(other, "it left the cluster and came back");
             }
         }
         var clock = new ClockMeter(loop, ping -> transport.sendUrgently(member, MessageCodec.encode(Frame.of(ping))));
-        var agent = new RemoteAgent(member, hello.agentId(), node, clock, loop.nanos());
+        var agent = new RemoteAgent(member, hello.agentId(), hello.node(), clock, loop.nanos());
         agents.put(member, agent);
-        send(agent, Frame.of(welcome()), false);
+        send(agent, Frame.of(welcome(agent.id)), false);
         lease(agent);
     }
 
-    private Welcome welcome() {
+    private Welcome welcome(String agentId) {
+        byte[] appointment = new Appointment(transport.self().id(), settings.id()).toBytes();
         return new Welcome(
                 settings.id(),
                 settings.heartbeatInterval().toNanos(),
-                settings.nodeTimeout().toNanos());
-    }
-
-    private @Nullable Refuse refusal(Hello hello) {
-        Node node = hello.node();
-        if (hello.protocol() != MessageCodec.PROTOCOL) {
-            return new Refuse(
-                    "agent \"" + node.name() + "\" speaks version " + hello.protocol()
-                            + " of the protocol, and the coordinator version " + MessageCodec.PROTOCOL
-                            + "; give both the same version of Perf",
-                    true);
-        }
-        if (!node.perfVersion().equals(settings.perfVersion())) {
-            return new Refuse(
-                    "agent \"" + node.name() + "\" has Perf " + node.perfVersion() + ", and the coordinator Perf "
-                            + settings.perfVersion() + "; give both the same version",
-                    true);
-        }
-        if (node.javaVersion() < settings.leastJava()) {
-            return new Refuse(
-                    "agent \"" + node.name() + "\" has Java " + node.javaVersion() + ", and Perf needs Java "
-                            + settings.leastJava() + " or later",
-                    true);
-        }
-        if (node.name().isBlank() || !(node.capacity() >= 0) || node.maxRuns() < 1) {
-            return new Refuse(
-                    "agent \"" + node.name() + "\" must have a name, a capacity above 0 and room for a test, and says"
-                            + " capacity " + node.capacity() + "/s, tests " + node.maxRuns(),
-                    true);
-        }
-        for (RemoteAgent other : agents.values()) {
-            if (other.node.name().equals(node.name()) && !other.id.equals(hello.agentId())) {
-                boolean isSurelyThere = loop.nanos() - other.heard
-                        < 2 * settings.heartbeatInterval().toNanos();
-                return new Refuse(
-                        "the name \"" + node.name() + "\" is taken by the agent at " + other.node.address()
-                                + "; give each agent a name of its own with --name",
-                        isSurelyThere && other.isUsable);
-            }
-        }
-        return null;
+                settings.nodeTimeout().toNanos(),
+                settings.sealing().seal("", List.of(agentId), appointment));
     }
 
     private void answered(RemoteAgent agent, LeaseAck ack) {
@@ -347,8 +278,7 @@ public final class Coordinator implements AutoCloseable {
                 agent.node.javaVersion(),
                 agent.node.cores(),
                 agent.node.capacity() > 0 ? ", " + agent.node.capacity() + "/s" : "");
-        List.copyOf(gatherings).forEach(Gathering::endIfComplete);
-        seat();
+        reservations.joined();
         List.copyOf(runs).forEach(run -> run.offered(agent));
         changed();
     }
@@ -374,153 +304,13 @@ public final class Coordinator implements AutoCloseable {
         changed();
     }
 
-    // Reservations
-
-    private void reserve(RunRequest request, CompletableFuture<FleetRun> ready) {
-        if (isOver) {
-            ready.completeExceptionally(new FleetException("the coordinator was closed"));
-            return;
-        }
-        var reservation = new Reservation(request, ready);
-        reservations.add(reservation);
-        reservation.deadline = loop.after(request.limits().join(), () -> reservation.fail(shortage(request)));
-        seat();
-    }
-
-    /** Gives agents to those runs that now have enough. */
-    private void seat() {
-        for (Reservation reservation : List.copyOf(reservations)) {
-            RunRequest request = reservation.request;
-            List<RemoteAgent> fitting = agents.values().stream()
-                    .filter(agent -> misfit(agent, request) == null)
-                    .sorted(Comparator.<RemoteAgent>comparingInt(agent -> agent.runs.size())
-                            .thenComparing(agent -> agent.node.name()))
-                    .limit(request.mostAgents())
-                    .toList();
-            if (fitting.size() < request.agents()) {
-                continue;
-            }
-            String lacking = lackingCapacity(fitting, request);
-            if (lacking != null) {
-                reservation.fail(new FleetException(lacking));
-                continue;
-            }
-            reservation.end();
-            var run = new FleetRun(request, new Access(), settings, loop, fitting, reservation.ready);
-            runs.add(run);
-            fitting.forEach(agent -> agent.runs.add(run));
-            run.prepare();
-            changed();
-        }
-    }
-
-    /** Returns why an agent is none that is asked for; null where it is, busy or not. */
-    private static @Nullable String unfit(RemoteAgent agent, Map<String, String> labels) {
-        if (!agent.isUsable) {
-            return "has not answered yet";
-        }
-        for (Map.Entry<String, String> label : labels.entrySet()) {
-            String has = agent.node.labels().get(label.getKey());
-            if (!label.getValue().equals(has)) {
-                return has == null ? "has no label " + label.getKey() : "has " + label.getKey() + "=" + has;
-            }
-        }
-        return agent.isLeaving ? "is being shut down" : null;
-    }
-
-    /** Returns why an agent cannot take part; null where it can. */
-    private static @Nullable String misfit(RemoteAgent agent, RunRequest request) {
-        String unfit = unfit(agent, request.labels());
-        if (unfit != null) {
-            return unfit;
-        }
-        if (!request.names().isEmpty() && !request.names().contains(agent.node.name())) {
-            return "was not chosen";
-        }
-        if (agent.node.javaVersion() < request.java()) {
-            return "has Java " + agent.node.javaVersion() + ", and the classes of the test need Java " + request.java();
-        }
-        return agent.hasRoom()
-                ? null
-                : "has " + agent.runs.size() + (agent.runs.size() == 1 ? " test" : " tests")
-                        + " already and takes no more";
-    }
-
-    private static @Nullable String lackingCapacity(List<RemoteAgent> fitting, RunRequest request) {
-        double sum = 0;
-        for (RemoteAgent agent : fitting) {
-            if (agent.node.capacity() == 0) {
-                return null;
-            }
-            sum += agent.node.capacity();
-        }
-        return sum >= request.peakPerSecond()
-                ? null
-                : "the plan comes to " + number(request.peakPerSecond()) + "/s at its peak, and "
-                        + (fitting.size() == 1
-                                ? "the agent says that it"
-                                : "the " + fitting.size() + " agents say that they")
-                        + " can do " + number(sum) + "/s"
-                        + (fitting.size() == 1 ? ": " : " together: ")
-                        + fitting.stream()
-                                .map(agent -> agent.title() + " " + number(agent.node.capacity()) + "/s")
-                                .collect(Collectors.joining(", "))
-                        + "; add agents, raise their --capacity, or lower the load";
-    }
-
-    static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15
-                ? Long.toString((long) value)
-                : Double.toString(Math.round(value * 10) / 10.0);
-    }
-
-    private UnpreparedException shortage(RunRequest request) {
-        Map<String, String> causes = new LinkedHashMap<>();
-        for (String name : request.names()) {
-            causes.put(name, "is not there");
-        }
-        for (RemoteAgent agent : agents.values()) {
-            String misfit = misfit(agent, request);
-            if (misfit == null) {
-                causes.remove(agent.node.name());
-            } else {
-                causes.replace(agent.node.name(), misfit);
-            }
-        }
-        return new UnpreparedException(
-                shortage(request.agents(), request.labels(), request.limits().join(), agent -> misfit(agent, request)),
-                causes);
-    }
-
-    private String shortage(
-            int count, Map<String, String> labels, Duration time, Function<RemoteAgent, @Nullable String> unfit) {
-        List<String> there = new ArrayList<>();
-        List<String> others = new ArrayList<>();
-        for (RemoteAgent agent : agents.values()) {
-            String misfit = unfit.apply(agent);
-            if (misfit == null) {
-                there.add(agent.title());
-            } else {
-                others.add(agent.title() + " " + misfit);
-            }
-        }
-        refusals.forEach((title, reason) -> others.add(title + " does not come: " + reason));
-        String labelled =
-                labels.entrySet().stream().map(Map.Entry::toString).sorted().collect(Collectors.joining(" and "));
-        return count + (count == 1 ? " agent" : " agents")
-                + (labelled.isEmpty() ? "" : " with " + labelled)
-                + (count == 1 ? " was" : " were")
-                + " expected within " + seconds(time) + ", "
-                + (there.isEmpty()
-                        ? "none is there"
-                        : there.size()
-                                + (there.size() == 1 ? " is there: " : " are there: ")
-                                + String.join(", ", there))
-                + (others.isEmpty() ? "" : "; " + String.join("; ", others));
-    }
-
-    static String seconds(Duration time) {
-        return number(time.toMillis() / 1000.0) + " s";
+    /** A run has its agents. */
+    private void begin(RunRequest request, List<RemoteAgent> taken, CompletableFuture<FleetRun> ready) {
+        var run = new FleetRun(request, new Access(), settings, loop, taken, ready);
+        runs.add(run);
+        taken.forEach(agent -> agent.runs.add(run));
+        run.prepare();
+        changed();
     }
 
     // Messages
@@ -579,13 +369,13 @@ public final class Coordinator implements AutoCloseable {
         /** Returns why an agent cannot take part; null where it can. */
         @Nullable
         String misfit(RemoteAgent agent, RunRequest request) {
-            return Coordinator.misfit(agent, request);
+            return Fitness.misfit(agent, request);
         }
 
         /** The run needs an agent no more. */
         void free(FleetRun run, RemoteAgent agent) {
             agent.runs.remove(run);
-            seat();
+            reservations.seat();
             changed();
         }
 
@@ -598,67 +388,6 @@ public final class Coordinator implements AutoCloseable {
             return agents.values().stream()
                     .filter(agent -> !agent.runs.contains(run))
                     .toList();
-        }
-    }
-
-    /** What came of waiting; no text if all is well. */
-    private record Gathered(@Nullable String text) {}
-
-    /** Somebody waits for agents to be there, and not for their work. */
-    private final class Gathering {
-
-        private final int count;
-        private final Map<String, String> labels;
-        private final Duration time;
-        private final CompletableFuture<Gathered> result = new CompletableFuture<>();
-        private Loop.@Nullable Timer deadline;
-
-        Gathering(int count, Map<String, String> labels, Duration time) {
-            this.count = count;
-            this.labels = labels;
-            this.time = time;
-        }
-
-        void endIfComplete() {
-            if (agents.values().stream()
-                            .filter(agent -> unfit(agent, labels) == null)
-                            .count()
-                    >= count) {
-                end(null);
-            }
-        }
-
-        void end(@Nullable String text) {
-            gatherings.remove(this);
-            if (deadline != null) {
-                deadline.cancel();
-            }
-            result.complete(new Gathered(text));
-        }
-    }
-
-    /** Somebody waits for agents to do a run. */
-    private final class Reservation {
-
-        private final RunRequest request;
-        private final CompletableFuture<FleetRun> ready;
-        private Loop.@Nullable Timer deadline;
-
-        Reservation(RunRequest request, CompletableFuture<FleetRun> ready) {
-            this.request = request;
-            this.ready = ready;
-        }
-
-        void fail(FleetException why) {
-            end();
-            ready.completeExceptionally(why);
-        }
-
-        void end() {
-            reservations.remove(this);
-            if (deadline != null) {
-                deadline.cancel();
-            }
         }
     }
 

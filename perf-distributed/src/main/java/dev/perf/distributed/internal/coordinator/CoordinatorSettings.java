@@ -1,8 +1,11 @@
 package dev.perf.distributed.internal.coordinator;
 
+import dev.perf.distributed.internal.transport.HostPort;
 import dev.perf.fleet.Fleet;
+import dev.perf.fleet.Fleet.Discovery;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -13,7 +16,8 @@ import java.util.UUID;
  * @param nodeTimeout after how long a silence an agent is lost; a lease is for three quarters of it
  * @param perfVersion version of Perf, which agents must have too
  * @param leastJava the oldest Java that agents may have, such as 21
- * @param sealing signs orders, as agents want it
+ * @param starting how people start the agents that are missing; empty where that is not theirs to do
+ * @param sealing signs orders and the coordinator itself, as agents want it
  */
 public record CoordinatorSettings(
         String id,
@@ -21,14 +25,19 @@ public record CoordinatorSettings(
         Duration nodeTimeout,
         String perfVersion,
         int leastJava,
+        String starting,
         Sealing sealing) {
 
-    /** Signs orders. */
+    /** Signs what a coordinator alone may say. */
     @FunctionalInterface
     public interface Sealing {
 
-        /** Returns orders for some agents as they take them. */
-        byte[] seal(String run, List<String> agentIds, byte[] orders);
+        /**
+         * Returns something for some agents as they take it.
+         *
+         * @param run the run that it is about; empty where it is about none
+         */
+        byte[] seal(String run, List<String> agentIds, byte[] content);
     }
 
     private static final Duration SHORTEST = Duration.ofMillis(100);
@@ -57,7 +66,27 @@ public record CoordinatorSettings(
                 fleet.nodeTimeout(),
                 perfVersion,
                 leastJava,
+                starting(fleet),
                 sealing);
+    }
+
+    private static String starting(Fleet fleet) {
+        String security = fleet.security() == null ? "--insecure" : "--security DIR";
+        return switch (fleet.discovery()) {
+            case Discovery.Local() -> "";
+            case Discovery.Addresses(List<String> addresses) ->
+                "at each address, start perf agent --listen HOST:PORT " + security;
+            case Discovery.Dns(String name, int port) ->
+                "start agents with perf agent --listen HOST:" + port + " " + security;
+            case Discovery.Joining() -> "start agents with perf agent --join " + reachable(fleet) + " " + security;
+        };
+    }
+
+    /** Nobody can join at an address that stands for all of a machine. */
+    private static String reachable(Fleet fleet) {
+        HostPort listen = HostPort.parse(Objects.requireNonNull(fleet.listen()));
+        boolean isAny = listen.host().equals("0.0.0.0") || listen.host().equals("::");
+        return isAny ? "HOST:" + listen.port() : listen.toString();
     }
 
     Duration lease() {

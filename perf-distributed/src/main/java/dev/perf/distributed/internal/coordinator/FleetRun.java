@@ -4,6 +4,7 @@ import dev.perf.distributed.internal.loop.Loop;
 import dev.perf.distributed.internal.message.Frame;
 import dev.perf.distributed.internal.message.Message;
 import dev.perf.distributed.internal.message.Message.Abort;
+import dev.perf.distributed.internal.message.Message.BeginWorkload;
 import dev.perf.distributed.internal.message.Message.BeginsWith;
 import dev.perf.distributed.internal.message.Message.Begun;
 import dev.perf.distributed.internal.message.Message.BundleDone;
@@ -29,6 +30,7 @@ import dev.perf.distributed.internal.message.Message.Stop;
 import dev.perf.distributed.internal.message.Message.TearDown;
 import dev.perf.distributed.internal.message.Message.TearDownDone;
 import dev.perf.distributed.internal.message.Message.WorkerDied;
+import dev.perf.distributed.internal.message.Message.WorkerSilent;
 import dev.perf.distributed.internal.message.Orders;
 import dev.perf.engine.fleet.FleetLoad;
 import dev.perf.fleet.FleetException;
@@ -67,7 +69,9 @@ public final class FleetRun implements FleetLoad {
     private static final Duration WATCH_EVERY = Duration.ofMillis(500);
     private static final Duration LATE = Duration.ofMillis(250);
     private static final Duration LOSSES_TOGETHER = Duration.ofMillis(20);
-    private static final int MOST_TAKEOVERS = 3;
+
+    /** How often workers may be lost while their agents are well, and one agent, before the test is taken for the cause. */
+    private static final int MOST_LOSSES = 3;
 
     private enum Phase {
         PREPARING,
@@ -103,8 +107,9 @@ public final class FleetRun implements FleetLoad {
     private byte @Nullable [] setUpValues;
     private @Nullable Part preparer;
     private @Nullable PendingTask task;
-    private int takeovers;
-    private long lastTakeover;
+    private final Map<String, Integer> losses = new HashMap<>();
+    private int workerLosses;
+    private long lastWorkerLoss;
     private boolean isDivisionDue;
     private boolean hasFailed;
 
@@ -216,18 +221,14 @@ public final class FleetRun implements FleetLoad {
             if (difference.uncertaintyNanos() > limit) {
                 failed(
                         part,
-                        "its clock is known to " + millis(difference.uncertaintyNanos())
-                                + " ms only, as a message to it"
-                                + " and back takes " + millis(difference.roundTripNanos()) + " ms, and "
-                                + millis(limit) + " ms are allowed");
+                        "its clock is known to " + Figures.millis(difference.uncertaintyNanos())
+                                + " only, as a message to it and back takes "
+                                + Figures.millis(difference.roundTripNanos()) + ", and " + Figures.millis(limit)
+                                + " are allowed; it must be nearer to the coordinator, or its network less busy");
             } else {
                 done(part);
             }
         });
-    }
-
-    private static String millis(long nanos) {
-        return Coordinator.number(nanos / 1e6);
     }
 
     private void done(Part part) {
@@ -466,7 +467,7 @@ public final class FleetRun implements FleetLoad {
         }
         loop.after(limit, () -> {
             for (Part part : in(Part.State.RUNNING)) {
-                lose(part, "it did not end within " + Coordinator.seconds(limit) + " of the order to");
+                lose(part, "it did not end within " + Figures.seconds(limit) + " of the order to");
             }
         });
     }
@@ -489,6 +490,11 @@ public final class FleetRun implements FleetLoad {
     @Override
     public void setUsers(String scenario, int users, Duration at) {
         orderAll(new SetUsers(scenario, users, at.toNanos()));
+    }
+
+    @Override
+    public void beginWorkload(int workload, Duration at) {
+        orderAll(new BeginWorkload(workload, at.toNanos()));
     }
 
     private void orderAll(Message order) {
@@ -565,6 +571,7 @@ public final class FleetRun implements FleetLoad {
             case Entry entry -> entry(part, frame.sequence(), entry);
             case Ended() -> ended(part, frame.sequence());
             case WorkerDied(String cause, String output) -> workerDied(part, cause, output);
+            case WorkerSilent(long nanos) -> workerSilent(part, nanos);
             case Log(String text) -> LOG.info("{}: {}", part.name(), text);
             default -> LOG.debug("{}: {} is for agents", part.name(), frame.message());
         }
@@ -694,6 +701,14 @@ public final class FleetRun implements FleetLoad {
         LOG.info("test \"{}\": agent {} has ended", test(), part.title());
     }
 
+    /** Unlike what a worker died of, a silence that several of them share need not be the test's doing. */
+    private void workerSilent(Part part, long nanos) {
+        loseWorker(
+                part,
+                "its worker was silent for " + Figures.number(nanos / 1e9)
+                        + " s, and was killed: it was frozen, or did nothing but collect garbage");
+    }
+
     private void workerDied(Part part, String cause, String output) {
         String first = crashes.putIfAbsent(cause, part.name());
         LOG.warn(
@@ -702,14 +717,42 @@ public final class FleetRun implements FleetLoad {
                 part.title(),
                 cause,
                 output.isEmpty() ? "" : "\n" + output);
-        if (!part.isLate && part.state == Part.State.PREPARING) {
-            failed(part, "its worker is gone: " + cause + (output.isEmpty() ? "" : "\n" + output));
-            return;
-        }
-        lose(part, "its worker is gone: " + cause);
-        if (first != null && !first.equals(part.name()) && phase == Phase.RUNNING) {
+        boolean holdsAllUp = !part.isLate && part.state == Part.State.PREPARING;
+        loseWorker(part, "its worker is gone: " + cause + (holdsAllUp && !output.isEmpty() ? "\n" + output : ""));
+        if (first != null && !first.equals(part.name()) && phase == Phase.RUNNING && isLimitedByCause()) {
             fail("the workers of agents " + first + " and " + part.name() + " are gone for the same cause, which is"
                     + " likely to be the test's: " + cause);
+        }
+    }
+
+    private void loseWorker(Part part, String cause) {
+        if (!part.isLate && part.state == Part.State.PREPARING) {
+            failed(part, cause);
+            return;
+        }
+        boolean isRunning = part.state == Part.State.RUNNING;
+        lose(part, cause);
+        if (isRunning && phase == Phase.RUNNING && isLimitedByCause()) {
+            countWorkerLoss(part, cause);
+        }
+    }
+
+    /** Whoever says how many may be lost means it; where all may, a test that ends its workers must not end one after another. */
+    private boolean isLimitedByCause() {
+        return request.agentLoss().mostLost() >= 1;
+    }
+
+    /** Those that are lost together, or as soon as one can be told from the next, are one loss. */
+    private void countWorkerLoss(Part part, String cause) {
+        long now = loop.nanos();
+        if (workerLosses == 0 || now - lastWorkerLoss > settings.nodeTimeout().toNanos()) {
+            workerLosses++;
+            lastWorkerLoss = now;
+        }
+        if (workerLosses > MOST_LOSSES) {
+            fail("workers were lost " + workerLosses + " times while their agents were well, which is likely to be the"
+                    + " test's doing; the last was that of " + part.title() + ": " + cause + ". AgentLoss.tolerate sets"
+                    + " another limit");
         }
     }
 
@@ -756,6 +799,7 @@ public final class FleetRun implements FleetLoad {
             return;
         }
         lost.put(part.name(), cause);
+        losses.merge(part.name(), 1, Integer::sum);
         LOG.warn("test \"{}\": agent {} is lost: {}", test(), part.title(), cause);
         if (isRunning) {
             loseRunning(part, cause);
@@ -813,7 +857,7 @@ public final class FleetRun implements FleetLoad {
             fail("no agent is left; the last was " + part.title() + ": " + cause);
         } else if (lost > request.agentLoss().mostLost() * known + 1e-9) {
             fail("agent " + part.title() + " is lost: " + cause + "; that makes " + lost + " of " + known
-                    + ", and at most " + Coordinator.number(request.agentLoss().mostLost() * 100)
+                    + ", and at most " + Figures.number(request.agentLoss().mostLost() * 100)
                     + " % may be");
         } else {
             divideSoon();
@@ -831,16 +875,6 @@ public final class FleetRun implements FleetLoad {
     private void takeOver() {
         isDivisionDue = false;
         if (phase != Phase.RUNNING || hasFailed || in(Part.State.RUNNING).isEmpty()) {
-            return;
-        }
-        long now = loop.nanos();
-        if (takeovers == 0 || now - lastTakeover > settings.nodeTimeout().toNanos()) {
-            takeovers++;
-            lastTakeover = now;
-        }
-        if (takeovers > MOST_TAKEOVERS) {
-            fail("agents were lost " + takeovers + " times, and their load taken over " + MOST_TAKEOVERS
-                    + " times, which is the limit: the test may be what they are lost by");
             return;
         }
         divide(null);
@@ -868,8 +902,8 @@ public final class FleetRun implements FleetLoad {
         LOG.info("test \"{}\": the load is divided as {} from {} ms on", test(), weights, from / 1_000_000);
         if (division.missing() > before.missing() && division.missing() > 0) {
             double missing = division.missing() * 100;
-            tell(to -> to.warned(Coordinator.number(missing) + " % of the load are missing from "
-                    + Coordinator.number(from / 1e9) + " s on: the agents that are left cannot do more"));
+            tell(to -> to.warned(Figures.number(missing) + " % of the load are missing from "
+                    + Figures.number(from / 1e9) + " s on: the agents that are left cannot do more"));
         }
     }
 
@@ -898,9 +932,9 @@ public final class FleetRun implements FleetLoad {
         for (Part part : in(Part.State.RUNNING)) {
             RunRequest.Limits limits = request.limits();
             if (!part.hasBegun && now - part.progress > limits.begin().toNanos() + lead.toNanos()) {
-                lose(part, "it did not begin within " + Coordinator.seconds(limits.begin()) + " of the start");
+                loseWorker(part, "it did not begin within " + Figures.seconds(limits.begin()) + " of the start");
             } else if (now - part.progress > limits.lag().toNanos()) {
-                lose(part, "nothing was measured there for " + Coordinator.seconds(limits.lag()));
+                loseWorker(part, "nothing was measured there for " + Figures.seconds(limits.lag()));
             }
         }
         loop.after(WATCH_EVERY, this::watch);
@@ -926,8 +960,8 @@ public final class FleetRun implements FleetLoad {
         long drift = Math.abs(now.offsetNanos() - first.offsetNanos());
         if (drift > request.limits().clockUncertainty().toNanos() + now.uncertaintyNanos()) {
             part.clock = now;
-            tell(to -> to.warned("the clock of agent " + part.name() + " has moved by " + millis(drift)
-                    + " ms against the coordinator's: its times are as wrong"));
+            tell(to -> to.warned("the clock of agent " + part.name() + " has moved by " + Figures.millis(drift)
+                    + " against the coordinator's: its times are as wrong"));
         }
     }
 
@@ -943,6 +977,14 @@ public final class FleetRun implements FleetLoad {
                 || access.misfit(agent, request) != null) {
             return;
         }
+        if (losses.getOrDefault(agent.node.name(), 0) >= MOST_LOSSES) {
+            LOG.warn(
+                    "test \"{}\": agent {} takes no part any more: it was lost {} times",
+                    test(),
+                    agent.title(),
+                    MOST_LOSSES);
+            return;
+        }
         var part = new Part(parts.size(), agent, true);
         parts.add(part);
         agent.runs.add(this);
@@ -951,7 +993,7 @@ public final class FleetRun implements FleetLoad {
         Duration limit = request.limits().ship().plus(request.limits().prepare());
         loop.after(limit, () -> {
             if (part.state == Part.State.PREPARING || part.state == Part.State.READY) {
-                drop(part, "it was not ready within " + Coordinator.seconds(limit));
+                drop(part, "it was not ready within " + Figures.seconds(limit));
             }
         });
     }
@@ -1023,7 +1065,7 @@ public final class FleetRun implements FleetLoad {
             this.deadline = loop.after(
                     limit,
                     () -> end("agent " + part.title() + " has not ended the " + name + " within "
-                            + Coordinator.seconds(limit)));
+                            + Figures.seconds(limit)));
         }
 
         void cancel() {

@@ -79,9 +79,8 @@ final class Stage {
 
     private void giveUp() {
         String who = waiting.stream().map(Part::title).collect(Collectors.joining(", "));
-        mistakes.add("expected to " + what + " within " + Coordinator.seconds(limit) + ", and did not: " + who);
-        waiting.forEach(
-                part -> causes.put(part.name(), "it did not " + what + " within " + Coordinator.seconds(limit)));
+        mistakes.add("expected to " + what + " within " + Figures.seconds(limit) + ", and did not: " + who);
+        waiting.forEach(part -> causes.put(part.name(), "it did not " + what + " within " + Figures.seconds(limit)));
         waiting.clear();
         endIfComplete();
     }

@@ -24,8 +24,10 @@ public sealed interface Message {
      * @param coordinatorId unique, made with the coordinator
      * @param heartbeatNanos how often there will be a lease
      * @param nodeTimeoutNanos after how long a silence the agent is lost
+     * @param envelope {@link Appointment} of whoever says this, sealed as the security of the cluster has it
      */
-    record Welcome(String coordinatorId, long heartbeatNanos, long nodeTimeoutNanos) implements Message {}
+    record Welcome(String coordinatorId, long heartbeatNanos, long nodeTimeoutNanos, byte[] envelope)
+            implements Message {}
 
     /**
      * The coordinator does not take an agent on.
@@ -147,6 +149,9 @@ public sealed interface Message {
     /** Sets the users of a scenario, over all agents together. */
     record SetUsers(String scenario, int users, long atNanos) implements Message {}
 
+    /** A workload that starts after another begins at {@code atNanos} of the run; {@code workload} is its place in the plan. */
+    record BeginWorkload(int workload, long atNanos) implements Message {}
+
     /** No iteration begins any more. */
     record Stop(String reason) implements Message {}
 
@@ -169,6 +174,9 @@ public sealed interface Message {
      * @param output the end of what it printed
      */
     record WorkerDied(String cause, String output) implements Message {}
+
+    /** The process that ran the test said nothing for so long that the agent has killed it. */
+    record WorkerSilent(long nanos) implements Message {}
 
     /** Something that people should know, from an agent. */
     record Log(String text) implements Message {}

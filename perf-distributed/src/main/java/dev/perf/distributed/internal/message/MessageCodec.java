@@ -1,6 +1,7 @@
 package dev.perf.distributed.internal.message;
 
 import dev.perf.distributed.internal.message.Message.Abort;
+import dev.perf.distributed.internal.message.Message.BeginWorkload;
 import dev.perf.distributed.internal.message.Message.BeginsWith;
 import dev.perf.distributed.internal.message.Message.Begun;
 import dev.perf.distributed.internal.message.Message.Bundle;
@@ -35,6 +36,7 @@ import dev.perf.distributed.internal.message.Message.TearDown;
 import dev.perf.distributed.internal.message.Message.TearDownDone;
 import dev.perf.distributed.internal.message.Message.Welcome;
 import dev.perf.distributed.internal.message.Message.WorkerDied;
+import dev.perf.distributed.internal.message.Message.WorkerSilent;
 import dev.perf.distributed.internal.message.MessageData.Reader;
 import dev.perf.distributed.internal.message.MessageData.Writer;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +97,9 @@ public final class MessageCodec {
         ENDED,
         WORKER_DIED,
         LOG,
-        RELEASE
+        RELEASE,
+        BEGIN_WORKLOAD,
+        WORKER_SILENT
     }
 
     private static final Type[] TYPES = Type.values();
@@ -164,8 +168,9 @@ public final class MessageCodec {
                 write(node, out);
                 yield Type.HELLO;
             }
-            case Welcome(String coordinatorId, long heartbeatNanos, long nodeTimeoutNanos) -> {
+            case Welcome(String coordinatorId, long heartbeatNanos, long nodeTimeoutNanos, byte[] envelope) -> {
                 out.putText(coordinatorId).putLong(heartbeatNanos).putLong(nodeTimeoutNanos);
+                out.putBytes(envelope);
                 yield Type.WELCOME;
             }
             case Refuse(String reason, boolean isFinal) -> {
@@ -242,6 +247,10 @@ public final class MessageCodec {
                 out.putText(scenario).putInt(users).putLong(atNanos);
                 yield Type.SET_USERS;
             }
+            case BeginWorkload(int workload, long atNanos) -> {
+                out.putInt(workload).putLong(atNanos);
+                yield Type.BEGIN_WORKLOAD;
+            }
             case Stop(String reason) -> text(reason, out, Type.STOP);
             case Abort(String reason) -> text(reason, out, Type.ABORT);
             case TearDown() -> Type.TEAR_DOWN;
@@ -254,6 +263,7 @@ public final class MessageCodec {
                 out.putText(cause).putText(output);
                 yield Type.WORKER_DIED;
             }
+            case WorkerSilent(long nanos) -> number(nanos, out, Type.WORKER_SILENT);
             case Log(String text) -> text(text, out, Type.LOG);
             case Release(String reason) -> text(reason, out, Type.RELEASE);
         };
@@ -279,7 +289,7 @@ public final class MessageCodec {
     private static Message read(Type type, Reader in) {
         return switch (type) {
             case HELLO -> new Hello(in.getInt(), in.getText(), node(in));
-            case WELCOME -> new Welcome(in.getText(), in.getLong(), in.getLong());
+            case WELCOME -> new Welcome(in.getText(), in.getLong(), in.getLong(), in.getBytes());
             case REFUSE -> new Refuse(in.getText(), in.getFlag());
             case LEASE -> new Lease(in.getText(), in.getLong(), in.getLong(), in.getLong());
             case LEASE_ACK -> new LeaseAck(in.getLong(), new Load(in.getDouble(), in.getLong(), in.getInt()));
@@ -313,6 +323,8 @@ public final class MessageCodec {
             case WORKER_DIED -> new WorkerDied(in.getText(), in.getText());
             case LOG -> new Log(in.getText());
             case RELEASE -> new Release(in.getText());
+            case BEGIN_WORKLOAD -> new BeginWorkload(in.getInt(), in.getLong());
+            case WORKER_SILENT -> new WorkerSilent(in.getLong());
         };
     }
 

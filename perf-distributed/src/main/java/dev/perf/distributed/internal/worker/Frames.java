@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Frames {
 
     /** Changes with every change of {@link OrderCodec} or {@link ReportCodec}. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** Longer than any entry of a journal that series are limited for. */
     static final int MOST_BYTES = 64 << 20;

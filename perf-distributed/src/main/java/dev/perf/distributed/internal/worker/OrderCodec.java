@@ -4,6 +4,7 @@ import dev.perf.distributed.internal.worker.WorkerOrder.Abort;
 import dev.perf.distributed.internal.worker.WorkerOrder.AllowedUntil;
 import dev.perf.distributed.internal.worker.WorkerOrder.Begin;
 import dev.perf.distributed.internal.worker.WorkerOrder.BeginWith;
+import dev.perf.distributed.internal.worker.WorkerOrder.BeginWorkload;
 import dev.perf.distributed.internal.worker.WorkerOrder.Pause;
 import dev.perf.distributed.internal.worker.WorkerOrder.Prepare;
 import dev.perf.distributed.internal.worker.WorkerOrder.Reshare;
@@ -36,6 +37,7 @@ final class OrderCodec {
     private static final int SET_USERS = 11;
     private static final int ALLOWED_UNTIL = 12;
     private static final int TEAR_DOWN = 13;
+    private static final int BEGIN_WORKLOAD = 14;
 
     private OrderCodec() {}
 
@@ -103,6 +105,11 @@ final class OrderCodec {
                 out.signed(until.nanos());
             }
             case TearDown ignored -> out.number(TEAR_DOWN);
+            case BeginWorkload begin -> {
+                out.number(BEGIN_WORKLOAD);
+                out.number(begin.workload());
+                out.duration(begin.at());
+            }
         }
         return out.toBytes();
     }
@@ -112,7 +119,7 @@ final class OrderCodec {
         var in = new ByteInput(bytes);
         WorkerOrder order;
         try {
-            order = switch (in.number(TEAR_DOWN)) {
+            order = switch (in.number(BEGIN_WORKLOAD)) {
                 case PREPARE -> new Prepare(in.bytes(), share(in));
                 case SET_UP -> new SetUp();
                 case BEGIN_WITH -> new BeginWith(in.bytes());
@@ -126,6 +133,7 @@ final class OrderCodec {
                 case SET_USERS -> new SetUsers(in.text(), in.number(Integer.MAX_VALUE), in.duration());
                 case ALLOWED_UNTIL -> new AllowedUntil(in.signed());
                 case TEAR_DOWN -> new TearDown();
+                case BEGIN_WORKLOAD -> new BeginWorkload(in.number(Integer.MAX_VALUE), in.duration());
                 default -> throw new BadBytesException("no such order");
             };
         } catch (IllegalArgumentException wrong) {

@@ -1,5 +1,6 @@
 package dev.perf.distributed.internal.worker;
 
+import dev.perf.distributed.internal.worker.WorkerReport.Alive;
 import dev.perf.distributed.internal.worker.WorkerReport.Begun;
 import dev.perf.distributed.internal.worker.WorkerReport.Died;
 import dev.perf.distributed.internal.worker.WorkerReport.Ended;
@@ -30,6 +31,7 @@ final class ReportCodec {
     private static final int FAILED = 9;
     private static final int LOG = 10;
     private static final int DIED = 11;
+    private static final int ALIVE = 12;
 
     private static final int MOST_TEXT = 256 * 1024;
 
@@ -62,6 +64,7 @@ final class ReportCodec {
                 text(out, started.java());
                 text(out, started.perf());
             }
+            case Alive ignored -> out.number(ALIVE);
             case Prepared prepared -> {
                 out.number(PREPARED);
                 out.duration(prepared.took());
@@ -109,7 +112,7 @@ final class ReportCodec {
     /** @throws BadBytesException if the bytes are no report */
     static WorkerReport report(byte[] bytes) {
         var in = new ByteInput(bytes);
-        WorkerReport report = switch (in.number(DIED)) {
+        WorkerReport report = switch (in.number(ALIVE)) {
             case STARTED -> new Started(in.number(), in.text(), in.text());
             case PREPARED -> new Prepared(in.duration());
             case PREPARE_FAILED -> new PrepareFailed(in.text());
@@ -121,6 +124,7 @@ final class ReportCodec {
             case FAILED -> new Failed(in.text(), in.text());
             case LOG -> new Log(in.text());
             case DIED -> new Died(in.text(), in.text());
+            case ALIVE -> new Alive();
             default -> throw new BadBytesException("no such report");
         };
         if (!in.isAtEnd()) {

@@ -100,6 +100,7 @@ final class WorkerCommand {
         command.addAll(start.arguments());
         command.add("@" + arguments);
         command.add(main);
+        command.add(Long.toString(Math.max(1, start.heartbeat().toMillis())));
         return command;
     }
 

@@ -28,12 +28,17 @@ public final class WorkerMain {
 
     private WorkerMain() {}
 
-    /** Begins to take orders; ends the process when there will be no more. */
+    /**
+     * Begins to take orders; ends the process when there will be no more.
+     *
+     * @param arguments after how many milliseconds it says each time that it is alive
+     */
     public static void main(String... arguments) {
-        run(Fleets::prepare);
+        run(Fleets::prepare, arguments);
     }
 
-    static void run(Shares shares) {
+    static void run(Shares shares, String... arguments) {
+        Duration heartbeat = Duration.ofMillis(Long.parseLong(arguments[0]));
         var in = new FileInputStream(FileDescriptor.in);
         var out = new FileOutputStream(FileDescriptor.out);
         System.setIn(InputStream.nullInputStream());
@@ -47,6 +52,7 @@ public final class WorkerMain {
                     reports,
                     new WorkerReport.Started(
                             ProcessHandle.current().pid(), Runtime.version().toString(), Fleets.version()));
+            beat(heartbeat, reports);
             listen(new Frames.Reader(new BufferedInputStream(in)), session, reports);
         } catch (IOException | BadBytesException lost) {
             System.err.println("the agent cannot be understood any more: " + lost);
@@ -63,6 +69,21 @@ public final class WorkerMain {
                 session.order(OrderCodec.order(frame));
             }
         }
+    }
+
+    /** On a thread that users share no carrier with, so that a process that they keep busy is told from one that stands still. */
+    private static void beat(Duration interval, Frames.Writer reports) {
+        var builder = Thread.ofPlatform().name("perf-worker-life").daemon().priority(Thread.MAX_PRIORITY);
+        builder.start(() -> {
+            try {
+                while (true) {
+                    send(reports, new WorkerReport.Alive());
+                    Thread.sleep(interval);
+                }
+            } catch (InterruptedException impossible) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     /** Without an agent that takes them, reports are worth nothing, and neither is the load. */

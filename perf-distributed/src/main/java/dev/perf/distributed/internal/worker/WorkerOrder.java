@@ -59,6 +59,14 @@ public sealed interface WorkerOrder {
     record SetUsers(String scenario, int users, Duration at) implements WorkerOrder {}
 
     /**
+     * Begin a workload that starts after another.
+     *
+     * @param workload its place in the plan, from 0
+     * @param at the time of the run
+     */
+    record BeginWorkload(int workload, Duration at) implements WorkerOrder {}
+
+    /**
      * Send nothing after a moment unless it is put off again: the lease.
      *
      * @param nanos the moment, by {@link System#nanoTime} of this process

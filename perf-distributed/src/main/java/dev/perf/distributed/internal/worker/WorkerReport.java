@@ -15,6 +15,9 @@ public sealed interface WorkerReport {
      */
     record Started(long pid, String java, String perf) implements WorkerReport {}
 
+    /** It is alive, whatever the user's code does: said once per {@link WorkerStart#heartbeat}. */
+    record Alive() implements WorkerReport {}
+
     /**
      * The plan is made and compiled.
      *

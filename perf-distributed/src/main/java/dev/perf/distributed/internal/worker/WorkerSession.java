@@ -4,6 +4,7 @@ import dev.perf.distributed.internal.worker.WorkerOrder.Abort;
 import dev.perf.distributed.internal.worker.WorkerOrder.AllowedUntil;
 import dev.perf.distributed.internal.worker.WorkerOrder.Begin;
 import dev.perf.distributed.internal.worker.WorkerOrder.BeginWith;
+import dev.perf.distributed.internal.worker.WorkerOrder.BeginWorkload;
 import dev.perf.distributed.internal.worker.WorkerOrder.Pause;
 import dev.perf.distributed.internal.worker.WorkerOrder.Prepare;
 import dev.perf.distributed.internal.worker.WorkerOrder.Reshare;
@@ -95,6 +96,7 @@ final class WorkerSession implements AutoCloseable {
             case Resume resume -> now(order, share -> share.resume(resume.at()));
             case SetRate set -> now(order, share -> share.setRate(set.scenario(), set.rate(), set.at()));
             case SetUsers set -> now(order, share -> share.setUsers(set.scenario(), set.users(), set.at()));
+            case BeginWorkload begin -> now(order, share -> share.beginWorkload(begin.workload(), begin.at()));
         }
     }
 

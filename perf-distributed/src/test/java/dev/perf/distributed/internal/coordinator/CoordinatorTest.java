@@ -12,6 +12,7 @@ import dev.perf.distributed.internal.message.MessageCodec;
 import dev.perf.distributed.internal.transport.Member;
 import dev.perf.distributed.internal.transport.Transport;
 import dev.perf.fleet.AgentLoss;
+import dev.perf.fleet.Fleet;
 import dev.perf.fleet.FleetException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,7 +76,27 @@ class CoordinatorTest {
     @Test
     void saysThatNoneIsThere() {
         assertThatThrownBy(() -> simulation.coordinator.open(simulation.request(1)))
-                .hasMessage("1 agent was expected within 60 s, none is there");
+                .hasMessage("1 agent was expected within 60 s, none is there; start agents with perf agent --join it");
+    }
+
+    @Test
+    void saysHowAgentsAreStartedAsTheFleetHasIt() {
+        assertThat(starting(Fleet.joining("10.0.0.1:7700", 2).secured(Path.of("certificates"))))
+                .isEqualTo("start agents with perf agent --join 10.0.0.1:7700 --security DIR");
+        assertThat(starting(Fleet.joining("0.0.0.0:7700", 2).secured(Path.of("certificates"))))
+                .isEqualTo("start agents with perf agent --join HOST:7700 --security DIR");
+        assertThat(starting(Fleet.joining("127.0.0.1:7700", 2)))
+                .isEqualTo("start agents with perf agent --join 127.0.0.1:7700 --insecure");
+        assertThat(starting(Fleet.of("127.0.0.1:7800", "127.0.0.1:7801")))
+                .isEqualTo("at each address, start perf agent --listen HOST:PORT --insecure");
+        assertThat(starting(Fleet.dns("agents.load", 7800, 2).secured(Path.of("certificates"))))
+                .isEqualTo("start agents with perf agent --listen HOST:7800 --security DIR");
+        assertThat(starting(Fleet.local(2))).isEmpty();
+    }
+
+    private static String starting(Fleet fleet) {
+        return CoordinatorSettings.of(fleet, "1.0", 21, (run, agents, orders) -> orders)
+                .starting();
     }
 
     @Test

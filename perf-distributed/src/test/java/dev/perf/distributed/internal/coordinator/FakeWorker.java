@@ -21,6 +21,7 @@ final class FakeWorker implements Worker {
         @Nullable
         String prepareFailure;
 
+        Duration prepareTakes = Duration.ZERO;
         boolean isDeaf;
 
         @Nullable
@@ -47,6 +48,7 @@ final class FakeWorker implements Worker {
     boolean isClosed;
     private long allowedUntil = Long.MIN_VALUE;
     private boolean isStopped;
+    private boolean isFrozen;
     private int second;
 
     FakeWorker(WorkerStart start, Listener listener, Loop loop, Script script) {
@@ -54,6 +56,19 @@ final class FakeWorker implements Worker {
         this.listener = listener;
         this.loop = loop;
         this.script = script;
+        beat();
+    }
+
+    private void beat() {
+        if (!isClosed && !isFrozen) {
+            report(new WorkerReport.Alive());
+            loop.after(start.heartbeat(), this::beat);
+        }
+    }
+
+    /** Stands still for ever, as after SIGSTOP. */
+    void freeze() {
+        isFrozen = true;
     }
 
     @Override
@@ -61,16 +76,13 @@ final class FakeWorker implements Worker {
         if (!(order instanceof WorkerOrder.AllowedUntil)) {
             orders.add(order);
         }
-        if (script.isDeaf || isClosed) {
+        if (script.isDeaf || isClosed || isFrozen) {
             return;
         }
         switch (order) {
             case WorkerOrder.Prepare(byte[] recipe, Share first) -> {
                 share = first;
-                report(
-                        script.prepareFailure == null
-                                ? new WorkerReport.Prepared(Duration.ofMillis(10))
-                                : new WorkerReport.PrepareFailed(script.prepareFailure));
+                loop.after(script.prepareTakes, this::prepared);
             }
             case WorkerOrder.SetUp() -> {
                 if (!script.neverSetsUp) {
@@ -89,7 +101,15 @@ final class FakeWorker implements Worker {
             case WorkerOrder.Resume resume -> {}
             case WorkerOrder.SetRate rate -> {}
             case WorkerOrder.SetUsers users -> {}
+            case WorkerOrder.BeginWorkload begin -> {}
         }
+    }
+
+    private void prepared() {
+        report(
+                script.prepareFailure == null
+                        ? new WorkerReport.Prepared(Duration.ofMillis(10))
+                        : new WorkerReport.PrepareFailed(script.prepareFailure));
     }
 
     private void begin(long startNanos) {
@@ -100,7 +120,7 @@ final class FakeWorker implements Worker {
     }
 
     private void tick() {
-        if (isStopped || isClosed) {
+        if (isStopped || isClosed || isFrozen) {
             return;
         }
         if (loop.nanos() <= allowedUntil && share.weights().get(share.index()) > 0) {
@@ -110,7 +130,7 @@ final class FakeWorker implements Worker {
     }
 
     private void entries() {
-        if (isClosed) {
+        if (isClosed || isFrozen) {
             return;
         }
         var text = new StringBuilder("entry " + ++second);

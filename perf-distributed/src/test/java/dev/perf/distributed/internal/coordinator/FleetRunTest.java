@@ -69,10 +69,21 @@ class FleetRunTest {
 
     private FleetRun running(AgentLoss loss, String... names) throws InterruptedException {
         simulation.start(names);
-        FleetRun run = simulation.coordinator.open(simulation.request(names.length, loss, 0));
+        return running(simulation.coordinator.open(simulation.request(names.length, loss, 0)));
+    }
+
+    private FleetRun running(FleetRun run) throws InterruptedException {
         run.begin(watcher);
-        simulation.until(() -> watcher.late.size() == names.length);
+        simulation.until(() -> watcher.late.size() == run.agents().size());
         return run;
+    }
+
+    /** Starts agents whose part of a run does not end of itself while a test looks. */
+    private void startLong(String... names) {
+        simulation.start(names);
+        for (String name : names) {
+            simulation.agent(name).script.seconds = 300;
+        }
     }
 
     @Test
@@ -173,7 +184,8 @@ class FleetRunTest {
         assertThatThrownBy(() -> open(1))
                 .hasMessage(
                         "test \"shop\" cannot begin: a (a:7800): its clock is known to 60 ms only, as a message to it"
-                                + " and back takes 120 ms, and 50 ms are allowed");
+                            + " and back takes 120 ms, and 50 ms are allowed; it must be nearer to the coordinator, or"
+                            + " its network less busy");
     }
 
     @Test
@@ -324,6 +336,52 @@ class FleetRunTest {
     }
 
     @Test
+    void aWorkerThatIsFrozenAloneIsDeadBeforeOthersHaveItsShare() throws InterruptedException {
+        running("a", "b");
+        simulation.pass(Duration.ofSeconds(3));
+        FakeWorker frozen = simulation.agent("b").worker();
+        frozen.freeze();
+        long began = simulation.now();
+        simulation.until(() -> !watcher.news.isEmpty());
+
+        assertThat(frozen.isClosed).isTrue();
+        assertThat(Duration.ofNanos(simulation.now() - began)).isLessThan(Duration.ofSeconds(5));
+        simulation.pass(Duration.ofSeconds(1));
+        assertThat(watcher.news)
+                .containsExactly(
+                        "lost 1: its worker was silent for 4.5 s, and was killed: it was frozen, or did nothing but"
+                                + " collect garbage",
+                        "shared [1, 0]");
+        assertThat(simulation.coordinator.agents())
+                .extracting(AgentStatus::state)
+                .containsExactly(AgentStatus.State.FULL, AgentStatus.State.IDLE);
+    }
+
+    @Test
+    void theSilenceOfTwoWorkersIsNotTakenForTheTestsDoing() throws InterruptedException {
+        running("a", "b", "c");
+        simulation.agent("a").worker().freeze();
+        simulation.agent("b").worker().freeze();
+        simulation.pass(Duration.ofSeconds(10));
+        assertThat(watcher.news)
+                .anyMatch(news -> news.startsWith("lost 0: its worker was silent"))
+                .anyMatch(news -> news.startsWith("lost 1: its worker was silent"))
+                .noneMatch(news -> news.startsWith("failed"));
+    }
+
+    @Test
+    void aWorkerThatIsFrozenWhileItGetsReadyIsNamed() {
+        simulation.start("a");
+        simulation.until(() -> joined() == 1);
+        simulation.agent("a").script.isDeaf = true;
+        CompletableFuture<FleetRun> ready = simulation.coordinator.prepare(simulation.request(1));
+        simulation.until(() -> !simulation.agent("a").workers.isEmpty());
+        simulation.agent("a").worker().freeze();
+        assertThatThrownBy(() -> simulation.loop.await(ready))
+                .hasMessageContaining("test \"shop\" cannot begin: a (a:7800): its worker was silent for 4.");
+    }
+
+    @Test
     void anAgentThatIsHeardNoMoreStopsBeforeOthersHaveItsShare() throws InterruptedException {
         running("a", "b");
         simulation.pass(Duration.ofSeconds(3));
@@ -381,6 +439,7 @@ class FleetRunTest {
     void anAgentThatComesLateHasAShareAndAllThatWasOrderedBefore() throws InterruptedException {
         FleetRun run = running("a");
         run.setRate("buyers", Rate.perSecond(50), Duration.ofSeconds(2));
+        run.beginWorkload(1, Duration.ofSeconds(3));
         simulation.pass(Duration.ofSeconds(5));
         simulation.start("b");
         simulation.until(() -> watcher.news.size() == 2);
@@ -390,9 +449,43 @@ class FleetRunTest {
         assertThat(simulation.agent("a").worker().share).isEqualTo(new Share(0, List.of(1, 1)));
         FakeWorker late = simulation.agent("b").worker();
         assertThat(late.share).isEqualTo(new Share(1, List.of(1, 1)));
-        assertThat(late.orders).contains(new WorkerOrder.SetRate("buyers", Rate.perSecond(50), Duration.ofSeconds(2)));
+        assertThat(late.orders)
+                .containsSubsequence(
+                        new WorkerOrder.SetRate("buyers", Rate.perSecond(50), Duration.ofSeconds(2)),
+                        new WorkerOrder.BeginWorkload(1, Duration.ofSeconds(3)));
         assertThat(((WorkerOrder.Prepare) late.orders.getFirst()).share()).isEqualTo(new Share(1, List.of(1, 0)));
         simulation.until(() -> !watcher.of(1).isEmpty());
+    }
+
+    @Test
+    void agentsThatComeLateHavePlacesInTheOrderInWhichTheyAreReady() throws InterruptedException {
+        startLong("a");
+        running(open(1));
+        startLong("slow");
+        simulation.agent("slow").script.prepareTakes = Duration.ofSeconds(10);
+        simulation.until(() -> !simulation.agent("slow").workers.isEmpty());
+        simulation.start(Simulation.node("refuser")).script.prepareFailure = "no such class";
+        simulation.until(() -> !simulation.agent("refuser").workers.isEmpty());
+        startLong("quick");
+        simulation.until(() -> watcher.late.size() == 3);
+
+        assertThat(watcher.news)
+                .containsExactly("joined 1 quick", "shared [1, 1, 0, 0]", "joined 2 slow", "shared [1, 1, 1, 0]");
+        simulation.pass(Duration.ofSeconds(3));
+        List<Integer> weights = List.of(1, 1, 1, 0);
+        assertThat(simulation.agent("a").worker().share).isEqualTo(new Share(0, weights));
+        assertThat(simulation.agent("quick").worker().share).isEqualTo(new Share(1, weights));
+        assertThat(simulation.agent("slow").worker().share).isEqualTo(new Share(2, weights));
+        int quick = watcher.of(1).size();
+        int slow = watcher.of(2).size();
+        assertThat(slow).isPositive().isLessThan(quick);
+
+        simulation.agent("quick").kill();
+        simulation.pass(Duration.ofSeconds(2));
+        assertThat(watcher.news)
+                .endsWith("lost 1: its connection was closed", "shared [1, 0, 1, 0]")
+                .hasSize(6);
+        assertThat(watcher.of(2)).hasSizeGreaterThan(slow);
     }
 
     @Test
@@ -412,16 +505,73 @@ class FleetRunTest {
     }
 
     @Test
-    void loadIsTakenOverThreeTimes() throws InterruptedException {
-        running("a", "b", "c", "d", "e");
-        for (String name : List.of("a", "b", "c")) {
+    void agentsMayBeSwitchedOffOneByOneAsLongAsOneIsLeft() throws InterruptedException {
+        startLong("a", "b", "c", "d", "e", "f");
+        running(open(6));
+        for (String name : List.of("a", "b", "c", "d", "e")) {
             simulation.agent(name).kill();
             simulation.pass(Duration.ofSeconds(5));
         }
         assertThat(watcher.news).noneMatch(news -> news.startsWith("failed"));
-        simulation.agent("d").kill();
+        assertThat(simulation.agent("f").worker().share).isEqualTo(new Share(5, List.of(0, 0, 0, 0, 0, 1)));
+    }
+
+    @Test
+    void workersThatAreLostAgainAndAgainStopTheRun() throws InterruptedException {
+        startLong("a", "b", "c", "d", "e", "f");
+        running(open(6));
+        simulation.agent("a").worker().die("called System.exit(1)");
         simulation.pass(Duration.ofSeconds(1));
-        assertThat(watcher.news).last().asString().startsWith("failed: agents were lost 4 times");
+        simulation.agent("b").worker().die("called System.exit(2)");
+        simulation.pass(Duration.ofSeconds(5));
+        for (String name : List.of("c", "d")) {
+            simulation.agent(name).worker().die("called System.exit(" + name + ")");
+            simulation.pass(Duration.ofSeconds(5));
+        }
+        assertThat(watcher.news).noneMatch(news -> news.startsWith("failed"));
+        simulation.agent("e").worker().die("called System.exit(5)");
+        simulation.pass(Duration.ofSeconds(1));
+        assertThat(watcher.news)
+                .last()
+                .isEqualTo("failed: workers were lost 4 times while their agents were well, which is likely to be the"
+                        + " test's doing; the last was that of e (e:7800): its worker is gone: called System.exit(5)."
+                        + " AgentLoss.tolerate sets another limit");
+    }
+
+    @Test
+    void aPartThatMayBeLostIsKeptToWhateverWorkersAreLostBy() throws InterruptedException {
+        running(AgentLoss.tolerate(0.5), "a", "b", "c", "d");
+        simulation.agent("a").worker().die("called System.exit(3)");
+        simulation.agent("b").worker().die("called System.exit(3)");
+        simulation.pass(Duration.ofSeconds(5));
+        assertThat(watcher.news).noneMatch(news -> news.startsWith("failed"));
+        simulation.agent("c").worker().die("called System.exit(3)");
+        simulation.pass(Duration.ofSeconds(1));
+        assertThat(watcher.news)
+                .last()
+                .isEqualTo("failed: agent c (c:7800) is lost: its worker is gone: called System.exit(3); that makes 3"
+                        + " of 4, and at most 50 % may be");
+    }
+
+    @Test
+    void anAgentThatIsLostAgainAndAgainGetsNoShareAnyMore() throws InterruptedException {
+        startLong("a", "b");
+        running(open(2));
+        for (int i = 1; i <= 3; i++) {
+            int place = i + 1;
+            simulation.agent("b").kill();
+            simulation.pass(Duration.ofSeconds(1));
+            simulation.start("b");
+            if (i < 3) {
+                simulation.until(() -> watcher.news.contains("joined " + place + " b"));
+                simulation.pass(Duration.ofSeconds(2));
+            }
+        }
+        simulation.pass(Duration.ofSeconds(20));
+        assertThat(watcher.news).noneMatch(news -> news.startsWith("failed")).doesNotContain("joined 4 b");
+        assertThat(simulation.coordinator.agents())
+                .extracting(AgentStatus::state)
+                .containsExactly(AgentStatus.State.FULL, AgentStatus.State.IDLE);
     }
 
     @Test
@@ -448,13 +598,15 @@ class FleetRunTest {
         run.pause(Duration.ofSeconds(3));
         run.resume(Duration.ofSeconds(5));
         run.setUsers("buyers", 7, Duration.ofSeconds(6));
+        run.beginWorkload(1, Duration.ofSeconds(7));
         simulation.pass(Duration.ofSeconds(1));
         for (String name : List.of("a", "b")) {
             assertThat(simulation.agent(name).worker().orders)
                     .containsSubsequence(
                             new WorkerOrder.Pause(Duration.ofSeconds(3)),
                             new WorkerOrder.Resume(Duration.ofSeconds(5)),
-                            new WorkerOrder.SetUsers("buyers", 7, Duration.ofSeconds(6)));
+                            new WorkerOrder.SetUsers("buyers", 7, Duration.ofSeconds(6)),
+                            new WorkerOrder.BeginWorkload(1, Duration.ofSeconds(7)));
         }
     }
 

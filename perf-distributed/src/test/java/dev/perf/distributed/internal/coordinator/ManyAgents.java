@@ -44,7 +44,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 
 /**
  * Many agents in one process, with the real protocol over a network in memory: what the coordinator of a run of that size
@@ -150,7 +149,7 @@ final class ManyAgents {
                                 network.cluster("agent-" + i),
                                 (start, listener) -> new Replaying(listener, agentLoop),
                                 NO_FILES,
-                                UnaryOperator.identity(),
+                                Simulation::unsealed,
                                 () -> new Load(0.1, 1 << 30, 0)),
                         agentLoop);
                 agents.add(agent);

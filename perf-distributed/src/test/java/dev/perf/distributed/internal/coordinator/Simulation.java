@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 final class Simulation implements AutoCloseable {
 
     static final Duration NODE_TIMEOUT = Duration.ofSeconds(4);
+    private static final byte SEAL = 77;
     private static final Duration STEP = Duration.ofMillis(1);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(20);
 
@@ -63,7 +64,27 @@ final class Simulation implements AutoCloseable {
 
     static CoordinatorSettings settings(String version) {
         return new CoordinatorSettings(
-                "the one", Duration.ofMillis(500), NODE_TIMEOUT, version, 21, (run, agents, orders) -> orders);
+                "the one",
+                Duration.ofMillis(500),
+                NODE_TIMEOUT,
+                version,
+                21,
+                "start agents with perf agent --join it",
+                (run, agents, content) -> sealed(content));
+    }
+
+    /** Nobody but a coordinator of tests does this. */
+    static byte[] sealed(byte[] content) {
+        byte[] sealed = Arrays.copyOf(content, content.length + 1);
+        sealed[content.length] = SEAL;
+        return sealed;
+    }
+
+    static byte[] unsealed(byte[] sealed) {
+        if (sealed.length == 0 || sealed[sealed.length - 1] != SEAL) {
+            throw new SecurityException("nobody has sealed it");
+        }
+        return Arrays.copyOf(sealed, sealed.length - 1);
     }
 
     static Node node(String name) {
@@ -318,7 +339,7 @@ final class Simulation implements AutoCloseable {
                                 return worker;
                             },
                             new MemoryCache(this),
-                            UnaryOperator.identity(),
+                            Simulation::unsealed,
                             () -> new Load(0.25, 1 << 30, 0)),
                     loop);
         }

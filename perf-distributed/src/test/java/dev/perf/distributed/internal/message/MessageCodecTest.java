@@ -35,7 +35,7 @@ class MessageCodecTest {
         List<Integer> weights = List.of(3, 0, 5);
         return Stream.of(
                 new Message.Hello(1, "id", NODE),
-                new Message.Welcome("c", 500_000_000, 4_000_000_000L),
+                new Message.Welcome("c", 500_000_000, 4_000_000_000L, bytes),
                 new Message.Refuse("why", true),
                 new Message.Lease("c", 7, -5, 3_000_000_000L),
                 new Message.LeaseAck(7, new Load(0.5, 1L << 33, 2)),
@@ -61,6 +61,7 @@ class MessageCodecTest {
                 new Message.Resume(2),
                 new Message.SetRate("buyers", 0.1, 3),
                 new Message.SetUsers("buyers", 10, 4),
+                new Message.BeginWorkload(2, 5),
                 new Message.Stop("ünicode \uD83D\uDE80"),
                 new Message.Abort(""),
                 new Message.TearDown(),
@@ -68,6 +69,7 @@ class MessageCodecTest {
                 new Message.TearDownDone("why"),
                 new Message.Ended(),
                 new Message.WorkerDied("killed", "out of memory"),
+                new Message.WorkerSilent(4_100_000_000L),
                 new Message.Log("line"),
                 new Message.Release("over"));
     }

@@ -106,6 +106,11 @@ final class FakeShares implements WorkerSession.Shares {
         }
 
         @Override
+        public void beginWorkload(int workload, Duration at) {
+            say("workload " + workload + " from " + at);
+        }
+
+        @Override
         public void allowedUntil(long nanos) {
             allowed = nanos;
         }

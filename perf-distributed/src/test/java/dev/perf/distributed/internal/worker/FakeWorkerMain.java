@@ -6,6 +6,6 @@ final class FakeWorkerMain {
     private FakeWorkerMain() {}
 
     public static void main(String... arguments) {
-        WorkerMain.run(new FakeShares());
+        WorkerMain.run(new FakeShares(), arguments);
     }
 }

@@ -48,6 +48,25 @@ final class MadeTests {
         return plain();
     }
 
+    /** Keeps all carriers of virtual threads busy, and as many threads again. */
+    static LoadTest busy() {
+        if (isWorker()) {
+            int cores = Runtime.getRuntime().availableProcessors();
+            for (int i = 0; i < 2 * cores; i++) {
+                Thread.ofVirtual().start(MadeTests::spin);
+                Thread.ofPlatform().daemon().start(MadeTests::spin);
+            }
+            System.out.println("busy");
+        }
+        return plain();
+    }
+
+    private static void spin() {
+        while (true) {
+            Thread.onSpinWait();
+        }
+    }
+
     static LoadTest exiting() {
         if (isWorker()) {
             System.exit(3);

@@ -48,11 +48,13 @@ class WorkerCodecTest {
             new WorkerOrder.Resume(Duration.ofSeconds(2)),
             new WorkerOrder.SetRate("s", new Rate(1.5), Duration.ZERO),
             new WorkerOrder.SetUsers("s", 9, Duration.ofNanos(1)),
+            new WorkerOrder.BeginWorkload(2, Duration.ofMillis(2500)),
             new WorkerOrder.AllowedUntil(Long.MIN_VALUE),
             new WorkerOrder.TearDown());
 
     private static final List<WorkerReport> REPORTS = List.of(
             new WorkerReport.Started(77, "25", "1.0"),
+            new WorkerReport.Alive(),
             new WorkerReport.Prepared(Duration.ofMillis(3)),
             new WorkerReport.PrepareFailed("no"),
             new WorkerReport.SetUp(null, new byte[] {1}),
@@ -133,7 +135,7 @@ class WorkerCodecTest {
         newer[3] = 9;
         assertThatThrownBy(new Frames.Reader(new ByteArrayInputStream(newer))::read)
                 .isInstanceOf(BadBytesException.class)
-                .hasMessage("its Perf speaks version 9 of the messages, and this one 1; give agents and test the same"
+                .hasMessage("its Perf speaks version 9 of the messages, and this one 2; give agents and test the same"
                         + " version of Perf");
         byte[] endless = out.toByteArray();
         endless[4] = 0x7F;
@@ -235,7 +237,8 @@ class WorkerCodecTest {
     @Test
     void aWorkerInThisProcessTakesTheSameOrders() throws InterruptedException {
         var reports = new LinkedBlockingQueue<WorkerReport>();
-        var start = new WorkerStart("r1", List.of(), Path.of("none"), List.of(), Map.of(), Set.of());
+        var start =
+                new WorkerStart("r1", List.of(), Path.of("none"), Duration.ofSeconds(1), List.of(), Map.of(), Set.of());
         try (Worker worker = InProcessWorker.fakes().start(start, reports::add)) {
             assertThat(reports.poll(10, TimeUnit.SECONDS)).isInstanceOf(WorkerReport.Started.class);
             worker.order(new WorkerOrder.Prepare(

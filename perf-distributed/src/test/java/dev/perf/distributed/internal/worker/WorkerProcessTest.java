@@ -12,6 +12,7 @@ import dev.perf.distributed.internal.bundle.ClassPathBundle;
 import dev.perf.distributed.internal.bundle.Delivery;
 import dev.perf.distributed.internal.bundle.Shipment;
 import dev.perf.distributed.internal.bundle.ShipmentMessage;
+import dev.perf.distributed.internal.worker.WorkerReport.Alive;
 import dev.perf.distributed.internal.worker.WorkerReport.Begun;
 import dev.perf.distributed.internal.worker.WorkerReport.Died;
 import dev.perf.distributed.internal.worker.WorkerReport.Ended;
@@ -52,6 +53,9 @@ import org.junit.jupiter.api.io.TempDir;
 class WorkerProcessTest {
 
     private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final Duration HEARTBEAT = Duration.ofMillis(100);
+    /** What a fleet has unless told otherwise. */
+    private static final Duration NODE_TIMEOUT = Duration.ofSeconds(4);
 
     @TempDir
     Path folder;
@@ -75,7 +79,7 @@ class WorkerProcessTest {
         var all = new ArrayList<>(List.of("-D" + MadeTests.IN_WORKER + "=true"));
         all.addAll(List.of(arguments));
         return new WorkerStart(
-                "r1", classPath, folder.resolve("work"), all, Map.of("SECRET_OF_RUN", "s3cret"), Set.of());
+                "r1", classPath, folder.resolve("work"), HEARTBEAT, all, Map.of("SECRET_OF_RUN", "s3cret"), Set.of());
     }
 
     private Worker started(WorkerStart start) {
@@ -143,15 +147,18 @@ class WorkerProcessTest {
         made.order(new WorkerOrder.SetRate("idle", new Rate(2.5), Duration.ofSeconds(10)));
         made.order(new WorkerOrder.Pause(Duration.ofSeconds(11)));
         made.order(new WorkerOrder.Resume(Duration.ofSeconds(12)));
+        made.order(new WorkerOrder.BeginWorkload(1, Duration.ofMillis(12_500)));
         made.order(new WorkerOrder.SetUsers("idle", 3, Duration.ofSeconds(13)));
         made.order(new WorkerOrder.Stop("enough"));
-        assertThat(List.of(next(Entry.class), next(Entry.class), next(Entry.class), next(Entry.class)))
+        assertThat(List.of(
+                        next(Entry.class), next(Entry.class), next(Entry.class), next(Entry.class), next(Entry.class)))
                 .extracting(entry -> new String(entry.bytes(), UTF_8))
                 .containsExactly(
                         "share Share[index=1, weights=[0, 2]] from PT9S",
                         "idle at 2.50/s from PT10S",
                         "pause PT11S",
-                        "resume PT12S");
+                        "resume PT12S",
+                        "workload 1 from PT12.5S");
         Failed failed = next(Failed.class);
         assertThat(failed.order()).isEqualTo("SetUsers");
         assertThat(failed.text()).contains("no closed load");
@@ -202,6 +209,22 @@ class WorkerProcessTest {
         assertThat(next(Failed.class)).isEqualTo(new Failed("Begin", "no plan is prepared"));
         made.order(new WorkerOrder.Pause(Duration.ZERO));
         assertThat(next(Failed.class)).isEqualTo(new Failed("Pause", "no plan is prepared yet"));
+    }
+
+    @Test
+    void codeThatTakesAllProcessorsDoesNotSilenceIt() throws Exception {
+        Worker made = started();
+        made.order(prepare(MadeTests::busy));
+        assertThat(next(Log.class).line()).isEqualTo("busy");
+        long last = System.nanoTime();
+        long longest = 0;
+        for (int i = 0; i < 30; i++) {
+            next(Alive.class);
+            long now = System.nanoTime();
+            longest = Math.max(longest, now - last);
+            last = now;
+        }
+        assertThat(Duration.ofNanos(longest)).isLessThan(NODE_TIMEOUT);
     }
 
     @Test
@@ -310,7 +333,8 @@ class WorkerProcessTest {
 
     @Test
     void aMissingPartOfTheClassPathIsRefused() {
-        var start = new WorkerStart("r1", List.of(folder.resolve("no.jar")), folder, List.of(), Map.of(), Set.of());
+        var start = new WorkerStart(
+                "r1", List.of(folder.resolve("no.jar")), folder, HEARTBEAT, List.of(), Map.of(), Set.of());
         assertThatThrownBy(() -> WorkerProcess.starter().start(start, reports::add))
                 .isInstanceOf(WorkerException.class)
                 .hasMessage("a worker of run r1 cannot be started: " + folder.resolve("no.jar")
@@ -356,8 +380,8 @@ class WorkerProcessTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("work"))))
                 .isEqualTo("rwx------");
 
-        Worker made = started(
-                new WorkerStart("r1", classPath, folder.resolve("work"), List.of("-Xmx64m"), Map.of(), Set.of()));
+        Worker made = started(new WorkerStart(
+                "r1", classPath, folder.resolve("work"), HEARTBEAT, List.of("-Xmx64m"), Map.of(), Set.of()));
         made.order(prepare(MadeTests::plain));
 
         next(Prepared.class);

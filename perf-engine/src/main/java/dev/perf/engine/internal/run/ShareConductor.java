@@ -284,6 +284,11 @@ public final class ShareConductor implements ShareRun {
     }
 
     @Override
+    public void beginWorkload(int workload, Duration at) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void allowedUntil(long nanos) {
         allowance.renew(nanos);
         wakeWatcher();

@@ -163,6 +163,11 @@ final class FleetHere implements FleetLoad {
     }
 
     @Override
+    public void beginWorkload(int workload, Duration at) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void exclude(int agent, String cause) {
         gone.add(agent);
         shares.get(agent).abort(cause);
