@@ -251,8 +251,8 @@ final class RunJournal {
         if (writer != null && sink == null) {
             writer.stop();
         }
-        return "The journal in " + folder + " cannot be written: " + trouble
-                + ". The run goes on; if the generator dies, what it measures from now on is lost.";
+        return "The journal in " + folder + " cannot be written: " + trouble + ". The run goes on; if the "
+                + (sink == null ? "generator" : "coordinator") + " dies, what it measures from now on is lost.";
     }
 
     /** Tells whether a report can be made of the journal. */

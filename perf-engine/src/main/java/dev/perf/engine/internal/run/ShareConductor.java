@@ -22,6 +22,7 @@ import dev.perf.soak.Soak;
 import dev.perf.threshold.Threshold;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -55,6 +56,9 @@ public final class ShareConductor implements ShareRun {
     private final LiveControl control;
     private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
     private final AtomicReference<@Nullable Stop> ownStop = new AtomicReference<>();
+    /** What is the matter with the journal; only the thread that conducts looks at it. */
+    private final List<String> troubles = new ArrayList<>();
+
     private volatile boolean begun;
     private volatile @Nullable Thread watcher;
 
@@ -193,11 +197,11 @@ public final class ShareConductor implements ShareRun {
             load.measure(journal, false);
             for (Snapshot ended = load.awaitInterval(); ended != null; ended = load.awaitInterval()) {
                 tellStop(journal);
-                journal.interval(ended.elapsed(), ended.events(), load.planned(), List.of(), load.warnings(), null);
+                journal.interval(ended.elapsed(), ended.events(), load.planned(), List.of(), warnings(journal), null);
             }
             load.ended();
             tellStop(journal);
-            journal.end(outcome(), control.takeNews(), null);
+            journal.end(outcome(journal), control.takeNews(), null);
             ended.complete(null);
         } catch (Throwable thrown) {
             LOG.error("the share of run {} ended with a fault of the engine", folder.runId(), thrown);
@@ -217,7 +221,18 @@ public final class ShareConductor implements ShareRun {
         }
     }
 
-    private Outcome outcome() {
+    private List<String> warnings(RunJournal journal) {
+        String trouble = journal.newTrouble();
+        if (trouble != null) {
+            LOG.warn("{}", trouble);
+            troubles.add(trouble);
+        }
+        List<String> all = new ArrayList<>(load.warnings());
+        all.addAll(troubles);
+        return all;
+    }
+
+    private Outcome outcome(RunJournal journal) {
         return new Outcome(
                 load.planned(),
                 List.of(),
@@ -227,7 +242,7 @@ public final class ShareConductor implements ShareRun {
                 control.acts(),
                 control.omittedActs(),
                 load.leftBehind(),
-                load.warnings());
+                warnings(journal));
     }
 
     @Override

@@ -6,6 +6,7 @@ import static dev.perf.Perf.perSecond;
 import static dev.perf.Perf.scenario;
 import static dev.perf.Perf.users;
 import static dev.perf.http.Http.http;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,6 +18,7 @@ import dev.perf.engine.internal.health.Vitals;
 import dev.perf.result.RunResult;
 import dev.perf.result.ThresholdResult;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -118,6 +120,23 @@ class ShareConductorTest {
             assertThat(last.get()).isLessThan(start + 3_200_000_000L);
             assertThat(result.reason()).contains("nothing was heard from the coordinator any more");
         }
+    }
+
+    @Test
+    void aJournalThatCannotBeWrittenIsAWarningToTheCoordinator() throws Exception {
+        folder = Files.createFile(folder.resolve("no folder"));
+        ShareConductor share = prepared(TEST);
+
+        begin(share);
+        share.await();
+        share.close();
+
+        assertThat(entries)
+                .extracting(entry -> new String(entry, UTF_8))
+                .filteredOn(entry -> entry.contains("The journal in " + folder + " cannot be written: ")
+                        && entry.contains(
+                                "The run goes on; if the coordinator dies, what it measures from now on is lost."))
+                .hasSize(1);
     }
 
     private static MockWebServer server() throws IOException {
