@@ -4,91 +4,76 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perf.LoadTest;
+import dev.perf.result.AgentResult;
+import dev.perf.result.RunResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A coordinator that is ended while its agents put on load. */
+/** A coordinator that is ended while its agents get ready or put on load. */
 @Tag("real-time")
 @Timeout(90)
 class CoordinatorLossTest {
 
     private static final int RATE = 200;
 
-    @TempDir
-    private Path folder;
+    @RegisterExtension
+    private final FaultBench bench = new FaultBench();
 
-    @SuppressWarnings("NullAway.Init") // set before each test
-    private FaultBench bench;
-
-    @BeforeEach
-    void begin() throws Exception {
-        bench = FaultBench.in(folder);
-    }
-
-    @AfterEach
-    void end() {
-        bench.close();
-    }
-
-    /** Runs a test for a minute, as a command line does: the url, the folder of reports, and where the agents are. */
+    /** Runs a test as a command line does: the url, its seconds, the folder of reports, and where the agents are. */
     static final class Coordinating {
         public static void main(String... arguments) {
             String url = arguments[0];
-            LoadTest.madeBy(() -> FaultBench.steady(url, RATE, 60))
+            int seconds = Integer.parseInt(arguments[1]);
+            LoadTest.madeBy(() -> FaultTests.steady(url, RATE, seconds))
                     .main(
                             "--report",
-                            arguments[1],
+                            arguments[2],
                             "--fleet",
-                            arguments[2] + "?join-timeout=20s&heartbeat=250ms&timeout=2s");
+                            arguments[3] + "?join-timeout=20s&heartbeat=250ms&timeout=2s");
         }
     }
 
-    private Process coordinator() throws Exception {
+    private Process coordinator(int seconds) throws Exception {
         bench.agents("one", "two");
-        Process process = bench.start(
+        return bench.start(
                 "coordinator",
                 FaultBench.java(
                         Coordinating.class.getName(),
-                        bench.url(),
-                        folder.resolve("reports").toString(),
+                        bench.target().url(),
+                        Integer.toString(seconds),
+                        bench.folder().resolve("reports").toString(),
                         bench.address("one") + "," + bench.address("two")));
-        bench.awaitArrivals(RATE * 3);
+    }
+
+    private Process coordinatorUnderWay() throws Exception {
+        Process process = coordinator(60);
+        bench.target().awaitArrivals(RATE * 3 / 2);
         return process;
     }
 
-    private void assertStops(long from, long withinNanos) {
-        FaultBench.await(
-                "the workers end",
-                ofSeconds(20),
-                () -> Stream.of("one", "two")
-                        .allMatch(
-                                agent -> bench.agent(agent).children().findAny().isEmpty()));
-        long last =
-                bench.seen().stream().mapToLong(FaultBench.Arrival::nanos).max().orElseThrow();
-        System.out.println(
-                "the last request came " + (last - from) / 1_000_000 + " ms after the end of the coordinator");
-        assertThat(last - from).isLessThan(withinNanos);
+    private void awaitWorkersGone() {
+        FaultBench.await("the workers end", ofSeconds(20), () -> !bench.hasWorker("one") && !bench.hasWorker("two"));
         assertThat(bench.agent("one").isAlive()).isTrue();
         assertThat(bench.agent("two").isAlive()).isTrue();
     }
 
-    @Test
-    void agentsStopAndKeepJournalsThatTheReportIsMadeOf() throws Exception {
-        Process coordinator = coordinator();
-        long killed = System.nanoTime();
-        coordinator.destroyForcibly();
-        assertStops(killed, bench.fleet().lease().plusSeconds(1).toNanos());
+    private void assertStops(long from, long withinNanos) {
+        awaitWorkersGone();
+        long last = bench.target().last() - from;
+        System.out.println("the last request came " + last / 1_000_000 + " ms after the end of the coordinator");
+        assertThat(last).isLessThan(withinNanos);
+    }
 
+    private List<String> journals() throws Exception {
         List<String> journals = new ArrayList<>();
         for (String agent : List.of("one", "two")) {
             FaultBench.await(
@@ -101,27 +86,79 @@ class CoordinatorLossTest {
             }
         }
         assertThat(journals).hasSize(2);
+        return journals;
+    }
+
+    /** Makes the report of journals, and returns its folder. */
+    private Path rebuilt(List<String> journals) throws Exception {
         List<String> command = FaultBench.java("dev.perf.cli.PerfCommand", "report", "--rebuild");
         command.addAll(journals);
         Process report = bench.start("report", command);
         assertThat(report.waitFor(30, TimeUnit.SECONDS)).isTrue();
         System.out.println(bench.said("report"));
         assertThat(report.exitValue()).as(bench.said("report")).isZero();
-        Path rebuilt = Path.of(journals.getFirst());
+        return Path.of(journals.getFirst());
+    }
+
+    /** Agents whose coordinator is gone take the next one. */
+    private void assertTakeTheNext() throws InterruptedException {
+        RunResult next = bench.steady(RATE, 1).runOn(bench.fleet(), bench.quietly());
+        assertThat(next.requestCount()).isEqualTo(RATE);
+        assertThat(next.agents()).extracting("state").containsOnly(AgentResult.State.ENDED);
+    }
+
+    @Test
+    void agentsStopAndKeepJournalsThatTheReportIsMadeOf() throws Exception {
+        Process coordinator = coordinatorUnderWay();
+        long killed = System.nanoTime();
+        coordinator.destroyForcibly();
+        assertStops(killed, bench.fleet().lease().plusMillis(250).toNanos());
+
+        Path rebuilt = rebuilt(journals());
         assertThat(rebuilt.resolve("index.html")).isNotEmptyFile();
+        assertThat(rebuilt.resolve("summary.json")).content().contains("\"one\"", "\"two\"", "\"ABORTED\"");
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "perf.faults", matches = "all", disabledReason = FaultBench.LONG)
+    void agentsThatGetReadyPutOnNoLoadAndTakeTheNext() throws Exception {
+        Process coordinator = coordinator(60);
+        FaultBench.await("workers", FaultBench.PATIENCE, () -> bench.hasWorker("one") && bench.hasWorker("two"));
+        long killed = System.nanoTime();
+        coordinator.destroyForcibly();
+        awaitWorkersGone();
+        System.out.println("workers were gone " + (System.nanoTime() - killed) / 1_000_000
+                + " ms after the end of the coordinator");
+        assertThat(bench.target().seen()).isEmpty();
+        assertTakeTheNext();
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "perf.faults", matches = "all", disabledReason = FaultBench.LONG)
+    void whatAgentsDidToTheEndIsInTheirJournals() throws Exception {
+        int seconds = 4;
+        Process coordinator = coordinator(seconds);
+        bench.target().awaitArrivals(RATE * seconds - RATE / 2);
+        long killed = System.nanoTime();
+        coordinator.destroyForcibly();
+        assertStops(killed, bench.fleet().lease().plusMillis(250).toNanos());
+
+        Path rebuilt = rebuilt(journals());
         assertThat(rebuilt.resolve("summary.json")).content().contains("\"one\"", "\"two\"");
+        System.out.println(bench.target().seen().size() + " requests arrived");
+        assertTakeTheNext();
     }
 
     @Test
     void ctrlCEndsTheRunOfAllAgentsWithAReport() throws Exception {
-        Process coordinator = coordinator();
+        Process coordinator = coordinatorUnderWay();
         long told = System.nanoTime();
         FaultBench.signal("INT", coordinator.toHandle());
         assertThat(coordinator.waitFor(20, TimeUnit.SECONDS)).isTrue();
         System.out.println(
                 "over " + (System.nanoTime() - told) / 1_000_000 + " ms after Ctrl-C: " + bench.said("coordinator"));
-        assertStops(told, ofSeconds(4).toNanos());
-        try (Stream<Path> files = Files.walk(folder.resolve("reports"))) {
+        assertStops(told, ofSeconds(2).toNanos());
+        try (Stream<Path> files = Files.walk(bench.folder().resolve("reports"))) {
             assertThat(files.filter(file -> file.endsWith("index.html"))).hasSize(1);
         }
     }

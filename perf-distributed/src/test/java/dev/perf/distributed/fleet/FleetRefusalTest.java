@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.perf.distributed.internal.security.TestFleet;
+import dev.perf.distributed.internal.transport.HostPort;
 import dev.perf.fleet.Fleet;
 import dev.perf.fleet.FleetException;
 import dev.perf.result.RunResult;
@@ -16,41 +17,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is refused before a run, with real agents: in time, with what was expected and what was found. */
 @Tag("real-time")
 @Timeout(90)
 class FleetRefusalTest {
 
-    @TempDir
-    private Path folder;
-
-    @SuppressWarnings("NullAway.Init") // set before each test
-    private FaultBench bench;
-
-    @BeforeEach
-    void begin() throws Exception {
-        bench = FaultBench.in(folder);
-    }
-
-    @AfterEach
-    void end() {
-        bench.close();
-    }
-
-    private void awaitListening(String... agents) {
-        for (String agent : agents) {
-            FaultBench.await(
-                    agent + " listens", ofSeconds(20), () -> bench.said(agent).contains("listens at"));
-        }
-    }
+    @RegisterExtension
+    private final FaultBench bench = new FaultBench();
 
     private String refused(Fleet fleet) throws Exception {
         long start = System.nanoTime();
@@ -59,24 +38,22 @@ class FleetRefusalTest {
         long took = System.nanoTime() - start;
         assertThat(refused).isNotNull();
         System.out.println("refused after " + took / 1_000_000 + " ms: " + refused.getMessage());
-        assertThat(took).isLessThan(fleet.joinTimeout().plusSeconds(10).toNanos());
-        assertThat(bench.seen()).isEmpty();
+        assertThat(took).isLessThan(fleet.joinTimeout().plusSeconds(5).toNanos());
+        assertThat(bench.target().seen()).isEmpty();
         return String.valueOf(refused.getMessage());
     }
 
     @Test
     void agentsThatAreNotThereOrDoNotFit() throws Exception {
         bench.agents("one");
-        int closed = FaultBench.freePort();
-        awaitListening("one");
-        Fleet one = bench.fleet().joinTimeout(ofSeconds(3));
-        Fleet two = FaultBench.quick(Fleet.of(bench.address("one"), "127.0.0.1:" + closed))
-                .joinTimeout(ofSeconds(3));
+        String closed = bench.freeAddress();
+        Fleet one = bench.fleet().joinTimeout(ofSeconds(2));
+        Fleet two = FaultBench.quick(Fleet.of(bench.address("one"), closed)).joinTimeout(ofSeconds(2));
 
-        assertThat(refused(two)).contains("2 agents were expected", "one", "127.0.0.1:" + closed);
+        assertThat(refused(two)).contains("2 agents were expected", "one", closed);
         assertThat(refused(one.require("gpu", "yes")))
                 .contains("1 agent with gpu=yes was expected", "one", "has no label gpu");
-        assertThat(refused(FaultBench.quick(Fleet.of("nowhere.invalid:7800")).joinTimeout(ofSeconds(3))))
+        assertThat(refused(FaultBench.quick(Fleet.of("nowhere.invalid:7800")).joinTimeout(ofSeconds(2))))
                 .contains("nowhere.invalid");
         // And all that has cost the agent nothing.
         assertThat(bench.steady(50, 1)
@@ -89,9 +66,8 @@ class FleetRefusalTest {
     @EnabledIfSystemProperty(named = "perf.faults", matches = "all", disabledReason = FaultBench.LONG)
     void agentsOfOneName() throws Exception {
         bench.agents("one");
-        Process other =
-                bench.start("other", bench.agentCommand("one", "127.0.0.1:" + bench.keep("other"), "--insecure"));
-        awaitListening("one", "other");
+        Process other = bench.start("other", bench.agentCommand("one", bench.keep("other"), "--insecure"));
+        bench.awaitListening("other");
         assertThat(refused(bench.fleet().joinTimeout(ofSeconds(4))))
                 .contains("2 agents were expected", "the name \"one\" is taken");
         assertThat(other.isAlive() || other.exitValue() == 4).isTrue();
@@ -99,16 +75,15 @@ class FleetRefusalTest {
 
     @Test
     void anAgentOfAnotherVersion() throws Exception {
-        Path version = folder.resolve("newer/dev/perf/engine/internal/version/perf-version.properties");
+        Path version = bench.folder().resolve("newer/dev/perf/engine/internal/version/perf-version.properties");
         Files.createDirectories(version.getParent());
         Files.writeString(version, "version=99.9");
-        List<String> command =
-                new ArrayList<>(bench.agentCommand("newer", "127.0.0.1:" + bench.keep("newer"), "--insecure"));
+        List<String> command = new ArrayList<>(bench.agentCommand("newer", bench.keep("newer"), "--insecure"));
         int classPath = command.indexOf("-cp") + 1;
-        command.set(classPath, folder.resolve("newer") + File.pathSeparator + command.get(classPath));
+        command.set(classPath, bench.folder().resolve("newer") + File.pathSeparator + command.get(classPath));
         bench.start("newer", command);
-        awaitListening("newer");
-        assertThat(refused(bench.fleet().joinTimeout(ofSeconds(3))))
+        bench.awaitListening("newer");
+        assertThat(refused(bench.fleet().joinTimeout(ofSeconds(2))))
                 .contains(bench.address("newer"), "it has Perf 99.9", "give both the same version");
     }
 
@@ -122,7 +97,7 @@ class FleetRefusalTest {
                 "--security",
                 foreign.resolve("agents").resolve("one").toString());
         bench.agents("bare");
-        awaitListening("foreign", "bare");
+        bench.awaitListening("foreign");
         Fleet secured = bench.fleet().secured(ours.resolve("coordinator")).joinTimeout(ofSeconds(4));
 
         assertThat(refused(secured))
@@ -142,13 +117,8 @@ class FleetRefusalTest {
 
     @Test
     void anAgentWithoutRoomOnItsDiskIsRefusedWithTheReason() throws Exception {
-        int port = bench.keep("full");
-        bench.agentBehind(
-                List.of("/bin/sh", "-c", "ulimit -f 64 && exec \"$0\" \"$@\""),
-                "full",
-                "127.0.0.1:" + port,
-                "--insecure");
-        awaitListening("full");
+        bench.agentBehind(List.of("/bin/sh", "-c", "ulimit -f 64 && exec \"$0\" \"$@\""), "full", "--insecure");
+        bench.awaitListening("full");
         assertThat(refused(bench.fleet())).contains("full", "the class path: ", "File too large");
         assertThat(bench.agent("full").isAlive()).isTrue();
     }
@@ -157,18 +127,19 @@ class FleetRefusalTest {
     @EnabledIfSystemProperty(named = "perf.faults", matches = "all", disabledReason = FaultBench.LONG)
     void silentConnectionsHoldNobodyUp() throws Exception {
         bench.agents("one");
-        awaitListening("one");
-        int port = FaultBench.freePort();
+        int agent = HostPort.parse(bench.address("one")).port();
+        int coordinator = bench.freePort();
         List<Socket> silent = new ArrayList<>();
         try {
             for (int i = 0; i < 40; i++) {
-                silent.add(new Socket("127.0.0.1", bench.keep("one")));
+                silent.add(new Socket(FaultBench.LOOPBACK, agent));
             }
             long start = System.nanoTime();
-            Run run = bench.steady(100, 4).startOn(bench.fleet().listeningOn("127.0.0.1:" + port), bench.quietly());
+            Fleet fleet = bench.fleet().listeningOn(FaultBench.LOOPBACK + ":" + coordinator);
+            Run run = bench.steady(100, 4).startOn(fleet, bench.quietly());
             long ready = System.nanoTime() - start;
             for (int i = 0; i < 40; i++) {
-                silent.add(new Socket("127.0.0.1", port));
+                silent.add(new Socket(FaultBench.LOOPBACK, coordinator));
             }
             RunResult result = run.await();
             bench.tell("80 silent connections, ready after " + ready / 1_000_000 + " ms", start, result);

@@ -9,8 +9,6 @@ import dev.perf.distributed.internal.message.Message.BeginWorkload;
 import dev.perf.distributed.internal.message.Message.BeginsWith;
 import dev.perf.distributed.internal.message.Message.Begun;
 import dev.perf.distributed.internal.message.Message.BundleDone;
-import dev.perf.distributed.internal.message.Message.Ended;
-import dev.perf.distributed.internal.message.Message.Entry;
 import dev.perf.distributed.internal.message.Message.EntryAck;
 import dev.perf.distributed.internal.message.Message.EntryWanted;
 import dev.perf.distributed.internal.message.Message.Log;
@@ -32,7 +30,6 @@ import dev.perf.distributed.internal.message.Message.TearDown;
 import dev.perf.distributed.internal.message.Message.TearDownDone;
 import dev.perf.distributed.internal.message.Message.WorkerDied;
 import dev.perf.distributed.internal.message.Message.WorkerSilent;
-import dev.perf.distributed.internal.message.MessageCodec;
 import dev.perf.distributed.internal.message.Orders;
 import dev.perf.distributed.internal.worker.Worker;
 import dev.perf.distributed.internal.worker.WorkerException;
@@ -44,15 +41,11 @@ import dev.perf.load.Rate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,10 +55,6 @@ final class AgentRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(AgentRun.class);
 
-    private static final String JOURNAL = "journal.bin";
-    private static final int MOST_ENTRIES_ON_THE_WAY = 64;
-    private static final long MOST_BYTES_ON_THE_WAY = 2 << 20;
-    private static final Duration SEND_AGAIN_AFTER = Duration.ofSeconds(3);
     private static final int MOST_LOG_LINES = 10;
 
     /** The agent, as its run sees it. */
@@ -99,6 +88,7 @@ final class AgentRun {
     private final Path place;
     private final Path folder;
     private final EntryBacklog backlog;
+    private final EntrySender entries;
     private final ReentrantLock clearing = new ReentrantLock();
 
     /** The lane's, as long as there is one; closed at the end. */
@@ -122,9 +112,6 @@ final class AgentRun {
     private boolean hasSetUpOrder;
     private boolean hasTearDownOrder;
     private long allowedUntil;
-    private long sent;
-    private long sentBytes;
-    private long lastProgress;
     private long logSecond;
     private int logLines;
 
@@ -142,6 +129,7 @@ final class AgentRun {
                         + ProcessHandle.current().pid() + "-" + number);
         this.folder = place.resolve(fileName(id));
         this.backlog = new EntryBacklog(place.resolve("entries"), settings.backlogBytes());
+        this.entries = new EntrySender(id, backlog, home, loop, cause -> died(cause, ""));
     }
 
     /** Ids come from outside, and name files here. */
@@ -247,7 +235,7 @@ final class AgentRun {
         }
     }
 
-    private static String words(Exception failed) {
+    static String words(Exception failed) {
         String message = failed.getMessage();
         return message == null ? failed.toString() : message;
     }
@@ -268,7 +256,7 @@ final class AgentRun {
                     share = first;
                     order(new WorkerOrder.Reshare(first, Duration.ZERO));
                 }
-                lastProgress = loop.nanos();
+                entries.begin();
                 order(new WorkerOrder.Begin(agentNanos));
             }
             case ShareChange(int index, var weights, long atNanos) -> {
@@ -293,12 +281,8 @@ final class AgentRun {
                 hasTearDownOrder = true;
                 order(new WorkerOrder.TearDown());
             }
-            case EntryAck() -> acknowledged(frame.sequence());
-            case EntryWanted() -> {
-                sent = Math.min(sent, Math.max(frame.sequence() - 1, backlog.acknowledged()));
-                sentBytes = 0;
-                sendEntries();
-            }
+            case EntryAck() -> entries.acknowledged(frame.sequence());
+            case EntryWanted() -> entries.wanted(frame.sequence());
             case Release(String reason) -> {
                 LOG.info("test \"{}\" is over here: {}", test, reason);
                 end();
@@ -326,6 +310,11 @@ final class AgentRun {
         order(new WorkerOrder.AllowedUntil(nanos));
     }
 
+    /** Sends once more what the coordinator should have had for a while. */
+    void sendAgain() {
+        entries.sendAgain();
+    }
+
     // Reports
 
     private void reported(WorkerReport report) {
@@ -351,13 +340,13 @@ final class AgentRun {
                 LOG.info("test \"{}\" has begun here, with {} of the load", test, part(share));
                 home.send(id, 0, 0, new Begun(late.toNanos()));
             }
-            case WorkerReport.Entry(byte[] bytes) -> keep(bytes);
+            case WorkerReport.Entry(byte[] bytes) -> entries.add(bytes);
             case WorkerReport.Ended() -> {
                 hasEnded = true;
                 if (isOrphan) {
                     keepJournalAndEnd();
                 } else {
-                    sendEntries();
+                    entries.end();
                 }
             }
             case WorkerReport.TornDown(@Nullable String failure) -> {
@@ -449,75 +438,6 @@ final class AgentRun {
         }
     }
 
-    // Entries
-
-    private void keep(byte[] entry) {
-        try {
-            backlog.add(entry);
-        } catch (IOException unwritable) {
-            died("what it measures cannot be kept until the coordinator has it: " + words(unwritable), "");
-            return;
-        }
-        sendEntries();
-    }
-
-    private void acknowledged(long sequence) {
-        if (sequence <= backlog.acknowledged()) {
-            return;
-        }
-        try {
-            backlog.acknowledge(sequence);
-        } catch (IOException unreadable) {
-            LOG.debug("the file of entries", unreadable);
-        }
-        sent = Math.max(sent, backlog.acknowledged());
-        sentBytes = sent == backlog.acknowledged() ? 0 : sentBytes;
-        lastProgress = loop.nanos();
-        sendEntries();
-    }
-
-    /** Sends once more what nobody has acknowledged for a while. */
-    void sendAgain() {
-        boolean isWaiting = sent > backlog.acknowledged();
-        if (isWaiting && loop.nanos() - lastProgress > SEND_AGAIN_AFTER.toNanos()) {
-            sent = backlog.acknowledged();
-            sentBytes = 0;
-            lastProgress = loop.nanos();
-            sendEntries();
-        }
-    }
-
-    private void sendEntries() {
-        try {
-            while (sent < backlog.last()
-                    && sent - backlog.acknowledged() < MOST_ENTRIES_ON_THE_WAY
-                    && sentBytes < MOST_BYTES_ON_THE_WAY) {
-                byte[] entry = backlog.get(sent + 1);
-                if (entry == null) {
-                    throw new IOException("entry " + (sent + 1) + " is not there");
-                }
-                sent++;
-                sentBytes += entry.length;
-                sendEntry(sent, entry);
-            }
-        } catch (IOException unreadable) {
-            died("what it measured cannot be read again: " + words(unreadable), "");
-            return;
-        }
-        if (hasEnded && sent == backlog.last()) {
-            home.send(id, 0, backlog.last(), new Ended());
-        }
-    }
-
-    private void sendEntry(long number, byte[] entry) {
-        int parts = Math.max(1, Math.ceilDiv(entry.length, MessageCodec.CHUNK_BYTES));
-        for (int part = 0; part < parts; part++) {
-            int from = part * MessageCodec.CHUNK_BYTES;
-            int to = Math.min(entry.length, from + MessageCodec.CHUNK_BYTES);
-            home.send(id, 0, number, new Entry(part, parts, Arrays.copyOfRange(entry, from, to)));
-        }
-    }
-
     // The end
 
     /** The coordinator is lost: what is under way is interrupted, and the journal kept. */
@@ -545,21 +465,13 @@ final class AgentRun {
     }
 
     private void keepJournal() {
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        Path kept = settings.folder()
+        Path journals = settings.folder()
                 .resolve("journals")
                 .resolve(fileName(id))
-                .resolve(fileName(settings.node().name()))
-                .resolve(JOURNAL);
-        try (Stream<Path> files = Files.walk(folder)) {
-            Optional<Path> journal = files.filter(file -> file.getFileName() != null
-                            && file.getFileName().toString().equals(JOURNAL))
-                    .findFirst();
-            if (journal.isPresent()) {
-                Files.createDirectories(kept.getParent());
-                Files.copy(journal.get(), kept, StandardCopyOption.REPLACE_EXISTING);
+                .resolve(fileName(settings.node().name()));
+        try {
+            Path kept = KeptJournal.keep(folder, journals);
+            if (kept != null) {
                 LOG.warn("test \"{}\": the journal of what was measured here is kept in {}", test, kept);
             }
         } catch (IOException unreadable) {

@@ -366,12 +366,6 @@ public final class Coordinator implements AutoCloseable {
             Coordinator.this.send(agent, frame, isUrgent);
         }
 
-        /** Returns why an agent cannot take part; null where it can. */
-        @Nullable
-        String misfit(RemoteAgent agent, RunRequest request) {
-            return Fitness.misfit(agent, request);
-        }
-
         /** The run needs an agent no more. */
         void free(FleetRun run, RemoteAgent agent) {
             agent.runs.remove(run);
@@ -381,13 +375,6 @@ public final class Coordinator implements AutoCloseable {
 
         void over(FleetRun run) {
             runs.remove(run);
-        }
-
-        /** Returns the agents that are there and have no part in a run. */
-        List<RemoteAgent> others(FleetRun run) {
-            return agents.values().stream()
-                    .filter(agent -> !agent.runs.contains(run))
-                    .toList();
         }
     }
 

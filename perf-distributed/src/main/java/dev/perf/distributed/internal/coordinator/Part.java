@@ -1,7 +1,9 @@
 package dev.perf.distributed.internal.coordinator;
 
 import dev.perf.distributed.internal.message.Message.Entry;
+import dev.perf.engine.fleet.FleetLoad;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** An agent's part of a run: its place, how far it is, and the entries that have come of it. All state is the loop's. */
@@ -69,8 +71,25 @@ final class Part {
         return agent.node.name();
     }
 
-    boolean isActive() {
-        return state == State.READY || state == State.RUNNING;
+    /** Returns what the engine knows of its agent. */
+    FleetLoad.Agent agent() {
+        ClockMeter.Difference known = clock;
+        return new FleetLoad.Agent(
+                index,
+                name(),
+                agent.node.address(),
+                agent.node.capacity(),
+                agent.node.labels(),
+                Duration.ofNanos(known == null ? 0 : known.wallOffsetNanos()),
+                Duration.ofNanos(known == null ? 0 : known.uncertaintyNanos()));
+    }
+
+    /** Returns who is at its place when the load is divided. */
+    Division.Seat seat(boolean hasBegun) {
+        if (state == State.LOST || leaving != null) {
+            return hasBegun && isSeated ? Division.Seat.LOST : Division.Seat.EMPTY;
+        }
+        return isLate && !isSeated ? Division.Seat.EMPTY : Division.Seat.TAKEN;
     }
 
     /** Returns the number of the entry that came last. */

@@ -248,6 +248,13 @@ public final class FleetIdentity {
         }
     }
 
+    /** Refuses a certificate by what it throws. */
+    @FunctionalInterface
+    private interface Check {
+
+        void run() throws CertificateException;
+    }
+
     /** The usual checks, and then the role. */
     private final class RoleCheck extends X509ExtendedTrustManager {
 
@@ -262,41 +269,40 @@ public final class FleetIdentity {
         @Override
         public void checkClientTrusted(X509Certificate[] theirs, String type, Socket socket)
                 throws CertificateException {
-            usual.checkClientTrusted(theirs, type, socket);
-            check(theirs[0], roles);
+            check(theirs, () -> usual.checkClientTrusted(theirs, type, socket));
         }
 
         @Override
         public void checkServerTrusted(X509Certificate[] theirs, String type, Socket socket)
                 throws CertificateException {
-            usual.checkServerTrusted(theirs, type, socket);
-            check(theirs[0], roles);
+            check(theirs, () -> usual.checkServerTrusted(theirs, type, socket));
         }
 
         @Override
         public void checkClientTrusted(X509Certificate[] theirs, String type, SSLEngine engine)
                 throws CertificateException {
-            usual.checkClientTrusted(theirs, type, engine);
-            check(theirs[0], roles);
+            check(theirs, () -> usual.checkClientTrusted(theirs, type, engine));
         }
 
         @Override
         public void checkServerTrusted(X509Certificate[] theirs, String type, SSLEngine engine)
                 throws CertificateException {
-            usual.checkServerTrusted(theirs, type, engine);
-            check(theirs[0], roles);
+            check(theirs, () -> usual.checkServerTrusted(theirs, type, engine));
         }
 
         @Override
         public void checkClientTrusted(X509Certificate[] theirs, String type) throws CertificateException {
-            usual.checkClientTrusted(theirs, type);
-            check(theirs[0], roles);
+            check(theirs, () -> usual.checkClientTrusted(theirs, type));
         }
 
         @Override
         public void checkServerTrusted(X509Certificate[] theirs, String type) throws CertificateException {
-            usual.checkServerTrusted(theirs, type);
-            check(theirs[0], roles);
+            check(theirs, () -> usual.checkServerTrusted(theirs, type));
+        }
+
+        private void check(X509Certificate[] theirs, Check first) throws CertificateException {
+            first.run();
+            FleetIdentity.this.check(theirs[0], roles);
         }
 
         @Override
