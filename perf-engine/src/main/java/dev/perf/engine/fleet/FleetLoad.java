@@ -106,6 +106,14 @@ public interface FleetLoad extends AutoCloseable {
     void setUsers(String scenario, int users, Duration at);
 
     /**
+     * Has a workload begin that starts after another.
+     *
+     * @param workload its place in the plan, from 0
+     * @param at the time of the run
+     */
+    void beginWorkload(int workload, Duration at);
+
+    /**
      * Has an agent do nothing more for the run, for what it tells is of no use; it counts as lost.
      *
      * @param cause why, as the end of a sentence

@@ -50,6 +50,9 @@ public interface ShareRun extends AutoCloseable {
     /** See {@link FleetLoad#setUsers}. */
     void setUsers(String scenario, int users, Duration at);
 
+    /** See {@link FleetLoad#beginWorkload}. */
+    void beginWorkload(int workload, Duration at);
+
     /** No request is sent after this moment, by {@link System#nanoTime}, unless it is put off again: the lease. */
     void allowedUntil(long nanos);
 

@@ -284,6 +284,11 @@ public final class ShareConductor implements ShareRun {
     }
 
     @Override
+    public void beginWorkload(int workload, Duration at) {
+        control.beginWorkload(workload, at);
+    }
+
+    @Override
     public void allowedUntil(long nanos) {
         allowance.renew(nanos);
         wakeWatcher();
