@@ -491,6 +491,11 @@ public final class FleetRun implements FleetLoad {
         orderAll(new SetUsers(scenario, users, at.toNanos()));
     }
 
+    @Override
+    public void beginWorkload(int workload, Duration at) {
+        throw new UnsupportedOperationException();
+    }
+
     private void orderAll(Message order) {
         loop.execute(() -> {
             if (phase == Phase.RUNNING || phase == Phase.DRAINING) {

@@ -106,6 +106,11 @@ final class FakeShares implements WorkerSession.Shares {
         }
 
         @Override
+        public void beginWorkload(int workload, Duration at) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public void allowedUntil(long nanos) {
             allowed = nanos;
         }
