@@ -1,7 +1,7 @@
 package dev.perf.fleet;
 
 /**
- * What a run does about agents that die, hang or are cut off. Their last acknowledged numbers are kept in any case, and the
+ * What a run does about agents that die, hang, are cut off or are shut down. Their last acknowledged numbers are kept in any case, and the
  * result tells what their loss cost.
  *
  * @param mostLost the largest part of the agents that may be lost, from 0 to 1; when more are, the run is stopped

@@ -48,7 +48,7 @@ public record AgentResult(
     public enum State {
         /** It did its part to the end of the run. */
         ENDED,
-        /** It died, hung or was cut off before the end: {@link AgentResult#loss} tells of it. */
+        /** It died, hung, was cut off or was shut down before the end: {@link AgentResult#loss} tells of it. */
         LOST
     }
 
@@ -72,14 +72,17 @@ public record AgentResult(
      * How an agent was lost, and what its loss cost.
      *
      * @param cause why, as the end of a sentence: {@code its process was killed}
-     * @param lastHeard time of the run up to which its numbers are known
+     * @param lastHeard time of the run up to which its numbers are known; of one that was shut down, when its last
+     *     iteration had ended
      * @param noticed time of the run at which it counted as lost
      * @param takenOver time of the run from which the others had its share; null where nobody took it over
      * @param takenOverBy names of those who did
      * @param interrupted iterations that were under way, and of whose end nothing is known; the ledger counts them as
      *     interrupted
-     * @param missing iterations that were due and that neither it nor another agent began
-     * @param missingLoad for how long its share of the load was missing
+     * @param missing iterations that were due and that neither it nor another agent is known to have begun; the ledger of
+     *     the run counts them as dropped. Of a number of iterations that is all of its part that it had not begun. Users of a
+     *     closed load have no iterations that are due
+     * @param missingLoad for how long its share of the load was missing; to the end of the load where nobody took it over
      */
     public record Loss(
             String cause,

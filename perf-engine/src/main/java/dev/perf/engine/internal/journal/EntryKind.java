@@ -11,5 +11,7 @@ public enum EntryKind {
     /** {@link RunSoFar}, in place of all intervals until then. */
     CHECKPOINT,
     /** A part of what the measurement had come to at the checkpoint; as many follow that as it says. */
-    PART
+    PART,
+    /** {@link WorkloadEnd}: only in the journals of agents. */
+    WORKLOAD_END
 }

@@ -22,7 +22,7 @@ final class JournalFormat {
     static final byte[] MAGIC = "perf-journal".getBytes(US_ASCII);
 
     /** To be raised whenever an entry is written in another way. */
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     /** Length and checksum. */
     static final int PREFIX = 2 * Integer.BYTES;

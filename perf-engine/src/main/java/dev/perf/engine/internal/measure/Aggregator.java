@@ -196,9 +196,10 @@ public final class Aggregator {
         int users = measurement.users();
         int maxUsers = measurement.maxUsers();
         warmUp.setting((elapsedNanos - lastNanos) / 1e9, users, maxUsers);
-        Ledger ledger = measurement.ledger(Phase.WARM_UP).ledger();
+        LedgerCounter.Reading account = measurement.ledger(Phase.WARM_UP).read();
+        Ledger ledger = account.ledger();
         Interval ended = interval(warmUp, lastNanos, elapsedNanos, users, ledger, Map.of());
-        write(ended, elapsedNanos, Duration.ZERO, maxUsers, ledger, warmUp, null);
+        write(ended, elapsedNanos, Duration.ZERO, maxUsers, account, warmUp, null);
         warmingUp.add(PackedInterval.of(ended));
         before = elapsedNanos == warmUpNanos ? Ledger.EMPTY : ledger;
         return ended;
@@ -209,7 +210,8 @@ public final class Aggregator {
         int users = measurement.users();
         int maxUsers = measurement.maxUsers();
         interval.setting((elapsedNanos - start) / 1e9, users, maxUsers);
-        Ledger ledger = measurement.ledger(Phase.LOAD).ledger();
+        LedgerCounter.Reading account = measurement.ledger(Phase.LOAD).read();
+        Ledger ledger = account.ledger();
         Duration paused = load.paused();
         Interval ended = interval(
                 interval,
@@ -229,7 +231,7 @@ public final class Aggregator {
         slowest.add(requests);
         monitor.observe(start / 1e9, ended, interval);
         judge(Duration.ofNanos(elapsedNanos), paused);
-        write(ended, elapsedNanos, paused, maxUsers, ledger, interval, byAgent);
+        write(ended, elapsedNanos, paused, maxUsers, account, interval, byAgent);
         before = ledger;
         return ended;
     }
@@ -240,7 +242,7 @@ public final class Aggregator {
             long elapsedNanos,
             Duration paused,
             int maxUsers,
-            Ledger ledger,
+            LedgerCounter.Reading account,
             Cells cells,
             @Nullable Cells ofAgents) {
         if (writer == null) {
@@ -255,7 +257,8 @@ public final class Aggregator {
                             maxUsers,
                             ended.offeredPerSecond(),
                             ended.wantedUsers(),
-                            ledger),
+                            account.ledger(),
+                            account.scheduled()),
                     cells,
                     ofAgents,
                     agents);

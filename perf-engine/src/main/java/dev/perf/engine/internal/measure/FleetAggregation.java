@@ -93,6 +93,8 @@ public final class FleetAggregation {
         Ledger load = Ledger.EMPTY;
         Ledger readWarmUp = Ledger.EMPTY;
         Ledger readLoad = Ledger.EMPTY;
+        List<Long> dueInWarmUp = List.of();
+        List<Long> dueInLoad = List.of();
         List<String> warnings = List.of();
         AgentResult.@Nullable Loss loss;
         int late;
@@ -294,6 +296,12 @@ public final class FleetAggregation {
         } else {
             stream.readLoad = setting.ledger();
         }
+        List<Long> due = setting.scheduled();
+        require(
+                due.isEmpty()
+                        || due.stream().mapToLong(Long::longValue).sum()
+                                == setting.ledger().scheduled(),
+                "iterations of workloads do not add up: " + due + " of " + setting.ledger());
         written.errors().forEach(error -> {
             require(error.more() >= 0 && error.count() <= MOST_COUNTED, "failures become fewer");
             require(error.first().at() >= 0 && error.last() >= 0, "a failure was before the run");
@@ -421,6 +429,11 @@ public final class FleetAggregation {
                 written.errors(),
                 written.warnings(),
                 delivery.own));
+        if (written.isWarmUp()) {
+            stream.dueInWarmUp = setting.scheduled();
+        } else {
+            stream.dueInLoad = setting.scheduled();
+        }
         stream.waiting++;
         stream.lastNanos = Math.max(stream.lastNanos, end);
         stream.boundary = Math.max(stream.boundary, boundary);
@@ -511,8 +524,8 @@ public final class FleetAggregation {
     }
 
     /**
-     * Nothing more comes of an agent: what it told stays, and what was under way there counts as interrupted. Does nothing
-     * where it has ended or is lost already.
+     * Nothing more comes of an agent, though the run goes on: what it told stays, and what was under way there counts as
+     * interrupted. One that has ended before the others is lost as well. Does nothing where it is lost already.
      *
      * @param cause why, as the end of a sentence
      */
@@ -520,7 +533,7 @@ public final class FleetAggregation {
         lock.lock();
         try {
             Stream stream = streams.get(agent);
-            if (!stream.isOver) {
+            if (stream.loss == null) {
                 stream.isOver = true;
                 stream.loss = new AgentResult.Loss(
                         cause,
@@ -550,12 +563,18 @@ public final class FleetAggregation {
         }
     }
 
-    /** Returns how many iterations an agent is known to have begun, those of the warm-up among them. */
-    public long begun(int agent) {
+    /**
+     * Returns how many iterations of a workload an agent has told of that it began or dropped.
+     *
+     * @param workload its place in the plan, from 0
+     * @param phase the part of the run that they were due in
+     */
+    public long scheduled(int agent, int workload, Phase phase) {
         lock.lock();
         try {
             Stream stream = streams.get(agent);
-            return stream.warmUp.started() + stream.load.started();
+            List<Long> due = phase.isReported() ? stream.dueInLoad : stream.dueInWarmUp;
+            return workload < due.size() ? due.get(workload) : 0;
         } finally {
             lock.unlock();
         }
@@ -574,6 +593,12 @@ public final class FleetAggregation {
         AgentStatus status = agents.status(stream.place);
         stream.offeredPerSecond = 0;
         stream.wantedUsers = 0;
+        WrittenInterval.End end = stream.end;
+        if (end != null) {
+            stream.warnings = end.warnings() == null ? stream.warnings : end.warnings();
+            agents.add(AgentInterval.ofEnd(stream.place, stream.lastNanos, end.readings()));
+            stream.end = null;
+        }
         AgentResult.Loss loss = stream.loss;
         if (loss != null) {
             long before = stream.warmUp.interrupted() + stream.load.interrupted();
@@ -593,12 +618,6 @@ public final class FleetAggregation {
                             loss.missingLoad()));
         } else {
             agents.put(stream.place, status.ended());
-            WrittenInterval.End end = stream.end;
-            if (end != null) {
-                stream.warnings = end.warnings() == null ? stream.warnings : end.warnings();
-                agents.add(AgentInterval.ofEnd(stream.place, stream.lastNanos, end.readings()));
-                stream.end = null;
-            }
         }
         warn();
     }
@@ -613,11 +632,11 @@ public final class FleetAggregation {
     /**
      * Others have the share of an agent that is lost.
      *
-     * @param from time of the run from which they have it
+     * @param from time of the run from which they have it; null where nobody took it over to the end
      * @param by their names
      * @param missingLoad for how long its share was missing
      */
-    public void takenOver(int agent, Duration from, List<String> by, Duration missingLoad) {
+    public void takenOver(int agent, @Nullable Duration from, List<String> by, Duration missingLoad) {
         lock.lock();
         try {
             Stream stream = streams.get(agent);
@@ -904,21 +923,6 @@ public final class FleetAggregation {
                 if (!status.warnings().equals(List.of(behind))) {
                     aggregator.agents().put(stream.place, status.warned(List.of(behind)));
                 }
-            }
-            AgentResult.Loss loss = stream.loss;
-            if (loss != null) {
-                warnings.add("Agent \"" + nameOf(stream) + "\" was lost after "
-                        + DurationText.measured(loss.lastHeard()) + ": " + loss.cause() + "."
-                        + (loss.interrupted() == 0
-                                ? ""
-                                : " " + Figures.count(loss.interrupted(), "iteration")
-                                        + " under way there "
-                                        + (loss.interrupted() == 1 ? "counts" : "count") + " as interrupted.")
-                        + (loss.missing() == 0
-                                ? ""
-                                : " " + Figures.count(loss.missing(), "iteration")
-                                        + " due there never began and "
-                                        + (loss.missing() == 1 ? "counts" : "count") + " as dropped."));
             }
         }
         measurement.othersWarn(warnings);

@@ -51,7 +51,8 @@ final class IntervalReader {
                 in.number(Integer.MAX_VALUE),
                 in.real(),
                 in.number(Integer.MAX_VALUE),
-                ledger(in));
+                ledger(in),
+                in.list(ByteInput::number));
         return new WrittenInterval(
                 setting,
                 in.list(MetricCodec::read),

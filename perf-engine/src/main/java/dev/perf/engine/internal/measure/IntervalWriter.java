@@ -28,7 +28,8 @@ public final class IntervalWriter {
      * @param maxUsers most users so far
      * @param offeredPerSecond rate that was asked for at its end
      * @param wantedUsers users that were asked for at its end
-     * @param ledger iterations so far
+     * @param ledger iterations so far, of the phase that the interval is in
+     * @param scheduled how many of those were due of each workload, in the plan's order
      */
     record Setting(
             long elapsedNanos,
@@ -38,7 +39,8 @@ public final class IntervalWriter {
             int maxUsers,
             double offeredPerSecond,
             int wantedUsers,
-            Ledger ledger) {}
+            Ledger ledger,
+            List<Long> scheduled) {}
 
     private final Measurement measurement;
     private final VitalsTape vitals;
@@ -130,6 +132,7 @@ public final class IntervalWriter {
         out.real(setting.offeredPerSecond());
         out.number(setting.wantedUsers());
         writeLedger(setting.ledger(), out);
+        out.list(setting.scheduled(), ByteOutput::number);
         writeMetrics();
         writeSeries();
         writeCells(cells, byAgent);

@@ -1,10 +1,20 @@
 package dev.perf.engine.internal.measure;
 
 import dev.perf.result.Ledger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts iterations of one phase from due to ended. Thread-safe. */
+/** Counts iterations of one phase from due to ended, all together and by workload. Thread-safe. */
 public final class LedgerCounter {
+
+    /**
+     * An account at one moment.
+     *
+     * @param scheduled how many of the iterations in it were due of each workload, in the plan's order
+     */
+    public record Reading(Ledger ledger, List<Long> scheduled) {}
 
     /** How an iteration ended. */
     public enum Outcome {
@@ -21,6 +31,14 @@ public final class LedgerCounter {
     private final LongAdder completed = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final LongAdder interrupted = new LongAdder();
+    private final List<LedgerCounter> workloads = new CopyOnWriteArrayList<>();
+
+    /** Counts for one more workload: what is counted there is in this account too. */
+    LedgerCounter addWorkload() {
+        var made = new LedgerCounter();
+        workloads.add(made);
+        return made;
+    }
 
     /** An iteration was due and began. */
     public void started() {
@@ -48,6 +66,33 @@ public final class LedgerCounter {
 
     /** Returns the account so far; exact once all users have ended. */
     public Ledger ledger() {
+        return read().ledger();
+    }
+
+    /** Returns the account so far, and what was due of each workload. */
+    public Reading read() {
+        Ledger own = own();
+        long scheduled = own.scheduled();
+        long begun = own.started();
+        long lost = own.dropped();
+        long done = own.completed();
+        long wrong = own.failed();
+        long cut = own.interrupted();
+        var byWorkload = new ArrayList<Long>(workloads.size());
+        for (LedgerCounter workload : workloads) {
+            Ledger one = workload.own();
+            scheduled += one.scheduled();
+            begun += one.started();
+            lost += one.dropped();
+            done += one.completed();
+            wrong += one.failed();
+            cut += one.interrupted();
+            byWorkload.add(one.scheduled());
+        }
+        return new Reading(new Ledger(scheduled, begun, lost, done, wrong, cut), List.copyOf(byWorkload));
+    }
+
+    private Ledger own() {
         long done = completed.sum();
         long wrong = failed.sum();
         long cut = interrupted.sum();

@@ -13,6 +13,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Measurement {
 
+    /** The accounts of one workload. */
+    public record Accounts(LedgerCounter warmUp, LedgerCounter load) {
+
+        /** Returns the account of the iterations that begin in {@code phase}. */
+        public LedgerCounter of(Phase phase) {
+            return phase.isReported() ? load : warmUp;
+        }
+    }
+
     private final Clock clock;
     private final SeriesRegistry series;
     private final Recorder recorder;
@@ -87,7 +96,12 @@ public final class Measurement {
         return ownKinds;
     }
 
-    /** Returns the account of the iterations that begin in {@code phase}. */
+    /** Returns the accounts of one more workload, in the plan's order; what they count is counted for all as well. */
+    public Accounts addWorkload() {
+        return new Accounts(warmUp.addWorkload(), load.addWorkload());
+    }
+
+    /** Returns the account of the iterations of all workloads that begin in {@code phase}. */
     public LedgerCounter ledger(Phase phase) {
         return phase.isReported() ? load : warmUp;
     }

@@ -7,7 +7,6 @@ import dev.perf.engine.internal.health.Vitals;
 import dev.perf.engine.internal.journal.RunEnd;
 import dev.perf.engine.internal.journal.RunFacts;
 import dev.perf.engine.internal.journal.RunStop;
-import dev.perf.engine.internal.measure.AgentFacts;
 import dev.perf.engine.internal.measure.Aggregator;
 import dev.perf.engine.internal.measure.ConductedLoad;
 import dev.perf.engine.internal.measure.FleetAggregation;
@@ -17,8 +16,6 @@ import dev.perf.engine.internal.soak.SoakWatch;
 import dev.perf.load.IterationLoad;
 import dev.perf.load.Rate;
 import dev.perf.plan.TestPlan;
-import dev.perf.result.AgentResult;
-import dev.perf.result.Environment;
 import dev.perf.result.ErrorResult;
 import dev.perf.result.PlannedLoad;
 import dev.perf.result.RunEvent;
@@ -27,13 +24,10 @@ import dev.perf.result.Snapshot;
 import dev.perf.result.ThresholdResult;
 import dev.perf.result.Verdict;
 import dev.perf.text.DurationText;
-import dev.perf.text.Figures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
@@ -41,6 +35,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,20 +63,13 @@ final class AgentsLoad implements RunLoad {
     private final AtomicBoolean closed = new AtomicBoolean();
     private List<ErrorResult> setupErrors = List.of();
     private @Nullable FleetMerge merge;
+    private @Nullable KnownAgents known;
+    private @Nullable FleetLosses losses;
+    private @Nullable OrderedStarts starts;
     private volatile @Nullable FleetAggregation agents;
     private volatile @Nullable Thread conductor;
-    private volatile long startNanos;
 
-    /** What was told of the division of the load, in order. */
-    private final List<PlanSums.Divided> divisions = new ArrayList<>();
-
-    /** What is known of agents, by their places. */
-    private final List<AgentFacts> known = new ArrayList<>();
-
-    /** By place: the time of the run up to which the numbers of an agent are known that was lost, and that nobody replaces. */
-    private final Map<Integer, Duration> lost = new LinkedHashMap<>();
-
-    /** All that were lost. */
+    /** The places of those that were lost. */
     private final Set<Integer> gone = new HashSet<>();
 
     /**
@@ -152,12 +140,10 @@ final class AgentsLoad implements RunLoad {
 
     @Override
     public long begin() throws InterruptedException {
-        divisions.add(new PlanSums.Divided(fleet.weights(), Duration.ZERO));
         long nanos = fleet.begin(new Inbox());
-        startNanos = nanos;
         test.measurement().begin(nanos);
         control.begin(nanos);
-        turns.forEach(WorkloadTurn::begunElsewhere);
+        turns.stream().filter(turn -> turn.awaitedPlace() < 0).forEach(turn -> turn.begunElsewhere(turn.delay()));
         soak.start();
         return nanos;
     }
@@ -172,34 +158,28 @@ final class AgentsLoad implements RunLoad {
                 clock,
                 FleetMerge.step(plan.duration()),
                 FleetAggregation.GRACE);
-        for (FleetLoad.Agent agent : fleet.agents()) {
-            AgentFacts facts = facts(agent, Duration.ZERO);
-            known.add(facts);
-            made.join(agent.index(), facts);
-        }
-        merge = new FleetMerge(made);
+        List<Integer> weights = fleet.weights();
+        var members = new KnownAgents(made);
+        fleet.agents().forEach(agent -> members.join(agent, weights, Duration.ZERO));
+        var told = new FleetMerge(made);
+        known = members;
+        merge = told;
+        losses = new FleetLosses(plan, turns, time, clock, told, made, members, weights);
+        starts = new OrderedStarts(turns, control, told);
         agents = made;
         return made.aggregator();
     }
 
-    private AgentFacts facts(FleetLoad.Agent agent, Duration joined) {
-        List<Integer> weights = divisions.getLast().weights();
-        return new AgentFacts(
-                agent.name(),
-                new AgentResult.Machine(agent.address(), agent.labels(), agent.capacity(), Environment.UNKNOWN),
-                share(weights, agent.index()),
-                joined,
-                new AgentResult.Clock(Duration.ZERO, agent.clockOffset(), agent.clockUncertainty()));
-    }
-
-    /** One that joins has no place in the division before. */
-    private static double share(List<Integer> weights, int agent) {
-        int all = weights.stream().mapToInt(Integer::intValue).sum();
-        return all == 0 || agent >= weights.size() ? 0 : (double) weights.get(agent) / all;
-    }
-
     private FleetMerge merge() {
         return Objects.requireNonNull(merge, "the load is measured");
+    }
+
+    private KnownAgents known() {
+        return Objects.requireNonNull(known, "the load is measured");
+    }
+
+    private FleetLosses losses() {
+        return Objects.requireNonNull(losses, "the load is measured");
     }
 
     private FleetAggregation agents() {
@@ -216,13 +196,30 @@ final class AgentsLoad implements RunLoad {
                 return concluded;
             }
             if (isOver()) {
-                if (lost.isEmpty()) {
+                if (!losses().isAnyOpen()) {
                     return null;
                 }
-                missRest();
+                losses().countRest();
                 continue;
             }
-            clock.awaitUntil(merged.deadline(), () -> !inbox.isEmpty());
+            clock.awaitUntil(Math.min(merged.deadline(), settledFrom()), () -> !inbox.isEmpty());
+        }
+    }
+
+    /** Returns when new losses are old ones; {@link Long#MAX_VALUE} where there are none. */
+    private long settledFrom() {
+        long until = losses().unsettledUntil(LEAD);
+        return until > clock.nanos() ? until : Long.MAX_VALUE;
+    }
+
+    /** A workload that begins just when others take over a share begins with theirs. */
+    private void orderStarts() {
+        if (!ending.isStopped() && settledFrom() == Long.MAX_VALUE) {
+            List<Integer> counting = IntStream.range(0, known().size())
+                    .filter(agent -> !gone.contains(agent))
+                    .boxed()
+                    .toList();
+            Objects.requireNonNull(starts, "the load is measured").order(counting, losses().dividedFrom());
         }
     }
 
@@ -230,6 +227,8 @@ final class AgentsLoad implements RunLoad {
         for (Runnable told = inbox.poll(); told != null; told = inbox.poll()) {
             told.run();
         }
+        orderStarts();
+        losses().count();
         warnings.addAll(agents().takeNews());
     }
 
@@ -240,14 +239,11 @@ final class AgentsLoad implements RunLoad {
         if (damage != null) {
             exclude(agent, damage);
         } else if (stop != null && !ending.isStopped()) {
-            stopper.stop(
-                    new Stop(stop.reason(), stop.verdict()),
-                    Type.STOP,
-                    known.get(agent).name());
+            stopper.stop(new Stop(stop.reason(), stop.verdict()), Type.STOP, known().name(agent));
         }
         RunFacts facts = merge.facts(agent);
-        if (facts != null && known.get(agent).machine().environment().equals(Environment.UNKNOWN)) {
-            know(agent, facts.environment());
+        if (facts != null) {
+            known().isIn(agent, facts.environment());
         }
         RunEnd end = merge.end(agent);
         String early = end == null ? null : end.reason();
@@ -262,83 +258,33 @@ final class AgentsLoad implements RunLoad {
         lose(agent, cause);
     }
 
-    private void know(int agent, Environment where) {
-        AgentFacts before = known.get(agent);
-        AgentResult.Machine machine = before.machine();
-        know(
-                agent,
-                new AgentFacts(
-                        before.name(),
-                        new AgentResult.Machine(machine.address(), machine.labels(), machine.capacity(), where),
-                        before.share(),
-                        before.joined(),
-                        before.clock()));
-    }
-
-    private void know(int agent, Duration late) {
-        AgentFacts before = known.get(agent);
-        AgentResult.Clock time = before.clock();
-        know(
-                agent,
-                new AgentFacts(
-                        before.name(),
-                        before.machine(),
-                        before.share(),
-                        before.joined(),
-                        new AgentResult.Clock(late, time.offset(), time.uncertainty())));
-    }
-
-    /** One that joins has its first share with the division after. */
-    private void knowFirstShare(int agent, double share) {
-        AgentFacts before = known.get(agent);
-        if (before.share() == 0 && before.joined().isPositive()) {
-            know(agent, new AgentFacts(before.name(), before.machine(), share, before.joined(), before.clock()));
-        }
-    }
-
-    private void know(int agent, AgentFacts now) {
-        known.set(agent, now);
-        agents().know(agent, now);
-    }
-
     private void join(FleetLoad.Agent agent, Duration from) {
-        AgentFacts facts = facts(agent, from);
-        known.add(facts);
-        agents().join(agent.index(), facts);
+        known().join(agent, losses().weights(), from);
         control.note(Type.AGENT_JOINED, "agent \"" + agent.name() + "\" joined", agent.name());
     }
 
     private void lose(int agent, String cause) {
         RunEnd end = merge().end(agent);
         boolean hasEnded = end != null && (end.reason() == null || ending.isStopped());
-        if (!hasEnded && gone.add(agent)) {
-            agents().lost(agent, cause);
-            lost.put(agent, agents().heard(agent));
-            String name = known.get(agent).name();
-            control.note(Type.AGENT_LOST, "agent \"" + name + "\" was lost: " + cause, name);
+        if (hasEnded || !gone.add(agent)) {
+            return;
+        }
+        agents().lost(agent, cause);
+        losses().lost(agent);
+        String name = known().name(agent);
+        control.note(Type.AGENT_LOST, "agent \"" + name + "\" was lost: " + cause, name);
+        if (gone.size() == known().size()) {
+            stopper.stop(
+                    new Stop("no agent is left; the last was \"" + name + "\": " + cause, Verdict.ABORTED),
+                    Type.STOP,
+                    "coordinator");
         }
     }
 
-    /** Whoever is lost, and has no share any more, is missed until then. */
     private void share(List<Integer> weights, Duration from) {
-        var before = List.copyOf(divisions);
-        divisions.add(new PlanSums.Divided(weights, loadTime(from)));
-        List<String> takers = new ArrayList<>();
-        for (int i = 0; i < weights.size() && i < known.size(); i++) {
-            if (weights.get(i) > 0) {
-                takers.add(known.get(i).name());
-                knowFirstShare(i, share(weights, i));
-            }
-        }
-        List<Integer> replaced =
-                lost.keySet().stream().filter(agent -> weights.get(agent) == 0).toList();
-        for (int agent : replaced) {
-            Duration lastHeard = Objects.requireNonNull(lost.remove(agent));
-            agents().takenOver(agent, from, takers, from.minus(lastHeard));
-            miss(agent, before, lastHeard, from);
-            missIterations(agent);
-        }
-        control.note(Type.SHARE, shared(replaced, takers, from), "coordinator");
+        known().share(weights);
+        List<Integer> replaced = losses().share(weights, from);
+        control.note(Type.SHARE, shared(replaced, known().sharing(weights), from), "coordinator");
     }
 
     private String shared(List<Integer> replaced, List<String> takers, Duration from) {
@@ -347,91 +293,26 @@ final class AgentsLoad implements RunLoad {
             return "the load is divided among " + String.join(", ", takers) + when;
         }
         return String.join(", ", takers) + (takers.size() == 1 ? " has" : " have") + " the share of "
-                + replaced.stream().map(agent -> known.get(agent).name()).collect(Collectors.joining(", ")) + when;
-    }
-
-    /** What was due on an agent that is lost, and nobody did. */
-    private void miss(int agent, List<PlanSums.Divided> divided, Duration from, Duration to) {
-        long warmUp = control.warmUpNanos();
-        Duration over = warmUp == LiveControl.NOT_KNOWN ? to : Duration.ofNanos(warmUp);
-        miss(agent, divided, from, min(to, over), Phase.WARM_UP);
-        miss(agent, divided, max(from, over), to, Phase.LOAD);
-    }
-
-    private void miss(int agent, List<PlanSums.Divided> divided, Duration from, Duration to, Phase phase) {
-        if (from.compareTo(to) < 0) {
-            PlanSums.dueByScenario(plan, agent, divided, loadTime(from), loadTime(to))
-                    .forEach((scenario, due) -> {
-                        if (due.iterations() > 0) {
-                            agents().addMissing(agent, scenario, due.iterations(), phase);
-                        }
-                    });
-        }
-    }
-
-    /**
-     * Of a number of iterations an agent has its part for good, from when the load begins. How many of them it had begun is
-     * known only where it began no others.
-     */
-    private void missIterations(int agent) {
-        for (TestPlan.Workload workload : plan.workloads()) {
-            long part = PlanSums.iterations(workload, new Share(agent, weightsAt(plan.startOf(workload))));
-            if (part > 0 && plan.workloads().size() == 1) {
-                long left = part - agents().begun(agent);
-                if (left > 0) {
-                    agents().addMissing(agent, workload.scenario().name(), left, Phase.LOAD);
-                }
-            } else if (part > 0) {
-                warnings.add("Agent \"" + known.get(agent).name()
-                        + "\" was lost, and nobody else begins its part of the "
-                        + Figures.count(PlanSums.iterations(workload, Share.WHOLE)) + " iterations of scenario \""
-                        + workload.scenario().name() + "\", which is " + Figures.count(part)
-                        + "; those of them that it had not begun are in no count");
-            }
-        }
-    }
-
-    private List<Integer> weightsAt(Duration loadTime) {
-        return divisions.stream()
-                .filter(one -> one.from().compareTo(loadTime) <= 0)
-                .reduce(divisions.getFirst(), (earlier, later) -> later)
-                .weights();
-    }
-
-    private static Duration min(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
-    }
-
-    private static Duration max(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? other : one;
-    }
-
-    private Duration loadTime(Duration ofRun) {
-        return Duration.ofNanos(time.elapsedAt(ofRun.toNanos()));
-    }
-
-    /** Nobody took over from those who were lost, up to the end. */
-    private void missRest() {
-        Duration end = Duration.ofNanos(Math.max(0, clock.nanos() - startNanos));
-        lost.forEach((agent, lastHeard) -> {
-            miss(agent, List.copyOf(divisions), lastHeard, end);
-            if (!ending.isStopped()) {
-                missIterations(agent);
-            }
-        });
-        lost.clear();
+                + replaced.stream().map(known()::name).collect(Collectors.joining(", ")) + when;
     }
 
     @Override
     public void stop() {
         Stop why = ending.reason();
+        noteStop();
         fleet.stop(why == null ? "the run is to end" : why.reason());
         wake();
+    }
+
+    private void noteStop() {
+        long at = control.elapsed();
+        inbox.add(() -> losses().stopped(at));
     }
 
     @Override
     public void abort() {
         Stop why = ending.reason();
+        noteStop();
         fleet.abort(why == null ? "the run is to end at once" : why.reason());
         wake();
     }
@@ -568,16 +449,25 @@ final class AgentsLoad implements RunLoad {
         @Override
         public void resume(Duration at) {
             fleet.resume(at);
+            inbox.add(() -> {}); // what waits for the end of the pause can be ordered now
+            wake();
         }
 
         @Override
         public void setRate(String scenario, Rate rate, Duration at) {
             fleet.setRate(scenario, rate, at);
+            var level = new PlanSums.Level(rate.perSecond(), Duration.ofNanos(time.elapsedAt(at.toNanos())));
+            inbox.add(() -> losses().rateSet(scenario, level));
         }
 
         @Override
         public void setUsers(String scenario, int users, Duration at) {
             fleet.setUsers(scenario, users, at);
+        }
+
+        @Override
+        public void beginWorkload(int workload, Duration at) {
+            fleet.beginWorkload(workload, at);
         }
     }
 
@@ -596,7 +486,7 @@ final class AgentsLoad implements RunLoad {
 
         @Override
         public void begun(int agent, Duration late) {
-            tell(() -> know(agent, late));
+            tell(() -> known().begun(agent, late));
         }
 
         @Override

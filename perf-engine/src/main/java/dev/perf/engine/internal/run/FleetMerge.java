@@ -5,6 +5,7 @@ import dev.perf.engine.internal.journal.RunEnd;
 import dev.perf.engine.internal.journal.RunFacts;
 import dev.perf.engine.internal.journal.RunNews;
 import dev.perf.engine.internal.journal.RunStop;
+import dev.perf.engine.internal.journal.WorkloadEnd;
 import dev.perf.engine.internal.measure.FleetAggregation;
 import dev.perf.engine.internal.wire.BadBytesException;
 import dev.perf.engine.internal.wire.ByteInput;
@@ -48,6 +49,7 @@ final class FleetMerge {
         @Nullable
         RunEnd end;
 
+        final List<WorkloadEnd> workloadEnds = new ArrayList<>();
         final List<RunEvent> events = new ArrayList<>();
         List<PlannedLoad> planned = List.of();
         List<ThresholdResult> checks = List.of();
@@ -69,7 +71,7 @@ final class FleetMerge {
     /**
      * Takes the next entry of an agent, which has {@linkplain FleetAggregation#join joined}.
      *
-     * @return why the agent is lost from now on; null where the entry was taken
+     * @return why nothing more can be taken of the agent; null where the entry was taken
      */
     @Nullable
     String take(int agent, byte[] entry) {
@@ -77,6 +79,11 @@ final class FleetMerge {
             var in = new ByteInput(entry);
             switch (in.constant(KINDS)) {
                 case FACTS -> takeFacts(agent, RunFacts.read(in));
+                case WORKLOAD_END -> {
+                    WorkloadEnd end = WorkloadEnd.read(in);
+                    requireEnd(in);
+                    take(agent, end);
+                }
                 case INTERVAL -> {
                     FleetAggregation.Delivery interval = merged.read(agent, in);
                     RunNews news = RunNews.read(in);
@@ -98,10 +105,8 @@ final class FleetMerge {
             }
             return null;
         } catch (RuntimeException damaged) {
-            String cause = "what it told cannot be read: "
+            return "what it told cannot be read: "
                     + (damaged instanceof BadBytesException ? damaged.getMessage() : damaged);
-            merged.lost(agent, cause);
-            return cause;
         }
     }
 
@@ -139,6 +144,25 @@ final class FleetMerge {
             told.warnings = news.warnings() == null ? told.warnings : news.warnings();
             told.firstFailure = news.firstFailure() == null ? told.firstFailure : news.firstFailure();
             stop = stop == null ? news.stop() : stop;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void take(int agent, WorkloadEnd end) {
+        lock.lock();
+        try {
+            told(agent).workloadEnds.add(end);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns which of its parts of workloads an agent said were over, in that order. */
+    List<WorkloadEnd> workloadEnds(int agent) {
+        lock.lock();
+        try {
+            return List.copyOf(told(agent).workloadEnds);
         } finally {
             lock.unlock();
         }

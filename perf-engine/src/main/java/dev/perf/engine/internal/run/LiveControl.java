@@ -67,6 +67,9 @@ final class LiveControl {
 
             @Override
             public void setUsers(String scenario, int users, Duration at) {}
+
+            @Override
+            public void beginWorkload(int workload, Duration at) {}
         };
 
         /** Returns how far ahead the moment lies from which an order without one holds. */
@@ -79,6 +82,8 @@ final class LiveControl {
         void setRate(String scenario, Rate rate, Duration at);
 
         void setUsers(String scenario, int users, Duration at);
+
+        void beginWorkload(int workload, Duration at);
     }
 
     /**
@@ -378,6 +383,39 @@ final class LiveControl {
                 act.accept(time.elapsedAt(at));
                 note(type, text, at);
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Has a workload that starts after another begin everywhere at the same moment.
+     *
+     * @param due the load time at which it is to begin; it does as soon as an order reaches everybody, where that is later
+     * @param notBefore time of the run before which it does not begin
+     * @return the load time at which it begins; {@link #NOT_KNOWN} where nothing was done, for nobody knows the end of the
+     *     pause that it has to wait for
+     */
+    long beginWorkload(int workload, long due, Duration notBefore) {
+        lock.lock();
+        try {
+            long moment = time.momentOf(due);
+            if (moment == LoadTime.NEVER) {
+                return NOT_KNOWN;
+            }
+            long at = Math.max(Math.max(moment, notBefore.toNanos()), soon());
+            relay.beginWorkload(workload, ofRun(at));
+            return time.elapsedAt(at);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Has a workload that starts after another begin at {@code at} of the run's time. */
+    void beginWorkload(int workload, Duration at) {
+        lock.lock();
+        try {
+            turns.get(workload).begin(time.elapsedAt(at.toNanos()));
         } finally {
             lock.unlock();
         }

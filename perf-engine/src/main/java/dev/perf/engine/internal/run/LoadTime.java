@@ -12,7 +12,8 @@ import java.util.function.BooleanSupplier;
  */
 final class LoadTime {
 
-    private static final long NEVER = Long.MAX_VALUE;
+    /** A moment that nobody knows. */
+    static final long NEVER = Long.MAX_VALUE;
 
     /**
      * A stretch in which load time stands still, in real time since the start of the run.
@@ -80,6 +81,24 @@ final class LoadTime {
      */
     long elapsedAt(long runNanos) {
         return runNanos - state.stoodUntil(runNanos);
+    }
+
+    /**
+     * Returns the moment of the run, in real time since its start, at which the load time comes to {@code elapsed}, by the
+     * pauses that are known now; {@link #NEVER} where one of them has no end yet.
+     */
+    long momentOf(long elapsed) {
+        long moment = elapsed;
+        for (Pause pause : state.pauses()) {
+            if (moment <= pause.from()) {
+                break;
+            }
+            if (pause.to() == NEVER) {
+                return NEVER;
+            }
+            moment += pause.to() - pause.from();
+        }
+        return moment;
     }
 
     /** Returns the real time since the start of the run; 0 before it. */

@@ -2,6 +2,7 @@ package dev.perf.engine.internal.run;
 
 import dev.perf.engine.internal.clock.Clock;
 import dev.perf.engine.internal.health.Vitals;
+import dev.perf.engine.internal.journal.WorkloadEnd;
 import dev.perf.engine.internal.mask.Masks;
 import dev.perf.engine.internal.measure.Aggregator;
 import dev.perf.engine.internal.measure.LoadView;
@@ -23,6 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -67,6 +70,11 @@ final class LocalLoad implements RunLoad {
     private boolean measured;
 
     private @Nullable Aggregator aggregator;
+    private @Nullable RunJournal journal;
+
+    /** Of workloads of which a share is put on here: what whoever conducts the run has not been told. */
+    private final Queue<WorkloadEnd> ends = new ConcurrentLinkedQueue<>();
+
     private volatile @Nullable Thread conductor;
     private volatile long startNanos;
 
@@ -115,7 +123,13 @@ final class LocalLoad implements RunLoad {
                 this::failed,
                 this::stoppedByStep);
         for (CompiledTest.CompiledWorkload workload : test.workloads()) {
-            turns.add(new WorkloadTurn(workload, runner(workload, common), turns, clock, time));
+            turns.add(new WorkloadTurn(
+                    workload,
+                    runner(workload, common),
+                    turns,
+                    clock,
+                    time,
+                    test.shares().start().isWhole() ? null : this::ended));
         }
         this.running = new AtomicInteger(turns.size());
         CompiledTest.Fixture compiled = test.fixture();
@@ -213,6 +227,11 @@ final class LocalLoad implements RunLoad {
         soak.start();
     }
 
+    private void ended(WorkloadEnd end) {
+        ends.add(end);
+        wake();
+    }
+
     private void take(WorkloadTurn turn) {
         try {
             leftBehind.addAndGet(turn.take(startNanos, plan.warmUp().toNanos()));
@@ -239,6 +258,7 @@ final class LocalLoad implements RunLoad {
         conductor = Thread.currentThread();
         Aggregator made = journal.aggregation(test, new View(), vitals, detailed);
         aggregator = made;
+        this.journal = journal;
         return made;
     }
 
@@ -250,14 +270,22 @@ final class LocalLoad implements RunLoad {
         long boundary;
         long warmUp;
         do {
+            tellEnds();
             warmUp = control.warmUpNanos();
             boundary = boundary(before, before + step - before % step, warmUp);
             await(startNanos + boundary, warmUp);
-        } while (running.get() > 0 && control.warmUpNanos() != warmUp);
+        } while (running.get() > 0 && (control.warmUpNanos() != warmUp || !ends.isEmpty()));
+        tellEnds();
         measured = running.get() == 0;
         long elapsed = measured ? clock.nanos() - startNanos : boundary;
         before = boundary;
         return Objects.requireNonNull(aggregator, "the load is measured").endInterval(elapsed, warmUp);
+    }
+
+    private void tellEnds() {
+        for (WorkloadEnd end = ends.poll(); end != null; end = ends.poll()) {
+            Objects.requireNonNull(journal, "the load is measured").workloadEnded(end);
+        }
     }
 
     /** The warm-up ends with an interval. */
@@ -267,7 +295,7 @@ final class LocalLoad implements RunLoad {
 
     /** Waits for the end of an interval; shorter, if the run ends, or the warm-up takes another time than is known. */
     private void await(long end, long knownWarmUp) throws InterruptedException {
-        clock.awaitUntil(end, () -> running.get() == 0 || control.warmUpNanos() != knownWarmUp);
+        clock.awaitUntil(end, () -> running.get() == 0 || control.warmUpNanos() != knownWarmUp || !ends.isEmpty());
     }
 
     /** Returns when the warm-up ends, as far as is known. */

@@ -37,6 +37,7 @@ final class LoopingUser implements Crew.Stretch {
     record Surroundings(
             CompiledScenario scenario,
             Measurement measurement,
+            Measurement.Accounts accounts,
             Clock clock,
             LoadTime time,
             Crew crew,
@@ -129,7 +130,7 @@ final class LoopingUser implements Crew.Stretch {
             if (!surroundings.iterations().take(number)) {
                 break;
             }
-            if (!life.begin(surroundings.measurement().ledger(phase))) {
+            if (!life.begin(surroundings.accounts().of(phase))) {
                 surroundings.iterations().giveBack();
                 if (!life.isHeld()) {
                     break;

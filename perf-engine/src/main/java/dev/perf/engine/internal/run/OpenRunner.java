@@ -162,7 +162,7 @@ final class OpenRunner extends WorkloadRunner {
             return;
         }
         UserLife life = new UserLife();
-        life.begin(measurement.ledger(phase));
+        life.begin(accounts.of(phase));
         arriving.add(new Crew.Newcomer(life, scenario.name() + "-" + id, () -> live(id, life, intended, phase)));
     }
 

@@ -13,16 +13,13 @@ import dev.perf.load.OpenLoad;
 import dev.perf.plan.TestPlan;
 import dev.perf.plan.TestPlan.Workload;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * What the load of a plan without mistakes comes to, by its arithmetic: for whoever divides it among agents. Times are
- * load times since the start of the run, so pauses are left out; what was set while the run was under way is not known
- * here.
+ * load times since the start of the run, so pauses are left out.
  */
 public final class PlanSums {
 
@@ -71,23 +68,27 @@ public final class PlanSums {
      * @param to its end, which is not in it
      */
     public static Due due(TestPlan plan, int agent, List<Divided> divisions, Duration from, Duration to) {
-        return dueByScenario(plan, agent, divisions, from, to).values().stream().reduce(new Due(0, 0), Due::plus);
+        return plan.workloads().stream()
+                .map(workload -> new Held(plan, workload, plan.startOf(workload).toNanos(), agent, divisions, List.of())
+                        .due(from.toNanos(), to.toNanos()))
+                .reduce(new Due(0, 0), Due::plus);
     }
 
-    /** Returns what {@link #due} sums up, by the names of the scenarios. */
-    public static Map<String, Due> dueByScenario(
-            TestPlan plan, int agent, List<Divided> divisions, Duration from, Duration to) {
-        var sums = new LinkedHashMap<String, Due>();
-        for (Workload workload : plan.workloads()) {
-            var sum = new Stretch(
-                    plan, workload, agent, divisions, plan.startOf(workload).toNanos());
-            sums.put(workload.scenario().name(), sum.due(from.toNanos(), to.toNanos()));
-        }
-        return sums;
-    }
+    /**
+     * A rate that was set while the run was under way, in starts per second over all agents.
+     *
+     * @param from load time since the start of the run, from which it holds
+     */
+    record Level(double perSecond, Duration from) {}
 
-    /** A workload, and what an agent has of it. Times that are given to it are those of the run. */
-    private record Stretch(TestPlan plan, Workload workload, int agent, List<Divided> divisions, long start) {
+    /**
+     * A workload, and what an agent has of it. Times that are given to it are load times since the start of the run.
+     *
+     * @param start when it begins
+     * @param divisions all so far, in their order; at least the one at the start
+     * @param levels all rates that were set so far, in their order
+     */
+    record Held(TestPlan plan, Workload workload, long start, int agent, List<Divided> divisions, List<Level> levels) {
 
         Due due(long from, long to) {
             return switch (workload.load()) {
@@ -95,6 +96,15 @@ public final class PlanSums {
                 case ClosedLoad closed -> new Due(0, userSeconds(closed, Math.max(0, from - start), to - start));
                 case IterationLoad ignored -> new Due(0, 0);
             };
+        }
+
+        /** Returns the agent's part of the number of iterations of the load; 0 where it has no such number. */
+        long iterations() {
+            Divided division = divisions.getFirst();
+            for (Divided later : divisions) {
+                division = later.from().toNanos() <= start ? later : division;
+            }
+            return PlanSums.iterations(workload, new Share(agent, division.weights()));
         }
 
         private Part part(Divided division) {
@@ -108,6 +118,9 @@ public final class PlanSums {
             var arrivals = new OwnArrivals(ArrivalSchedule.of(load), seed, slice, part(divisions.getFirst()));
             for (Divided later : divisions.subList(1, divisions.size())) {
                 arrivals.share(part(later), later.from().toNanos() - start, 0);
+            }
+            for (Level level : levels) {
+                arrivals.setRate(level.perSecond(), Math.max(0, level.from().toNanos() - start), 0);
             }
             long count = 0;
             for (long due = arrivals.next(to - 1); arrivals.isOwn(); due = arrivals.next(to - 1)) {

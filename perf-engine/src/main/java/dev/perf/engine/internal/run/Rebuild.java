@@ -7,6 +7,7 @@ import dev.perf.engine.internal.journal.RunEnd;
 import dev.perf.engine.internal.journal.RunFacts;
 import dev.perf.engine.internal.journal.RunNews;
 import dev.perf.engine.internal.journal.RunSoFar;
+import dev.perf.engine.internal.journal.WorkloadEnd;
 import dev.perf.engine.internal.measure.Replay;
 import dev.perf.engine.internal.wire.BadBytesException;
 import dev.perf.engine.internal.wire.ByteInput;
@@ -148,6 +149,7 @@ public final class Rebuild {
                 take(RunNews.read(in));
                 end = RunEnd.read(in);
             }
+            case WORKLOAD_END -> WorkloadEnd.read(in);
         }
     }
 

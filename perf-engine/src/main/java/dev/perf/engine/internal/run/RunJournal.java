@@ -9,6 +9,7 @@ import dev.perf.engine.internal.journal.RunFacts;
 import dev.perf.engine.internal.journal.RunNews;
 import dev.perf.engine.internal.journal.RunSoFar;
 import dev.perf.engine.internal.journal.RunStop;
+import dev.perf.engine.internal.journal.WorkloadEnd;
 import dev.perf.engine.internal.measure.Aggregator;
 import dev.perf.engine.internal.measure.IntervalWriter;
 import dev.perf.engine.internal.measure.LoadView;
@@ -202,6 +203,13 @@ final class RunJournal {
         }
         if (journal != null) {
             journal.close();
+        }
+    }
+
+    /** An agent's part of a workload is over. */
+    void workloadEnded(WorkloadEnd end) {
+        if (isWritten()) {
+            append(entry(EntryKind.WORKLOAD_END, end::write));
         }
     }
 

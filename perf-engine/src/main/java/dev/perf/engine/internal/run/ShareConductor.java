@@ -300,7 +300,7 @@ public final class ShareConductor implements ShareRun {
 
     @Override
     public void beginWorkload(int workload, Duration at) {
-        throw new UnsupportedOperationException();
+        control.beginWorkload(workload, at);
     }
 
     @Override

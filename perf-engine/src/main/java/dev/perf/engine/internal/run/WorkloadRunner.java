@@ -52,6 +52,7 @@ abstract sealed class WorkloadRunner implements Exits permits ClosedRunner, Iter
 
     final CompiledScenario scenario;
     final Measurement measurement;
+    final Measurement.Accounts accounts;
     final Clock clock;
     final LoadTime time;
     final long seed;
@@ -90,6 +91,7 @@ abstract sealed class WorkloadRunner implements Exits permits ClosedRunner, Iter
         this.part = common.part();
         this.profile = workload.load();
         this.measurement = common.measurement();
+        this.accounts = measurement.addWorkload();
         this.clock = common.clock();
         this.time = common.time();
         this.seed = common.seed().of(scenario.name());
@@ -187,7 +189,18 @@ abstract sealed class WorkloadRunner implements Exits permits ClosedRunner, Iter
      */
     final LoopingUser.Surroundings surroundings(Iterations iterations, Consumer<VirtualUser> gone) {
         return new LoopingUser.Surroundings(
-                scenario, measurement, clock, time, crew, seed, startNanos, stages, iterations, this::wakeTimer, gone);
+                scenario,
+                measurement,
+                accounts,
+                clock,
+                time,
+                crew,
+                seed,
+                startNanos,
+                stages,
+                iterations,
+                this::wakeTimer,
+                gone);
     }
 
     /** Whoever pauses the load holds all users that he sees; those that were just started may have come after that. */
@@ -202,7 +215,7 @@ abstract sealed class WorkloadRunner implements Exits permits ClosedRunner, Iter
 
     /** Counts iterations that were due and do not begin. */
     final void drop(long count, Phase phase, long id) {
-        measurement.ledger(phase).dropped(count);
+        accounts.of(phase).dropped(count);
         Recorder.Stripe stripe = measurement.recorder().acquire((int) id);
         stripe.count(scenario.droppedSeries().in(phase), count);
         stripe.release();

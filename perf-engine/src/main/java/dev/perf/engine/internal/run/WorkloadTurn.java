@@ -1,6 +1,8 @@
 package dev.perf.engine.internal.run;
 
 import dev.perf.engine.internal.clock.Clock;
+import dev.perf.engine.internal.journal.WorkloadEnd;
+import dev.perf.engine.internal.journal.WorkloadEnd.Kind;
 import dev.perf.engine.internal.plan.Part;
 import dev.perf.engine.internal.run.CompiledTest.CompiledWorkload;
 import dev.perf.engine.internal.script.CompiledScenario;
@@ -9,6 +11,7 @@ import dev.perf.result.PlannedLoad;
 import dev.perf.result.Snapshot;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,15 +31,35 @@ final class WorkloadTurn {
     private volatile long begunAt = NOT_YET;
     private volatile long stoppedAt = NOT_YET;
     private volatile long finishedAt = NOT_YET;
+    private final @Nullable Consumer<WorkloadEnd> conductor;
+    private volatile long orderedAt = NOT_YET;
     private volatile boolean ending;
     private volatile @Nullable Thread waiting;
 
     /**
-     * Creates the turn of a workload.
+     * Creates the turn of a workload, all of which is put on here.
      *
      * @param all the turns of all workloads of the run, of which one may have to be waited for
      */
     WorkloadTurn(CompiledWorkload workload, WorkloadRunner runner, List<WorkloadTurn> all, Clock clock, LoadTime time) {
+        this(workload, runner, all, clock, time, null);
+    }
+
+    /**
+     * Creates the turn of a workload.
+     *
+     * @param all the turns of all workloads of the run
+     * @param conductor is told of its end by the turn of an agent, and {@linkplain #begin has it begin} where it starts
+     *     after another; null where all of the load is put on here
+     */
+    WorkloadTurn(
+            CompiledWorkload workload,
+            WorkloadRunner runner,
+            List<WorkloadTurn> all,
+            Clock clock,
+            LoadTime time,
+            @Nullable Consumer<WorkloadEnd> conductor) {
+        this.conductor = conductor;
         this.workload = workload;
         this.runner = runner;
         this.all = all;
@@ -74,10 +97,20 @@ final class WorkloadTurn {
             stoppedAt = time.now() - runStart;
             workload.scenario().stopping(clock);
             wakeAll();
+            tell(ending ? Kind.CUT : Kind.STOPPED, stoppedAt);
         });
         finishedAt = time.now() - runStart;
         wakeAll();
+        if (!ending) {
+            tell(Kind.FINISHED, finishedAt);
+        }
         return leftBehind;
+    }
+
+    private void tell(Kind kind, long at) {
+        if (conductor != null) {
+            conductor.accept(new WorkloadEnd(all.indexOf(this), kind, Duration.ofNanos(Math.max(0, at))));
+        }
     }
 
     /** Whoever pauses the load tells all throttles that have begun; this one may begin just after that. */
@@ -94,13 +127,15 @@ final class WorkloadTurn {
 
     /** The wait ends with a time that follows from the plan, however late this thread is woken. */
     private long awaitStart(long runStart) throws InterruptedException {
-        long event = 0;
+        long start = workload.start().delay().toNanos();
         WorkloadTurn awaited = awaited();
-        if (awaited != null) {
+        if (awaited != null && conductor != null) {
+            clock.await(() -> ending || orderedAt != NOT_YET);
+            start = orderedAt;
+        } else if (awaited != null) {
             clock.await(() -> ending || eventOf(awaited) != NOT_YET);
-            event = eventOf(awaited);
+            start += eventOf(awaited);
         }
-        long start = event + workload.start().delay().toNanos();
         if (!ending) {
             time.awaitUntil(runStart + start, () -> ending);
         }
@@ -127,9 +162,46 @@ final class WorkloadTurn {
         }
     }
 
-    /** The load is put on elsewhere: it is taken to begin when it is expected to. */
-    void begunElsewhere() {
-        begunAt = expectedStart(0);
+    /** An agent begins the load, which starts after another, at a load time; to be called from any thread. */
+    void begin(long at) {
+        orderedAt = at;
+        wake();
+    }
+
+    /** The load is put on elsewhere, and begins at a load time. */
+    void begunElsewhere(long at) {
+        begunAt = at;
+    }
+
+    /** The load that is put on elsewhere has stopped at a load time: nowhere does an iteration begin any more. */
+    void stoppedElsewhere(long at) {
+        stoppedAt = at;
+    }
+
+    /** The load that is put on elsewhere has finished at a load time: nowhere is a user left. */
+    void finishedElsewhere(long at) {
+        finishedAt = at;
+    }
+
+    /** Returns when the load begins; below zero while that is not known. */
+    long begunAt() {
+        return begunAt;
+    }
+
+    /** Returns the place of the workload that this one starts after; below zero for none. */
+    int awaitedPlace() {
+        WorkloadTurn awaited = awaited();
+        return awaited == null ? -1 : all.indexOf(awaited);
+    }
+
+    /** Returns what of that workload has to be over. */
+    Kind awaitedEnd() {
+        return workload.start() instanceof LoadStart.AfterStopped ? Kind.STOPPED : Kind.FINISHED;
+    }
+
+    /** Returns how long after that this workload starts. */
+    long delay() {
+        return workload.start().delay().toNanos();
     }
 
     /** Begins no further iteration, or none at all; to be called from any thread. */

@@ -259,7 +259,7 @@ class JournalTest {
         assertThatThrownBy(this::read)
                 .isInstanceOf(JournalException.class)
                 .hasMessage(file() + " was written by Perf 9.8.7 in format 7, and this is Perf " + PerfVersion.CURRENT
-                        + ", which reads format 3; rebuild the report with Perf 9.8.7");
+                        + ", which reads format 4; rebuild the report with Perf 9.8.7");
     }
 
     private static Supplier<byte[]> made(String entry) {

@@ -4,6 +4,7 @@ import dev.perf.engine.fleet.FleetLoad;
 import dev.perf.engine.fleet.Share;
 import dev.perf.engine.internal.clock.SimulatedClock;
 import dev.perf.engine.internal.health.Vitals;
+import dev.perf.engine.internal.journal.EntryKind;
 import dev.perf.load.Rate;
 import dev.perf.plan.TestPlan;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,41 +26,85 @@ final class FleetHere implements FleetLoad {
     /** How long after a loss the others have the share of the lost agent. */
     private static final Duration NOTICED = Duration.ofSeconds(1);
 
+    /** How long after it is known that an agent leaves the others have its share. */
+    private static final Duration LEFT = Duration.ofMillis(250);
+
+    private final TestPlan plan;
     private final SimulatedClock clock;
     private final List<Agent> agents = new ArrayList<>();
     private final List<Integer> weights;
-    private final List<ShareConductor> shares = new ArrayList<>();
+    private final List<ShareConductor> shares = new CopyOnWriteArrayList<>();
+    private final List<Consumer<ShareConductor>> orders = new CopyOnWriteArrayList<>();
     private final Set<Integer> gone = Collections.synchronizedSet(new HashSet<>());
-    private final List<Loss> losses = new ArrayList<>();
+    private final Set<Integer> leaving = Collections.synchronizedSet(new HashSet<>());
+    private final List<Act> acts = new ArrayList<>();
+    private volatile List<Integer> divided;
 
-    /** An agent of which nothing comes any more, and whether the others take its share over. */
-    private record Loss(int agent, Duration at, boolean isTakenOver) {}
+    /** Something that happens to the agents at a time of the run. */
+    private record Act(Duration at, What what) {}
+
+    private interface What {
+        void happen(long start, Watcher watcher) throws InterruptedException;
+    }
 
     FleetHere(TestPlan plan, SimulatedClock clock, Integer... weights) {
+        this.plan = plan;
         this.clock = clock;
         this.weights = List.of(weights);
+        this.divided = this.weights;
         for (int i = 0; i < weights.length; i++) {
-            String name = "agent-" + (i + 1);
-            agents.add(new Agent(i, name, "here", weights[i], Map.of(), Duration.ZERO, Duration.ZERO));
-            shares.add(ShareConductor.prepare(
-                    plan,
-                    new Share(i, this.weights),
-                    new RunFolder("run", null, null),
-                    clock,
-                    Vitals.NONE,
-                    over -> {}));
+            agents.add(agent(i, weights[i]));
+            shares.add(prepared(new Share(i, this.weights)));
         }
+    }
+
+    private static Agent agent(int place, int weight) {
+        return new Agent(place, "agent-" + (place + 1), "here", weight, Map.of(), Duration.ZERO, Duration.ZERO);
+    }
+
+    private ShareConductor prepared(Share share) {
+        return ShareConductor.prepare(plan, share, new RunFolder("run", null, null), clock, Vitals.NONE, over -> {});
     }
 
     /** From a time of the run on nothing comes from an agent any more; the others have its share a second later. */
     FleetHere losing(int agent, Duration at) {
-        losses.add(new Loss(agent, at, true));
+        acts.add(new Act(at, (start, watcher) -> {
+            lose(agent, watcher);
+            takeOver(agent, at.plus(NOTICED), watcher);
+        }));
         return this;
     }
 
     /** From a time of the run on nothing comes from an agent any more, and nobody has its share. */
     FleetHere losingForGood(int agent, Duration at) {
-        losses.add(new Loss(agent, at, false));
+        acts.add(new Act(at, (start, watcher) -> lose(agent, watcher)));
+        return this;
+    }
+
+    /** At a time of the run an agent begins no more iterations and ends; the others have its share soon after. */
+    FleetHere leaving(int agent, Duration at) {
+        acts.add(new Act(at, (start, watcher) -> {
+            takeOver(agent, at.plus(LEFT), watcher);
+            leaving.add(agent);
+            shares.get(agent).stop("the agent is shut down");
+        }));
+        return this;
+    }
+
+    /** At a time of the run an agent joins, and has a share a second later. */
+    FleetHere joining(int weight, Duration at) {
+        acts.add(new Act(at, (start, watcher) -> {
+            int place = shares.size();
+            Duration from = at.plus(NOTICED);
+            var after = new ArrayList<>(divided);
+            after.add(weight);
+            ShareConductor share = prepared(new Share(place, divided));
+            shares.add(share);
+            watcher.joined(agent(place, weight), from);
+            clock.startTimer("share-" + place, () -> begin(place, start, watcher));
+            orders.forEach(order -> order.accept(share));
+            divide(after, from, watcher);
+        }));
         return this;
     }
 
@@ -87,8 +133,8 @@ final class FleetHere implements FleetLoad {
             int index = agent.index();
             clock.startTimer("share-" + index, () -> begin(index, start, watcher));
         }
-        for (Loss loss : losses) {
-            clock.startTimer("loss", () -> lose(loss, start, watcher));
+        for (Act act : acts) {
+            clock.startTimer("act", () -> happen(act, start, watcher));
         }
         return start;
     }
@@ -99,6 +145,9 @@ final class FleetHere implements FleetLoad {
                 if (!gone.contains(index)) {
                     watcher.entry(index, entry);
                 }
+                if (entry[0] == EntryKind.END.ordinal() && leaving.contains(index)) {
+                    watcher.lost(index, "it was shut down: SIGTERM");
+                }
             });
             watcher.begun(index, late);
         } catch (InterruptedException stop) {
@@ -106,25 +155,35 @@ final class FleetHere implements FleetLoad {
         }
     }
 
-    private void lose(Loss loss, long start, Watcher watcher) {
+    private void happen(Act act, long start, Watcher watcher) {
         try {
-            clock.sleepUntil(start + loss.at().toNanos());
-            gone.add(loss.agent());
-            shares.get(loss.agent()).abort("it is lost");
-            watcher.lost(loss.agent(), "its process was killed");
-            if (loss.isTakenOver()) {
-                var others = new ArrayList<>(weights);
-                gone.forEach(agent -> others.set(agent, 0));
-                Duration from = loss.at().plus(NOTICED);
-                each(share -> share.share(new Share(shares.indexOf(share), others), from));
-                watcher.shared(others, from);
-            }
+            clock.sleepUntil(start + act.at().toNanos());
+            act.what().happen(start, watcher);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
     }
 
+    private void lose(int agent, Watcher watcher) {
+        gone.add(agent);
+        shares.get(agent).abort("it is lost");
+        watcher.lost(agent, "its process was killed");
+    }
+
+    private void takeOver(int agent, Duration from, Watcher watcher) {
+        var others = new ArrayList<>(divided);
+        others.set(agent, 0);
+        divide(others, from, watcher);
+    }
+
+    private void divide(List<Integer> after, Duration from, Watcher watcher) {
+        divided = List.copyOf(after);
+        each(share -> share.share(new Share(shares.indexOf(share), after), from));
+        watcher.shared(after, from);
+    }
+
     private void each(Consumer<ShareConductor> order) {
+        orders.add(order);
         for (int i = 0; i < shares.size(); i++) {
             if (!gone.contains(i)) {
                 order.accept(shares.get(i));
@@ -164,7 +223,7 @@ final class FleetHere implements FleetLoad {
 
     @Override
     public void beginWorkload(int workload, Duration at) {
-        throw new UnsupportedOperationException();
+        each(share -> share.beginWorkload(workload, at));
     }
 
     @Override

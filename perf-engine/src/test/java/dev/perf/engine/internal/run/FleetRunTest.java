@@ -1,6 +1,5 @@
 package dev.perf.engine.internal.run;
 
-import static dev.perf.Perf.afterFinished;
 import static dev.perf.Perf.arrivals;
 import static dev.perf.Perf.exitRunIf;
 import static dev.perf.Perf.fixed;
@@ -425,36 +424,5 @@ class FleetRunTest {
         assertThat(result.ledger().scheduled()).isEqualTo(600);
         assertThat(loss.missing()).isEqualTo(result.ledger().dropped());
         assertThat(result.agents().get(2).ledger().started() + loss.missing()).isEqualTo(200);
-    }
-
-    @Test
-    void whatIsNotKnownOfLostIterationsIsWarnedOf() throws Exception {
-        LoadTest test = loadTest("t")
-                .run(scenario("count").exec("work", user -> user.pause(ofMillis(99))), users(6).iterations(100))
-                .run(
-                        scenario("arrive").exec("go", user -> user.pause(ofMillis(9))),
-                        arrivals(perSecond(9)).during(ofSeconds(9)));
-        RunResult result = run(test, fleet -> fleet.losing(2, ofMillis(3_500)), List.of(1, 1, 1));
-
-        assertThat(result.warnings())
-                .contains(
-                        "Agent \"agent-3\" was lost, and nobody else begins its part of the 600 iterations of scenario"
-                                + " \"count\", which is 200; those of them that it had not begun are in no count");
-    }
-
-    @Test
-    void aScenarioThatFollowsAnotherFollowsItOnEachAgent() throws Exception {
-        LoadTest test = loadTest("t")
-                .run(
-                        scenario("first").exec("a", user -> user.pause(ofMillis(100L * (1 + user.id())))),
-                        users(3).iterations(4))
-                .run(
-                        scenario("second").exec("b", user -> user.pause(ofMillis(50))),
-                        arrivals(perSecond(12)).during(ofSeconds(2)),
-                        afterFinished("first"));
-        RunResult result = run(test, List.of(1, 1, 1));
-        RunResult whole = alone(test);
-
-        assertThat(result.ledger()).isEqualTo(whole.ledger());
     }
 }
