@@ -23,9 +23,12 @@ public final class FleetRuns implements FleetEngine {
         var open = new Held();
         try {
             RunRequest request = RunRequests.of(plan, flags, fleet, open);
-            FleetStarter starter = open.hold(FleetStarter.start(fleet, Fleets.version()));
-            String alone = Fleets.whyNoLateAgents(plan);
-            FleetRun load = starter.coordinator().open(alone == null ? request : request.withoutLateAgents());
+            boolean takesLateAgents = fleet.takesLateAgents() && Fleets.whyNoLateAgents(plan) == null;
+            FleetStarter starter = open.hold(
+                    takesLateAgents
+                            ? FleetStarter.startAndKeep(fleet, Fleets.version())
+                            : FleetStarter.start(fleet, Fleets.version()));
+            FleetRun load = starter.coordinator().open(takesLateAgents ? request : request.withoutLateAgents());
             return Fleets.conduct(plan, options, load, open::close);
         } catch (RuntimeException | Error | InterruptedException refused) {
             open.close();

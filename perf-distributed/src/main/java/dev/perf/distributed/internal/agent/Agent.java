@@ -162,6 +162,7 @@ public final class Agent implements AutoCloseable {
             return;
         }
         isOver = true;
+        membership++;
         List<AgentRun> all = new ArrayList<>(runs.values());
         all.addAll(orphans);
         all.addAll(closing);

@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,6 +75,16 @@ public final class Coordinator implements AutoCloseable {
     public List<AgentStatus> agents() throws InterruptedException {
         var result = new CompletableFuture<List<AgentStatus>>();
         loop.execute(() -> result.complete(statuses()));
+        return loop.await(result);
+    }
+
+    /** Returns the ids of the agents that are there, which are made anew with each process. */
+    Set<String> agentIds() throws InterruptedException {
+        var result = new CompletableFuture<Set<String>>();
+        loop.execute(() -> result.complete(agents.values().stream()
+                .filter(agent -> agent.isUsable)
+                .map(agent -> agent.id)
+                .collect(Collectors.toSet())));
         return loop.await(result);
     }
 

@@ -8,7 +8,6 @@ import dev.perf.distributed.internal.security.Gate;
 import dev.perf.distributed.internal.security.Role;
 import dev.perf.distributed.internal.security.Seal;
 import dev.perf.distributed.internal.transport.AgentCalls;
-import dev.perf.distributed.internal.transport.AgentCalls.Outcome;
 import dev.perf.distributed.internal.transport.ClusterSettings;
 import dev.perf.distributed.internal.transport.HostPort;
 import dev.perf.distributed.internal.transport.Invitation;
@@ -22,9 +21,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +32,6 @@ import org.jspecify.annotations.Nullable;
 public final class FleetStarter implements AutoCloseable {
 
     private static final Duration VALIDITY = Duration.ofMinutes(15);
-    private static final Duration CALL_AGAIN_AFTER = Duration.ofSeconds(2);
-    private static final Duration CALL_LATER_AFTER = Duration.ofSeconds(5);
-
-    /** How long an agent that says that it joins may take before it is called again. */
-    private static final Duration JOIN_PATIENCE = Duration.ofSeconds(10);
-
     private static final int LEAST_JAVA = 21;
     private static final int SECRET_BYTES = 32;
 
@@ -54,7 +45,6 @@ public final class FleetStarter implements AutoCloseable {
     private final JGroupsTransport transport;
     private final Coordinator coordinator;
     private final @Nullable LocalAgents local;
-    private volatile int there;
     private volatile boolean isOver;
 
     private FleetStarter(Fleet fleet, String version, boolean callsOn) {
@@ -73,7 +63,6 @@ public final class FleetStarter implements AutoCloseable {
         this.coordinator =
                 new Coordinator(CoordinatorSettings.of(fleet, version, LEAST_JAVA, this::close), loop, transport);
         coordinator.start();
-        coordinator.watch(agents -> there = agents.size());
         this.local = isLocal ? LocalAgents.start(fleet.agents(), address(), cluster, secret, seal.publicKey()) : null;
         callAgents();
     }
@@ -89,7 +78,8 @@ public final class FleetStarter implements AutoCloseable {
     }
 
     /**
-     * Does what {@link #start} does and, until it is closed, calls agents that are gone: they may have been started again.
+     * Does what {@link #start} does and, until it is closed, calls agents that are not there: they may have been started late,
+     * or again.
      *
      * @param version version of Perf, which agents must have too
      * @throws FleetException if the address cannot be listened on, certificates are missing, or agents cannot be started
@@ -138,73 +128,16 @@ public final class FleetStarter implements AutoCloseable {
         if (fleet.discovery() instanceof Discovery.Local || fleet.discovery() instanceof Discovery.Joining) {
             return;
         }
+        var calls = new AgentCalls(gate, seal);
+        var calling = new Calling(
+                fleet.discovery(), calls, new Invitation(cluster, address(), version), coordinator, loop::nanos);
         loop.aside("perf-calls", () -> {
             try {
-                callAll();
+                calling.go(fleet.joinTimeout(), callsOn, () -> isOver);
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
             }
         });
-    }
-
-    private void callAll() throws InterruptedException {
-        var calls = new AgentCalls(gate, seal);
-        var invitation = new Invitation(cluster, address(), version);
-        Map<HostPort, Long> called = new HashMap<>();
-        long end = loop.nanos() + fleet.joinTimeout().toNanos();
-        while (true) {
-            List<HostPort> all = addresses();
-            List<HostPort> missing = all.stream()
-                    .filter(address -> isMissing(called.get(address), all))
-                    .toList();
-            for (AgentCalls.Call call : calls.call(missing, "", invitation)) {
-                noteCall(call, called);
-            }
-            boolean isEarly = loop.nanos() - end < 0 && !called.keySet().containsAll(all);
-            if (isOver || !isEarly && !callsOn) {
-                return;
-            }
-            Thread.sleep(isEarly ? CALL_AGAIN_AFTER : CALL_LATER_AFTER);
-        }
-    }
-
-    /** Tells whether an agent has not come yet, or is likely to be one of those that are gone. */
-    private boolean isMissing(@Nullable Long called, List<HostPort> all) {
-        return called == null || there < all.size() && loop.nanos() - called > JOIN_PATIENCE.toNanos();
-    }
-
-    private void noteCall(AgentCalls.Call call, Map<HostPort, Long> called) {
-        boolean comes = call.outcome() == Outcome.ACCEPTED
-                // Those that were called before and work for somebody are likely to do so for this coordinator.
-                || call.outcome() == Outcome.BUSY && called.containsKey(call.address());
-        coordinator.notComing(call.address().toString(), comes ? null : call.reason());
-        if (comes) {
-            called.put(call.address(), loop.nanos());
-        } else {
-            called.remove(call.address());
-        }
-    }
-
-    private List<HostPort> addresses() {
-        return switch (fleet.discovery()) {
-            case Discovery.Addresses(List<String> addresses) ->
-                addresses.stream().map(HostPort::parse).toList();
-            case Discovery.Dns(String name, int port) -> resolved(name, port);
-            case Discovery.Local() -> List.of();
-            case Discovery.Joining() -> List.of();
-        };
-    }
-
-    private List<HostPort> resolved(String name, int port) {
-        try {
-            List<HostPort> all = AgentCalls.resolve(name, port);
-            coordinator.notComing(name, null);
-            return all;
-        } catch (FleetException unknown) {
-            // Agents may be about to start.
-            coordinator.notComing(name, String.valueOf(unknown.getMessage()));
-            return List.of(new HostPort(name, port));
-        }
     }
 
     @Override
