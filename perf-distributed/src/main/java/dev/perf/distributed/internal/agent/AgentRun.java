@@ -105,6 +105,7 @@ final class AgentRun {
 
     private volatile boolean isOver;
     private boolean isOrphan;
+    private boolean hasStartOrder;
     private boolean hasEnded;
     private boolean hasSetUpOrder;
     private boolean hasTearDownOrder;
@@ -248,6 +249,7 @@ final class AgentRun {
                     order(new WorkerOrder.Reshare(first, Duration.ZERO));
                 }
                 lastProgress = loop.nanos();
+                hasStartOrder = true;
                 order(new WorkerOrder.Begin(agentNanos));
             }
             case ShareChange(int index, var weights, long atNanos) -> {
@@ -451,7 +453,7 @@ final class AgentRun {
     void orphan(String cause) {
         isOrphan = true;
         order(new WorkerOrder.Abort("the coordinator was lost: " + cause));
-        if (worker == null || hasEnded) {
+        if (!hasStartOrder || hasEnded) {
             keepJournalAndEnd();
         } else {
             loop.after(settings.orphanPatience(), this::keepJournalAndEnd);
