@@ -103,6 +103,7 @@ final class AgentRun {
 
     private volatile boolean isOver;
     private boolean isOrphan;
+    private boolean hasStartOrder;
     private boolean hasEnded;
     /** Begins with the worker's first sign of life. */
     private @Nullable Silence silence;
@@ -257,6 +258,7 @@ final class AgentRun {
                     order(new WorkerOrder.Reshare(first, Duration.ZERO));
                 }
                 entries.begin();
+                hasStartOrder = true;
                 order(new WorkerOrder.Begin(agentNanos));
             }
             case ShareChange(int index, var weights, long atNanos) -> {
@@ -444,7 +446,7 @@ final class AgentRun {
     void orphan(String cause) {
         isOrphan = true;
         order(new WorkerOrder.Abort("the coordinator was lost: " + cause));
-        if (worker == null || hasEnded) {
+        if (!hasStartOrder || hasEnded) {
             keepJournalAndEnd();
         } else {
             loop.after(settings.orphanPatience(), this::keepJournalAndEnd);

@@ -698,6 +698,16 @@ class FleetRunTest {
         }
     }
 
+    @Test
+    void agentsThatGetReadyAreFreeAtOnceWhenTheCoordinatorIsGone() throws InterruptedException {
+        simulation.start("a");
+        open(1);
+        FakeWorker worker = simulation.agent("a").worker();
+        simulation.network.freeze(simulation.transport.self());
+        simulation.pass(Duration.ofSeconds(5));
+        assertThat(worker.isClosed).isTrue();
+    }
+
     private int joined() {
         return joined(simulation.coordinator);
     }
