@@ -6,6 +6,7 @@ import dev.perf.engine.fleet.ShareRun;
 import dev.perf.engine.internal.command.PlanFlags;
 import dev.perf.engine.internal.console.ConsoleListener;
 import dev.perf.engine.internal.run.FleetRebuild;
+import dev.perf.engine.internal.run.JudgedTags;
 import dev.perf.engine.internal.run.LateAgents;
 import dev.perf.engine.internal.run.LoadRun;
 import dev.perf.engine.internal.run.PlanSums;
@@ -19,6 +20,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Begins runs on several agents. */
@@ -72,7 +75,26 @@ public final class Fleets {
      * @throws dev.perf.plan.InvalidPlanException if the plan has mistakes
      */
     public static ShareRun prepare(TestPlan plan, Share share, Path folder) {
-        return ShareConductor.prepare(plan, share, folder);
+        return prepare(plan, share, Map.of(), folder);
+    }
+
+    /**
+     * Gets ready to put on a share of a load in this process, whose plan need not have all that the run is judged by.
+     *
+     * @param judged what {@link #judgedTags} returns for the plan of whoever conducts the run
+     * @param folder where the journal of the share is kept; there, and its name is that of the run
+     * @throws dev.perf.plan.InvalidPlanException if the plan has mistakes
+     */
+    public static ShareRun prepare(TestPlan plan, Share share, Map<String, Set<String>> judged, Path folder) {
+        return ShareConductor.prepare(plan, share, judged, folder);
+    }
+
+    /**
+     * Returns the tags that thresholds and objectives of a plan ask for, with their values: however many series there are,
+     * samples with one of these keep it.
+     */
+    public static Map<String, Set<String>> judgedTags(TestPlan plan) {
+        return JudgedTags.of(plan);
     }
 
     /**

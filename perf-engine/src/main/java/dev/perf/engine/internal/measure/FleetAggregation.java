@@ -7,10 +7,7 @@ import dev.perf.result.AgentResult;
 import dev.perf.result.ErrorSample;
 import dev.perf.result.Ledger;
 import dev.perf.result.Snapshot;
-import dev.perf.slo.Slo;
 import dev.perf.text.DurationText;
-import dev.perf.text.Figures;
-import dev.perf.threshold.Threshold;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,7 +18,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,17 +36,8 @@ public final class FleetAggregation {
     /** How long an interval waits for agents that are behind, unless told otherwise. */
     public static final Duration GRACE = Duration.ofSeconds(2);
 
-    /** An agent's interval may end later than is planned when its process stands still at the end of its load. */
-    private static final long MOST_LATE_NANOS = Duration.ofSeconds(60).toNanos();
-
     /** The shortest interval that there may be at the end of a run. */
     private static final long SHORTEST_NANOS = 1_000_000;
-
-    /** What is counted beyond that is no count. */
-    private static final long MOST_COUNTED = 1L << 52;
-
-    /** So many agents are named in one warning. */
-    private static final int MOST_NAMED = 5;
 
     private final ReentrantLock lock = new ReentrantLock(); // guards all that is below
     private final Measurement measurement;
@@ -59,55 +46,16 @@ public final class FleetAggregation {
     private final Clock clock;
     private final long stepNanos;
     private final long graceNanos;
-    private final List<Question> questions;
-    private final CopyOnWriteArrayList<Stream> streams = new CopyOnWriteArrayList<>(); // read without the lock
-    private final TreeMap<Long, Pending> pending = new TreeMap<>();
+    private final AgentQuestions questions;
+    private final CopyOnWriteArrayList<AgentStream> streams = new CopyOnWriteArrayList<>(); // read without the lock
+    private final TreeMap<Long, AgentStream.Pending> pending = new TreeMap<>();
     private final List<String> news = new ArrayList<>();
     private final Map<Phase, Long> missing = new LinkedHashMap<>();
-    private Pending late;
+    private AgentStream.Pending late;
     private long concluded;
     private long warmUpNanos;
     private int maxUsers;
     private boolean isChanged;
-
-    /** What of one agent's samples is judged. */
-    private record Question(String agent, Predicate<Series> isAbout) {}
-
-    /** What comes of one agent. */
-    private static final class Stream {
-        final int place;
-        final IntervalReader reader = new IntervalReader();
-        final CommonSeries common;
-        final List<@Nullable Series> byAgent = new ArrayList<>();
-        long lastNanos;
-        long boundary;
-        boolean isOver;
-        int waiting;
-        WrittenInterval.@Nullable End end;
-        int users;
-        int maxUsers;
-        int peak;
-        double offeredPerSecond;
-        int wantedUsers;
-        Ledger warmUp = Ledger.EMPTY;
-        Ledger load = Ledger.EMPTY;
-        Ledger readWarmUp = Ledger.EMPTY;
-        Ledger readLoad = Ledger.EMPTY;
-        List<Long> dueInWarmUp = List.of();
-        List<Long> dueInLoad = List.of();
-        List<String> warnings = List.of();
-        AgentResult.@Nullable Loss loss;
-        int late;
-        long furthestBehind;
-        boolean isBehind;
-
-        Stream(int place, long fromNanos, SeriesRegistry registry) {
-            this.place = place;
-            this.lastNanos = fromNanos;
-            this.boundary = fromNanos;
-            this.common = new CommonSeries(registry);
-        }
-    }
 
     /** An interval of one agent that was read and is not counted yet. */
     public static final class Delivery {
@@ -133,32 +81,6 @@ public final class FleetAggregation {
         }
     }
 
-    /** What an agent has told of an interval, its samples aside. */
-    private record Part(
-            Stream of,
-            IntervalWriter.Setting setting,
-            boolean isWarmUp,
-            List<Boolean> stages,
-            List<WrittenInterval.ErrorChange> errors,
-            @Nullable List<String> warnings,
-            AgentInterval own) {}
-
-    /** An interval of the run that is not concluded. */
-    private static final class Pending {
-        final Cells cells;
-        final List<Part> parts = new ArrayList<>();
-        final long sinceNanos;
-
-        Pending(SeriesRegistry registry, long sinceNanos) {
-            this.cells = new Cells(registry);
-            this.sinceNanos = sinceNanos;
-        }
-
-        boolean isEmpty() {
-            return parts.isEmpty() && cells.isEmpty();
-        }
-    }
-
     /**
      * Creates the aggregation of a run that has not begun.
      *
@@ -181,28 +103,8 @@ public final class FleetAggregation {
         this.clock = clock;
         this.stepNanos = step.toNanos();
         this.graceNanos = grace.toNanos();
-        this.late = new Pending(measurement.series(), 0);
-        this.questions = new ArrayList<>();
-        aggregator.thresholds().forEach(this::ask);
-        aggregator.slos().forEach(this::ask);
-    }
-
-    private void ask(Threshold threshold) {
-        Map<String, String> tags = threshold.tags();
-        ask(tags, series -> Cells.metricNames(series).contains(threshold.metric()));
-    }
-
-    private void ask(Slo slo) {
-        ask(slo.tags(), series -> series.newCell() instanceof Cell.Request);
-    }
-
-    private void ask(Map<String, String> tags, Predicate<Series> isAbout) {
-        String agent = tags.get(SeriesRegistry.AGENT);
-        if (agent != null) {
-            var others = new LinkedHashMap<>(tags);
-            others.remove(SeriesRegistry.AGENT);
-            questions.add(new Question(agent, series -> series.tags().match(others) && isAbout.test(series)));
-        }
+        this.late = new AgentStream.Pending(measurement.series(), 0);
+        this.questions = new AgentQuestions(aggregator.thresholds(), aggregator.slos());
     }
 
     /**
@@ -216,7 +118,7 @@ public final class FleetAggregation {
             if (agent != streams.size()) {
                 throw new IllegalArgumentException("agent " + agent + " joins behind " + streams.size() + " others");
             }
-            streams.add(new Stream(agent, facts.joined().toNanos(), measurement.series()));
+            streams.add(new AgentStream(agent, facts.joined().toNanos(), measurement.series()));
             aggregator.agents().put(agent, AgentStatus.of(facts));
         } finally {
             lock.unlock();
@@ -243,7 +145,7 @@ public final class FleetAggregation {
         }
     }
 
-    private String nameOf(Stream stream) {
+    private String nameOf(AgentStream stream) {
         return aggregator.agents().status(stream.place).facts().name();
     }
 
@@ -253,12 +155,12 @@ public final class FleetAggregation {
      * @throws BadBytesException if it is none; nothing more can be read of the agent then
      */
     public Delivery read(int agent, ByteInput in) {
-        Stream stream = streams.get(agent);
+        AgentStream stream = streams.get(agent);
         WrittenInterval written = stream.reader.interval(in);
         if (!written.errors().isEmpty()) {
             stream.reader.forgetSamples();
         }
-        check(stream, written);
+        IntervalCheck.check(stream, written, stepNanos);
         long end = written.setting().elapsedNanos();
         return new Delivery(agent, written, AgentInterval.of(agent, Math.min(stream.lastNanos, end - 1), written));
     }
@@ -270,116 +172,8 @@ public final class FleetAggregation {
      */
     public LastDelivery readEnd(int agent, ByteInput in) {
         WrittenInterval.End end = streams.get(agent).reader.end(in);
-        require(end.agents() == null, "an agent tells of other agents");
+        IntervalCheck.require(end.agents() == null, "an agent tells of other agents");
         return new LastDelivery(agent, end);
-    }
-
-    /** What would confuse what others have measured is refused. */
-    private void check(Stream stream, WrittenInterval written) {
-        IntervalWriter.Setting setting = written.setting();
-        require(written.agents() == null, "an agent tells of other agents");
-        long end = setting.elapsedNanos();
-        require(
-                end > 0 && end - stream.lastNanos < stepNanos + MOST_LATE_NANOS,
-                "an interval ends at " + end + " ns, and the one before at " + stream.lastNanos + " ns");
-        require(setting.warmUpNanos() >= 0, "a warm-up is shorter than nothing");
-        require(
-                !setting.paused().isNegative() && setting.paused().compareTo(Duration.ofNanos(Long.MAX_VALUE)) < 0,
-                "a pause takes " + setting.paused());
-        require(
-                setting.offeredPerSecond() >= 0 && setting.offeredPerSecond() < MOST_COUNTED,
-                "a rate is " + setting.offeredPerSecond());
-        boolean isWarmUp = written.isWarmUp();
-        check(setting.ledger(), isWarmUp ? stream.readWarmUp : stream.readLoad);
-        if (isWarmUp) {
-            stream.readWarmUp = setting.ledger();
-        } else {
-            stream.readLoad = setting.ledger();
-        }
-        List<Long> due = setting.scheduled();
-        require(
-                due.isEmpty()
-                        || due.stream().mapToLong(Long::longValue).sum()
-                                == setting.ledger().scheduled(),
-                "iterations of workloads do not add up: " + due + " of " + setting.ledger());
-        written.errors().forEach(error -> {
-            require(error.more() >= 0 && error.count() <= MOST_COUNTED, "failures become fewer");
-            require(error.first().at() >= 0 && error.last() >= 0, "a failure was before the run");
-        });
-        written.cells().forEach(one -> check(one.series(), one.cell()));
-        for (Series one : stream.reader
-                .series()
-                .subList(stream.byAgent.size(), stream.reader.series().size())) {
-            check(one);
-        }
-    }
-
-    private static void check(Ledger ledger, Ledger before) {
-        require(
-                ledger.scheduled() == ledger.started() + ledger.dropped()
-                        && ledger.scheduled() <= MOST_COUNTED
-                        && ledger.started() >= before.started()
-                        && ledger.dropped() >= before.dropped()
-                        && ledger.completed() >= before.completed()
-                        && ledger.failed() >= before.failed()
-                        && ledger.interrupted() >= before.interrupted()
-                        && ledger.completed() <= MOST_COUNTED
-                        && ledger.failed() <= MOST_COUNTED
-                        && ledger.interrupted() <= MOST_COUNTED
-                        && ledger.started() >= ledger.completed() + ledger.failed() + ledger.interrupted(),
-                "iterations do not add up: " + ledger + " after " + before);
-    }
-
-    private static void check(Series series) {
-        String status = series.tags().values().get("status");
-        if (status != null && series.newCell() instanceof Cell.Request) {
-            try {
-                require(Integer.parseInt(status) >= 0, "a status is " + status);
-            } catch (NumberFormatException none) {
-                throw new BadBytesException("a status is " + status);
-            }
-        }
-        require(series.phase() != Phase.BY_AGENT, "an agent measures for another");
-    }
-
-    private static void check(Series series, Cell cell) {
-        boolean fits = switch (cell) {
-            case Cell.Trend trend -> fits(trend.times);
-            case Cell.Counter counter -> Math.abs(counter.sum) <= MOST_COUNTED;
-            case Cell.Rate rate -> fits(rate.passes) && fits(rate.fails);
-            case Cell.Gauge gauge -> fits(gauge.count);
-            case Cell.Request request ->
-                fits(request.count)
-                        && fits(request.failed)
-                        && request.failed <= request.count
-                        && fits(request.connected)
-                        && fits(request.bytesSent)
-                        && fits(request.bytesReceived)
-                        && fits(request.response)
-                        && fits(request.service)
-                        && fits(request.blocked)
-                        && fits(request.lookingUp)
-                        && fits(request.connecting)
-                        && fits(request.tlsHandshaking)
-                        && fits(request.sending)
-                        && fits(request.waiting)
-                        && fits(request.receiving);
-        };
-        require(fits, "the samples of " + series.metric() + " are more than there can be");
-    }
-
-    private static boolean fits(long count) {
-        return count >= 0 && count <= MOST_COUNTED;
-    }
-
-    private static boolean fits(TimeCell times) {
-        return fits(times.count());
-    }
-
-    private static void require(boolean holds, String complaint) {
-        if (!holds) {
-            throw new BadBytesException(complaint);
-        }
     }
 
     /**
@@ -390,7 +184,7 @@ public final class FleetAggregation {
     public void take(Delivery delivery) {
         lock.lock();
         try {
-            Stream stream = streams.get(delivery.agent);
+            AgentStream stream = streams.get(delivery.agent);
             if (!stream.isOver) {
                 take(stream, delivery);
             }
@@ -399,20 +193,21 @@ public final class FleetAggregation {
         }
     }
 
-    private void take(Stream stream, Delivery delivery) {
+    private void take(AgentStream stream, Delivery delivery) {
         WrittenInterval written = delivery.written;
         written.metrics().forEach(metric -> {
             String complaint = measurement.series().metrics().enter(metric);
-            require(complaint == null, "metric \"" + metric.name() + "\": " + complaint);
+            IntervalCheck.require(complaint == null, "metric \"" + metric.name() + "\": " + complaint);
         });
         List<Series> common = common(stream);
         IntervalWriter.Setting setting = written.setting();
         long end = setting.elapsedNanos();
         long boundary = boundary(Math.min(stream.lastNanos, end - 1), setting.warmUpNanos());
         boolean isLate = boundary <= concluded;
-        Pending of = isLate
+        AgentStream.Pending of = isLate
                 ? late
-                : pending.computeIfAbsent(boundary, ignored -> new Pending(measurement.series(), clock.nanos()));
+                : pending.computeIfAbsent(
+                        boundary, ignored -> new AgentStream.Pending(measurement.series(), clock.nanos()));
         for (WrittenInterval.SeriesCell one : written.cells()) {
             int id = one.series().id();
             of.cells.add(common.get(id).id(), one.cell());
@@ -421,7 +216,7 @@ public final class FleetAggregation {
                 of.cells.add(own.id(), one.cell());
             }
         }
-        of.parts.add(new Part(
+        of.parts.add(new AgentStream.Part(
                 stream,
                 setting,
                 written.isWarmUp(),
@@ -437,16 +232,10 @@ public final class FleetAggregation {
         stream.waiting++;
         stream.lastNanos = Math.max(stream.lastNanos, end);
         stream.boundary = Math.max(stream.boundary, boundary);
-        note(stream, isLate && !isNothing(stream, written), end);
+        note(stream, isLate && !stream.isNothing(written), end);
     }
 
-    private static boolean isNothing(Stream stream, WrittenInterval written) {
-        return written.cells().isEmpty()
-                && written.errors().isEmpty()
-                && written.setting().ledger().equals(written.isWarmUp() ? stream.warmUp : stream.load);
-    }
-
-    private void note(Stream stream, boolean isLate, long end) {
+    private void note(AgentStream stream, boolean isLate, long end) {
         if (!isLate) {
             stream.isBehind &= stream.boundary <= concluded;
             return;
@@ -463,11 +252,11 @@ public final class FleetAggregation {
     }
 
     /** Returns the common series of those of an agent, at the same places. */
-    private List<Series> common(Stream stream) {
+    private List<Series> common(AgentStream stream) {
         List<Series> written = stream.reader.series();
         for (Series one : written.subList(stream.byAgent.size(), written.size())) {
             Series known = measurement.series().named(one.metric());
-            require(
+            IntervalCheck.require(
                     known == null || isOfOneKind(known.kind(), one.kind()),
                     "metric " + one.metric() + " is a " + one.kind() + ", and elsewhere it is another");
         }
@@ -491,15 +280,9 @@ public final class FleetAggregation {
     }
 
     /** Returns where samples of {@code series} are counted once more, because something asks for those of this agent. */
-    private @Nullable Series byAgent(Stream stream, Series series) {
-        if (questions.isEmpty() || !series.phase().isReported()) {
-            return null;
-        }
+    private @Nullable Series byAgent(AgentStream stream, Series series) {
         String name = nameOf(stream);
-        boolean isAsked = questions.stream()
-                .anyMatch(question ->
-                        question.agent().equals(name) && question.isAbout().test(series));
-        return isAsked ? measurement.series().byAgent(series, name) : null;
+        return questions.isAbout(name, series) ? measurement.series().byAgent(series, name) : null;
     }
 
     /** Returns the end of the interval that begins at {@code start}: the warm-up ends with one. */
@@ -512,7 +295,7 @@ public final class FleetAggregation {
     public void end(LastDelivery delivery) {
         lock.lock();
         try {
-            Stream stream = streams.get(delivery.agent);
+            AgentStream stream = streams.get(delivery.agent);
             if (!stream.isOver) {
                 stream.isOver = true;
                 stream.end = delivery.end;
@@ -532,20 +315,16 @@ public final class FleetAggregation {
     public void lost(int agent, String cause) {
         lock.lock();
         try {
-            Stream stream = streams.get(agent);
+            AgentStream stream = streams.get(agent);
             if (stream.loss == null) {
                 stream.isOver = true;
-                stream.loss = new AgentResult.Loss(
-                        cause,
-                        Duration.ofNanos(stream.lastNanos),
-                        Duration.ofNanos(Math.max(now().toNanos(), stream.lastNanos)),
-                        null,
-                        List.of(),
-                        0,
-                        0,
-                        Duration.ZERO);
+                become(
+                        stream,
+                        Losses.of(
+                                cause,
+                                Duration.ofNanos(stream.lastNanos),
+                                Duration.ofNanos(Math.max(now().toNanos(), stream.lastNanos))));
                 isChanged = true;
-                aggregator.agents().put(agent, aggregator.agents().status(agent).lost(stream.loss));
                 closeIfDone(stream);
             }
         } finally {
@@ -572,9 +351,7 @@ public final class FleetAggregation {
     public long scheduled(int agent, int workload, Phase phase) {
         lock.lock();
         try {
-            Stream stream = streams.get(agent);
-            List<Long> due = phase.isReported() ? stream.dueInLoad : stream.dueInWarmUp;
-            return workload < due.size() ? due.get(workload) : 0;
+            return streams.get(agent).scheduled(workload, phase);
         } finally {
             lock.unlock();
         }
@@ -585,7 +362,7 @@ public final class FleetAggregation {
     }
 
     /** All that an agent told was counted: nothing more will change of it. */
-    private void closeIfDone(Stream stream) {
+    private void closeIfDone(AgentStream stream) {
         if (!stream.isOver || stream.waiting > 0) {
             return;
         }
@@ -601,28 +378,14 @@ public final class FleetAggregation {
         }
         AgentResult.Loss loss = stream.loss;
         if (loss != null) {
-            long before = stream.warmUp.interrupted() + stream.load.interrupted();
-            stream.warmUp = AgentCourse.closed(stream.warmUp);
-            stream.load = AgentCourse.closed(stream.load);
-            stream.users = 0;
-            become(
-                    stream,
-                    new AgentResult.Loss(
-                            loss.cause(),
-                            loss.lastHeard(),
-                            loss.noticed(),
-                            loss.takenOver(),
-                            loss.takenOverBy(),
-                            loss.interrupted() + stream.warmUp.interrupted() + stream.load.interrupted() - before,
-                            loss.missing(),
-                            loss.missingLoad()));
+            become(stream, stream.closed(loss));
         } else {
             agents.put(stream.place, status.ended());
         }
         warn();
     }
 
-    private void become(Stream stream, AgentResult.Loss loss) {
+    private void become(AgentStream stream, AgentResult.Loss loss) {
         stream.loss = loss;
         aggregator
                 .agents()
@@ -639,20 +402,10 @@ public final class FleetAggregation {
     public void takenOver(int agent, @Nullable Duration from, List<String> by, Duration missingLoad) {
         lock.lock();
         try {
-            Stream stream = streams.get(agent);
+            AgentStream stream = streams.get(agent);
             AgentResult.Loss loss = stream.loss;
             if (loss != null) {
-                become(
-                        stream,
-                        new AgentResult.Loss(
-                                loss.cause(),
-                                loss.lastHeard(),
-                                loss.noticed(),
-                                from,
-                                by,
-                                loss.interrupted(),
-                                loss.missing(),
-                                missingLoad));
+                become(stream, Losses.takenOver(loss, from, by, missingLoad));
             }
         } finally {
             lock.unlock();
@@ -668,7 +421,7 @@ public final class FleetAggregation {
     public void addMissing(int agent, String scenario, long count, Phase phase) {
         lock.lock();
         try {
-            Stream stream = streams.get(agent);
+            AgentStream stream = streams.get(agent);
             missing.merge(phase.isReported() ? Phase.LOAD : Phase.WARM_UP, count, Long::sum);
             var dropped = new Cell.Counter();
             dropped.sum = count;
@@ -682,17 +435,7 @@ public final class FleetAggregation {
             }
             AgentResult.Loss loss = stream.loss;
             if (loss != null && phase.isReported()) {
-                become(
-                        stream,
-                        new AgentResult.Loss(
-                                loss.cause(),
-                                loss.lastHeard(),
-                                loss.noticed(),
-                                loss.takenOver(),
-                                loss.takenOverBy(),
-                                loss.interrupted(),
-                                loss.missing() + count,
-                                loss.missingLoad()));
+                become(stream, Losses.missing(loss, count));
             }
             isChanged = true;
         } finally {
@@ -704,14 +447,14 @@ public final class FleetAggregation {
     public boolean isReady() {
         lock.lock();
         try {
-            Map.Entry<Long, Pending> first = pending.firstEntry();
+            Map.Entry<Long, AgentStream.Pending> first = pending.firstEntry();
             return first == null ? hasRest() : isDue(first);
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean isDue(Map.Entry<Long, Pending> interval) {
+    private boolean isDue(Map.Entry<Long, AgentStream.Pending> interval) {
         return streams.stream().allMatch(stream -> stream.isOver || stream.boundary >= interval.getKey())
                 || clock.nanos() - interval.getValue().sinceNanos >= graceNanos;
     }
@@ -729,7 +472,7 @@ public final class FleetAggregation {
     public long deadline() {
         lock.lock();
         try {
-            Map.Entry<Long, Pending> first = pending.firstEntry();
+            Map.Entry<Long, AgentStream.Pending> first = pending.firstEntry();
             return first == null ? Long.MAX_VALUE : first.getValue().sinceNanos + graceNanos;
         } finally {
             lock.unlock();
@@ -767,7 +510,7 @@ public final class FleetAggregation {
     public @Nullable Snapshot concludeNext() {
         lock.lock();
         try {
-            Map.Entry<Long, Pending> first = pending.firstEntry();
+            Map.Entry<Long, AgentStream.Pending> first = pending.firstEntry();
             if (first == null) {
                 return hasRest() ? concludeRest() : null;
             }
@@ -776,7 +519,7 @@ public final class FleetAggregation {
             }
             pending.pollFirstEntry();
             concluded = first.getKey();
-            Pending interval = first.getValue();
+            AgentStream.Pending interval = first.getValue();
             interval.parts.stream()
                     .mapToLong(part -> part.setting().warmUpNanos())
                     .max()
@@ -790,11 +533,11 @@ public final class FleetAggregation {
     private Snapshot concludeRest() {
         long last = aggregator.lastNanos();
         long end = Math.max(last + SHORTEST_NANOS, Math.min(now().toNanos(), last + stepNanos));
-        return conclude(new Pending(measurement.series(), 0), end);
+        return conclude(new AgentStream.Pending(measurement.series(), 0), end);
     }
 
     /** The last interval of each agent may be shorter; while one goes on, the interval of the run is whole. */
-    private long end(Pending interval) {
+    private long end(AgentStream.Pending interval) {
         long last = interval.parts.stream()
                 .mapToLong(part -> part.setting().elapsedNanos())
                 .max()
@@ -805,9 +548,9 @@ public final class FleetAggregation {
         return isWhole ? concluded : last;
     }
 
-    private Snapshot conclude(Pending interval, long endNanos) {
-        Pending came = late;
-        late = new Pending(measurement.series(), 0);
+    private Snapshot conclude(AgentStream.Pending interval, long endNanos) {
+        AgentStream.Pending came = late;
+        late = new AgentStream.Pending(measurement.series(), 0);
         isChanged = false;
         var parts = new ArrayList<>(came.parts);
         parts.addAll(interval.parts);
@@ -815,35 +558,23 @@ public final class FleetAggregation {
         countErrors(parts);
         take(came.cells);
         take(interval.cells);
-        parts.stream().map(Part::of).distinct().forEach(this::closeIfDone);
+        parts.stream().map(AgentStream.Part::of).distinct().forEach(this::closeIfDone);
         warn();
         sumUp(Duration.ofNanos(endNanos), interval.parts);
         isChanged = false;
         return aggregator.conclude(endNanos, warmUpNanos);
     }
 
-    private void count(Part part) {
-        Stream stream = part.of();
-        IntervalWriter.Setting setting = part.setting();
-        stream.waiting--;
-        stream.users = setting.users();
-        stream.peak =
-                Math.max(stream.peak, setting.maxUsers() > stream.maxUsers ? setting.maxUsers() : setting.users());
-        stream.maxUsers = Math.max(stream.maxUsers, setting.maxUsers());
-        stream.offeredPerSecond = setting.offeredPerSecond();
-        stream.wantedUsers = setting.wantedUsers();
-        if (part.isWarmUp()) {
-            stream.warmUp = setting.ledger();
-        } else {
-            stream.load = setting.ledger();
-            load.paused(setting.paused());
+    private void count(AgentStream.Part part) {
+        part.of().count(part);
+        if (!part.isWarmUp()) {
+            load.paused(part.setting().paused());
         }
-        stream.warnings = part.warnings() == null ? stream.warnings : part.warnings();
         aggregator.agents().add(part.own());
     }
 
     /** In the order of their times, as one process would have seen them. */
-    private void countErrors(List<Part> parts) {
+    private void countErrors(List<AgentStream.Part> parts) {
         record Offer(ErrorSamples to, ErrorSample sample) {}
         var offers = new ArrayList<Offer>();
         parts.stream()
@@ -861,14 +592,14 @@ public final class FleetAggregation {
         cells.measured().forEach(series -> aggregator.take(series, cells.cell(series)));
     }
 
-    private void sumUp(Duration end, List<Part> parts) {
+    private void sumUp(Duration end, List<AgentStream.Part> parts) {
         long users = 0;
         long peaks = 0;
         long wanted = 0;
         double offered = 0;
         Ledger warmUp = dropped(missing.getOrDefault(Phase.WARM_UP, 0L));
         Ledger all = dropped(missing.getOrDefault(Phase.LOAD, 0L));
-        for (Stream stream : streams) {
+        for (AgentStream stream : streams) {
             users += stream.users;
             peaks += Math.max(stream.peak, stream.users);
             stream.peak = 0;
@@ -882,7 +613,7 @@ public final class FleetAggregation {
         measurement.ledger(Phase.WARM_UP).become(warmUp);
         measurement.ledger(Phase.LOAD).become(all);
         load.at(end, offered, whole(wanted));
-        load.answers(parts.stream().map(Part::stages).toList());
+        load.answers(parts.stream().map(AgentStream.Part::stages).toList());
     }
 
     private static int whole(long sum) {
@@ -903,21 +634,11 @@ public final class FleetAggregation {
                 one.interrupted() + other.interrupted());
     }
 
-    /** What all agents say is said once, what some say with their names. */
     private void warn() {
-        var holders = new LinkedHashMap<String, List<String>>();
-        for (Stream stream : streams) {
-            stream.warnings.forEach(warning -> holders.computeIfAbsent(warning, ignored -> new ArrayList<>())
-                    .add(nameOf(stream)));
-        }
-        var warnings = new ArrayList<String>();
-        holders.forEach((warning, names) -> warnings.add(by(names, warning)));
-        for (Stream stream : streams) {
-            if (stream.late > 0) {
-                String behind = "Agent \"" + nameOf(stream) + "\" was up to "
-                        + DurationText.measured(Duration.ofNanos(stream.furthestBehind)) + " behind: "
-                        + Figures.count(stream.late, "interval")
-                        + " of it came too late and counted in later ones; every sample is in the totals.";
+        var warnings = new ArrayList<>(FleetWarnings.told(streams, this::nameOf));
+        for (AgentStream stream : streams) {
+            String behind = FleetWarnings.behind(stream, nameOf(stream));
+            if (behind != null) {
                 warnings.add(behind);
                 AgentStatus status = aggregator.agents().status(stream.place);
                 if (!status.warnings().equals(List.of(behind))) {
@@ -926,16 +647,6 @@ public final class FleetAggregation {
             }
         }
         measurement.othersWarn(warnings);
-    }
-
-    private String by(List<String> names, String warning) {
-        if (names.size() == streams.size()) {
-            return warning;
-        }
-        List<String> named = names.subList(0, Math.min(names.size(), MOST_NAMED));
-        int more = names.size() - named.size();
-        return (names.size() == 1 ? "Agent \"" : "Agents \"") + String.join("\", \"", named) + "\""
-                + (more > 0 ? " and " + more + " more: " : ": ") + warning;
     }
 
     /** Returns what the run came to; to be called once, when it {@linkplain #isOver is over}. */

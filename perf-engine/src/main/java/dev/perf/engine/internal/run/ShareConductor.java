@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -80,15 +81,17 @@ public final class ShareConductor implements ShareRun {
     /**
      * Compiles a plan, and makes this process fast, of which the vital signs are watched each second.
      *
+     * @param judged the tags that the run is judged by, with their values
      * @param folder where the journal is kept; its name is that of the run
      * @throws InvalidPlanException if the plan has mistakes
      */
-    public static ShareConductor prepare(TestPlan plan, Share share, Path folder) {
+    public static ShareConductor prepare(TestPlan plan, Share share, Map<String, Set<String>> judged, Path folder) {
         Path path = folder.toAbsolutePath().normalize();
         Vitals vitals = Sampler.ofThisProcess();
         return prepare(
                 plan,
                 share,
+                judged,
                 new RunFolder(String.valueOf(path.getFileName()), path, null),
                 new SystemClock(),
                 vitals,
@@ -98,12 +101,14 @@ public final class ShareConductor implements ShareRun {
     /**
      * Compiles a plan, and makes this process fast.
      *
+     * @param judged the tags that the run is judged by, with their values
      * @param folder where the journal is kept, and the name of the run
      * @throws InvalidPlanException if the plan has mistakes
      */
     static ShareConductor prepare(
             TestPlan plan,
             Share share,
+            Map<String, Set<String>> judged,
             RunFolder folder,
             Clock clock,
             Vitals vitals,
@@ -115,6 +120,8 @@ public final class ShareConductor implements ShareRun {
                 Runtime.getRuntime().availableProcessors(),
                 null,
                 Place.agent(Shares.of(share), allowance));
+        judged.forEach((tag, values) ->
+                values.forEach(value -> test.measurement().series().keep(Map.of(tag, value))));
         var made = new ShareConductor(test, allowance, folder, clock, vitals, rehearsal);
         made.load.prepare();
         return made;

@@ -30,6 +30,7 @@ final class FleetHere implements FleetLoad {
     private static final Duration LEFT = Duration.ofMillis(250);
 
     private final TestPlan plan;
+    private final Map<String, Set<String>> judged;
     private final SimulatedClock clock;
     private final List<Agent> agents = new ArrayList<>();
     private final List<Integer> weights;
@@ -48,7 +49,13 @@ final class FleetHere implements FleetLoad {
     }
 
     FleetHere(TestPlan plan, SimulatedClock clock, Integer... weights) {
+        this(plan, Map.of(), clock, weights);
+    }
+
+    /** Creates agents whose plan does not have what the run is judged by. */
+    FleetHere(TestPlan plan, Map<String, Set<String>> judged, SimulatedClock clock, Integer... weights) {
         this.plan = plan;
+        this.judged = judged;
         this.clock = clock;
         this.weights = List.of(weights);
         this.divided = this.weights;
@@ -63,7 +70,8 @@ final class FleetHere implements FleetLoad {
     }
 
     private ShareConductor prepared(Share share) {
-        return ShareConductor.prepare(plan, share, new RunFolder("run", null, null), clock, Vitals.NONE, over -> {});
+        return ShareConductor.prepare(
+                plan, share, judged, new RunFolder("run", null, null), clock, Vitals.NONE, over -> {});
     }
 
     /** From a time of the run on nothing comes from an agent any more; the others have its share a second later. */

@@ -339,6 +339,28 @@ class FleetRunTest {
         assertThat(result.agents()).extracting(AgentResult::state).containsOnly(AgentResult.State.ENDED);
     }
 
+    @Test
+    void whatIsJudgedKeepsItsTagsOnAgentsThatDoNotKnowOfIt() throws Exception {
+        LoadTest made = loadTest("names")
+                .maxSeries(20)
+                .run(
+                        scenario("shop")
+                                .exec(
+                                        "browse",
+                                        user -> user.check("item " + user.id() + " is there", user.id() != 150)),
+                        arrivals(perSecond(20)).during(ofSeconds(10)));
+        LoadTest judged = made.threshold("checks{check:item 150 is there}: rate > 0.9")
+                .slo(slo("up").of("browse").availability(0.8).inEach(ofSeconds(4)));
+        assertThat(JudgedTags.of(judged.plan())).containsEntry("check", Set.of("item 150 is there"));
+
+        var agents = new FleetHere(made.plan(), JudgedTags.of(judged.plan()), clock, 1, 1);
+        RunResult result = Runs.checked(LoadRun.conduct(judged.plan(), Runs.QUIET, agents, () -> {}, clock)
+                .await());
+
+        assertThat(result.thresholds().getFirst().actual()).isZero();
+        assertThat(result.thresholds().getFirst().samples()).isEqualTo(1);
+    }
+
     private static final LoadTest RAMP = loadTest("ramp")
             .seed(7)
             .run(

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -56,7 +57,13 @@ class ShareConductorTest {
 
     private ShareConductor prepared(LoadTest test) {
         return ShareConductor.prepare(
-                test.plan(), Share.WHOLE, new RunFolder("run-1", folder, null), clock, Vitals.NONE, over -> {});
+                test.plan(),
+                Share.WHOLE,
+                Map.of(),
+                new RunFolder("run-1", folder, null),
+                clock,
+                Vitals.NONE,
+                over -> {});
     }
 
     /** Begins in a second; returns when it has begun. */
