@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How to make a plan again: which method to call with what, and what was changed on top.
@@ -20,13 +21,21 @@ import java.util.Map;
  * @param seed what random choices follow from
  * @param properties system properties that the user has set, by name
  * @param outline what the plan must look like in the end, as {@link dev.perf.engine.conduct.Fleets#outline} says
+ * @param judged tags that the run is judged by, which the plan of an agent need not know of, with their values
  */
-public record Recipe(TestOrigin origin, List<String> flags, long seed, Map<String, String> properties, String outline) {
+public record Recipe(
+        TestOrigin origin,
+        List<String> flags,
+        long seed,
+        Map<String, String> properties,
+        String outline,
+        Map<String, Set<String>> judged) {
 
     /** Copies the collections. */
     public Recipe {
         flags = List.copyOf(flags);
         properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+        judged = Collections.unmodifiableMap(new LinkedHashMap<>(judged));
     }
 
     /**
@@ -48,7 +57,13 @@ public record Recipe(TestOrigin origin, List<String> flags, long seed, Map<Strin
                     LoadTest.madeBy(() -> ShopLoadTest.test(url))\
                 """.formatted(plan.name(), plan.location(), plan.name()));
         }
-        return new Recipe(origin, flags, plan.seed(), UserProperties.ofThisProcess(), Fleets.outline(plan));
+        return new Recipe(
+                origin,
+                flags,
+                plan.seed(),
+                UserProperties.ofThisProcess(),
+                Fleets.outline(plan),
+                Fleets.judgedTags(plan));
     }
 
     /** Returns the recipe as bytes; the arguments of the method are made of the types that {@link TestOrigin} allows. */
@@ -62,6 +77,10 @@ public record Recipe(TestOrigin origin, List<String> flags, long seed, Map<Strin
         out.signed(seed);
         out.texts(properties);
         out.text(outline);
+        out.list(judged.entrySet(), (to, tag) -> {
+            to.text(tag.getKey());
+            to.list(tag.getValue(), ByteOutput::text);
+        });
         return out.toBytes();
     }
 
@@ -74,7 +93,8 @@ public record Recipe(TestOrigin origin, List<String> flags, long seed, Map<Strin
     static Recipe of(byte[] bytes, ClassLoader classes) {
         var in = new ByteInput(bytes);
         try {
-            var recipe = new Recipe(origin(in, classes), in.list(ByteInput::text), in.signed(), in.texts(), in.text());
+            var recipe = new Recipe(
+                    origin(in, classes), in.list(ByteInput::text), in.signed(), in.texts(), in.text(), judged(in));
             if (!in.isAtEnd()) {
                 throw new BadBytesException("there are bytes behind the recipe");
             }
@@ -87,6 +107,12 @@ public record Recipe(TestOrigin origin, List<String> flags, long seed, Map<Strin
     @SuppressWarnings("NullAway") // arguments may be null, which it does not see in the class file of TestOrigin
     private static TestOrigin origin(ByteInput in, ClassLoader classes) {
         return new TestOrigin(in.text(), in.text(), in.text(), Values.takeAll(in, classes));
+    }
+
+    private static Map<String, Set<String>> judged(ByteInput in) {
+        Map<String, Set<String>> judged = new LinkedHashMap<>();
+        in.list(tag -> judged.put(tag.text(), Set.copyOf(tag.list(ByteInput::text))));
+        return judged;
     }
 
     /** Shows no value of a property or argument, which may be secret. */

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -41,8 +42,8 @@ final class WorkerSession implements AutoCloseable {
     @FunctionalInterface
     interface Shares {
 
-        /** Returns the share, ready. */
-        ShareRun prepare(TestPlan plan, Share share, Path folder);
+        /** Returns the share, ready; {@code judged} are the tags that the run is judged by. */
+        ShareRun prepare(TestPlan plan, Share share, Map<String, Set<String>> judged, Path folder);
     }
 
     private static final Prepare NOTHING_MORE = new Prepare(new byte[0], Share.WHOLE);
@@ -173,7 +174,7 @@ final class WorkerSession implements AutoCloseable {
             Recipe recipe = Recipe.of(prepare.recipe(), classes);
             recipe.properties().forEach(System::setProperty);
             TestPlan plan = new PlanMaker(classes).make(recipe);
-            run = shares.prepare(plan, prepare.share(), folder);
+            run = shares.prepare(plan, prepare.share(), recipe.judged(), folder);
         } catch (PlanMaker.UnmadeException | InvalidPlanException | BadBytesException refused) {
             reports.accept(new WorkerReport.PrepareFailed(String.valueOf(refused.getMessage())));
             return;

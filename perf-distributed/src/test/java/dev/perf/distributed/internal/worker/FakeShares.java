@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class FakeShares implements WorkerSession.Shares {
 
     @Override
-    public ShareRun prepare(TestPlan plan, Share share, Path folder) {
-        return new FakeShare(plan, share);
+    public ShareRun prepare(TestPlan plan, Share share, Map<String, Set<String>> judged, Path folder) {
+        return new FakeShare(plan, share, judged);
     }
 
     private static final class FakeShare implements ShareRun {
@@ -30,10 +31,11 @@ final class FakeShares implements WorkerSession.Shares {
         private volatile @Nullable Consumer<byte[]> entries;
         private volatile long allowed;
 
-        FakeShare(TestPlan plan, Share share) {
+        FakeShare(TestPlan plan, Share share, Map<String, Set<String>> judged) {
             values.put("test", plan.name());
             values.put("seed", plan.seed());
             values.put("weights", share.weights());
+            values.put("judged", judged.toString());
         }
 
         private void say(String text) {

@@ -110,7 +110,10 @@ class WorkerProcessTest {
     }
 
     private static WorkerOrder.Prepare prepare(TestFactory factory, String... flags) {
-        TestPlan plan = LoadTest.madeBy(factory).seed(7).plan();
+        TestPlan plan = LoadTest.madeBy(factory)
+                .seed(7)
+                .threshold("http_req_duration{name:behind-the-factory}: p(95) < 1s")
+                .plan();
         TestPlan flagged = Fleets.plan(plan, List.of(flags));
         return new WorkerOrder.Prepare(Recipe.of(flagged, List.of(flags)).toBytes(), new Share(1, List.of(1, 2)));
     }
@@ -131,7 +134,7 @@ class WorkerProcessTest {
         made.order(new WorkerOrder.SetUp());
         SetUp setUp = next(SetUp.class);
         assertThat(setUp.failure()).isNull();
-        assertThat(new String(setUp.values(), UTF_8)).contains("values8080DAYSPT3S");
+        assertThat(new String(setUp.values(), UTF_8)).contains("values8080DAYSPT3S", "{name=[behind-the-factory]}");
 
         long begin = System.nanoTime() + Duration.ofMillis(200).toNanos();
         made.order(
