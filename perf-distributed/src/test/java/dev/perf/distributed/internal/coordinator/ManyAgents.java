@@ -13,6 +13,8 @@ import dev.perf.distributed.internal.loop.Loop;
 import dev.perf.distributed.internal.loop.ThreadLoop;
 import dev.perf.distributed.internal.message.Load;
 import dev.perf.distributed.internal.message.Node;
+import dev.perf.distributed.internal.transport.LoopbackMesh;
+import dev.perf.distributed.internal.transport.Meeting;
 import dev.perf.distributed.internal.transport.StarNetwork;
 import dev.perf.distributed.internal.worker.Worker;
 import dev.perf.distributed.internal.worker.WorkerOrder;
@@ -46,8 +48,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Many agents in one process, with the real protocol over a network in memory: what the coordinator of a run of that size
- * costs. Each agent gives out what one share with a hundred steps measured in fact, each second what that measured in it.
+ * Many agents in one process, with the real protocol: over a network in memory, to see what the coordinator of a run of that
+ * size costs, or over JGroups, to see what so many members cost each other. Each agent gives out what one share with a hundred steps measured in fact, each second what that measured in it.
  */
 final class ManyAgents {
 
@@ -58,9 +60,18 @@ final class ManyAgents {
      * @param result of the run
      * @param spread from the first agent's begin to the last one's
      * @param cores that the coordinator's threads took while the load was on
+     * @param allCores that the process took meanwhile, agents and all
      * @param heap bytes that live, agents and all, at the most
+     * @param formed from the first agent's start until all had joined
      */
-    record Outcome(long recorded, RunResult result, Duration spread, double cores, long heap) {}
+    record Outcome(
+            long recorded,
+            RunResult result,
+            Duration spread,
+            double cores,
+            double allCores,
+            long heap,
+            Duration formed) {}
 
     private static final int STEPS = 100;
 
@@ -80,35 +91,42 @@ final class ManyAgents {
     /**
      * Prints what a run costs.
      *
-     * @param arguments number of agents, 200 unless given, and seconds of load, 20 unless given
+     * @param arguments number of agents, 200 unless given, seconds of load, 20 unless given, and {@code jgroups} for real
+     *     members; then it prints before what they cost while they idle, and after how soon the death of one is noticed
      */
     public static void main(String... arguments) throws Exception {
         int agents = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 200;
         int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 20;
         Path folder = Files.createTempDirectory("perf-many");
-        Outcome outcome = run(agents, seconds, folder);
+        boolean isReal = arguments.length > 2 && arguments[2].equals("jgroups");
+        Outcome outcome;
+        try (Meeting meeting = isReal ? new LoopbackMesh() : new StarNetwork("coordinator")) {
+            outcome = run(agents, seconds, folder, meeting);
+        }
         RunResult result = outcome.result();
         System.out.printf(
-                "%d agents, %d s, %d steps each: %d requests counted, %d sent; begun within %.1f ms; coordinator %.2f"
-                        + " cores; heap at most %d MB; %s%n",
+                "%d agents joined within %.1f s; %d s, %d steps each: %d requests counted, %d sent; begun within %.1f"
+                        + " ms; coordinator %.2f cores, all %.2f cores; heap at most %d MB; %s%n",
                 agents,
+                outcome.formed().toMillis() / 1e3,
                 seconds,
                 STEPS,
                 result.requestCount(),
                 agents * outcome.recorded(),
                 outcome.spread().toNanos() / 1e6,
                 outcome.cores(),
+                outcome.allCores(),
                 outcome.heap() >> 20,
                 result.verdict());
         System.out.println(result.warnings());
     }
 
     /** Runs a load on so many agents. */
-    static Outcome run(int agents, int seconds, Path folder) throws Exception {
+    static Outcome run(int agents, int seconds, Path folder, Meeting meeting) throws Exception {
         TestPlan plan = plan(seconds);
         List<byte[]> entries = record(plan, Files.createDirectories(folder.resolve("recorded")));
         long recorded = Fleets.rebuild(List.of(folder.resolve("recorded"))).requestCount();
-        return new ManyAgents(plan, entries).run(agents, recorded, folder);
+        return new ManyAgents(plan, entries).run(agents, recorded, folder, meeting);
     }
 
     private static TestPlan plan(int seconds) {
@@ -133,13 +151,13 @@ final class ManyAgents {
         return List.copyOf(entries);
     }
 
-    private Outcome run(int count, long recorded, Path folder) throws Exception {
+    private Outcome run(int count, long recorded, Path folder, Meeting network) throws Exception {
         var loops = new ArrayList<Loop>();
         var agents = new ArrayList<Agent>();
-        try (var network = new StarNetwork("coordinator");
-                var loop = new ThreadLoop("loop-coordinator");
+        try (var loop = new ThreadLoop("loop-coordinator");
                 var coordinator = new Coordinator(Simulation.settings(Fleets.version()), loop, network.middle())) {
             coordinator.start();
+            long started = System.nanoTime();
             for (int i = 0; i < count; i++) {
                 var agentLoop = new ThreadLoop("loop-agent");
                 loops.add(agentLoop);
@@ -155,9 +173,18 @@ final class ManyAgents {
                 agents.add(agent);
                 agent.start();
             }
+            String missing = coordinator.await(count, Map.of(), Duration.ofSeconds(60));
+            if (missing != null) {
+                throw new IllegalStateException(missing);
+            }
+            Duration formed = Duration.ofNanos(System.nanoTime() - started);
+            if (network instanceof LoopbackMesh) {
+                tellIdle(count);
+            }
             FleetRun fleet = coordinator.open(request(count));
             var over = new CountDownLatch(1);
             long from = System.nanoTime();
+            long before = processCpu();
             Run run = Fleets.conduct(plan, RunOptions.DEFAULTS.withoutReport(), fleet, over::countDown);
             var ended = new CompletableFuture<RunResult>();
             Thread.ofPlatform().daemon().start(() -> await(run, ended));
@@ -172,12 +199,50 @@ final class ManyAgents {
             }
             RunResult result = ended.get();
             double cores = cpu.values().stream().mapToLong(Long::longValue).sum() / (double) (System.nanoTime() - from);
+            double allCores = (processCpu() - before) / (double) (System.nanoTime() - from);
+            if (network instanceof LoopbackMesh mesh) {
+                tellDeath(coordinator, mesh);
+            }
             Duration spread = Duration.ofNanos(Collections.max(begun) - Collections.min(begun));
-            return new Outcome(recorded, result, spread, cores, heap);
+            return new Outcome(recorded, result, spread, cores, allCores, heap, formed);
         } finally {
             agents.forEach(Agent::close);
             loops.forEach(Loop::close);
         }
+    }
+
+    /** Prints what members cost each other while they do nothing. */
+    private static void tellIdle(int count) throws InterruptedException {
+        long from = System.nanoTime();
+        long cpu = processCpu();
+        new CountDownLatch(1).await(5, TimeUnit.SECONDS);
+        double cores = (processCpu() - cpu) / (double) (System.nanoTime() - from);
+        System.gc();
+        System.out.printf(
+                "%d members idle: %.2f cores, %d threads, %d MB of heap%n",
+                count + 1,
+                cores,
+                ManagementFactory.getThreadMXBean().getThreadCount(),
+                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 20);
+    }
+
+    /** Prints after what time the coordinator notices that a member is dead. */
+    private static void tellDeath(Coordinator coordinator, LoopbackMesh mesh) throws InterruptedException {
+        int there = coordinator.agentIds().size();
+        long killed = System.nanoTime();
+        mesh.kill("agent-0");
+        while (coordinator.agentIds().size() == there) {
+            if (System.nanoTime() - killed > 30_000_000_000L) {
+                throw new IllegalStateException("nobody has noticed the death of agent-0 within 30 s");
+            }
+            Thread.onSpinWait();
+        }
+        System.out.printf("a dead member noticed after %.2f s%n", (System.nanoTime() - killed) / 1e9);
+    }
+
+    private static long processCpu() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
     }
 
     private static void await(Run run, CompletableFuture<RunResult> ended) {

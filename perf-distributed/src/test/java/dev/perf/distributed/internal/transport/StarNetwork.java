@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A cluster in memory that never fails, for so many members that {@link MemoryNetwork} would be what is measured: all know
  * the one in the middle, and only that one knows all. Each listener has a thread with the name of its member.
  */
-public final class StarNetwork implements AutoCloseable {
+public final class StarNetwork implements Meeting {
 
     private final Node middle;
 
@@ -21,12 +21,12 @@ public final class StarNetwork implements AutoCloseable {
         middle = new Node(name);
     }
 
-    /** Returns the member in the middle. */
+    @Override
     public Transport middle() {
         return middle;
     }
 
-    /** Returns the cluster as a process of that name sees it. */
+    @Override
     public Cluster cluster(String name) {
         return new Cluster() {
             @Override
