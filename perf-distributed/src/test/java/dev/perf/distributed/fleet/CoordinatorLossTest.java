@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.perf.LoadTest;
 import dev.perf.result.AgentResult;
 import dev.perf.result.RunResult;
+import dev.perf.result.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -146,6 +148,26 @@ class CoordinatorLossTest {
         Path rebuilt = rebuilt(journals());
         assertThat(rebuilt.resolve("summary.json")).content().contains("\"one\"", "\"two\"");
         System.out.println(bench.target().seen().size() + " requests arrived");
+        assertTakeTheNext();
+    }
+
+    /** It finds its agents gone, who have long stopped. */
+    @Test
+    @Disabled("a run whose agents all ended for want of a coordinator counts as passed")
+    @EnabledIfSystemProperty(named = "perf.faults", matches = "all", disabledReason = FaultBench.LONG)
+    void aCoordinatorThatWasFrozenEndsItsRunAndTellsWhy() throws Exception {
+        Process coordinator = coordinatorUnderWay();
+        long frozen = System.nanoTime();
+        FaultBench.signal("STOP", coordinator.toHandle());
+        assertStops(frozen, bench.fleet().lease().plusMillis(250).toNanos());
+        journals();
+        FaultBench.signal("CONT", coordinator.toHandle());
+        long thawed = System.nanoTime();
+        assertThat(coordinator.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        System.out.println("over " + (System.nanoTime() - thawed) / 1_000_000 + " ms after it went on: "
+                + bench.said("coordinator"));
+        assertThat(coordinator.exitValue()).isEqualTo(Verdict.ABORTED.exitCode());
+        assertThat(bench.said("coordinator")).contains("no agent is left");
         assertTakeTheNext();
     }
 

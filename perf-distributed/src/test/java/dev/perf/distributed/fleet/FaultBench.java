@@ -77,6 +77,9 @@ final class FaultBench implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void afterEach(ExtensionContext context) throws Exception {
+        if (target == null) {
+            return; // skipped before it began
+        }
         for (Process process : processes) {
             try (Stream<ProcessHandle> below = process.descendants()) {
                 workers.addAll(below.toList());
