@@ -40,6 +40,15 @@ final class Distributed {
         // end::junit[]
     }
 
+    static RunResult onMachines(LoadTest test) throws InterruptedException {
+        // tag::readme[]
+        RunResult result = test.runOn(Fleet.of("load1:7800", "load2:7800", "load3:7800")
+                .secured(Path.of("fleet/coordinator"))
+                .listeningOn("10.0.0.1:7700"));
+        // end::readme[]
+        return result;
+    }
+
     static Fleet addresses() {
         // tag::addresses[]
         Fleet fleet = Fleet.of("load1.example.com:7800", "load2.example.com:7800", "[2001:db8::7]:7800")

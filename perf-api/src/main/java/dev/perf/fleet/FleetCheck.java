@@ -57,7 +57,12 @@ final class FleetCheck {
                     mistakes.add("agents that join need an address to join; name it with listeningOn");
                 }
             }
-            case Fleet.Discovery.Local local -> {}
+            case Fleet.Discovery.Local local -> {
+                if (!fleet.labels().isEmpty()) {
+                    mistakes.add("agents of Fleet.local carry no labels, so none could take part; leave the labels out,"
+                            + " or start agents with perf agent --label");
+                }
+            }
         }
     }
 

@@ -166,9 +166,8 @@ final class FleetParser {
     }
 
     private static String unknown(String name) {
-        String nearest = Nearest.to(name, OPTIONS);
-        return "unknown option \"" + name + "\"" + (nearest == null ? "" : ", did you mean " + nearest + "?")
-                + "; there are " + String.join(", ", OPTIONS);
+        return "unknown option \"" + name + "\"; " + Nearest.question(name, OPTIONS) + "there are "
+                + String.join(", ", OPTIONS);
     }
 
     private Fleet changed(Fleet fleet, String name, Part value) {

@@ -40,8 +40,8 @@ class FleetParserTest {
                 arguments("local:3?loss=stop", Fleet.local(3).onAgentLoss(AgentLoss.stop())),
                 arguments("local:3?loss=tolerate:12.5%", Fleet.local(3).onAgentLoss(AgentLoss.tolerate(0.125))),
                 arguments(
-                        "local:3?labels=os=linux,zone=a&labels=gpu=no",
-                        Fleet.local(3)
+                        "a:1?labels=os=linux,zone=a&labels=gpu=no",
+                        Fleet.of("a:1")
                                 .require("os", "linux")
                                 .require("zone", "a")
                                 .require("gpu", "no")),
@@ -85,7 +85,7 @@ class FleetParserTest {
         join:host                   | 5  | expected join:HOST:PORT:AGENTS, such as join:10.0.0.1:7800:3
         join:host:7800              | 5  | address must be host:port or [::1]:port, got "host"
         local:3?                    | 8  | unknown option ""; there are agents, listen, security, labels, sharing, loss, takeover, join-timeout, heartbeat, timeout, worker, late
-        local:3?shaing=capacity     | 8  | unknown option "shaing", did you mean sharing?; there are agents, listen, security, labels, sharing, loss, takeover, join-timeout, heartbeat, timeout, worker, late
+        local:3?shaing=capacity     | 8  | unknown option "shaing"; did you mean "sharing"? there are agents, listen, security, labels, sharing, loss, takeover, join-timeout, heartbeat, timeout, worker, late
         local:3?late                | 8  | option late has no value; write late=VALUE
         local:3?late=               | 8  | option late has no value; write late=VALUE
         local:3?late=no&late=no     | 16 | option late is given more than once

@@ -147,9 +147,13 @@ class FleetTest {
                 arguments(
                         Fleet.local(1).listeningOn("*"),
                         "address to listen on must be host:port or [::1]:port, got \"*\""),
-                arguments(Fleet.local(1).require(" ", "linux"), "a label with the value \"linux\" has no name"),
                 arguments(
-                        Fleet.local(1).require("os", ""),
+                        Fleet.local(1).require("os", "linux"),
+                        "agents of Fleet.local carry no labels, so none could take part; leave the labels out, or start"
+                                + " agents with perf agent --label"),
+                arguments(Fleet.of("a:1").require(" ", "linux"), "a label with the value \"linux\" has no name"),
+                arguments(
+                        Fleet.of("a:1").require("os", ""),
                         "label \"os\" has no value; leave it out, or name the one that is wanted"),
                 arguments(
                         Fleet.local(1).joinTimeout(Duration.ZERO),

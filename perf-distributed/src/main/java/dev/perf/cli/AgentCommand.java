@@ -41,11 +41,13 @@ import picocli.CommandLine.Spec;
         descriptionHeading = "",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  perf agent --join coordinator:7700 --security fleet/agent-1 --capacity 1000/s --label zone=a",
-            "  perf agent --listen 10.0.0.7:7800 --security fleet/agent-1",
+            "  perf agent --join coordinator:7700 --security fleet/agents/one",
+            "  perf agent --listen 10.0.0.7:7800 --security fleet/agents/one",
+            "  perf agent --listen 127.0.0.1:7800 --insecure --label zone=a",
             "  perf agent --join 127.0.0.1:7700 --insecure",
             "",
-            "Exit codes: 0 ended, 2 mistakes in the command line or no way to listen, 4 refused by the coordinator."
+            "Exit codes: 0 ended, 2 mistakes in the command line or no way to listen,",
+            "4 refused by the coordinator."
         })
 final class AgentCommand implements Callable<Integer> {
 
@@ -150,7 +152,7 @@ final class AgentCommand implements Callable<Integer> {
             return AgentProcess.listening(HostPort.parse(listen), settings, access, workers, classPaths);
         }
         throw new FleetException(
-                "give either --join with the address of the coordinator, or --listen with one to be" + " called at");
+                "give either --join with the address of the coordinator, or --listen with one to be called at");
     }
 
     /**

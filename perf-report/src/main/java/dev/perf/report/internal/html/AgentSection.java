@@ -191,13 +191,17 @@ final class AgentSection {
     private static Cell machine(AgentResult.Machine machine) {
         Environment environment = machine.environment();
         Element cell = el("div", foreign(machine.address().isEmpty() ? environment.host() : machine.address()));
-        String detail = List.of(labels(machine.labels()), environment.java(), environment.os()).stream()
+        String detail = List.of(labels(machine.labels()), java(environment), environment.os()).stream()
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining(", "));
         if (!detail.isEmpty()) {
             cell.add(el("div", foreign(detail)).cls("detail"));
         }
         return Cell.of(cell);
+    }
+
+    private static String java(Environment environment) {
+        return environment.java().isEmpty() ? "" : "Java " + environment.java();
     }
 
     private static String labels(Map<String, String> labels) {

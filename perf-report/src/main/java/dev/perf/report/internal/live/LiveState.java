@@ -285,12 +285,14 @@ final class LiveState {
         json.writeEndObject();
     }
 
-    private static void agents(JsonGenerator json, List<Snapshot.Agent> agents) {
+    private void agents(JsonGenerator json, List<Snapshot.Agent> agents) {
         json.writeArrayPropertyStart("agents");
         for (Snapshot.Agent agent : agents) {
             json.writeStartObject();
             json.writeStringProperty("name", agent.name());
-            json.writeStringProperty("state", agent.state().name());
+            // The last snapshot of a run is of a moment at which it was not over.
+            boolean hasEnded = ended != null && agent.state() == Snapshot.Agent.State.RUNNING;
+            json.writeStringProperty("state", (hasEnded ? Snapshot.Agent.State.ENDED : agent.state()).name());
             json.writeNumberProperty("users", agent.users());
             Millis.number(json, "requestsPerSecond", agent.requestsPerSecond());
             Millis.number(json, "failedPerSecond", agent.failedPerSecond());

@@ -50,7 +50,7 @@ class AgentSectionTest {
         assertThat(text)
                 .contains("1 agent was lost . The load came from 4 agents; ", " 1 joined during the run.")
                 .contains(" agent-1 Ended 33.3 % 20,284 0 % 32.5 ms 75.0 ms – Good 1.35 ms −31.0 s 500/s 10.0.0.55:7800"
-                        + " zone=b, 25.0.3 Temurin, Linux 6.8 ")
+                        + " zone=b, Java 25.0.3 Temurin, Linux 6.8 ")
                 .contains(" agent-2 Lost at 2:01 its process was killed 33.3 % 6,066 ", " 420 Good ")
                 .contains(" agent-4 Joined at 3:00 33.3 % ");
     }

@@ -2,6 +2,7 @@ package dev.perf.report.internal.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.perf.report.internal.AgentRuns;
 import dev.perf.report.internal.output.KeptControl;
 import dev.perf.report.internal.output.Snapshots;
 import java.util.List;
@@ -81,6 +82,24 @@ class LiveStateTest {
         }
         assertThat(early.get("time").get("from").size()).isBetween(8, 16);
         assertThat(early.get("time").get("end").intValue()).isEqualTo(100);
+    }
+
+    @Test
+    void agentsHaveEndedWhenTheRunHas() {
+        LiveState state = state(16);
+        JsonNode running = read(state.add(LiveRuns.second(1).withAgents(Snapshots.agents())));
+        JsonNode ended = read(state.end(AgentRuns.threeAgents()));
+
+        assertThat(states(running)).containsExactly("RUNNING", "LOST");
+        assertThat(states(ended)).containsExactly("ENDED", "LOST");
+    }
+
+    private static List<String> states(JsonNode told) {
+        return told.get("now")
+                .get("agents")
+                .valueStream()
+                .map(agent -> agent.get("state").stringValue())
+                .toList();
     }
 
     @Test
