@@ -5,16 +5,10 @@ import dev.perf.distributed.internal.job.Attempts.Ending;
 import dev.perf.distributed.internal.job.JobClock;
 import dev.perf.distributed.internal.job.JobFleet;
 import dev.perf.distributed.internal.job.JobFleet.AgentView;
-import dev.perf.distributed.internal.job.Placing;
-import dev.perf.distributed.internal.job.Scheduling;
-import dev.perf.distributed.internal.job.Scheduling.Busy;
 import dev.perf.distributed.internal.job.Scheduling.Start;
-import dev.perf.distributed.internal.job.Scheduling.Waiting;
 import dev.perf.fleet.FleetException;
-import dev.perf.load.LoadProfile;
 import dev.perf.plan.TestPlan;
 import dev.perf.result.RunResult;
-import dev.perf.result.Verdict;
 import dev.perf.spi.RunOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,10 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,14 +25,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,9 +44,6 @@ final class JobBoard {
     /** How long a run may take to end beyond the graceful stop of its test, before it is aborted. */
     static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
 
-    /** How long a run may take beyond its load and graceful stop: preparing its agents, and the report. */
-    private static final Duration PREPARATION = Duration.ofMinutes(2);
-
     /** Results have megabytes. */
     static final int KEPT_RESULTS = 100;
 
@@ -73,22 +57,18 @@ final class JobBoard {
     private final JobFleet fleet;
     private final Attempts attempts;
     private final JobClock clock;
-    private final QueueOptions options;
     private final RunOptions runs;
-    private final Duration patience;
     private final @Nullable JobFolder folder;
-    private final Scheduling scheduling;
+    private final Retrying retrying;
+    private final WaitingLine line;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<String, JobEntry> jobs = new LinkedHashMap<>();
     private final Map<String, JobEntry> active = new LinkedHashMap<>();
-    private final Set<JobEntry> unfit = new HashSet<>();
-    private final TreeSet<Waiting> waiting = new TreeSet<>();
     private final Set<String> takenIds = new HashSet<>();
     private final Deque<Kept> kept = new ArrayDeque<>();
     private final List<String> warnings = new ArrayList<>();
-    private Map<String, Map<String, String>> seen = new HashMap<>();
     private long lastSequence;
     private boolean isDraining;
     private boolean isClosed;
@@ -109,22 +89,13 @@ final class JobBoard {
         this.fleet = fleet;
         this.attempts = attempts;
         this.clock = clock;
-        this.options = options;
-        this.patience = patience;
         this.folder = folder;
         RunOptions chosen = options.runs();
         runs = chosen != null
                 ? chosen
                 : folder == null ? RunOptions.DEFAULTS : RunOptions.DEFAULTS.reportsTo(folder.reports());
-        scheduling = new Scheduling(placing(options.placement()), options.mostAtOnce());
-    }
-
-    private static Placing placing(Placement placement) {
-        return switch (placement) {
-            case Placement.LeastLoaded every -> Placing.leastLoaded();
-            case Placement.RoundRobin every -> Placing.roundRobin();
-            case Placement.Random chance -> Placing.random(chance.seed());
-        };
+        retrying = new Retrying(options.mostAgentsLost());
+        line = new WaitingLine(options, patience, clock, this::find, this::tick, this::refuse);
     }
 
     /** Takes up the jobs of the folder, and begins. */
@@ -162,7 +133,7 @@ final class JobBoard {
             String why = wasStopped ? entry.reason : PROCESS_ENDED;
             endAttempt(entry, outcome, why, Map.of());
             if (!isTriedAgain(entry, outcome, wasStopped)) {
-                finish(entry, outcome.last(), why + exhausted(entry, outcome, wasStopped));
+                finish(entry, outcome.last(), why + retrying.exhausted(entry, outcome, wasStopped));
                 return;
             }
         }
@@ -176,7 +147,7 @@ final class JobBoard {
         if (entry.isActive()) {
             queueAgain(entry, PROCESS_ENDED);
         } else {
-            enqueue(entry);
+            line.add(entry, fleet.agents());
         }
     }
 
@@ -195,7 +166,7 @@ final class JobBoard {
             JobTerms terms = JobTerms.of(request, id, lastSequence + 1, now);
             var entry = new JobEntry(terms);
             entry.plan = request.test().plan();
-            String lacking = lacking(terms, fleet.agents());
+            String lacking = JobWords.lacking(terms, fleet.agents());
             if (lacking != null && !fleet.mayGrow()) {
                 throw new FleetException(lacking + "; start such agents, or ask for less");
             }
@@ -211,7 +182,7 @@ final class JobBoard {
             lastSequence++;
             jobs.put(id, entry);
             takenIds.add(id.toLowerCase(Locale.ROOT));
-            enqueue(entry);
+            line.add(entry, fleet.agents());
             tick();
             return entry.status();
         } finally {
@@ -315,18 +286,7 @@ final class JobBoard {
     QueueSummary summary() {
         lock.lock();
         try {
-            Map<JobState, Integer> counts = new HashMap<>();
-            jobs.values().forEach(entry -> counts.merge(entry.state, 1, Integer::sum));
-            return new QueueSummary(
-                    jobs.size(),
-                    counts.getOrDefault(JobState.QUEUED, 0),
-                    active.size(),
-                    counts.getOrDefault(JobState.PASSED, 0),
-                    counts.getOrDefault(JobState.FAILED, 0),
-                    counts.getOrDefault(JobState.INVALID, 0),
-                    counts.getOrDefault(JobState.ABORTED, 0),
-                    counts.getOrDefault(JobState.LOST, 0),
-                    counts.getOrDefault(JobState.REFUSED, 0));
+            return JobStatistics.summary(jobs.values(), active.size());
         } finally {
             lock.unlock();
         }
@@ -335,18 +295,7 @@ final class JobBoard {
     List<AgentSummary> agents() {
         lock.lock();
         try {
-            var tallies = new TreeMap<String, AgentTally>();
-            for (AgentView agent : fleet.agents()) {
-                tallies.computeIfAbsent(agent.name(), AgentTally::new).view = agent;
-            }
-            for (JobEntry entry : jobs.values()) {
-                for (Attempt attempt : entry.attempts) {
-                    for (String name : attempt.agents()) {
-                        tallies.computeIfAbsent(name, AgentTally::new).count(entry.id(), attempt);
-                    }
-                }
-            }
-            return tallies.values().stream().map(AgentTally::summary).toList();
+            return JobStatistics.agents(fleet.agents(), jobs.values());
         } finally {
             lock.unlock();
         }
@@ -384,7 +333,7 @@ final class JobBoard {
     void awaitAll() throws InterruptedException {
         lock.lock();
         try {
-            while (!active.isEmpty() || !isDraining && !waiting.isEmpty()) {
+            while (!active.isEmpty() || !isDraining && !line.isEmpty()) {
                 changed.await();
             }
         } finally {
@@ -492,12 +441,9 @@ final class JobBoard {
             }
             Instant now = clock.now();
             List<AgentView> agents = fleet.agents();
-            endUnfit(agents, now);
+            line.endUnfit(agents, now);
             if (!isDraining) {
-                var busy = active.values().stream()
-                        .map(entry -> new Busy(entry.lastAttempt().agents(), soonestEnd(entry)))
-                        .toList();
-                for (Start start : scheduling.decide(waiting, busy, agents, now)) {
+                for (Start start : line.decide(active.values(), agents, now)) {
                     begin(find(start.id()), start.agents(), now);
                 }
             }
@@ -506,137 +452,8 @@ final class JobBoard {
         }
     }
 
-    private static Instant soonestEnd(JobEntry entry) {
-        return entry.lastAttempt().startedAt().plus(entry.terms.planned());
-    }
-
-    private void endUnfit(List<AgentView> agents, Instant now) {
-        Map<String, Map<String, String>> there =
-                agents.stream().collect(Collectors.toMap(AgentView::name, AgentView::labels, (one, other) -> one));
-        Collection<JobEntry> doubtful = List.copyOf(unfit);
-        if (!there.equals(seen)) {
-            seen = there;
-            doubtful = waiting.stream().map(next -> find(next.id())).toList();
-        }
-        for (JobEntry entry : doubtful) {
-            endIfUnfit(entry, agents, now);
-        }
-    }
-
-    private void endIfUnfit(JobEntry entry, List<AgentView> agents, Instant now) {
-        String lacking = lacking(entry.terms, agents);
-        if (lacking == null) {
-            if (unfit.remove(entry)) {
-                entry.unfitSince = null;
-                entry.reason = "waits for its turn";
-                if (entry.waiting != null && entry.waiting.notBefore().isAfter(now)) {
-                    wakeAt(entry, entry.waiting.notBefore());
-                }
-            }
-            return;
-        }
-        if (entry.unfitSince == null) {
-            entry.unfitSince = now;
-            entry.reason = lacking;
-            unfit.add(entry);
-        }
-        Duration time = entry.terms.patience() == null ? patience : entry.terms.patience();
-        Instant deadline = entry.unfitSince.plus(time);
-        if (!deadline.isAfter(now)) {
-            finish(entry, JobState.REFUSED, lacking + ", after " + shown(time) + " of waiting for others");
-        } else {
-            wakeAt(entry, deadline);
-        }
-    }
-
-    /** Returns which agents a job lacks, busy ones not counted among these; null if it lacks none. */
-    private static @Nullable String lacking(JobTerms terms, List<AgentView> agents) {
-        List<AgentView> fit = Scheduling.fit(agents, terms.required());
-        if (fit.size() >= terms.leastAgents()) {
-            return null;
-        }
-        String labels = terms.required().isEmpty() ? "" : " with " + shown(terms.required());
-        String there = agents.stream()
-                .sorted(Comparator.comparing(AgentView::name))
-                .limit(10)
-                .map(agent -> agent.name() + " (" + shown(agent.labels()) + ")")
-                .collect(Collectors.joining(", "));
-        return "job \"" + terms.id() + "\" needs " + count(terms.leastAgents()) + labels + "; the fleet has "
-                + (terms.required().isEmpty() || agents.isEmpty() ? "" : fit.size() + " of them among ")
-                + count(agents.size()) + (agents.isEmpty() ? "" : ": " + there)
-                + (agents.size() > 10 ? " and " + (agents.size() - 10) + " more" : "");
-    }
-
-    private static String count(int agents) {
-        return agents == 1 ? "1 agent" : agents == 0 ? "no agents" : agents + " agents";
-    }
-
-    private static String shown(Map<String, String> labels) {
-        return labels.isEmpty()
-                ? "no labels"
-                : labels.entrySet().stream()
-                        .sorted(Map.Entry.comparingByKey())
-                        .map(label -> label.getKey() + "=" + label.getValue())
-                        .collect(Collectors.joining(","));
-    }
-
-    private static String shown(Duration time) {
-        return time.toMillis() % 1_000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
-    }
-
-    private void enqueue(JobEntry entry) {
-        entry.state = JobState.QUEUED;
-        Instant now = clock.now();
-        Instant since = entry.terms.submittedAt();
-        Instant from = Stream.of(entry.terms.notBefore(), entry.retryAt)
-                .filter(each -> each != null)
-                .max(Comparator.naturalOrder())
-                .orElse(since);
-        // The time in which it must not begin is no waiting.
-        Instant age = entry.terms.notBefore() == null || entry.terms.notBefore().isBefore(since)
-                ? since
-                : entry.terms.notBefore();
-        var next = new Waiting(
-                entry.id(),
-                Scheduling.rank(age, entry.terms.priority().ordinal() - Priority.NORMAL.ordinal(), options.ageing()),
-                entry.terms.sequence(),
-                entry.terms.required(),
-                entry.terms.leastAgents(),
-                entry.terms.mostAgents(),
-                entry.avoided,
-                entry.terms.planned(),
-                longest(entry),
-                from);
-        entry.waiting = next;
-        waiting.add(next);
-        if (from.isAfter(now)) {
-            wakeAt(entry, from);
-        }
-        endIfUnfit(entry, fleet.agents(), now);
-    }
-
-    private static Duration longest(JobEntry entry) {
-        Duration all = entry.terms.planned().plus(gracefulStop(entry)).plus(PREPARATION);
-        return all.compareTo(entry.terms.timeout()) < 0 ? all : entry.terms.timeout();
-    }
-
-    private static Duration gracefulStop(JobEntry entry) {
-        TestPlan plan = entry.plan;
-        return plan == null
-                ? LoadProfile.DEFAULT_GRACEFUL_STOP
-                : plan.workloads().stream()
-                        .map(workload -> workload.load().gracefulStop())
-                        .max(Comparator.naturalOrder())
-                        .orElse(LoadProfile.DEFAULT_GRACEFUL_STOP);
-    }
-
-    private void wakeAt(JobEntry entry, Instant time) {
-        entry.silenceAlarm();
-        entry.alarm = clock.at(time, this::tick);
-    }
-
     private void begin(JobEntry entry, List<String> agents, Instant now) {
-        leaveLine(entry);
+        line.remove(entry);
         var attempt = Attempt.begun(entry.attempts.size() + 1, agents, now);
         entry.attempts.add(attempt);
         entry.state = JobState.RUNNING;
@@ -648,7 +465,10 @@ final class JobBoard {
         entry.handle =
                 attempts.begin(entry.id(), plan(entry), agents, runs, ending -> ended(entry, attempt.number(), ending));
         Duration timeout = entry.terms.timeout();
-        alarmAt(entry, now.plus(timeout), () -> stop(entry, "it took longer than its timeout of " + shown(timeout)));
+        alarmAt(
+                entry,
+                now.plus(timeout),
+                () -> stop(entry, "it took longer than its timeout of " + JobWords.shown(timeout)));
     }
 
     private static TestPlan plan(JobEntry entry) {
@@ -687,7 +507,7 @@ final class JobBoard {
         }
         stopping(entry, reason);
         handle(entry).stop(reason);
-        Instant end = clock.now().plus(gracefulStop(entry)).plus(STOP_PATIENCE);
+        Instant end = clock.now().plus(WaitingLine.gracefulStop(entry)).plus(STOP_PATIENCE);
         alarmAt(entry, end, () -> {
             handle(entry).abort(reason);
             alarmAt(entry, clock.now().plus(ABORT_PATIENCE), () -> {
@@ -708,9 +528,9 @@ final class JobBoard {
 
     private void giveUp(JobEntry entry) {
         handle(entry).abandon();
-        String why =
-                entry.stopReason + "; its run has not ended " + shown(ABORT_PATIENCE) + " after it was aborted, on "
-                        + String.join(", ", entry.lastAttempt().agents());
+        String why = entry.stopReason + "; its run has not ended " + JobWords.shown(ABORT_PATIENCE)
+                + " after it was aborted, on "
+                + String.join(", ", entry.lastAttempt().agents());
         warn("job \"" + entry.id() + "\": " + why);
         endAttempt(entry, Outcome.ABORTED, why, Map.of());
         finish(entry, JobState.ABORTED, why);
@@ -733,39 +553,15 @@ final class JobBoard {
     private void settle(JobEntry entry, Ending ending) {
         String stop = entry.stopReason;
         boolean wasStopped = stop != null;
-        Outcome outcome;
-        String reason;
-        Map<String, String> lost = Map.of();
-        switch (ending) {
-            case Ending.Finished finished -> {
-                RunResult result = finished.result();
-                lost = finished.lost();
-                // That a run was stopped by nobody here, and has lost agents, is the fleet's failure.
-                outcome = result.verdict() == Verdict.ABORTED && !wasStopped && !lost.isEmpty()
-                        ? Outcome.LOST
-                        : Outcome.of(result.verdict());
-                reason = outcome == Outcome.ABORTED && stop != null ? stop : result.reason();
-                keep(entry, result);
-            }
-            case Ending.Lost failure -> {
-                lost = failure.lost();
-                outcome = stop == null ? Outcome.LOST : Outcome.ABORTED;
-                reason = stop == null ? failure.reason() : stop;
-            }
-            case Ending.Invalid mistakes -> {
-                outcome = Outcome.FAILED;
-                reason = mistakes.reason();
-            }
-            case Ending.Stopped stopped -> {
-                outcome = Outcome.ABORTED;
-                reason = stop == null ? stopped.reason() : stop;
-            }
+        if (ending instanceof Ending.Finished finished) {
+            keep(entry, finished.result());
         }
-        endAttempt(entry, outcome, reason, lost);
-        if (isTriedAgain(entry, outcome, wasStopped)) {
-            queueAgain(entry, reason);
+        AttemptEnd end = AttemptEnd.of(ending, stop);
+        endAttempt(entry, end.outcome(), end.reason(), end.lost());
+        if (isTriedAgain(entry, end.outcome(), wasStopped)) {
+            queueAgain(entry, end.reason());
         } else {
-            finish(entry, outcome.last(), reason + exhausted(entry, outcome, wasStopped));
+            finish(entry, end.outcome().last(), end.reason() + retrying.exhausted(entry, end.outcome(), wasStopped));
         }
     }
 
@@ -794,54 +590,25 @@ final class JobBoard {
     }
 
     private boolean isTriedAgain(JobEntry entry, Outcome outcome, boolean wasStopped) {
-        return isRetried(entry, outcome)
-                && !wasStopped
-                && !isClosed
-                && entry.attempts.size() <= entry.terms.retries().most()
-                && !isPoison(entry);
-    }
-
-    private static boolean isRetried(JobEntry entry, Outcome outcome) {
-        return outcome == Outcome.LOST
-                || outcome == Outcome.INVALID && entry.terms.retries().isForInvalid();
-    }
-
-    private boolean isPoison(JobEntry entry) {
-        return entry.lostAgents().size() >= options.mostAgentsLost();
-    }
-
-    private String exhausted(JobEntry entry, Outcome outcome, boolean wasStopped) {
-        if (wasStopped || !isRetried(entry, outcome)) {
-            return "";
-        }
-        return isPoison(entry)
-                ? "; it has lost " + count(entry.lostAgents().size()) + " (" + String.join(", ", entry.lostAgents())
-                        + ") and may be the cause, so it is not tried again"
-                : "; after attempt " + entry.attempts.size() + " it is not tried again";
+        return !wasStopped && !isClosed && retrying.isTriedAgain(entry, outcome);
     }
 
     private void queueAgain(JobEntry entry, String why) {
         Duration pause = entry.terms.retries().before(entry.attempts.size() + 1);
         entry.retryAt = clock.now().plus(pause);
-        entry.reason = "is tried again in " + shown(pause) + ": " + why;
-        enqueue(entry);
+        entry.reason = "is tried again in " + JobWords.shown(pause) + ": " + why;
+        line.add(entry, fleet.agents());
         if (entry.state == JobState.QUEUED) {
             save(entry);
         }
     }
 
-    private void leaveLine(JobEntry entry) {
-        if (entry.waiting != null) {
-            waiting.remove(entry.waiting);
-            entry.waiting = null;
-        }
-        unfit.remove(entry);
-        entry.unfitSince = null;
-        entry.silenceAlarm();
+    private void refuse(JobEntry entry, String reason) {
+        finish(entry, JobState.REFUSED, reason);
     }
 
     private void finish(JobEntry entry, JobState state, String reason) {
-        leaveLine(entry);
+        line.remove(entry);
         entry.state = state;
         entry.reason = reason;
         entry.retryAt = null;
