@@ -14,7 +14,6 @@ import dev.perf.result.RunResult;
 import dev.perf.result.Verdict;
 import dev.perf.spi.Run;
 import java.util.Objects;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -173,7 +172,6 @@ class AgentLossTest {
     }
 
     @Test
-    @Disabled("a worker that is frozen alone is noticed after 30 s, not within twice the node timeout")
     @EnabledIfSystemProperty(named = "perf.faults", matches = "all", disabledReason = FaultBench.LONG)
     void aWorkerThatIsFrozenAloneIsLost() throws Exception {
         bench.agents("one", "two", "three");

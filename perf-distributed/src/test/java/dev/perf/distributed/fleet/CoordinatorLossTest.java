@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -153,7 +152,6 @@ class CoordinatorLossTest {
 
     /** It finds its agents gone, who have long stopped. */
     @Test
-    @Disabled("a run whose agents all ended for want of a coordinator counts as passed")
     @EnabledIfSystemProperty(named = "perf.faults", matches = "all", disabledReason = FaultBench.LONG)
     void aCoordinatorThatWasFrozenEndsItsRunAndTellsWhy() throws Exception {
         Process coordinator = coordinatorUnderWay();
