@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Knows the agents, and has them do runs. All state is the loop's. Thread-safe.
@@ -299,7 +300,9 @@ public final class Coordinator implements AutoCloseable {
             return;
         }
         if (agent.isUsable) {
-            LOG.warn("agent {} is gone: {}", agent.title(), cause);
+            // Of a loss its runs tell themselves.
+            boolean isNews = agent.runs.isEmpty() && !agent.isLeaving;
+            LOG.atLevel(isNews ? Level.WARN : Level.INFO).log("agent {} is gone: {}", agent.title(), cause);
         }
         for (FleetRun run : List.copyOf(agent.runs)) {
             run.lost(agent, cause);

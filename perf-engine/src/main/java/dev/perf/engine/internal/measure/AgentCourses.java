@@ -28,6 +28,8 @@ final class AgentCourses {
 
     /** By how many times slower than the others an agent is told of. */
     private static final int OUTLIER = 2;
+    /** Below this a multiple of a median says more of the clock than of the agent. */
+    private static final long LEAST_GAP = 1_000_000;
 
     private final List<AgentCourse> courses = new ArrayList<>();
     private final Set<Integer> changed = new LinkedHashSet<>();
@@ -175,26 +177,15 @@ final class AgentCourses {
 
     /** Returns what each came to. */
     List<AgentResult> results(List<GeneratorHealth> verdicts) {
-        Map<Integer, String> outliers = outliers();
         var results = new ArrayList<AgentResult>();
         for (int i = 0; i < courses.size(); i++) {
-            var warnings = new ArrayList<>(status(i).warnings());
-            String outlier = outliers.get(i);
-            if (outlier != null) {
-                warnings.add(outlier);
-            }
-            results.add(courses.get(i).result(verdicts.get(i), warnings));
+            results.add(courses.get(i).result(verdicts.get(i), status(i).warnings()));
         }
         return results;
     }
 
-    /** Returns what is to be known of agents by those who read of the run as a whole. */
+    /** Returns who is an outlier: an agent whose requests take much longer than those of others tells of itself or its network. */
     List<String> warnings() {
-        return List.copyOf(outliers().values());
-    }
-
-    /** An agent whose requests take much longer than those of others tells of itself or of its network. */
-    private Map<Integer, String> outliers() {
         Map<Integer, Distribution> times = new LinkedHashMap<>();
         for (int i = 0; i < courses.size(); i++) {
             Distribution all = courses.get(i).responseTime();
@@ -202,7 +193,7 @@ final class AgentCourses {
                 times.put(i, all);
             }
         }
-        Map<Integer, String> outliers = new LinkedHashMap<>();
+        var outliers = new ArrayList<String>();
         times.forEach((agent, all) -> {
             long[] others = times.entrySet().stream()
                     .filter(other -> !other.getKey().equals(agent))
@@ -211,17 +202,14 @@ final class AgentCourses {
                     .toArray();
             long own = all.p50().toNanos();
             long median = others.length == 0 ? Long.MAX_VALUE : others[(others.length - 1) / 2];
-            if (own / OUTLIER > median) {
-                outliers.put(
-                        agent,
-                        "Agent \"" + courses.get(agent).name()
-                                + "\" saw other response times than the rest: a median of "
-                                + DurationText.measured(Duration.ofNanos(own)) + ", and the others "
-                                + DurationText.measured(Duration.ofNanos(median))
-                                + "; it may be slow itself, or far from the target.");
+            if (own / OUTLIER > median && own - median > LEAST_GAP) {
+                outliers.add("Agent \"" + courses.get(agent).name() + "\" is an outlier: its p50 is "
+                        + DurationText.measured(Duration.ofNanos(own)) + ", that of the others "
+                        + DurationText.measured(Duration.ofNanos(median))
+                        + ". Look at its machine and its way to the target.");
             }
         });
-        return outliers;
+        return List.copyOf(outliers);
     }
 
     void write(ByteOutput out) {

@@ -37,12 +37,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The load that agents put on. What they tell is taken in the order in which it comes, by the conductor; what the plan
  * says of the load follows from the plan alone, for its times are the same on all agents.
  */
 final class AgentsLoad implements RunLoad {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AgentsLoad.class);
 
     /** How far ahead an order is given, so that it reaches all agents before it holds. */
     private static final Duration LEAD = Duration.ofMillis(250);
@@ -229,7 +233,7 @@ final class AgentsLoad implements RunLoad {
         }
         orderStarts();
         losses().count();
-        warnings.addAll(agents().takeNews());
+        agents().takeNews().forEach(LOG::info);
     }
 
     private void take(int agent, byte[] entry) {

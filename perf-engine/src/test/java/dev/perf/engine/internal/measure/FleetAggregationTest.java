@@ -465,8 +465,9 @@ class FleetAggregationTest {
             courses.add(new AgentInterval(i, 0, 1, false, 1, Ledger.EMPTY, 100, 0, times, pace(), List.of(), Map.of()));
         }
         assertThat(courses.warnings())
-                .containsExactly("Agent \"b\" saw other response times than the rest: a median of 900ms, and the others"
-                        + " 200ms; it may be slow itself, or far from the target.");
+                .containsExactly(
+                        "Agent \"b\" is an outlier: its p50 is 900ms, that of the others 200ms. Look at its machine"
+                                + " and its way to the target.");
     }
 
     @Test

@@ -9,7 +9,6 @@ import dev.perf.result.GeneratorHealth;
 import dev.perf.result.RunResult;
 import dev.perf.result.SloResult;
 import dev.perf.result.ThresholdResult;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Did it pass, and can it be believed? */
@@ -43,10 +42,8 @@ final class VerdictSection {
         if (baseline != null) {
             reasons.add(baseline);
         }
-        List<String> warnings = new ArrayList<>(result.warnings());
-        warnings.addAll(AgentStories.outliers(result));
-        if (!warnings.isEmpty()) {
-            reasons.add(warnings(warnings));
+        if (!result.warnings().isEmpty()) {
+            reasons.add(warnings(result.warnings()));
         }
         return el("section")
                 .id("verdict")

@@ -214,7 +214,7 @@ public final class StepSummary implements ResultWriter {
                                 percentile(agent.responseTime(), 95),
                                 (agent.loss() == null ? "" : "⚠️ ") + text(AgentStories.state(agent)))),
                 MOST_BYTES_OF_ROWS / 4);
-        page.bullets(Stream.concat(AgentStories.losses(result).stream(), AgentStories.outliers(result).stream())
+        page.bullets(AgentStories.losses(result).stream()
                 .limit(MOST_WARNINGS)
                 .map(story -> "⚠️ " + text(story))
                 .toList());
