@@ -527,7 +527,9 @@ class KubernetesManifestsTest {
 
         assertThat(options).hasSizeGreaterThan(3);
         for (String each : options) {
-            assertThatCode(() -> Fleet.parse("local:3?" + each)).as(each).doesNotThrowAnyException();
+            assertThatCode(() -> Fleet.parse("one:7800,two:7800,three:7800?" + each))
+                    .as(each)
+                    .doesNotThrowAnyException();
         }
     }
 

@@ -52,6 +52,7 @@ import picocli.CommandLine.Spec;
 final class AgentCommand implements Callable<Integer> {
 
     private static final int REFUSED = 4;
+    private static final int USUAL_PORT = 7800;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -66,7 +67,11 @@ final class AgentCommand implements Callable<Integer> {
     @Option(names = "--listen", paramLabel = "HOST:PORT", description = "wait there for coordinators to call")
     private @Nullable String listen;
 
-    @Option(names = "--name", paramLabel = "NAME", description = "unique in the fleet; the host name unless set")
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description =
+                    "unique in the fleet; the host name unless set, with the port if it listens on another than 7800")
     private @Nullable String name;
 
     @Option(
@@ -203,8 +208,8 @@ final class AgentCommand implements Callable<Integer> {
                         ? system.getTotalMemorySize()
                         : 0;
         return new Node(
-                name == null ? hostName() : name,
-                listen == null ? hostName() : listen,
+                name == null ? name(hostName(), listen) : name,
+                address(hostName(), listen),
                 Fleets.version(),
                 Runtime.version().feature(),
                 Runtime.version() + " " + System.getProperty("java.vendor"),
@@ -214,6 +219,22 @@ final class AgentCommand implements Callable<Integer> {
                 labels,
                 capacity == null ? 0 : capacity.perSecond(),
                 maxTests == null ? 1 : maxTests);
+    }
+
+    /** Returns the name unless one is set: several agents of one machine listen at ports of their own. */
+    static String name(String host, @Nullable String listen) {
+        int port = listen == null ? USUAL_PORT : HostPort.parse(listen).port();
+        return port == USUAL_PORT ? host : host + "-" + port;
+    }
+
+    /** Returns where people find it: one that listens at all addresses is known by the name of its machine. */
+    static String address(String host, @Nullable String listen) {
+        if (listen == null) {
+            return host;
+        }
+        HostPort there = HostPort.parse(listen);
+        boolean isAny = there.host().equals("0.0.0.0") || there.host().equals("::");
+        return isAny ? new HostPort(host, there.port()).toString() : listen;
     }
 
     private static String hostName() {

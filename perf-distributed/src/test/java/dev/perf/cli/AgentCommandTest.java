@@ -2,6 +2,7 @@ package dev.perf.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,5 +34,20 @@ class AgentCommandTest {
     void saysWhatIsWrongInOneLine(String options, String message) {
         assertThat(PerfCommand.run(("agent " + options).split(" "))).isEqualTo(2);
         assertThat(output.err().lines().findFirst()).contains(message);
+    }
+
+    @Test
+    void agentsOfOneMachineHaveNamesOfTheirOwn() {
+        assertThat(AgentCommand.name("load1", null)).isEqualTo("load1");
+        assertThat(AgentCommand.name("load1", "10.0.0.7:7800")).isEqualTo("load1");
+        assertThat(AgentCommand.name("load1", "[::1]:7801")).isEqualTo("load1-7801");
+    }
+
+    @Test
+    void whoListensAtAllAddressesIsKnownByTheNameOfItsMachine() {
+        assertThat(AgentCommand.address("load1", null)).isEqualTo("load1");
+        assertThat(AgentCommand.address("load1", "10.0.0.7:7801")).isEqualTo("10.0.0.7:7801");
+        assertThat(AgentCommand.address("load1", "0.0.0.0:7801")).isEqualTo("load1:7801");
+        assertThat(AgentCommand.address("load1", "[::]:7801")).isEqualTo("load1:7801");
     }
 }

@@ -174,7 +174,9 @@ class CoordinatorLossTest {
         Process coordinator = coordinatorUnderWay();
         long told = System.nanoTime();
         FaultBench.signal("INT", coordinator.toHandle());
-        assertThat(coordinator.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(coordinator.waitFor(40, TimeUnit.SECONDS))
+                .as(() -> bench.said("coordinator"))
+                .isTrue();
         System.out.println(
                 "over " + (System.nanoTime() - told) / 1_000_000 + " ms after Ctrl-C: " + bench.said("coordinator"));
         assertStops(told, ofSeconds(2).toNanos());
