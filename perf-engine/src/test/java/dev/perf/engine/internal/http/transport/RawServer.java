@@ -1,5 +1,7 @@
 package dev.perf.engine.internal.http.transport;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +20,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
@@ -46,6 +49,7 @@ final class RawServer implements AutoCloseable {
     private final BlockingQueue<String> heads = new LinkedBlockingQueue<>();
     private final AtomicInteger accepted = new AtomicInteger();
     private final CountDownLatch over = new CountDownLatch(1);
+    private final CountDownLatch deaf = new CountDownLatch(1);
     private final @Nullable SSLContext tls;
 
     RawServer(Script script) {
@@ -114,6 +118,7 @@ final class RawServer implements AutoCloseable {
                 Peer peer = new Peer(socket, speaking(socket), accepted.incrementAndGet());
                 Thread.ofVirtual().start(() -> serve(script, peer));
             } catch (IOException closed) {
+                deaf.countDown();
                 return;
             }
         }
@@ -158,8 +163,18 @@ final class RawServer implements AutoCloseable {
     public void close() throws IOException {
         over.countDown();
         server.close();
+        awaitDeaf();
         for (Socket socket : open) {
             socket.close();
+        }
+    }
+
+    /** As long as a thread is accepting, a closed channel listens, and who connects then is not refused. */
+    private void awaitDeaf() {
+        try {
+            assertThat(deaf.await(10, TimeUnit.SECONDS)).as("accepting ends").isTrue();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 
