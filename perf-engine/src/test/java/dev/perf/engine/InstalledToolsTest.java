@@ -88,7 +88,7 @@ class InstalledToolsTest {
             """);
 
         RunResult result = ExternalRun.of(
-                        ExternalTool.LOCUST, "-f", script.toString(), "-u", "2", "-r", "2", "-t", "3s", "--host", url())
+                        ExternalTool.LOCUST, "-f", script.toString(), "-u", "2", "-r", "2", "-t", "8s", "--host", url())
                 .judged(results -> results.threshold("http_req_failed{name:/missing}: rate == 100%")
                         .threshold("http_req_failed{name:/list}: rate == 0")
                         .threshold("http_req_duration: p(95) < 1m"))

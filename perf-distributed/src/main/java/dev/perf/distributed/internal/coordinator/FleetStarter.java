@@ -23,7 +23,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds the agents of a fleet, as its discovery says: founds the cluster, then starts agents, calls them, or waits for them
@@ -31,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FleetStarter implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FleetStarter.class);
     private static final Duration VALIDITY = Duration.ofMinutes(15);
     private static final int LEAST_JAVA = 21;
     private static final int SECRET_BYTES = 32;
@@ -45,7 +50,7 @@ public final class FleetStarter implements AutoCloseable {
     private final JGroupsTransport transport;
     private final Coordinator coordinator;
     private final @Nullable LocalAgents local;
-    private volatile boolean isOver;
+    private final AtomicBoolean isOver = new AtomicBoolean();
 
     private FleetStarter(Fleet fleet, String version, boolean callsOn) {
         this.fleet = fleet;
@@ -133,7 +138,9 @@ public final class FleetStarter implements AutoCloseable {
                 fleet.discovery(), calls, new Invitation(cluster, address(), version), coordinator, loop::nanos);
         loop.aside("perf-calls", () -> {
             try {
-                calling.go(fleet.joinTimeout(), callsOn, () -> isOver);
+                calling.go(fleet.joinTimeout(), callsOn, isOver::get);
+            } catch (CancellationException closed) {
+                LOG.trace("closed while agents were called", closed);
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
             }
@@ -142,10 +149,9 @@ public final class FleetStarter implements AutoCloseable {
 
     @Override
     public void close() {
-        if (isOver) {
+        if (isOver.getAndSet(true)) {
             return;
         }
-        isOver = true;
         coordinator.close();
         try {
             // Its answer comes when agents have been told that they are free.

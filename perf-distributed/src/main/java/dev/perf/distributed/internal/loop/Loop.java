@@ -40,6 +40,7 @@ public interface Loop extends Executor, AutoCloseable {
      * Waits for something that tasks of this loop bring about; not to be called by them.
      *
      * @throws java.util.concurrent.CompletionException if it failed
+     * @throws java.util.concurrent.CancellationException if the loop has been closed, and nothing brings it about any more
      */
     <T> T await(CompletableFuture<T> future) throws InterruptedException;
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -25,11 +26,17 @@ public final class ThreadLoop implements Loop {
     private static final Logger LOG = LoggerFactory.getLogger(ThreadLoop.class);
 
     private final ScheduledThreadPoolExecutor executor;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     /** Starts a loop with its thread. */
     public ThreadLoop(String name) {
         executor = new ScheduledThreadPoolExecutor(
-                1, task -> Thread.ofPlatform().daemon().name(name).unstarted(task));
+                1, task -> Thread.ofPlatform().daemon().name(name).unstarted(task)) {
+            @Override
+            protected void terminated() {
+                ended.complete(null);
+            }
+        };
         executor.setRemoveOnCancelPolicy(true);
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
@@ -77,6 +84,10 @@ public final class ThreadLoop implements Loop {
     @Override
     public <T> T await(CompletableFuture<T> future) throws InterruptedException {
         try {
+            CompletableFuture.anyOf(future, ended).get();
+            if (!future.isDone()) {
+                throw new CancellationException("closed");
+            }
             return future.get();
         } catch (ExecutionException failed) {
             throw new CompletionException(failed.getCause());

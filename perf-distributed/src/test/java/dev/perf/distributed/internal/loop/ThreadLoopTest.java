@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -37,6 +38,22 @@ class ThreadLoopTest {
                 Duration.ofMillis(1), () -> end.complete(Thread.currentThread().getName()));
         assertThat(loop.await(end)).isEqualTo("loop");
         assertThat(done).containsExactly(1, 2);
+    }
+
+    @Test
+    void doesBeforeItEndsWhatItWasGivenBeforeItWasClosed() throws InterruptedException {
+        var end = new CompletableFuture<String>();
+        loop.execute(() -> end.complete("done"));
+        loop.close();
+        assertThat(loop.await(end)).isEqualTo("done");
+    }
+
+    @Test
+    void nobodyWaitsForWhatAClosedLoopDoesNotDo() {
+        var never = new CompletableFuture<String>();
+        loop.close();
+        loop.execute(() -> never.complete("done"));
+        assertThatThrownBy(() -> loop.await(never)).isInstanceOf(CancellationException.class);
     }
 
     @Test
