@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perf.LoadTest;
 import dev.perf.engine.internal.clock.SimulatedClock;
+import dev.perf.engine.internal.run.Acting.Act;
 import dev.perf.result.AgentResult;
 import dev.perf.result.RunEvent;
 import dev.perf.result.RunEvent.Type;
@@ -27,9 +28,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,37 +40,22 @@ class FleetLossesTest {
     private final List<Snapshot> seen = Collections.synchronizedList(new ArrayList<>());
 
     /** Does something when the interval has ended that ends at that time. */
-    private record Act(long atMillis, Consumer<Run> what) {}
+    private RunListener watching(Act... acts) {
+        return new Acting(acts) {
+            @Override
+            public void onSnapshot(Snapshot snapshot) {
+                seen.add(snapshot);
+                super.onSnapshot(snapshot);
+            }
+        };
+    }
 
     private RunResult run(LoadTest test, UnaryOperator<FleetHere> fleet, int agents, Act... acts)
             throws InterruptedException {
         var here = fleet.apply(
                 new FleetHere(test.plan(), clock, Collections.nCopies(agents, 1).toArray(Integer[]::new)));
-        Run run = LoadRun.conduct(test.plan(), Runs.QUIET.listener(new Acting(acts)), here, () -> {}, clock);
+        Run run = LoadRun.conduct(test.plan(), Runs.QUIET.listener(watching(acts)), here, () -> {}, clock);
         return Runs.checked(run.await());
-    }
-
-    private final class Acting implements RunListener {
-        private final List<Act> acts;
-        private @Nullable Run run;
-
-        Acting(Act... acts) {
-            this.acts = new ArrayList<>(List.of(acts));
-        }
-
-        @Override
-        public void onStart(Run started) {
-            run = started;
-        }
-
-        @Override
-        public void onSnapshot(Snapshot snapshot) {
-            seen.add(snapshot);
-            while (!acts.isEmpty()
-                    && snapshot.elapsed().toMillis() >= acts.getFirst().atMillis()) {
-                acts.removeFirst().what().accept(Objects.requireNonNull(run));
-            }
-        }
     }
 
     private static AgentResult.Loss loss(RunResult result, int agent) {

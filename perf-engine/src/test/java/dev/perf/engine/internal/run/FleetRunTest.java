@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.atIndex;
 
 import dev.perf.LoadTest;
 import dev.perf.engine.internal.clock.SimulatedClock;
+import dev.perf.engine.internal.run.Acting.Act;
 import dev.perf.result.AgentResult;
 import dev.perf.result.ErrorResult;
 import dev.perf.result.Interval;
@@ -35,15 +36,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -56,8 +54,6 @@ class FleetRunTest {
     private final AtomicInteger given = new AtomicInteger();
 
     /** Does something to the run at a time of its load. */
-    private record Act(long atMillis, Consumer<Run> what) {}
-
     private RunResult run(LoadTest test, UnaryOperator<FleetHere> fleet, List<Integer> weights, Act... acts)
             throws InterruptedException {
         var agents = fleet.apply(new FleetHere(test.plan(), clock, weights.toArray(Integer[]::new)));
@@ -84,29 +80,6 @@ class FleetRunTest {
                 super.onSnapshot(snapshot);
             }
         };
-    }
-
-    /** Acts when the interval has ended that ends at the time of the act. */
-    private static class Acting implements RunListener {
-        private final List<Act> acts;
-        private @Nullable Run run;
-
-        Acting(Act... acts) {
-            this.acts = new ArrayList<>(List.of(acts));
-        }
-
-        @Override
-        public void onStart(Run started) {
-            run = started;
-        }
-
-        @Override
-        public void onSnapshot(Snapshot snapshot) {
-            while (!acts.isEmpty()
-                    && snapshot.elapsed().toMillis() >= acts.getFirst().atMillis()) {
-                acts.removeFirst().what().accept(Objects.requireNonNull(run));
-            }
-        }
     }
 
     static Stream<List<Integer>> divisions() {

@@ -13,23 +13,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perf.LoadTest;
 import dev.perf.engine.internal.clock.SimulatedClock;
+import dev.perf.engine.internal.run.Acting.Act;
 import dev.perf.load.LoadProfile;
 import dev.perf.load.LoadStart;
 import dev.perf.result.AgentResult;
 import dev.perf.result.RunResult;
-import dev.perf.result.Snapshot;
 import dev.perf.scenario.Scenario;
 import dev.perf.spi.Run;
-import dev.perf.spi.RunListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,9 +51,8 @@ class FleetStartsTest {
     }
 
     /** Does something when the interval has ended that ends at that time. */
-    private record Act(long atMillis, Consumer<Run> what) {}
-
     private final SimulatedClock clock = new SimulatedClock();
+
     private final List<Begun> begun = Collections.synchronizedList(new ArrayList<>());
     private Duration origin = BEGIN;
 
@@ -107,28 +102,6 @@ class FleetStartsTest {
             throws InterruptedException {
         var here = new FleetStartsTest();
         return here.onAgents(here.chain(second, start), fleet, Collections.nCopies(agents, 1), acts);
-    }
-
-    private static final class Acting implements RunListener {
-        private final List<Act> acts;
-        private @Nullable Run run;
-
-        Acting(Act... acts) {
-            this.acts = new ArrayList<>(List.of(acts));
-        }
-
-        @Override
-        public void onStart(Run started) {
-            run = started;
-        }
-
-        @Override
-        public void onSnapshot(Snapshot snapshot) {
-            while (!acts.isEmpty()
-                    && snapshot.elapsed().toMillis() >= acts.getFirst().atMillis()) {
-                acts.removeFirst().what().accept(Objects.requireNonNull(run));
-            }
-        }
     }
 
     private static final LoadProfile ARRIVALS = arrivals(perSecond(12)).during(ofSeconds(2));
