@@ -30,5 +30,6 @@ module dev.perf.api {
 
     uses dev.perf.spi.BenchmarkEngine;
     uses dev.perf.spi.Engine;
+    uses dev.perf.spi.FileEngine;
     uses dev.perf.spi.FleetEngine;
 }

@@ -16,6 +16,7 @@ module dev.perf.engine {
     requires jdk.management;
     requires json.path;
     requires org.slf4j;
+    requires org.yaml.snakeyaml;
     requires tools.jackson.core;
     requires tools.jackson.databind;
 
@@ -32,6 +33,8 @@ module dev.perf.engine {
             dev.perf.engine.PerfBenchmarks;
     provides dev.perf.spi.Engine with
             dev.perf.engine.PerfEngine;
+    provides dev.perf.spi.FileEngine with
+            dev.perf.engine.PerfFiles;
 
     uses dev.perf.output.OutputProvider;
     uses dev.perf.protocol.ProtocolProvider;

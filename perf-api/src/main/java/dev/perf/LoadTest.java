@@ -18,11 +18,13 @@ import dev.perf.output.Output;
 import dev.perf.plan.Baseline;
 import dev.perf.plan.Course;
 import dev.perf.plan.InvalidPlanException;
+import dev.perf.plan.InvalidTestFileException;
 import dev.perf.plan.Mix;
 import dev.perf.plan.Observation;
 import dev.perf.plan.Observation.Listener;
 import dev.perf.plan.Observation.LocatedOutput;
 import dev.perf.plan.Observation.RequestListener;
+import dev.perf.plan.TestFile;
 import dev.perf.plan.TestOrigin;
 import dev.perf.plan.TestPlan;
 import dev.perf.plan.TestPlan.ThresholdRule;
@@ -40,6 +42,7 @@ import dev.perf.soak.Soak;
 import dev.perf.soak.SoakLimit;
 import dev.perf.source.SourceLocation;
 import dev.perf.spi.Engine;
+import dev.perf.spi.FileEngine;
 import dev.perf.spi.FleetEngine;
 import dev.perf.spi.Run;
 import dev.perf.spi.RunOptions;
@@ -112,6 +115,26 @@ public final class LoadTest {
     /** Returns the test that runs {@code plan}. */
     public static LoadTest of(TestPlan plan) {
         return new LoadTest(given(plan, "plan"));
+    }
+
+    /**
+     * Returns the test that a file is, or the Java test that it names, configured by it. Where reports go, and the fleet that
+     * the file names, are no part of a test; {@link Perf#run(TestFile)} uses them.
+     *
+     * @throws InvalidTestFileException if the file cannot be read or has mistakes; the message lists all of them
+     */
+    public static LoadTest of(TestFile file) {
+        return new LoadTest(FileEngine.find().plan(given(file, "file"), null));
+    }
+
+    /**
+     * Returns this test with what a file says: its load, thresholds, HTTP settings, variables, outputs and the like take the
+     * place of those of the test, or come on top of them.
+     *
+     * @throws InvalidTestFileException if the file cannot be read or has mistakes; the message lists all of them
+     */
+    public LoadTest configuredBy(TestFile file) {
+        return new LoadTest(FileEngine.find().plan(given(file, "file"), plan));
     }
 
     /** Changes the settings of all HTTP requests: {@code http -> http.baseUrl("http://localhost:8080")}. */

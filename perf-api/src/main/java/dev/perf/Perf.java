@@ -19,7 +19,10 @@ import dev.perf.metric.Gauge;
 import dev.perf.metric.Metric;
 import dev.perf.metric.Trend;
 import dev.perf.metric.Unit;
+import dev.perf.plan.InvalidPlanException;
+import dev.perf.plan.InvalidTestFileException;
 import dev.perf.plan.Mix;
+import dev.perf.plan.TestFile;
 import dev.perf.result.RunResult;
 import dev.perf.scenario.Action;
 import dev.perf.scenario.Background;
@@ -36,6 +39,8 @@ import dev.perf.scenario.ThinkTime;
 import dev.perf.soak.Every;
 import dev.perf.source.SourceLocation;
 import dev.perf.spi.Engine;
+import dev.perf.spi.FileEngine;
+import dev.perf.spi.Run;
 import dev.perf.threshold.Threshold;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -770,6 +775,26 @@ public final class Perf {
     /** Compares benchmarks with the first of them; they are measured in turn. */
     public static BenchmarkComparison compare(Benchmark baseline, Benchmark... others) {
         return BenchmarkComparison.of(baseline, others);
+    }
+
+    /**
+     * Runs the test that a file is, on the fleet and with the reports that it asks for, and waits for its end.
+     *
+     * @throws InvalidTestFileException if the file cannot be read or has mistakes
+     * @throws InvalidPlanException if the test has mistakes
+     */
+    public static RunResult run(TestFile file) throws InterruptedException {
+        return start(file).await();
+    }
+
+    /**
+     * Begins to run the test that a file is, on the fleet and with the reports that it asks for.
+     *
+     * @throws InvalidTestFileException if the file cannot be read or has mistakes
+     * @throws InvalidPlanException if the test has mistakes
+     */
+    public static Run start(TestFile file) throws InterruptedException {
+        return FileEngine.find().start(given(file, "file"), null);
     }
 
     /**

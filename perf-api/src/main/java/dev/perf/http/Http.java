@@ -40,6 +40,15 @@ public final class Http {
     }
 
     /**
+     * Returns a request that is measured under its method and URL, as {@link UrlNames} says.
+     *
+     * @param method any method, written in capitals
+     */
+    public static HttpRequest request(String method, String url) {
+        return new HttpRequest.Start(null).method(given(method, "method"), given(url, "url"));
+    }
+
+    /**
      * Returns a step that gives the user a cookie, for the host of its base URL unless it gets a
      * {@linkplain CookieStep.Add#domain domain}.
      *

@@ -86,6 +86,15 @@ public final class HttpSettings implements Cloneable {
         return with(copy -> copy.headers = List.copyOf(more));
     }
 
+    /** Takes headers of that name back, whatever its case: of settings that were made elsewhere. */
+    public HttpSettings withoutHeader(String name) {
+        given(name, "name");
+        List<Field> others = headers.stream()
+                .filter(field -> !field.name().equalsIgnoreCase(name))
+                .toList();
+        return with(copy -> copy.headers = others);
+    }
+
     /**
      * Adds rules by which requests without a name are named, before those of {@link UrlNames}; the first that fits
      * counts, and is the name itself: {@code urlNames("/shops/{shop}/items/*", "/assets/**")}. In a rule {@code *} and
@@ -159,9 +168,19 @@ public final class HttpSettings implements Cloneable {
         return with(copy -> copy.cookies = false);
     }
 
+    /** Takes {@link #withoutCookies()} back. */
+    public HttpSettings withCookies() {
+        return with(copy -> copy.cookies = true);
+    }
+
     /** Accepts any certificate for any host name: for test systems with home-made certificates. */
     public HttpSettings trustAllCertificates() {
         return with(copy -> copy.verifyTls = false);
+    }
+
+    /** Takes {@link #trustAllCertificates()} back. */
+    public HttpSettings verifyCertificates() {
+        return with(copy -> copy.verifyTls = true);
     }
 
     /** Changes how connections over TLS are made: {@code tls(tls -> tls.trust(Path.of("ca.pem")))}. */
@@ -289,6 +308,11 @@ public final class HttpSettings implements Cloneable {
         return with(copy -> copy.caches = true);
     }
 
+    /** Takes {@link #cache()} back. */
+    public HttpSettings withoutCache() {
+        return with(copy -> copy.caches = false);
+    }
+
     /**
      * Sends a W3C {@code traceparent} header with each request, under a new trace id per request step, marked as
      * sampled; redirects and retries are spans of the same trace. Failures are listed with the id of an example.
@@ -304,6 +328,11 @@ public final class HttpSettings implements Cloneable {
      */
     public HttpSettings traceContext(double sampled) {
         return with(copy -> copy.traceSampling = sampled);
+    }
+
+    /** Takes {@link #traceContext()} back. */
+    public HttpSettings withoutTraceContext() {
+        return with(copy -> copy.traceSampling = null);
     }
 
     /**

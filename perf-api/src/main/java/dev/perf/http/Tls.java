@@ -115,6 +115,11 @@ public final class Tls implements Cloneable {
         return with(copy -> copy.resumes = false);
     }
 
+    /** Takes {@link #withoutResumption()} back. */
+    public Tls withResumption() {
+        return with(copy -> copy.resumes = true);
+    }
+
     /** Returns the file of what is trusted, where it is not what Java trusts. */
     public @Nullable Path trust() {
         return trust;

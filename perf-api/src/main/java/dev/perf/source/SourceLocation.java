@@ -2,13 +2,14 @@ package dev.perf.source;
 
 import java.util.Iterator;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place in a source file where an element of a test was written.
+ * The place in a source file, or in a file of settings, where an element of a test was written.
  *
- * @param file name of the file, without folders
+ * @param file name of a source file, without folders; of a file of settings, what it was read by
  * @param line line in the file, from 1; 0 where the class was compiled without line numbers
  */
 public record SourceLocation(String file, int line) {
@@ -43,9 +44,33 @@ public record SourceLocation(String file, int line) {
             "dev.perf.threshold",
             "dev.perf.websocket");
 
+    /** Where this thread builds what a file says, and not what code does. */
+    private static final ThreadLocal<SourceLocation> OF_FILE = new ThreadLocal<>();
+
+    /**
+     * Does something whose calls of Perf's API were written at a place that is no code, such as a line of a file of settings:
+     * until it returns or throws, that place is the {@link #caller()} of this thread. One within another is of its own place.
+     *
+     * @return what {@code building} returns, which may be null
+     */
+    public static <T extends @Nullable Object> T during(SourceLocation place, Supplier<T> building) {
+        SourceLocation before = OF_FILE.get();
+        OF_FILE.set(place);
+        try {
+            return building.get();
+        } finally {
+            if (before == null) {
+                OF_FILE.remove();
+            } else {
+                OF_FILE.set(before);
+            }
+        }
+    }
+
     /** Returns the line outside Perf's API that led to this call. */
     public static SourceLocation caller() {
-        return STACK.walk(frames -> first(frames, null));
+        SourceLocation ofFile = OF_FILE.get();
+        return ofFile != null ? ofFile : STACK.walk(frames -> first(frames, null));
     }
 
     /**
@@ -55,7 +80,8 @@ public record SourceLocation(String file, int line) {
      * @param words the class whose methods a test calls
      */
     public static SourceLocation callerOf(Class<?> words) {
-        return STACK.walk(frames -> first(frames, words.getNestHost()));
+        SourceLocation ofFile = OF_FILE.get();
+        return ofFile != null ? ofFile : STACK.walk(frames -> first(frames, words.getNestHost()));
     }
 
     /** A loop, for each step and check of a plan asks for its line, and the stages of a stream take longer than that. */

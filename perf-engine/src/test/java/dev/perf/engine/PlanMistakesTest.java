@@ -338,7 +338,8 @@ class PlanMistakesTest {
         assertThat(problems(loadTest("t").run(scenario("s").exec(http("x").get("/path")), LOAD)))
                 .containsExactly(
                         "scenario \"s\", request \"x\": URL \"/path\" needs a base URL; set one with http(http ->"
-                                + " http.baseUrl(\"http://...\")) or --base-url, or write the URL in full");
+                            + " http.baseUrl(\"http://...\")), with \"host\" in a file or --base-url, or write the URL"
+                            + " in full");
         assertThat(problems(loadTest("t").run(scenario("s").exec(http("x").get("path")), LOAD)))
                 .containsExactly("scenario \"s\", request \"x\": URL \"path\" must begin with http://, https:// or /");
         assertThat(problems(request(http("x").get("/").header("bad name", "x"))))

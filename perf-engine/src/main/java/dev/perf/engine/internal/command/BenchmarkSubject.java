@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Benchmarks. */
-record BenchmarkSubject(ComparisonPlan plan) implements Subject<ComparisonResult> {
+record BenchmarkSubject(ComparisonPlan plan) implements Draft<ComparisonResult>, Subject<ComparisonResult> {
 
     private static final List<String> FLAGS = List.of("--json", "--quiet", "--dry-run", "--help");
 

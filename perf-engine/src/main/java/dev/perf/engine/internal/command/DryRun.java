@@ -8,6 +8,7 @@ import dev.perf.load.ClosedLoad;
 import dev.perf.load.IterationLoad;
 import dev.perf.load.LoadStart;
 import dev.perf.load.OpenLoad;
+import dev.perf.plan.Mix;
 import dev.perf.plan.TestPlan;
 import dev.perf.plan.TestPlan.Workload;
 import dev.perf.scenario.Scenario;
@@ -95,9 +96,27 @@ final class DryRun {
         }
     }
 
+    /** Scenarios of a mix have the same load, each its part of it. */
+    private static String share(Workload workload) {
+        Mix.Portion portion = workload.portion();
+        if (portion == null) {
+            return "";
+        }
+        List<Mix.Member> members = portion.mix().members();
+        return switch (members.get(portion.index())) {
+            case Mix.Fixed fixed -> Figures.count(fixed.count()) + " of ";
+            case Mix.Share share -> {
+                int all = members.stream()
+                        .mapToInt(member -> member instanceof Mix.Share other ? other.weight() : 0)
+                        .sum();
+                yield Figures.count(share.weight()) + " parts of " + Figures.count(all) + " of ";
+            }
+        };
+    }
+
     private static void draw(Workload workload, Since since, List<String> lines) {
         lines.add("");
-        lines.add("  scenario \"" + workload.scenario().name() + "\", " + workload.load());
+        lines.add("  scenario \"" + workload.scenario().name() + "\", " + share(workload) + workload.load());
         if (!workload.start().isAtOnce()) {
             lines.add("    begins " + workload.start());
         }

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  *
  * @param does what is done to get it, as a sentence
  */
-record ExternalSubject(String does, ResultSource source) implements Subject<RunResult> {
+record ExternalSubject(String does, ResultSource source) implements Draft<RunResult>, Subject<RunResult> {
 
     private static final List<String> FLAGS = List.of("--report", "--no-report", "--json", "--quiet", "--help");
 

@@ -5,6 +5,7 @@ import dev.perf.fleet.Fleet;
 import dev.perf.fleet.FleetException;
 import dev.perf.load.Preset;
 import dev.perf.load.Rate;
+import dev.perf.plan.TestFile.Setting;
 import dev.perf.text.DurationText;
 import dev.perf.text.Nearest;
 import dev.perf.threshold.Threshold;
@@ -32,7 +33,14 @@ final class Flags {
           --users N          scale the closed profiles so that N users run at their peak
           --rate R           scale the open profiles to a peak of R: 50, 50/s, 300/min or 1000/h
           --duration D       stretch or squeeze all profiles to last D: 30s, 5m, 1h30m
-          --profile P        put the shape P on all profiles: %s
+          --shape S          put the shape S on all profiles: %s
+          --config FILE      configure the test with FILE: its load, thresholds, HTTP settings, variables, outputs,
+                             fleet and reports; all other flags change what comes of that
+          --env E            use the environment E of the file
+          --profile P        use the profile P of the file, or a preset, which needs no file: smoke, development,
+                             staging, production, stress, soak or spike
+          --set KEY=VALUE    set a value over that of the file: --set http.requestTimeout=5s; may be given several times
+          --print-config     print the settings that the file comes to and where each is from, and send nothing
           --scenario NAME    run this scenario alone, with the load it has in the test; may be given several times, or
                              several names with commas between them
           --base-url URL     send requests that begin with / to URL
@@ -43,6 +51,9 @@ final class Flags {
           --report DIR       write the report below DIR; target/perf unless set
           --no-report        write no report
           --json FILE        write the summary as JSON to FILE as well; - writes it to standard output
+          --html FILE        write the page of the report to FILE as well
+          --csv PREFIX       write the tables of the report to PREFIX_stats.csv, PREFIX_stats_history.csv and
+                             PREFIX_failures.csv as well, as Locust names them
           --out NAME[=TO]    send the numbers of each interval somewhere while the run goes on: %s;
                              may be given several times
           --live[=PORT]      serve a page that shows the run while it goes on, and tell its address; at a free port
@@ -67,7 +78,11 @@ final class Flags {
             "--users",
             "--rate",
             "--duration",
+            "--shape",
+            "--config",
+            "--env",
             "--profile",
+            "--set",
             "--scenario",
             "--base-url",
             "--threshold",
@@ -75,28 +90,37 @@ final class Flags {
             "--history",
             "--report",
             "--json",
+            "--html",
+            "--csv",
             "--out",
             "--tag",
             "--seed",
             "--fleet");
-    private static final List<String> WITHOUT_VALUE =
-            List.of("--no-report", "--live", "--quiet", "--dry-run", "--debug", "--trace-failure", "--help");
+    private static final List<String> WITHOUT_VALUE = List.of(
+            "--print-config", "--no-report", "--live", "--quiet", "--dry-run", "--debug", "--trace-failure", "--help");
+
+    /** For agents alone: what a file has said of a Java test, which the coordinator read. */
+    private static final String SETTINGS = "--settings";
 
     /** What is given to the agents of a fleet as well: what they do, and what the plan is told by. */
     static final Set<String> CHANGING_THE_PLAN = Set.of(
+            SETTINGS,
             "--users",
             "--rate",
             "--duration",
-            "--profile",
+            "--shape",
             "--scenario",
             "--base-url",
             "--threshold",
             "--tag",
             "--seed");
 
-    /** All flags that there are. */
+    /** All flags that there are for people. */
     static final List<String> ALL =
             Stream.concat(WITH_VALUE.stream(), WITHOUT_VALUE.stream()).toList();
+
+    /** Those that agents are given. */
+    static final List<String> FOR_AGENTS = List.copyOf(CHANGING_THE_PLAN);
 
     @Nullable
     Integer users;
@@ -108,7 +132,23 @@ final class Flags {
     Duration duration;
 
     @Nullable
-    Preset profile;
+    Preset shape;
+
+    @Nullable
+    String config;
+
+    @Nullable
+    String environment;
+
+    @Nullable
+    String profile;
+
+    /** In the order in which they were given. */
+    final List<Setting> settings = new ArrayList<>();
+
+    /** What a file has said of a Java test, for an agent that has made the test again. */
+    @Nullable
+    String settingsOfFile;
 
     /** As they were given; empty for all scenarios. */
     final List<String> scenarios = new ArrayList<>();
@@ -125,11 +165,20 @@ final class Flags {
     @Nullable
     Path history;
 
+    /** Folder of reports, where the flags name one. */
     @Nullable
-    Path report = Path.of("target", "perf");
+    Path report;
+
+    boolean noReport;
 
     @Nullable
     String json;
+
+    @Nullable
+    Path html;
+
+    @Nullable
+    Path csv;
 
     /** As they were given. */
     final List<String> outputs = new ArrayList<>();
@@ -149,6 +198,7 @@ final class Flags {
     /** Those that change the plan, as they were given, for those who make the plan elsewhere. */
     final List<String> changes = new ArrayList<>();
 
+    boolean printConfig;
     boolean quiet;
     boolean dryRun;
 
@@ -199,21 +249,36 @@ final class Flags {
                 throw new UsageException(flag + " needs a value");
             }
         }
-        if (flags.traceFailure && flags.report == null) {
+        flags.refuseContradictions();
+        return flags;
+    }
+
+    private void refuseContradictions() {
+        if (noReport && traceFailure) {
             throw new UsageException(
                     "--trace-failure and --no-report exclude each other, for the trace is written into the report;"
                             + " remove one");
         }
-        if (flags.fleet != null && flags.debug != null) {
+        if (noReport && html != null) {
+            throw withoutReport("--html");
+        }
+        if (noReport && csv != null) {
+            throw withoutReport("--csv");
+        }
+        if (fleet != null && debug != null) {
             throw new UsageException("--fleet and --debug exclude each other, for one user does its steps here, without"
                     + " load; remove one");
         }
-        return flags;
+    }
+
+    private static UsageException withoutReport(String flag) {
+        return new UsageException(
+                flag + " and --no-report exclude each other, for it copies a part of the report; remove one");
     }
 
     /** Tells whether a flag has a value, which may stand behind it as an argument of its own. */
     static boolean takesValue(String flag) {
-        return WITH_VALUE.contains(flag);
+        return WITH_VALUE.contains(flag) || flag.equals(SETTINGS);
     }
 
     private static UsageException unknown(String argument, String before, String flag, List<String> known) {
@@ -251,9 +316,13 @@ final class Flags {
 
     private void set(String flag) {
         switch (flag) {
+            case "--print-config" -> printConfig = true;
             case "--live" -> live = live == null ? "" : live;
             case "--quiet" -> quiet = true;
-            case "--no-report" -> report = null;
+            case "--no-report" -> {
+                noReport = true;
+                report = null;
+            }
             case "--dry-run" -> dryRun = true;
             case "--trace-failure" -> traceFailure = true;
             case "--debug" -> debug = debug == null ? List.of() : debug;
@@ -267,14 +336,24 @@ final class Flags {
                 case "--users" -> users = positive(Integer.parseInt(value));
                 case "--rate" -> rate = Rate.parse(value);
                 case "--duration" -> duration = positive(DurationText.parse(value));
-                case "--profile" -> profile = Preset.valueOf(value.toUpperCase(Locale.ROOT));
+                case "--shape" -> shape = Preset.valueOf(value.toUpperCase(Locale.ROOT));
+                case "--config" -> config = named(value);
+                case "--env" -> environment = named(value);
+                case "--profile" -> profile = named(value);
+                case "--set" -> setting(value);
+                case SETTINGS -> settingsOfFile = value;
                 case "--scenario" -> scenarios.add(value);
                 case "--base-url" -> baseUrl = value;
                 case "--threshold" -> thresholds.add(Threshold.parse(value).expression());
                 case "--baseline" -> baseline = existing(Path.of(value));
                 case "--history" -> history = folder(Path.of(value));
-                case "--report" -> report = Path.of(value);
+                case "--report" -> {
+                    report = Path.of(value);
+                    noReport = false;
+                }
                 case "--json" -> json = value;
+                case "--html" -> html = Path.of(named(value));
+                case "--csv" -> csv = Path.of(named(value));
                 case "--out" -> outputs.add(value);
                 case "--tag" -> tag(value);
                 case "--fleet" -> fleet = Fleet.parse(value);
@@ -295,8 +374,9 @@ final class Flags {
             case "--users" -> "must be a whole number, at least 1";
             case "--rate" -> "must be a positive number, alone or with /s, /min or /h";
             case "--duration" -> "must be a positive time such as 30s, 5m or 1h30m";
-            case "--profile" -> "must be one of " + profiles();
+            case "--shape" -> "must be one of " + shapes();
             case "--tag" -> "must have the form KEY=VALUE";
+            case "--set" -> "must have the form KEY=VALUE, such as http.requestTimeout=5s";
             case "--seed" -> "must be a whole number";
             default ->
                 refused instanceof InvalidPathException
@@ -305,7 +385,7 @@ final class Flags {
         };
     }
 
-    static String profiles() {
+    static String shapes() {
         return Arrays.stream(Preset.values())
                 .map(preset -> preset.name().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(", "));
@@ -323,6 +403,21 @@ final class Flags {
             throw new IllegalArgumentException("is a file; name the folder that history.jsonl is in, or is to be in");
         }
         return history;
+    }
+
+    private static String named(String value) {
+        if (value.isBlank()) {
+            throw new IllegalArgumentException("needs a value");
+        }
+        return value;
+    }
+
+    private void setting(String value) {
+        int equals = value.indexOf('=');
+        if (equals <= 0) {
+            throw new IllegalArgumentException(value);
+        }
+        settings.add(new Setting(value.substring(0, equals).strip(), value.substring(equals + 1)));
     }
 
     private void tag(String value) {

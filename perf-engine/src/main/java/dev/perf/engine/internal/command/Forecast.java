@@ -6,6 +6,7 @@ import dev.perf.http.Connections;
 import dev.perf.load.ClosedLoad;
 import dev.perf.load.IterationLoad;
 import dev.perf.load.OpenLoad;
+import dev.perf.plan.Mix;
 import dev.perf.plan.TestPlan;
 import dev.perf.plan.TestPlan.Workload;
 import dev.perf.text.Figures;
@@ -14,12 +15,14 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 
 /**
  * What a whole test comes to, as far as its plan tells, against what this machine has.
  *
- * <p>Scenarios are taken to run at the same time, though they may follow each other: the numbers are upper bounds.
+ * <p>Scenarios are taken to run at the same time, though they may follow each other: the numbers are upper bounds. Scenarios
+ * that share a load have it once.
  */
 final class Forecast {
 
@@ -70,7 +73,11 @@ final class Forecast {
     private Forecast(TestPlan plan, Limits limits) {
         this.plan = plan;
         this.limits = limits;
-        plan.workloads().forEach(this::add);
+        var mixes = new HashSet<Mix>();
+        plan.workloads().stream()
+                .filter(workload -> workload.portion() == null
+                        || mixes.add(workload.portion().mix()))
+                .forEach(this::add);
     }
 
     static List<String> of(TestPlan plan, Limits limits) {

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 
 /**
  * Changes a plan as flags ask: first which scenarios there are, then the shape, then the height, then the length, so
- * that {@code --profile stress --users 200 --duration 5m} is a stress test whose peak is 200 users and which takes 5 minutes.
+ * that {@code --shape stress --users 200 --duration 5m} is a stress test whose peak is 200 users and which takes 5 minutes.
  */
 final class Overrides {
 
@@ -37,9 +37,9 @@ final class Overrides {
      */
     static TestPlan apply(Flags flags, TestPlan plan) {
         TestPlan changed = flags.scenarios.isEmpty() ? plan : only(flags.scenarios, plan);
-        Preset profile = flags.profile;
-        if (profile != null) {
-            changed = changed.withLoads(load -> shaped(profile, load));
+        Preset shape = flags.shape;
+        if (shape != null) {
+            changed = changed.withLoads(load -> shaped(shape, load));
         }
         Integer users = flags.users;
         if (users != null) {
@@ -109,12 +109,12 @@ final class Overrides {
         }
     }
 
-    private static LoadProfile shaped(Preset profile, LoadProfile load) {
+    private static LoadProfile shaped(Preset shape, LoadProfile load) {
         try {
-            return profile.shape(load);
+            return shape.shape(load);
         } catch (IllegalArgumentException shapeless) {
             throw new UsageException(
-                    "--profile " + profile.name().toLowerCase(Locale.ROOT) + ": " + shapeless.getMessage());
+                    "--shape " + shape.name().toLowerCase(Locale.ROOT) + ": " + shapeless.getMessage());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.perf.engine.internal.command;
 
+import dev.perf.engine.internal.settings.ConfiguredTest;
 import dev.perf.plan.TestPlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,12 @@ public final class PlanFlags {
     public static TestPlan apply(TestPlan plan, List<String> flags) {
         try {
             List<String> changing = changing(flags);
-            return changing.isEmpty() ? plan : Overrides.apply(Flags.parse(changing), plan);
+            if (changing.isEmpty()) {
+                return plan;
+            }
+            Flags read = Flags.parse(changing, Flags.FOR_AGENTS);
+            String settings = read.settingsOfFile;
+            return Overrides.apply(read, settings == null ? plan : ConfiguredTest.remade(plan, settings));
         } catch (UsageException refused) {
             throw new IllegalArgumentException(refused.getMessage(), refused);
         }

@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A search for a capacity. */
-record SearchSubject(SearchPlan plan) implements Subject<CapacityResult> {
+record SearchSubject(SearchPlan plan) implements Draft<CapacityResult>, Subject<CapacityResult> {
 
     private static final String HELP = """
         Searches for the capacity of the system that the test "%s" puts under load.
@@ -44,11 +44,28 @@ record SearchSubject(SearchPlan plan) implements Subject<CapacityResult> {
     }
 
     @Override
+    public List<String> settings(Flags flags) {
+        throw unconfigured("--print-config");
+    }
+
+    private static UsageException unconfigured(String flag) {
+        return new UsageException(flag + ": a search finds its load by itself; have a file configure the test that it"
+                + " searches with, by test.configuredBy(TestFile.at(FILE))");
+    }
+
+    @Override
     public SearchSubject with(Flags flags) {
         refuse(flags.users, "--users");
         refuse(flags.rate, "--rate");
         refuse(flags.duration, "--duration");
-        refuse(flags.profile, "--profile");
+        refuse(flags.shape, "--shape");
+        if (flags.config != null || flags.environment != null || flags.profile != null || !flags.settings.isEmpty()) {
+            throw unconfigured("--config, --env, --profile and --set");
+        }
+        if (flags.html != null || flags.csv != null) {
+            throw new UsageException("--html and --csv: a search is made of many runs, and its report is another one;"
+                    + " see capacity.html in its folder");
+        }
         if (!flags.scenarios.isEmpty()) {
             throw new UsageException(
                     "--scenario: a search puts its load on the scenarios of its test; leave some out there");

@@ -1,5 +1,6 @@
 package dev.perf.engine.internal.command;
 
+import dev.perf.engine.internal.settings.run.ReportSettings;
 import dev.perf.plan.InvalidPlanException;
 import dev.perf.result.Verdict;
 import dev.perf.spi.Execution;
@@ -12,26 +13,21 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * What a command runs: a test, a search, or benchmarks.
+ * What a command runs, its flags applied: a test, a search, or benchmarks.
  *
  * @param <R> what comes of it
  */
 interface Subject<R> {
 
-    /** Returns the flags it has; all of those that there are, unless it says otherwise. */
-    default List<String> flags() {
-        return Flags.ALL;
+    /** Returns what a file says of where the result goes, if one configures it. */
+    default ReportSettings report() {
+        return ReportSettings.DEFAULTS;
     }
 
-    /** Returns what {@code --help} prints. */
-    String help();
-
-    /**
-     * Returns this, changed as flags ask.
-     *
-     * @throws UsageException if a flag has nothing to change
-     */
-    Subject<R> with(Flags flags);
+    /** Returns what a file says that is not used, line by line. */
+    default List<String> notes() {
+        return List.of();
+    }
 
     /**
      * Checks it and describes it, line by line, without contacting anybody.
@@ -78,6 +74,15 @@ interface Subject<R> {
      * @throws IOException if it cannot be written
      */
     void write(R result, JsonFile file) throws IOException;
+
+    /**
+     * Writes parts of its report elsewhere.
+     *
+     * @return why they cannot be written, a sentence for each
+     */
+    default List<String> copy(R result, ReportCopies copies) {
+        return List.of();
+    }
 
     /** Tells a server that runs it for somebody what came of it. */
     void tell(R result, GitHubActions server);

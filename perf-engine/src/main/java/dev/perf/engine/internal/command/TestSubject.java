@@ -5,6 +5,7 @@ import dev.perf.engine.internal.console.ConsoleListener;
 import dev.perf.engine.internal.console.TraceConsole;
 import dev.perf.engine.internal.debug.DebugRun;
 import dev.perf.engine.internal.run.LoadRun;
+import dev.perf.engine.internal.settings.run.ReportSettings;
 import dev.perf.fleet.Fleet;
 import dev.perf.plan.TestPlan;
 import dev.perf.result.RunResult;
@@ -23,23 +24,17 @@ import org.jspecify.annotations.Nullable;
  * A test, run once.
  *
  * @param fleet where its load comes from; null for this process
- * @param changes the flags that have changed the plan
+ * @param changes the flags that have changed the plan, for agents that make it again
+ * @param report what the file that configures it says of where the result goes
+ * @param notes what that file says and is not used
  */
-record TestSubject(TestPlan plan, @Nullable Fleet fleet, List<String> changes) implements Subject<RunResult> {
+record TestSubject(
+        TestPlan plan, @Nullable Fleet fleet, List<String> changes, ReportSettings report, List<String> notes)
+        implements Subject<RunResult> {
 
     /** Returns a test as it was made, in this process. */
     static TestSubject of(TestPlan plan) {
-        return new TestSubject(plan, null, List.of());
-    }
-
-    @Override
-    public String help() {
-        return Flags.HELP.formatted(plan.name(), Flags.profiles(), OutputFlags.names());
-    }
-
-    @Override
-    public TestSubject with(Flags flags) {
-        return new TestSubject(Overrides.apply(flags, plan), flags.fleet, flags.changes);
+        return new TestSubject(plan, null, List.of(), ReportSettings.DEFAULTS, List.of());
     }
 
     @Override
@@ -101,6 +96,11 @@ record TestSubject(TestPlan plan, @Nullable Fleet fleet, List<String> changes) i
     @Override
     public void write(RunResult result, JsonFile file) throws IOException {
         file.write(result);
+    }
+
+    @Override
+    public List<String> copy(RunResult result, ReportCopies copies) {
+        return copies.write(result.report());
     }
 
     @Override

@@ -128,7 +128,7 @@ public final class OpeningRequest {
             context.problem(
                     location,
                     "URL \"" + url + "\" needs a base URL; set one with http(http -> http.baseUrl(\"http://...\"))"
-                            + " or --base-url, or write the URL in full");
+                            + ", with \"host\" in a file or --base-url, or write the URL in full");
         } else if (template.isConstant() && template.toString().equals(url)) {
             try {
                 request.target(NoSession.INSTANCE, 0);

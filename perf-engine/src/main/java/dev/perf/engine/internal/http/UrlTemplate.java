@@ -52,7 +52,7 @@ final class UrlTemplate {
                     request.location(),
                     "URL \"" + request.url()
                             + "\" needs a base URL; set one with http(http -> http.baseUrl(\"http://...\"))"
-                            + " or --base-url, or write the URL in full");
+                            + ", with \"host\" in a file or --base-url, or write the URL in full");
             return template;
         }
         if (!relative && !request.url().contains("://") && !request.url().startsWith("#{")) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.perf.fleet.Fleet;
+import dev.perf.plan.TestFile.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,13 @@ class FlagsTest {
         --rate=NaN          | --rate NaN: must be a positive number, alone or with /s, /min or /h
         --duration=5        | --duration 5: must be a positive time such as 30s, 5m or 1h30m
         --duration=0s       | --duration 0s: must be a positive time such as 30s, 5m or 1h30m
-        --profile=huge      | --profile huge: must be one of smoke, load, stress, spike, soak, breakpoint
+        --shape=huge        | --shape huge: must be one of smoke, load, stress, spike, soak, breakpoint
+        --set=users         | --set users: must have the form KEY=VALUE, such as http.requestTimeout=5s
+        --set==5            | --set =5: must have the form KEY=VALUE, such as http.requestTimeout=5s
+        --config=           | --config : needs a value
+        --profile=          | --profile : needs a value
+        --csv=              | --csv : needs a value
+        --settings=x        | unknown flag --settings; --help lists the flags
         --tag=a             | --tag a: must have the form KEY=VALUE
         --tag==b            | --tag =b: must have the form KEY=VALUE
         --baseline=no.json  | --baseline no.json: there is no file no.json
@@ -86,6 +93,16 @@ class FlagsTest {
     }
 
     @Test
+    void agentsAreToldWhatAFileHasSaid() {
+        List<String> changing = PlanFlags.changing(
+                List.of("--settings", "--users: 5", "--quiet", "--config=shop.yaml", "--users", "5"));
+
+        assertThat(changing).containsExactly("--settings", "--users: 5", "--users", "5");
+        assertThat(Flags.parse(changing, Flags.FOR_AGENTS).settingsOfFile).isEqualTo("--users: 5");
+        assertThat(Flags.parse(changing, Flags.FOR_AGENTS).users).isEqualTo(5);
+    }
+
+    @Test
     void tellsHowOneScenarioIsDebugged() {
         assertThatThrownBy(() -> Flags.parse(List.of("--debug", "shop")))
                 .isInstanceOf(UsageException.class)
@@ -112,6 +129,25 @@ class FlagsTest {
                 .hasMessage(
                         "--trace-failure and --no-report exclude each other, for the trace is written into the report;"
                                 + " remove one");
+    }
+
+    @Test
+    void refusesPartsOfAReportThatThereIsNot() {
+        assertThatThrownBy(() -> Flags.parse(List.of("--no-report", "--html", "page.html")))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        "--html and --no-report exclude each other, for it copies a part of the report; remove one");
+        assertThatThrownBy(() -> Flags.parse(List.of("--csv", "shop", "--no-report")))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("--csv and --no-report exclude each other, for it copies a part of the report; remove one");
+        assertThat(Flags.parse(List.of("--csv", "shop", "--no-report", "--report", "reports")).csv)
+                .isEqualTo(Path.of("shop"));
+    }
+
+    @Test
+    void valuesThatAreSetOverAFileKeepTheirOrderAndTheirEqualsSigns() {
+        assertThat(Flags.parse(List.of("--set", "users=5", "--set=headers.X=a=b", "--set", "users=")).settings)
+                .containsExactly(new Setting("users", "5"), new Setting("headers.X", "a=b"), new Setting("users", ""));
     }
 
     @Test

@@ -73,7 +73,7 @@ class OutputFlagsTest {
 
     @Test
     void theHelpNamesThoseOnTheClassPath() {
-        assertThat(TestSubject.of(PLAN).help())
+        assertThat(TestDraft.of(PLAN, null).help())
                 .contains("  --out NAME[=TO]    send the numbers of each interval somewhere while the run goes on:"
                         + " noting;\n");
     }

@@ -108,13 +108,13 @@ class OverridesTest {
 
     @Test
     void refuseAShapeForWhatHasNone() {
-        assertThatThrownBy(() -> changed(test(users(10).iterations(5)), "--profile", "stress"))
+        assertThatThrownBy(() -> changed(test(users(10).iterations(5)), "--shape", "stress"))
                 .isInstanceOf(UsageException.class)
-                .hasMessage("--profile stress: \"closed load: 10 users, 5 iterations each, at most 10m\" is a number of"
+                .hasMessage("--shape stress: \"closed load: 10 users, 5 iterations each, at most 10m\" is a number of"
                         + " iterations, which has no length to shape; give the scenario a load with stages");
-        assertThatThrownBy(() -> changed(test(arrivals().atOnce(5)), "--profile", "smoke"))
+        assertThatThrownBy(() -> changed(test(arrivals().atOnce(5)), "--shape", "smoke"))
                 .isInstanceOf(UsageException.class)
-                .hasMessage("--profile smoke: \"open load: 0/s, 5 at once\" has no rate for the shape to reach; give it"
+                .hasMessage("--shape smoke: \"open load: 0/s, 5 at once\" has no rate for the shape to reach; give it"
                         + " a stage with a rate");
         assertThatThrownBy(() -> changed(test(users(10).iterations(5)), "--rate", "5"))
                 .isInstanceOf(UsageException.class)

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Whatever bytes come for a response, the reader keeps its promises.
  *
  * <p>A normal build tries the inputs kept in {@code src/test/resources}, in the folder named after this class and the
- * test. {@code mvn -Pfuzz} looks for new ones for a minute, led by the branches that the parser takes; what it finds
+ * test. {@code mvn -Pfuzz} looks for new ones for half a minute, led by the branches that the parser takes; what it finds
  * is written there, to stay once the bug is mended.
  */
 class ResponseReaderFuzzTest {
@@ -31,7 +31,7 @@ class ResponseReaderFuzzTest {
      *
      * @param input digit 0 to 7: 1 for HEAD, 2 for a body that is discarded, 4 for narrow limits, added up
      */
-    @FuzzTest(maxDuration = "60s")
+    @FuzzTest(maxDuration = "30s")
     @Timeout(value = 3, unit = TimeUnit.MINUTES)
     void keepsItsPromises(byte[] input) {
         if (input.length < 2) {

@@ -1,0 +1,101 @@
+package dev.perf.engine.internal.dialect;
+
+import java.util.Collection;
+import java.util.List;
+
+/** What dialects must know of Perf's own form: which keys its root has, so that these are never taken for another system's. */
+final class OwnForm {
+
+    /** The keys of a root, and of the sections of environments and profiles. */
+    static final List<String> KEYS = List.of(
+            "name",
+            "description",
+            "include",
+            "environment",
+            "profile",
+            "environments",
+            "profiles",
+            "java",
+            "host",
+            "port",
+            "tls",
+            "http",
+            "headers",
+            "target",
+            "variables",
+            "payload",
+            "setup",
+            "teardown",
+            "scenarios",
+            "flow",
+            "executor",
+            "vus",
+            "users",
+            "duration",
+            "startVUs",
+            "stages",
+            "rate",
+            "startRate",
+            "timeUnit",
+            "preAllocatedVUs",
+            "maxVUs",
+            "iterations",
+            "maxDuration",
+            "gracefulStop",
+            "gracefulRampDown",
+            "startTime",
+            "phases",
+            "spawnRate",
+            "spawn-rate",
+            "spawn_rate",
+            "hatchRate",
+            "rampUp",
+            "ramp-up",
+            "ramp_up",
+            "runTime",
+            "run-time",
+            "run_time",
+            "initialUsers",
+            "initial_users",
+            "initialRate",
+            "initial_rate",
+            "initial_rps",
+            "maxUsers",
+            "max_users",
+            "maxRate",
+            "max_rate",
+            "max_rps",
+            "step",
+            "thresholds",
+            "slos",
+            "ensure",
+            "fleet",
+            "outputs",
+            "report",
+            "tests",
+            "tags",
+            "seed",
+            "warmUp",
+            "warm_up",
+            "soak",
+            "throttle",
+            "pacing",
+            "thinkTime",
+            "thinkTimeFactor",
+            "think_time_factor",
+            "baseline",
+            "maxSeries",
+            "max_series",
+            "scale",
+            "timeScale",
+            "time-scale",
+            "time_scale",
+            "data");
+
+    private OwnForm() {}
+
+    /** Returns those of some keys that are none of its own. */
+    static List<String> without(Collection<String> keys) {
+        return keys.stream().filter(key -> !KEYS.contains(key)).toList();
+    }
+}
