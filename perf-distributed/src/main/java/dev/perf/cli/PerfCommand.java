@@ -1,6 +1,7 @@
 package dev.perf.cli;
 
 import java.io.PrintWriter;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,6 +15,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "Load testing for Java teams.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            RunCommand.class,
+            InitCommand.class,
             QuickCommand.class,
             ImportCommand.class,
             ImportResultsCommand.class,
@@ -41,7 +44,10 @@ public final class PerfCommand implements Runnable {
 
     /** Runs the command and returns the exit code that the process should end with. */
     static int run(String... arguments) {
-        return new CommandLine(new PerfCommand())
+        var command = new CommandLine(new PerfCommand());
+        // Behind the test all flags are the test's, --help as well.
+        Objects.requireNonNull(command.getSubcommands().get("run")).setStopAtPositional(true);
+        return command
                 // "@" begins the file of a body here, not one of arguments.
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler(PerfCommand::explain)
@@ -53,10 +59,10 @@ public final class PerfCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say what to do: perf quick URL, perf import FILE, perf run-with TOOL -- ARGUMENTS, perf"
-                        + " import-results TOOL FILE, perf report --rebuild FOLDER, perf report compare BASELINE"
-                        + " CANDIDATE, perf agent --join HOST:PORT, perf agents --fleet SPEC, perf fleet init, or perf"
-                        + " --help");
+                "say what to do: perf run FILE|CLASS, perf init, perf quick URL, perf import FILE, perf run-with TOOL"
+                    + " -- ARGUMENTS, perf import-results TOOL FILE, perf report --rebuild FOLDER, perf report compare"
+                    + " BASELINE CANDIDATE, perf agent --join HOST:PORT, perf agents --fleet SPEC, perf fleet init, or"
+                    + " perf --help");
     }
 
     /** One line that says what is wrong, and where help is. */

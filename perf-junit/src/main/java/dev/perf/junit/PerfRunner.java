@@ -2,6 +2,7 @@ package dev.perf.junit;
 
 import dev.perf.LoadTest;
 import dev.perf.plan.InvalidPlanException;
+import dev.perf.plan.InvalidTestFileException;
 import dev.perf.result.RunResult;
 import dev.perf.spi.Run;
 import dev.perf.spi.RunOptions;
@@ -39,6 +40,7 @@ public final class PerfRunner {
      * @return what was measured and decided; a threshold that does not hold is no exception here, but fails the test
      *     when its method has ended
      * @throws InvalidPlanException if the load test has mistakes
+     * @throws InvalidTestFileException if the {@linkplain PerfTest#config file} that configures it has mistakes
      * @throws InvalidRunError if the generator was the limit; {@link OnInvalid} has other choices
      * @throws InterruptedException if the calling thread is interrupted, by {@code @Timeout} for instance; the run has
      *     been aborted then and its report written, for which it had 15 s
@@ -54,6 +56,7 @@ public final class PerfRunner {
      * @return the run; its {@code await} returns and throws what {@link #run} does, but an interruption does not stop
      *     it
      * @throws InvalidPlanException if the load test has mistakes
+     * @throws InvalidTestFileException if the {@linkplain PerfTest#config file} that configures it has mistakes
      * @throws InterruptedException if the calling thread is interrupted while it waits for the load test of another JVM
      *     of the build to end
      */
@@ -65,6 +68,8 @@ public final class PerfRunner {
      * Returns load tests as nodes of JUnit's tree, for a {@link PerfTestFactory} method to return: for each test a
      * container with a node that runs it, one for each threshold, and one that tells whether the generator was the limit.
      * A test is run once, when the first of its nodes is. Mistakes in it fail the node that runs it.
+     *
+     * @throws InvalidTestFileException if a file that configures the tests has mistakes
      */
     public Stream<DynamicNode> nodes(LoadTest... tests) {
         return Stream.of(tests).map(test -> runs.nodes(test, options));

@@ -35,4 +35,22 @@ public @interface PerfTest {
 
     /** What becomes of a test whose numbers say nothing, because the generator was the limit. */
     OnInvalid onInvalid() default OnInvalid.FAIL;
+
+    /**
+     * File that configures the load tests of the method, by its path or that of a resource: {@code "shop.yaml"}. It comes
+     * before the parameters that change loads, and before annotated thresholds; which fleet it names and where it wants
+     * reports counts on the command line alone. None unless set here or with {@code perf.config}, which wins.
+     *
+     * <p>Mistakes in the file fail the test, with a message that lists them.
+     */
+    String config() default "";
+
+    /** Which environment of the file is used, unless {@code perf.environment} says so; that which the file names unless set. */
+    String environment() default "";
+
+    /**
+     * Which profile of the file, or preset such as {@code "smoke"}, is used, unless {@code perf.profile} says so; that
+     * which the file names unless set. A preset needs no file.
+     */
+    String profile() default "";
 }

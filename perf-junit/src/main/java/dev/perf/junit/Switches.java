@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * How the tests of a whole build are changed without changing their code. What a test has nothing of is not changed in
  * it: a number of iterations has neither shape nor length.
  *
- * @param profile the shape of all loads
+ * @param shape the shape of all loads
  * @param rateFactor what rates and users are multiplied by
  * @param duration how long each test takes
  * @param baseUrl where requests go that begin with a slash
  */
 record Switches(
-        @Nullable Preset profile,
+        @Nullable Preset shape,
         @Nullable Double rateFactor,
         @Nullable Duration duration,
         @Nullable String baseUrl) {
@@ -29,7 +29,7 @@ record Switches(
     static Switches of(Parameters parameters) {
         return new Switches(
                 parameters.read(
-                        "perf.profile",
+                        "perf.shape",
                         "one of " + names(Preset.values()),
                         text -> Preset.valueOf(text.toUpperCase(Locale.ROOT))),
                 parameters.read("perf.rateFactor", "a positive number, such as 0.1", Switches::factor),
@@ -73,7 +73,7 @@ record Switches(
         if (load instanceof IterationLoad) {
             return load;
         }
-        LoadProfile shaped = profile == null || load.peak() <= 0 ? load : profile.shape(load);
+        LoadProfile shaped = shape == null || load.peak() <= 0 ? load : shape.shape(load);
         return rateFactor == null ? shaped : shaped.scaledBy(rateFactor);
     }
 }

@@ -2,10 +2,13 @@ package dev.perf.junit;
 
 import dev.perf.LoadTest;
 import dev.perf.plan.InvalidPlanException;
+import dev.perf.plan.InvalidTestFileException;
+import dev.perf.plan.TestFile;
 import dev.perf.plan.TestPlan;
 import dev.perf.plan.TestPlan.ThresholdRule;
 import dev.perf.result.RunResult;
 import dev.perf.spi.Engine;
+import dev.perf.spi.FileEngine;
 import dev.perf.spi.Run;
 import dev.perf.spi.RunOptions;
 import java.time.Duration;
@@ -119,10 +122,11 @@ final class TestRuns {
     }
 
     RunResult run(LoadTest test, UnaryOperator<RunOptions> options, boolean verified) throws InterruptedException {
+        TestPlan plan = planOf(test);
         if (timeLimit != null) {
-            timeLimit.check(planOf(test));
+            timeLimit.check(plan);
         }
-        TrackedRun run = start(test, options, verified);
+        TrackedRun run = start(plan, options, verified);
         try {
             return run.await();
         } catch (InterruptedException interruption) {
@@ -136,11 +140,15 @@ final class TestRuns {
     }
 
     TrackedRun start(LoadTest test, UnaryOperator<RunOptions> options, boolean verified) throws InterruptedException {
+        return start(planOf(test), options, verified);
+    }
+
+    private TrackedRun start(TestPlan plan, UnaryOperator<RunOptions> options, boolean verified)
+            throws InterruptedException {
         if (closed) {
             throw new IllegalStateException(
-                    "the test " + name + " has ended; run \"" + test.plan().name() + "\" from its test method");
+                    "the test " + name + " has ended; run \"" + plan.name() + "\" from its test method");
         }
-        TestPlan plan = planOf(test);
         wiring.lock().take(plan.name());
         Run started;
         try {
@@ -161,8 +169,15 @@ final class TestRuns {
         return run;
     }
 
+    /**
+     * Returns what is run of a test: what a file makes of it, then what the switches change.
+     *
+     * @throws InvalidTestFileException if the file has mistakes
+     */
     private TestPlan planOf(LoadTest test) {
-        return withThresholds(settings.switches().applyTo(test.plan()));
+        TestFile file = settings.file();
+        TestPlan plan = file == null ? test.plan() : wiring.files().apply(file, test.plan());
+        return withThresholds(settings.switches().applyTo(plan));
     }
 
     /** Annotations come first, as they are what a reader of the test sees; what the test says too is not said twice. */
@@ -223,19 +238,25 @@ final class TestRuns {
      * What the tests of this package replace.
      *
      * @param engine starts a run
+     * @param files returns a plan with what a file says
      * @param patience for iterations to notice that they are interrupted, and for the report to be written
      * @param environment returns the value of an environment variable; null where it is not set
      * @param lock held while something runs
      */
     record Wiring(
             BiFunction<TestPlan, RunOptions, Run> engine,
+            BiFunction<TestFile, TestPlan, TestPlan> files,
             Duration patience,
             UnaryOperator<@Nullable String> environment,
             ForkLock lock) {
 
         /** A missing engine is the mistake of the test that runs something, not of one whose annotations are read. */
         static final Wiring REAL = new Wiring(
-                (plan, options) -> Engine.find().start(plan, options), PATIENCE, System::getenv, ForkLock.OF_MODULE);
+                (plan, options) -> Engine.find().start(plan, options),
+                (file, plan) -> FileEngine.find().plan(file, plan),
+                PATIENCE,
+                System::getenv,
+                ForkLock.OF_MODULE);
 
         private static Wiring of(ExtensionContext context) {
             Wiring replaced = context.getStore(PerfExtension.NAMESPACE).get(Wiring.class, Wiring.class);

@@ -55,8 +55,9 @@
  *
  * <p>Tests carry the tag {@code perf}, to be left out of a quick build ({@code -DexcludedGroups=perf}). JUnit
  * configuration parameters, which may be given as system properties or environment variables, change them without a
- * change of code: {@code perf.onInvalid}, {@code perf.console}, {@code perf.profile}, {@code perf.rateFactor},
- * {@code perf.duration} and {@code perf.baseUrl}.
+ * change of code: {@code perf.onInvalid}, {@code perf.console}, {@code perf.shape}, {@code perf.rateFactor},
+ * {@code perf.duration} and {@code perf.baseUrl}. {@code perf.config} names a file that configures them, of which {@code
+ * perf.environment} and {@code perf.profile} choose parts.
  *
  * <p>The assertions need AssertJ on the class path, the rest of the package does not. This package knows plans,
  * results and the port of the engine; it must not know how load is made, measured or drawn.

@@ -1,6 +1,8 @@
 package dev.perf.junit;
 
 import dev.perf.junit.TestRuns.Wiring;
+import dev.perf.plan.InvalidTestFileException;
+import dev.perf.plan.TestFile;
 import dev.perf.plan.TestPlan;
 import dev.perf.result.RunResult;
 import dev.perf.spi.Run;
@@ -26,6 +28,9 @@ final class FakeEngine implements BeforeAllCallback {
     final List<TestPlan> plans = new CopyOnWriteArrayList<>();
     final List<RunOptions> options = new CopyOnWriteArrayList<>();
     final List<String> stops = new CopyOnWriteArrayList<>();
+    /** The files that configured tests. */
+    final List<TestFile> files = new CopyOnWriteArrayList<>();
+
     final Map<String, String> environment = new ConcurrentHashMap<>();
 
     /** Which file every fake has for itself: what they run is no load. */
@@ -86,8 +91,18 @@ final class FakeEngine implements BeforeAllCallback {
         plans.clear();
         options.clear();
         stops.clear();
+        files.clear();
         context.getStore(PerfExtension.NAMESPACE)
-                .put(Wiring.class, new Wiring(this::start, patience, environment::get, lock));
+                .put(Wiring.class, new Wiring(this::start, this::configured, patience, environment::get, lock));
+    }
+
+    /** Multiplies rates and users by ten, unless the file is a broken one. */
+    private TestPlan configured(TestFile file, TestPlan plan) {
+        files.add(file);
+        if ("broken.yaml".equals(file.path())) {
+            throw new InvalidTestFileException("broken.yaml:3:1: there is no key \"usres\"; did you mean \"users\"?");
+        }
+        return plan.withLoads(load -> load.scaledBy(10));
     }
 
     private Run start(TestPlan plan, RunOptions runOptions) {

@@ -61,7 +61,7 @@ class SwitchesTest {
     @Test
     void nothingChangesWithoutThem() {
         assertThat(planWith(Map.of())).isEqualTo(Switched.TEST.plan());
-        assertThat(planWith(Map.of("perf.profile", " "))).isEqualTo(Switched.TEST.plan());
+        assertThat(planWith(Map.of("perf.shape", " "))).isEqualTo(Switched.TEST.plan());
     }
 
     @Test
@@ -85,8 +85,8 @@ class SwitchesTest {
     }
 
     @Test
-    void theProfileComesBeforeTheFactorAndTheDuration() {
-        TestPlan plan = planWith(Map.of("perf.profile", "stress", "perf.rateFactor", "0.5", "perf.duration", "20s"));
+    void theShapeComesBeforeTheFactorAndTheDuration() {
+        TestPlan plan = planWith(Map.of("perf.shape", "stress", "perf.rateFactor", "0.5", "perf.duration", "20s"));
 
         assertThat(loads(plan)).extracting(LoadProfile::peak).containsExactly(50.0, 20.0, 20.0);
         assertThat(plan.profileLength()).isEqualTo(Duration.ofSeconds(20));
@@ -116,14 +116,12 @@ class SwitchesTest {
         Switched.ENGINE.environment.put("PERF_RATE_FACTOR", "0");
 
         assertFailure(
-                outcome(
-                        Switched.class,
-                        Map.of("perf.profile", "peak", "perf.console", "yes", "perf.onInvalid", "skip")),
+                outcome(Switched.class, Map.of("perf.shape", "peak", "perf.console", "yes", "perf.onInvalid", "skip")),
                 ExtensionConfigurationException.class,
                 """
                 perf.console must be one of true, false, got "yes"
                 perf.onInvalid must be one of fail, abort, ignore, got "skip"
-                perf.profile must be one of smoke, load, stress, spike, soak, breakpoint, got "peak"
+                perf.shape must be one of smoke, load, stress, spike, soak, breakpoint, got "peak"
                 PERF_RATE_FACTOR must be a positive number, such as 0.1, got "0"
                 PERF_DURATION must be a positive time, such as 30s or 5m, got "30\"\
                 """);
@@ -144,9 +142,7 @@ class SwitchesTest {
 
     @Test
     void aTestThatHasNothingToChangeIsLeftAsItIs() {
-        assertThat(outcome(
-                                Counted.class,
-                                Map.of("perf.profile", "smoke", "perf.duration", "1s", "perf.rateFactor", "2"))
+        assertThat(outcome(Counted.class, Map.of("perf.shape", "smoke", "perf.duration", "1s", "perf.rateFactor", "2"))
                         .getThrowable())
                 .isEmpty();
         assertThat(Counted.ENGINE.plans.getFirst()).isEqualTo(Counted.TEST.plan());

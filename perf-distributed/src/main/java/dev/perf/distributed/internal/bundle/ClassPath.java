@@ -3,6 +3,9 @@ package dev.perf.distributed.internal.bundle;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +54,31 @@ final class ClassPath {
             path.addModules(entry);
         }
         return List.copyOf(path.found);
+    }
+
+    /**
+     * Returns what class loaders add to the class path of their process, such as those of {@code perf run --class-path}: the
+     * files and folders that they and those above them load from, the uppermost first, as a class path.
+     */
+    static String of(@Nullable ClassLoader loader) {
+        var paths = new ArrayList<String>();
+        for (ClassLoader each = loader; each != null; each = each.getParent()) {
+            if (each instanceof URLClassLoader added) {
+                paths.addAll(
+                        0, Stream.of(added.getURLs()).flatMap(ClassPath::file).toList());
+            }
+        }
+        return String.join(File.pathSeparator, paths);
+    }
+
+    private static Stream<String> file(URL url) {
+        try {
+            return "file".equals(url.getProtocol())
+                    ? Stream.of(Path.of(url.toURI()).toString())
+                    : Stream.empty();
+        } catch (URISyntaxException | IllegalArgumentException noPath) {
+            return Stream.empty(); // Java's own class loader passes over it, too
+        }
     }
 
     private static List<Path> split(@Nullable String paths) {

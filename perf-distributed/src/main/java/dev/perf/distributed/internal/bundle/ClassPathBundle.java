@@ -2,6 +2,7 @@ package dev.perf.distributed.internal.bundle;
 
 import dev.perf.distributed.internal.bundle.BundleEntry.Kind;
 import java.io.BufferedOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
@@ -45,7 +46,7 @@ public final class ClassPathBundle implements AutoCloseable {
     }
 
     /**
-     * Returns the bundle of this process.
+     * Returns the bundle of this process, with what the class loader of the calling thread adds to its class path.
      *
      * @param files files that the test reads, as it names them. Those with absolute paths are left out: each agent has to
      *     have them there
@@ -55,7 +56,9 @@ public final class ClassPathBundle implements AutoCloseable {
     public static ClassPathBundle ofThisProcess(Collection<Path> files, long mostBytes) {
         try {
             List<Path> classPath = ClassPath.of(
-                    System.getProperty("java.class.path"),
+                    System.getProperty("java.class.path", "")
+                            + File.pathSeparator
+                            + ClassPath.of(Thread.currentThread().getContextClassLoader()),
                     System.getProperty("jdk.module.path"),
                     ManagementFactory.getRuntimeMXBean().getInputArguments(),
                     Path.of(System.getProperty("java.home")));
