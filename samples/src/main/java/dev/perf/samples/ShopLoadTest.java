@@ -76,6 +76,11 @@ public final class ShopLoadTest {
                             .save("token", jsonPath("$.token")),
                     http("dashboard").get("/admin/dashboard").bearer("#{token}"));
 
+    /** Returns the test, aimed at a shop on port 8080 of this machine: what the files in {@code samples/files} configure. */
+    public static LoadTest test() {
+        return test("http://localhost:8080");
+    }
+
     /** Returns the test, aimed at a shop that listens at {@code baseUrl}. */
     public static LoadTest test(String baseUrl) {
         return loadTest("shop")
