@@ -3,23 +3,29 @@ package dev.perf.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perf.report.Reports;
+import dev.perf.spi.FileEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** {@code -Ddocs.update=true} writes the schema, as it does with snippets. */
+/** {@code -Ddocs.update=true} writes the schemas, as it does with snippets. */
 class PublishedSchemaTest {
 
     @Test
-    void theSchemaInTheGuideIsTheOneInTheJar() throws IOException {
-        Path published = Path.of("summary.schema.json");
+    void theSchemaOfResultsIsTheOneInTheJar() throws IOException {
+        published(Path.of("summary.schema.json"), Reports.summarySchema());
+    }
+
+    @Test
+    void theSchemaOfTestFilesIsTheOneThatTheyAreReadBy() throws IOException {
+        published(Path.of("perf.schema.json"), FileEngine.find().schema());
+    }
+
+    private static void published(Path page, String schema) throws IOException {
         if (Boolean.getBoolean("docs.update")) {
-            Files.writeString(published, Reports.summarySchema());
+            Files.writeString(page, schema);
         }
-        assertThat(published)
-                .as("%s; mend with -Ddocs.update=true", published)
-                .content()
-                .isEqualTo(Reports.summarySchema());
+        assertThat(page).as("%s; mend with -Ddocs.update=true", page).content().isEqualTo(schema);
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,27 +16,38 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Keeps the guide true: each Java block in it is a tagged region of code that the build compiles, and each link leads
- * somewhere. {@code mvn test -pl docs -am -Ddocs.update=true} writes the regions into the blocks.
+ * Keeps the guide true: each Java block in it is a tagged region of code that the build compiles, each YAML block a file that
+ * {@link TestFilesTest} reads, or a tagged region of one, and each link leads somewhere. {@code mvn test -pl docs -am -Ddocs.update=true} writes the regions into the blocks.
  */
 class SnippetsTest {
 
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
-    private static final Pattern BLOCK =
-            Pattern.compile("(?:<!-- snippet: (\\S+)#(\\S+) -->\\n)?```java\\n(.*?)```\\n", Pattern.DOTALL);
+    private static final Pattern BLOCK = Pattern.compile(
+            "(?:<!-- snippet: (\\S+?)(?:#(\\S+))? -->\\n)?```(java|yaml)\\n(.*?)```\\n", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#)([^)#\\s]+)(?:#([^)\\s]+))?\\)");
-    private static final Pattern TAG = Pattern.compile("// tag::(\\S+)\\[\\]");
+    private static final Pattern TAG = Pattern.compile("(?://|#) tag::(\\S+)\\[\\]");
+    private static final Pattern END = Pattern.compile("(?://|#) end::\\S+\\[\\]");
+
+    /** Pages with files of other programs: of GitHub and of Prometheus. */
+    private static final Set<String> YAML_OF_OTHERS = Set.of("ci.md", "outputs.md");
 
     @Test
-    void everyJavaBlockIsCompiledCode() throws IOException {
+    void everyBlockIsCompiledCodeOrAFileThatIsRead() throws IOException {
         for (Path page : pages()) {
             String text = Files.readString(page);
+            boolean isOfOthers = YAML_OF_OTHERS.contains(page.getFileName().toString());
             String expected = BLOCK.matcher(text).replaceAll(block -> {
+                if (isOfOthers && block.group(1) == null && block.group(3).equals("yaml")) {
+                    return Matcher.quoteReplacement(block.group());
+                }
                 assertThat(block.group(1))
-                        .as("%s: the block %s needs a <!-- snippet: path#tag --> line", page, block.group(3))
+                        .as("%s: the block %s needs a <!-- snippet: path#tag --> line", page, block.group(4))
                         .isNotNull();
-                return Matcher.quoteReplacement("<!-- snippet: " + block.group(1) + "#" + block.group(2)
-                        + " -->\n```java\n" + region(ROOT.resolve(block.group(1)), block.group(2)) + "```\n");
+                String tag = block.group(2);
+                Path source = ROOT.resolve(block.group(1));
+                return Matcher.quoteReplacement("<!-- snippet: " + block.group(1) + (tag == null ? "" : "#" + tag)
+                        + " -->\n```" + block.group(3) + "\n" + (tag == null ? whole(source) : region(source, tag))
+                        + "```\n");
             });
             if (Boolean.getBoolean("docs.update")) {
                 Files.writeString(page, expected);
@@ -55,9 +67,9 @@ class SnippetsTest {
             }
         }
         var tagged = new TreeSet<String>();
-        for (String folder : List.of("docs/src/test/java/dev/perf/docs", "samples/src")) {
+        for (String folder : List.of("docs/src/test/java/dev/perf/docs", "docs/src/test/resources", "samples/src")) {
             try (Stream<Path> sources = Files.walk(ROOT.resolve(folder))) {
-                for (Path source : sources.filter(file -> file.toString().endsWith(".java"))
+                for (Path source : sources.filter(file -> file.toString().matches(".*\\.(java|yaml)"))
                         .filter(file -> !file.endsWith("SnippetsTest.java"))
                         .toList()) {
                     Matcher tag = TAG.matcher(Files.readString(source));
@@ -98,13 +110,22 @@ class SnippetsTest {
         return pages;
     }
 
+    private static String whole(Path source) {
+        try {
+            return Files.readString(source);
+        } catch (IOException unreadable) {
+            throw new AssertionError("no such source: " + source, unreadable);
+        }
+    }
+
     private static String region(Path source, String tag) {
         try {
             List<String> lines = Files.readAllLines(source);
-            int begin = indexOf(lines, "// tag::" + tag + "[]", source);
-            int end = indexOf(lines, "// end::" + tag + "[]", source);
+            int begin = indexOf(lines, "tag::" + tag + "[]", source);
+            int end = indexOf(lines, "end::" + tag + "[]", source);
             List<String> region = lines.subList(begin + 1, end).stream()
-                    .filter(line -> !TAG.matcher(line).find() && !line.strip().startsWith("// end::"))
+                    .filter(line ->
+                            !TAG.matcher(line).find() && !END.matcher(line).find())
                     .toList();
             int indent = region.stream()
                     .filter(line -> !line.isBlank())
@@ -122,7 +143,7 @@ class SnippetsTest {
 
     private static int indexOf(List<String> lines, String marker, Path source) {
         for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).strip().equals(marker)) {
+            if (lines.get(i).strip().matches("(//|#) " + Pattern.quote(marker))) {
                 return i;
             }
         }
