@@ -277,7 +277,8 @@ final class LocalLoad implements RunLoad {
         } while (running.get() > 0 && (control.warmUpNanos() != warmUp || !ends.isEmpty()));
         tellEnds();
         measured = running.get() == 0;
-        long elapsed = measured ? clock.nanos() - startNanos : boundary;
+        // One that is stopped before the moment it was to begin at has taken no time.
+        long elapsed = measured ? Math.max(1, clock.nanos() - startNanos) : boundary;
         before = boundary;
         return Objects.requireNonNull(aggregator, "the load is measured").endInterval(elapsed, warmUp);
     }

@@ -20,6 +20,7 @@ import dev.perf.result.AgentResult;
 import dev.perf.result.RunResult;
 import dev.perf.scenario.Scenario;
 import dev.perf.spi.Run;
+import dev.perf.spi.RunListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -219,5 +220,40 @@ class FleetStartsTest {
         assertThat(came.result().ledger()).isEqualTo(whole.result().ledger());
         assertThat(came.of("second")).hasSize(24);
         assertThat(came.result().agents().get(2).ledger().started()).isPositive();
+    }
+
+    /** Agents have their order some time before the moment that all of them begin at. */
+    @Test
+    void aRunThatIsStoppedBeforeItBeginsLosesNoAgent() throws Exception {
+        LoadTest test = loadTest("early")
+                .run(noting("only", ofMillis(1)), arrivals(perSecond(10)).during(ofSeconds(5)));
+        var agents = new FleetHere(test.plan(), clock, 1, 1);
+        Run run = LoadRun.conduct(
+                test.plan(), Runs.QUIET.listener(new StoppingAt(ofMillis(900))), agents, () -> {}, clock);
+        RunResult result = run.await();
+
+        assertThat(begun).isEmpty();
+        assertThat(result.agents()).extracting(AgentResult::state).doesNotContain(AgentResult.State.LOST);
+    }
+
+    private final class StoppingAt implements RunListener {
+        private final Duration time;
+
+        StoppingAt(Duration time) {
+            this.time = time;
+        }
+
+        @Override
+        public void onStart(Run run) {
+            long at = clock.nanos() + time.toNanos();
+            clock.startTimer("stop", () -> {
+                try {
+                    clock.awaitUntil(at, () -> false);
+                } catch (InterruptedException never) {
+                    throw new IllegalStateException(never);
+                }
+                run.stop("early");
+            });
+        }
     }
 }
