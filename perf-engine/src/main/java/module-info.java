@@ -26,6 +26,8 @@ module dev.perf.engine {
             dev.perf.distributed;
     exports dev.perf.engine.fleet to
             dev.perf.distributed;
+    exports dev.perf.engine.origin to
+            dev.perf.distributed;
     exports dev.perf.engine.internal.wire to
             dev.perf.distributed;
 

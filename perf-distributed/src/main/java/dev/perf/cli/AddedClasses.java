@@ -1,5 +1,6 @@
 package dev.perf.cli;
 
+import dev.perf.engine.origin.UnusableTestException;
 import java.io.File;
 import java.net.MalformedURLException;
 import java.net.URL;

@@ -1,5 +1,7 @@
 package dev.perf.cli;
 
+import dev.perf.engine.origin.TestMethod;
+import dev.perf.engine.origin.UnusableTestException;
 import dev.perf.plan.TestFile;
 import dev.perf.plan.TestPlan;
 import dev.perf.spi.Engine;
@@ -85,6 +87,12 @@ final class RunCommand implements Callable<Integer> {
             }
             TestPlan plan = TestMethod.of(test, classes).plan();
             return Engine.find().main(plan, ofTest);
+        } catch (ClassNotFoundException missing) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "there is no file and no class " + missing.getMessage() + "; for a class, "
+                            + TestMethod.whereClassesAre(),
+                    missing);
         } catch (UnusableTestException mistake) {
             throw new ParameterException(spec.commandLine(), String.valueOf(mistake.getMessage()), mistake);
         } finally {

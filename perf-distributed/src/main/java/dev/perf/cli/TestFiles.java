@@ -1,5 +1,6 @@
 package dev.perf.cli;
 
+import dev.perf.engine.origin.UnusableTestException;
 import dev.perf.text.Nearest;
 import java.io.IOException;
 import java.io.UncheckedIOException;

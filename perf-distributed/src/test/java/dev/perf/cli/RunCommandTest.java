@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.perf.LoadTest;
+import dev.perf.engine.origin.TestMethod;
+import dev.perf.engine.origin.UnusableTestException;
 import dev.perf.plan.TestOrigin;
 import dev.perf.plan.TestPlan;
 import java.io.IOException;
@@ -97,7 +99,11 @@ class RunCommandTest {
     }
 
     private TestPlan plan(String test) {
-        return TestMethod.of(test, RunCommandTest.class.getClassLoader()).plan();
+        try {
+            return TestMethod.of(test, RunCommandTest.class.getClassLoader()).plan();
+        } catch (ClassNotFoundException missing) {
+            throw new AssertionError(missing);
+        }
     }
 
     @Test

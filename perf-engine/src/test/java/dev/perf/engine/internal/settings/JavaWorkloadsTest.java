@@ -176,15 +176,20 @@ class JavaWorkloadsTest {
     @Test
     void javaTestsThatAreNotThereAreRefused() throws IOException {
         String name = JavaWorkloadsTest.class.getName();
-        assertThat(given.refused(given.file("java: com.example.Nobody\n"))).startsWith("""
-            test.yaml:1:7: java: there is no class com.example.Nobody on the class path\
+        assertThat(given.refused(given.file("java: com.example.Nobody\n"))).isEqualTo("""
+            test.yaml:1:7: java: there is no class com.example.Nobody; say where it is, with its package: --class-path \
+            target/test-classes
+                1 | java: com.example.Nobody
+                  |       ^^^^^^^^^^^^^^^^^^\
             """);
         assertThat(given.refused(given.file("java: " + name + "::shopp\n"))).startsWith("""
-            test.yaml:1:7: java: dev.perf.engine.internal.settings.JavaWorkloadsTest has no static method shopp() that \
-            returns a LoadTest; did you mean "shop"? write dev.perf.engine.internal.settings.JavaWorkloadsTest::shop
+            test.yaml:1:7: java: dev.perf.engine.internal.settings.JavaWorkloadsTest has no method shopp; did you mean "shop"? Its \
+            tests are dev.perf.engine.internal.settings.JavaWorkloadsTest::shop
             """);
         assertThat(given.refused(given.file("java: java.lang.String\n"))).startsWith("""
-            test.yaml:1:7: java: java.lang.String has no static method without parameters that returns a LoadTest
+            test.yaml:1:7: java: java.lang.String makes no test: it needs a static method without parameters that returns a \
+            LoadTest, such as
+              public static LoadTest test() { return loadTest("shop").run(...); }
             """);
     }
 

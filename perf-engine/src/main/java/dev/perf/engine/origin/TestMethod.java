@@ -1,4 +1,4 @@
-package dev.perf.cli;
+package dev.perf.engine.origin;
 
 import dev.perf.LoadTest;
 import dev.perf.plan.TestOrigin;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A static method without parameters that makes a test. */
-final class TestMethod {
+public final class TestMethod {
 
     private static final String PREFERRED = "test";
     private static final String NEEDED = "a static method without parameters that returns a LoadTest, such as\n"
@@ -39,24 +39,28 @@ final class TestMethod {
      * Returns the method that a text names.
      *
      * @param test {@code CLASS} or {@code CLASS::METHOD}
-     * @throws UnusableTestException if there is no such class or method
+     * @throws ClassNotFoundException if there is no such class; {@link #whereClassesAre} says what to do
+     * @throws UnusableTestException if the class has no such method, or cannot be loaded
      */
-    static TestMethod of(String test, ClassLoader classes) {
+    public static TestMethod of(String test, ClassLoader classes) throws ClassNotFoundException {
         int colons = test.indexOf("::");
         Class<?> type = type(colons < 0 ? test : test.substring(0, colons), classes);
         return new TestMethod(colons < 0 ? only(type) : named(type, test.substring(colons + 2)));
     }
 
-    private static Class<?> type(String name, ClassLoader classes) {
+    /** Returns what is to be done where a class is not found, as a sentence without its beginning and its full stop. */
+    public static String whereClassesAre() {
+        return "say where it is, with its package: --class-path "
+                + CLASS_FOLDERS.stream()
+                        .filter(folder -> Files.isDirectory(Path.of(folder)))
+                        .findFirst()
+                        .orElse(CLASS_FOLDERS.getFirst());
+    }
+
+    private static Class<?> type(String name, ClassLoader classes) throws ClassNotFoundException {
         try {
-            return Class.forName(name, true, classes);
-        } catch (ClassNotFoundException missing) {
-            List<String> folders = CLASS_FOLDERS.stream()
-                    .filter(folder -> Files.isDirectory(Path.of(folder)))
-                    .toList();
-            throw new UnusableTestException("there is no file and no class " + name + "; for a class, say where it is,"
-                    + " with its package: --class-path "
-                    + (folders.isEmpty() ? CLASS_FOLDERS.getFirst() : folders.getFirst()));
+            // What is no test is not initialised for being named.
+            return Class.forName(name, false, classes);
         } catch (LinkageError broken) {
             throw new UnusableTestException(
                     "class " + name + " cannot be loaded: " + broken + "; --class-path names what it needs as well");
@@ -138,7 +142,7 @@ final class TestMethod {
      *
      * @throws UnusableTestException if the method throws, or returns nothing
      */
-    TestPlan plan() {
+    public TestPlan plan() {
         String name = method.getDeclaringClass().getName() + "::" + method.getName();
         try {
             method.setAccessible(true); // classes of tests and their methods need not be public
