@@ -277,10 +277,15 @@ final class LocalLoad implements RunLoad {
         } while (running.get() > 0 && (control.warmUpNanos() != warmUp || !ends.isEmpty()));
         tellEnds();
         measured = running.get() == 0;
-        // One that is stopped before the moment it was to begin at has taken no time.
-        long elapsed = measured ? Math.max(1, clock.nanos() - startNanos) : boundary;
+        long elapsed = measured ? took() : boundary;
         before = boundary;
         return Objects.requireNonNull(aggregator, "the load is measured").endInterval(elapsed, warmUp);
+    }
+
+    /** A share of a fleet's load that is stopped before the moment at which it was to begin ends right behind that. */
+    private long took() {
+        long took = clock.nanos() - startNanos;
+        return took < 0 ? 1 : took;
     }
 
     private void tellEnds() {
