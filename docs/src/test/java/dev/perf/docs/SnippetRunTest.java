@@ -22,6 +22,7 @@ import dev.perf.scenario.Scenario;
 import dev.perf.spi.RunOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -123,8 +124,10 @@ class SnippetRunTest {
 
     @Test
     void theThrottleOfTheGuideRuns() throws InterruptedException {
-        LoadTest test =
-                LoadTest.of(shortened(LoadProfiles.throttled().plan(), 0.001)).http(http -> http.baseUrl(shop.url()));
+        TestPlan plan = LoadProfiles.throttled().plan();
+        // Each of 100 users would wait for its turn.
+        TestPlan small = shortened(withLoads(plan, load -> load.scaledBy(0.1)), 0.001);
+        LoadTest test = LoadTest.of(small).http(http -> http.baseUrl(shop.url()));
 
         assertThat(test.run(RunOptions.DEFAULTS.withoutReport()).ledger().balanced())
                 .isTrue();
@@ -139,6 +142,12 @@ class SnippetRunTest {
 
         assertThat(result.ledger().balanced()).isTrue();
         assertThat(result.plannedLoad()).hasSize(4);
+    }
+
+    private static TestPlan withLoads(TestPlan plan, UnaryOperator<LoadProfile> change) {
+        return plan.withWorkloads(plan.workloads().stream()
+                .map(workload -> new Workload(workload.scenario(), change.apply(workload.load()), workload.start()))
+                .toList());
     }
 
     private static TestPlan shortened(TestPlan plan, double factor) {

@@ -8,6 +8,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** An agent that says whether its process reads serialised objects. */
 final class UnserializedAgent {
@@ -17,7 +18,7 @@ final class UnserializedAgent {
     public static void main(String... arguments) throws Exception {
         Thread.ofPlatform().daemon().start(() -> PerfCommand.run(arguments));
         while (ObjectInputFilter.Config.getSerialFilter() == null) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
         var bytes = new ByteArrayOutputStream();
         try (var out = new ObjectOutputStream(bytes)) {

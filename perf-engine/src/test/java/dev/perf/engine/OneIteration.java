@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import mockwebserver3.Dispatcher;
@@ -94,7 +95,7 @@ final class OneIteration implements AutoCloseable, AfterEachCallback {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError(target + " was not answered");
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
     }
 

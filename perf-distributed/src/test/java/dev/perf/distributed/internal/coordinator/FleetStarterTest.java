@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +42,7 @@ class FleetStarterTest {
                 assertThat(System.nanoTime())
                         .as("agents: " + starter.coordinator().agents())
                         .isLessThan(end);
-                Thread.onSpinWait();
+                LockSupport.parkNanos(1_000_000);
             }
             assertThat(starter.coordinator().agents())
                     .extracting(agent -> agent.node().name())
@@ -78,7 +79,7 @@ class FleetStarterTest {
                 return now;
             }
             assertThat(System.nanoTime()).as("agents %s, not %s", now, before).isLessThan(end);
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
     }
 

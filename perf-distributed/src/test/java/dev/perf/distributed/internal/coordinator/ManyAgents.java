@@ -44,6 +44,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -235,7 +236,7 @@ final class ManyAgents {
             if (System.nanoTime() - killed > 30_000_000_000L) {
                 throw new IllegalStateException("nobody has noticed the death of agent-0 within 30 s");
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
         System.out.printf("a dead member noticed after %.2f s%n", (System.nanoTime() - killed) / 1e9);
     }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,7 +96,7 @@ abstract class TransportContract {
             long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
             while (!isUrgent(agent)) {
                 assertThat(System.nanoTime()).as("time at which it has come").isLessThan(until);
-                Thread.onSpinWait();
+                LockSupport.parkNanos(1_000_000);
             }
         } finally {
             hold.close();

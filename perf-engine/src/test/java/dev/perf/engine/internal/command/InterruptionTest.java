@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -53,7 +54,7 @@ class InterruptionTest {
             System.out.println("beginning");
             while (Thread.getAllStackTraces().keySet().stream()
                     .noneMatch(thread -> thread.getName().equals("perf-interruption"))) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(1_000_000);
             }
             Run run = loadTest("child")
                     .run(

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -286,7 +287,7 @@ class JournalTest {
     private void awaitNow(String... entries) throws IOException {
         long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (!readNow().equals(List.of(entries)) && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
         assertThat(readNow()).containsExactly(entries);
     }
@@ -372,7 +373,7 @@ class JournalTest {
                 assertThat(open.next()).isNotNull();
                 return;
             } catch (JournalException isGoing) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(1_000_000);
             }
         }
         throw new AssertionError("the journal is still written");
@@ -387,7 +388,7 @@ class JournalTest {
         long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         journal.append(entry(2));
         while (!journal.wantsCheckpoint() && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
         assertThat(journal.wantsCheckpoint()).as("another try").isTrue();
         journal.close();

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -93,7 +94,7 @@ final class Chromium implements AutoCloseable {
                     return URI.create("ws://127.0.0.1:" + lines.get(0) + lines.get(1));
                 }
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
         throw new IOException(
                 "Chromium did not open its debugging port; it said: " + Files.readString(profile.resolve("log.txt")));

@@ -28,6 +28,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -278,7 +279,7 @@ class PrometheusOutputTest {
             // Who has read the last byte may be ahead of who has written it.
             long deadline = System.nanoTime() + ofSeconds(20).toNanos();
             while (open.awaited() != null && System.nanoTime() < deadline) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(1_000_000);
             }
             assertThat(open.awaited()).isNull();
         }
