@@ -167,6 +167,11 @@ final class SuiteCommand implements Callable<Integer> {
         }
         try {
             var run = new SuiteRun(suite, report);
+            List<String> mistakes = run.mistakes();
+            if (!mistakes.isEmpty()) {
+                mistakes.forEach(spec.commandLine().getErr()::println);
+                return MISTAKE;
+            }
             if (dryRun) {
                 run.describe().forEach(out::println);
                 return 0;

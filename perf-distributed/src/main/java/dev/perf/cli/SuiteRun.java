@@ -9,8 +9,10 @@ import dev.perf.distributed.JobStatus;
 import dev.perf.distributed.Priority;
 import dev.perf.distributed.QueueOptions;
 import dev.perf.distributed.TestQueue;
+import dev.perf.engine.conduct.Fleets;
 import dev.perf.fleet.Fleet;
 import dev.perf.fleet.FleetException;
+import dev.perf.plan.InvalidPlanException;
 import dev.perf.spi.RunOptions;
 import dev.perf.spi.Suite;
 import dev.perf.text.DurationText;
@@ -65,6 +67,19 @@ final class SuiteRun {
                 throw new IllegalArgumentException("two tests of the list have the id \"" + id + "\"; rename one");
             }
         }
+    }
+
+    /** Returns what is wrong with the plans of the tests, of all of them, line by line; empty where nothing is. */
+    List<String> mistakes() {
+        var mistakes = new ArrayList<String>();
+        for (JobRequest request : requests) {
+            try {
+                Fleets.validate(request.test().plan());
+            } catch (InvalidPlanException invalid) {
+                mistakes.add(name(request) + ": " + invalid.getMessage());
+            }
+        }
+        return mistakes;
     }
 
     private static JobRequest request(Suite.Entry entry) {

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +131,48 @@ class SuiteCommandTest {
     }
 
     @Test
+    void aPoliteKillEndsWhatRunsWithAReportAndBeginsNoOther() throws Exception {
+        Path list = file("list.yaml", """
+            fleet: local:1
+            report: %s
+            tests:
+              - {id: long, file: shop.yaml, set: {scenarios.visit.iterations: 100000}}
+              - {id: next, file: shop.yaml, set: {scenarios.visit.flow: "[get: /next]"}}
+            """.formatted(temp.resolve("reports")));
+        Process perf = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        PerfCommand.class.getName(),
+                        "run",
+                        list.toString())
+                .redirectError(temp.resolve("err").toFile())
+                .redirectOutput(temp.resolve("out").toFile())
+                .start();
+        try {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            while (paths.isEmpty()) {
+                assertThat(System.nanoTime()).as("no request yet").isLessThan(end);
+                LockSupport.parkNanos(1_000_000);
+            }
+            perf.destroy();
+            assertThat(perf.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            perf.destroyForcibly();
+        }
+
+        assertThat(perf.exitValue()).isEqualTo(4);
+        assertThat(temp.resolve("out"))
+                .content()
+                .contains("Stopping: tests that run end gracefully and write their reports, the others do not begin.\n")
+                .doesNotContain("next: begins")
+                .containsPattern("long +ABORTED +\\d+s +local-1 +" + temp.resolve("reports/shop"))
+                .containsPattern("next +ABORTED");
+        assertThat(temp.resolve("reports/shop")).isDirectoryRecursivelyContaining("glob:**/index.html");
+        assertThat(paths).doesNotContain("/next");
+    }
+
+    @Test
     void aJavaTestWithAFileAndALengthIsTheSameOnAgents() throws IOException {
         Path settings = file("settings.yaml", "rate: 20\nduration: 10s\n");
         Path list = file("list.yaml", """
@@ -169,6 +213,32 @@ class SuiteCommandTest {
               two (high, 1 agent): visit: closed load: 2 users, 5 iterations each, at most 10m
               one (normal, 2 agents os=linux): visit: closed load: 2 users, 5 iterations each, at most 10m
             """);
+        assertThat(paths).isEmpty();
+    }
+
+    @Test
+    void tellsTheMistakesOfAllTestsBeforeAnyBegins() throws IOException {
+        file("unknown.yaml", "include: shop.yaml\nthresholds: [\"no_such_metric: rate < 1%\"]\n");
+        file("another.yaml", "include: shop.yaml\nthresholds: [\"another: count > 1\"]\n");
+        Path list = file("list.yaml", """
+            tests:
+              - {id: sound, file: shop.yaml}
+              - {id: one, file: unknown.yaml}
+              - {id: two, file: another.yaml}
+            """);
+
+        assertThat(run(list)).isEqualTo(2);
+        assertThat(run(list, "--dry-run")).isEqualTo(2);
+        String once = "one: test \"unknown\" has 1 mistake\n"
+                + "  unknown.yaml:2: threshold \"no_such_metric: rate < 1%\": nothing measures a metric"
+                + " \"no_such_metric\"; there are <ours>; declare one of your own with metrics(...)\n"
+                + "two: test \"another\" has 1 mistake\n"
+                + "  another.yaml:2: threshold \"another: count > 1\": nothing measures a metric \"another\";"
+                + " there are <ours>; declare one of your own with metrics(...)\n";
+        assertThat(output.err().replace(temp + "/", "").replaceAll("checks, [a-z_, ]+", "<ours>"))
+                .isEqualTo(once + once);
+
+        assertThat(output.out()).isEmpty();
         assertThat(paths).isEmpty();
     }
 
