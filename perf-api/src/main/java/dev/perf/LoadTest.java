@@ -119,7 +119,7 @@ public final class LoadTest {
 
     /**
      * Returns the test that a file is, or the Java test that it names, configured by it. Where reports go, and the fleet that
-     * the file names, are no part of a test; {@link Perf#run(TestFile)} uses them.
+     * the file names, are no part of a test; {@link Perf#run(TestFile)} uses them. What is not used goes to the log.
      *
      * @throws InvalidTestFileException if the file cannot be read or has mistakes; the message lists all of them
      */
@@ -129,7 +129,7 @@ public final class LoadTest {
 
     /**
      * Returns this test with what a file says: its load, thresholds, HTTP settings, variables, outputs and the like take the
-     * place of those of the test, or come on top of them.
+     * place of those of the test, or come on top of them. What is not used goes to the log, as with {@link #of(TestFile)}.
      *
      * @throws InvalidTestFileException if the file cannot be read or has mistakes; the message lists all of them
      */

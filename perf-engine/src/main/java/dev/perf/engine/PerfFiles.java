@@ -13,16 +13,23 @@ import dev.perf.spi.Run;
 import dev.perf.spi.Suite;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes tests of files, for the engine in this JVM. Thread-safe. */
 public final class PerfFiles implements FileEngine {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PerfFiles.class);
 
     /** Creates it; {@link FileEngine#find()} does so by itself. */
     public PerfFiles() {}
 
     @Override
     public TestPlan plan(TestFile file, @Nullable TestPlan test) {
-        return ConfiguredTest.of(file, test).plan();
+        ConfiguredTest configured = ConfiguredTest.of(file, test);
+        configured.notes().forEach(LOG::warn);
+        configured.notesOfPlan().forEach(LOG::warn);
+        return configured.plan();
     }
 
     @Override

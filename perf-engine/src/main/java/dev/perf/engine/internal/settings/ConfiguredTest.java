@@ -9,6 +9,7 @@ import dev.perf.engine.internal.settings.Effective.Surroundings;
 import dev.perf.engine.internal.settings.run.FleetSection;
 import dev.perf.engine.internal.settings.run.ReportSettings;
 import dev.perf.engine.internal.shape.Fields;
+import dev.perf.engine.internal.shape.Key;
 import dev.perf.engine.internal.shape.Reading;
 import dev.perf.fleet.Fleet;
 import dev.perf.plan.InvalidPlanException;
@@ -27,12 +28,22 @@ import org.jspecify.annotations.Nullable;
  * @param report where its report goes
  * @param changes flags that agents need to make the same plan of a Java test; empty where the file is the test
  * @param notes what the file says that is not used, each with where it stands and why
+ * @param notesOfPlan what is not used beside that where code takes the plan alone, to run it as any other
  */
 public record ConfiguredTest(
-        TestPlan plan, @Nullable Fleet fleet, ReportSettings report, List<String> changes, List<String> notes) {
+        TestPlan plan,
+        @Nullable Fleet fleet,
+        ReportSettings report,
+        List<String> changes,
+        List<String> notes,
+        List<String> notesOfPlan) {
 
     /** The flag that has what applies of a file, for those who make the plan again elsewhere. */
     public static final String FLAG = "--settings";
+
+    private static final String NOT_OF_PLANS =
+            "is not used in JUnit, nor by a LoadTest that takes the file or is configured"
+                    + " by it; perf run, --config and Perf.run use it";
 
     private static final String REMADE = "remade";
     private static final String REMADE_DESCRIPTOR = "(Ljava/lang/String;Ljava/lang/String;)Ldev/perf/LoadTest;";
@@ -41,6 +52,7 @@ public record ConfiguredTest(
     public ConfiguredTest {
         changes = List.copyOf(changes);
         notes = List.copyOf(notes);
+        notesOfPlan = List.copyOf(notesOfPlan);
     }
 
     /**
@@ -87,7 +99,7 @@ public record ConfiguredTest(
     }
 
     private ConfiguredTest with(TestPlan other, List<String> others) {
-        return new ConfiguredTest(other, fleet, report, others, notes);
+        return new ConfiguredTest(other, fleet, report, others, notes, notesOfPlan);
     }
 
     /** Returns what all parts of a file together come to; null where there are mistakes. */
@@ -125,7 +137,18 @@ public record ConfiguredTest(
                 fleet == null ? null : fleet.fleet(),
                 root.get(TestSection.REPORT, ReportSettings.DEFAULTS),
                 List.of(),
-                notes.lines());
+                notes.lines(),
+                notesOfPlan(root));
+    }
+
+    private static List<String> notesOfPlan(Fields root) {
+        var notes = new Notes();
+        for (Key<?> key : List.of(TestSection.FLEET, TestSection.REPORT)) {
+            if (root.has(key)) {
+                notes.add(root.place(key), root.reading(key).path(), NOT_OF_PLANS);
+            }
+        }
+        return notes.lines();
     }
 
     /**

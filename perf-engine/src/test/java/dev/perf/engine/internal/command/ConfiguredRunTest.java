@@ -88,7 +88,7 @@ class ConfiguredRunTest {
     }
 
     private static RunResult run(ReportSettings settings) throws InterruptedException {
-        return ConfiguredRun.start(new ConfiguredTest(PLAN, null, settings, List.of(), List.of()))
+        return ConfiguredRun.start(new ConfiguredTest(PLAN, null, settings, List.of(), List.of(), List.of()))
                 .await();
     }
 
@@ -123,9 +123,15 @@ class ConfiguredRunTest {
 
     @Test
     void whatNeedsAModuleThatIsMissingSaysSo() {
-        var onFleet = new ConfiguredTest(PLAN, Fleet.local(2), ReportSettings.DEFAULTS, List.of(), List.of());
+        var onFleet =
+                new ConfiguredTest(PLAN, Fleet.local(2), ReportSettings.DEFAULTS, List.of(), List.of(), List.of());
         var live = new ConfiguredTest(
-                PLAN, null, new ReportSettings(null, true, null, null, null, null, ""), List.of(), List.of());
+                PLAN,
+                null,
+                new ReportSettings(null, true, null, null, null, null, ""),
+                List.of(),
+                List.of(),
+                List.of());
 
         assertThatThrownBy(() -> ConfiguredRun.start(onFleet))
                 .isInstanceOf(IllegalStateException.class)

@@ -54,7 +54,8 @@ class FileCommandTest {
                     null,
                     ReportSettings.DEFAULTS,
                     List.of(),
-                    List.of("shop.yaml:3: report.theme: Perf has one theme", "shop.yaml:9: ui: Perf has one"));
+                    List.of("shop.yaml:3: report.theme: Perf has one theme", "shop.yaml:9: ui: Perf has one"),
+                    List.of());
         }
     }
 

@@ -48,7 +48,8 @@ class TestDraftTest {
                 Fleet.local(3),
                 ReportSettings.DEFAULTS,
                 List.of("--settings", "opaque"),
-                List.of("shop.yaml:3: report.theme: Perf has one theme"));
+                List.of("shop.yaml:3: report.theme: Perf has one theme"),
+                List.of());
         return subject(configured, plan, file, flags);
     }
 
@@ -112,7 +113,7 @@ class TestDraftTest {
 
     @Test
     void theLivePageThatTheFileAsksForIsAskedFor() {
-        var configured = new ConfiguredTest(FROM_FILE, null, WITH_PAGE, List.of(), List.of());
+        var configured = new ConfiguredTest(FROM_FILE, null, WITH_PAGE, List.of(), List.of(), List.of());
 
         assertThatThrownBy(() -> subject(configured, JAVA, TestFile.at("shop.yaml")))
                 .isInstanceOf(UsageException.class)

@@ -53,6 +53,23 @@ class ConfiguredTestTest {
     }
 
     @Test
+    void whatIsOfARunIsToldToThoseWhoTakeThePlanAlone() throws IOException {
+        ConfiguredTest configured =
+                given.configured(given.file(SHOP + USERS + "fleet: local:2\nreport: {folder: out}\n"), null);
+
+        assertThat(configured.notes()).isEmpty();
+        assertThat(configured.notesOfPlan())
+                .map(given::shown)
+                .containsExactly(
+                        "test.yaml:13:8: fleet: is not used in JUnit, nor by a LoadTest that takes the file or is"
+                                + " configured by it; perf run, --config and Perf.run use it",
+                        "test.yaml:14:9: report: is not used in JUnit, nor by a LoadTest that takes the file or is"
+                                + " configured by it; perf run, --config and Perf.run use it");
+        assertThat(given.configured(given.file(SHOP + USERS), null).notesOfPlan())
+                .isEmpty();
+    }
+
+    @Test
     void scenariosHaveLoadsOfTheirOwnOrShareOne() throws IOException {
         assertThat(loads(given.plan(given.file("""
             scenarios:
