@@ -28,6 +28,7 @@ final class DistributedTesting implements Dialect {
 
     private static final Table LOAD = Table.of(
                     "a scenario of distributed_testing",
+                    on("duration", moved("duration", Values.in("s"))),
                     on("ramp_up", moved("rampUp")),
                     on("initial_users", moved("initialUsers")),
                     on("max_users", moved("maxUsers")),

@@ -39,7 +39,7 @@ final class LocustConf implements Dialect {
                     // The load
                     on(keys("spawn-rate", "hatch-rate"), moved("spawnRate")),
                     on("run-time", moved("duration")),
-                    on("stop-timeout", moved("gracefulStop")),
+                    on("stop-timeout", moved("gracefulStop", Values.in("s"))),
                     on(
                             "locustfile",
                             refused("Python is not run; name the Java test that the file configures, such as"

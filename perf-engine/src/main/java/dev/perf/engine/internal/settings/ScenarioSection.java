@@ -52,7 +52,7 @@ final class ScenarioSection {
     private static final Key<Rate> THROTTLE =
             key("throttle", Shapes.rate(), "The most requests per second of the scenario.");
     private static final Key<Duration> START_TIME =
-            key("startTime", Units.SECONDS, "How long after the start of the run its load begins.");
+            key("startTime", Units.EXACT, "How long after the start of the run its load begins.");
     private static final Key<String> AFTER =
             key("after", Shapes.text(), "Name of the scenario that must have ended before its load begins.");
 

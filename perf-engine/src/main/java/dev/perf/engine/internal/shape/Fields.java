@@ -49,8 +49,22 @@ public final class Fields {
         return get(key);
     }
 
+    /** As {@link #needed(Key)}, read in another shape, which takes less than that of the key. */
+    public <T> @Nullable T needed(Key<?> key, Shape<T> shape) {
+        Entry entry = entries.get(key);
+        if (entry == null || entry.value() instanceof Nothing) {
+            mistake(missing(key, shape));
+            return null;
+        }
+        return shape.read(entry.value(), reading(key));
+    }
+
     static String missing(Key<?> key) {
-        return "\"" + key.name() + "\" is missing: " + key.shape().expected();
+        return missing(key, key.shape());
+    }
+
+    private static String missing(Key<?> key, Shape<?> shape) {
+        return "\"" + key.name() + "\" is missing: " + shape.expected();
     }
 
     /** Whether there is something under a key, readable or not. */

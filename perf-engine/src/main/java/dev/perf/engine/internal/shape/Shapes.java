@@ -82,7 +82,7 @@ public final class Shapes {
     /**
      * A duration that is not negative: {@code 30s}, {@code 1m30s}; {@code 1:30} is a minute and a half.
      *
-     * @param bare what a number without a unit counts; null where there must be one
+     * @param bare what a number without a unit counts; null where there must be one, unless it is 0
      */
     public static Shape<Duration> duration(@Nullable Duration bare) {
         return Times.duration(bare);

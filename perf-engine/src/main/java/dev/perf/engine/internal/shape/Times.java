@@ -50,22 +50,27 @@ final class Times {
 
     static Shape<Duration> duration(@Nullable Duration bare) {
         String unit = bare == null ? "" : ", or a number of " + (bare.toMillis() == 1 ? "milliseconds" : "seconds");
-        Map<String, Object> text =
-                Numbers.textOf("\\s*\\+?[0-9_.eE+-]+\\s*|" + CLOCK + "|\\s*(\\d+(\\.\\d+)?\\s*[A-Za-zµ]+\\s*)+");
+        String number = bare == null ? "[0_.]*0[0_.]*" : "\\s*\\+?[0-9_.eE+-]+\\s*";
+        Map<String, Object> text = Numbers.textOf(number + "|" + CLOCK + "|\\s*(\\d+(\\.\\d+)?\\s*[A-Za-zµ]+\\s*)+");
+        Map<String, Object> bareNumber =
+                bare == null ? Map.of("enum", List.of(0)) : Map.of("type", "number", "minimum", 0);
         return new Scalar<>(
                 "a duration such as 30s, 1m30s or 2h" + unit,
-                bare == null ? text : Map.of("anyOf", List.of(Map.of("type", "number", "minimum", 0), text)),
+                Map.of("anyOf", List.of(bareNumber, text)),
                 given -> duration(given, bare));
     }
 
     private static @Nullable Duration duration(Text text, @Nullable Duration bare) {
         BigDecimal number = Numbers.read(text);
-        if (number != null) {
-            return bare == null || number.signum() < 0 ? null : times(bare, number);
-        }
         String given = text.text().strip();
+        if (number != null && bare != null) {
+            return number.signum() < 0 ? null : times(bare, number);
+        }
         if (given.length() > MOST_CHARACTERS) {
             return null;
+        }
+        if (number != null) {
+            return withoutUnit(number, given);
         }
         Matcher clock = CLOCK_PATTERN.matcher(given);
         if (clock.matches()) {
@@ -75,6 +80,15 @@ final class Times {
                     .plusSeconds(Long.parseLong(clock.group(3)));
         }
         return parsed(given);
+    }
+
+    /** Nothing is nothing in every unit. */
+    private static @Nullable Duration withoutUnit(BigDecimal number, String given) {
+        if (number.signum() <= 0) {
+            return number.signum() == 0 ? Duration.ZERO : null;
+        }
+        throw new IllegalArgumentException("a duration with a unit is expected here, got " + given
+                + ", which is milliseconds to k6 and seconds to others; write " + given + "s or " + given + "ms");
     }
 
     /** Reads numbers with units one after the other, {@code 1 hour 30 minutes} like {@code 1h30m}. */

@@ -17,11 +17,11 @@ class DistributedTestingTest {
             """);
 
         assertThat(translation.tree()).isEqualTo("""
-            profiles.endurance.duration = 60 @3:27
+            profiles.endurance.duration = 60s @3:27
             profiles.endurance.executor = constant-arrival-rate @3:45
             profiles.endurance.rate = 5 @3:45
             profiles.endurance.maxVUs = 50 @3:66
-            profiles.soak.duration = 60 @4:22
+            profiles.soak.duration = 60s @4:22
             profiles.soak.users = 50 @4:44\
             """);
         assertThat(translation.notes()).isEmpty();

@@ -30,7 +30,7 @@ class LocustConfTest {
             users = 100 @2:9
             spawnRate = 10 @3:14
             duration = 1h30m @4:12
-            gracefulStop = 10 @5:16
+            gracefulStop = 10s @5:16
             fleet.agents = 4 @6:18
             fleet.joinTimeout = 30s @7:27
             fleet.coordinator.host = 0.0.0.0 @8:20

@@ -92,7 +92,7 @@ class SettingsLawTest {
           timeUnit: 1m
           maxVUs: 50
           gracefulStop: 5s
-          stages: [{duration: 1m, target: 10, name: up}, {duration: 30, target: 0}]
+          stages: [{duration: 1m, target: 10, name: up}, {duration: 30s, target: 0}]
         phases:
           - {duration: 60, arrivalRate: 5, rampTo: 10, name: warm}
           - {pause: 5}

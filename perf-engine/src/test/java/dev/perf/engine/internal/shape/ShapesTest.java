@@ -258,10 +258,14 @@ class ShapesTest {
                   | ^^^^\
             """);
         assertThat(refused(Shapes.duration(null), "30")).isEqualTo("""
-            test.yaml:1:1: a duration such as 30s, 1m30s or 2h is expected here, got the value "30"
+            test.yaml:1:1: a duration with a unit is expected here, got 30, which is milliseconds to k6 and seconds to \
+            others; write 30s or 30ms
                 1 | 30
                   | ^^\
             """);
+        assertThat(read(Shapes.duration(null), "0")).isEqualTo(Duration.ZERO);
+        assertThat(refused(Shapes.duration(null), "-1"))
+                .startsWith("test.yaml:1:1: a duration such as 30s, 1m30s or 2h is");
     }
 
     @Test

@@ -36,7 +36,7 @@ public enum Executor {
         @Override
         @Nullable
         LoadProfile load(Fields fields) {
-            Duration duration = fields.needed(DURATION);
+            Duration duration = duration(fields);
             return duration == null
                     ? null
                     : stopped(fields, Perf.users(fields.get(VUS, 1)).during(duration));
@@ -89,7 +89,7 @@ public enum Executor {
         @Nullable
         LoadProfile load(Fields fields) {
             Double rate = fields.needed(RATE);
-            Duration duration = fields.needed(DURATION);
+            Duration duration = duration(fields);
             return rate == null || duration == null
                     ? null
                     : limited(fields, Perf.arrivals(per(fields, rate)).during(duration));
@@ -174,7 +174,7 @@ public enum Executor {
     }
 
     private static final Key<Duration> STAGE_DURATION = key(
-                    "duration", Units.SECONDS, "How long the stage takes; 0 makes a jump.")
+                    "duration", Units.EXACT, "How long the stage takes; 0 makes a jump.")
             .required();
     private static final Key<Double> STAGE_TARGET = key(
                     "target",
@@ -212,7 +212,7 @@ public enum Executor {
             Shapes.number(0, Double.MAX_VALUE),
             "The rate that the first stage begins with, per time unit; 0 unless given.");
     public static final Key<Duration> TIME_UNIT =
-            key("timeUnit", Units.POSITIVE_SECONDS, "What rates count; 1s unless given.");
+            key("timeUnit", Units.POSITIVE_EXACT, "What rates count; 1s unless given.");
     public static final Key<Integer> PRE_ALLOCATED_VUS = key(
             "preAllocatedVUs",
             Shapes.count(0),
@@ -226,14 +226,14 @@ public enum Executor {
     public static final Key<Long> ITERATIONS =
             key("iterations", Shapes.integer(1, Long.MAX_VALUE), "How many iterations there are; 1 unless given.");
     public static final Key<Duration> MAX_DURATION =
-            key("maxDuration", Units.SECONDS, "After how long it ends, done or not; 10m unless given.");
+            key("maxDuration", Units.EXACT, "After how long it ends, done or not; 10m unless given.");
     public static final Key<Duration> GRACEFUL_STOP = key(
             "gracefulStop",
-            Units.SECONDS,
+            Units.EXACT,
             "How long iterations may run on after the end before they are interrupted; 30s unless given.");
     public static final Key<Duration> GRACEFUL_RAMP_DOWN = key(
             "gracefulRampDown",
-            Units.SECONDS,
+            Units.EXACT,
             "How long iterations of users that a falling ramp takes away may run on; 30s unless given.");
 
     /** All keys of all executors, in the order of their documentation. */
@@ -338,6 +338,11 @@ public enum Executor {
             return null;
         }
         return stages;
+    }
+
+    /** Whoever names an executor may have k6's units in mind. */
+    private static @Nullable Duration duration(Fields fields) {
+        return fields.has(EXECUTOR) ? fields.needed(DURATION, Units.EXACT) : fields.needed(DURATION);
     }
 
     private static Rate per(Fields fields, double count) {

@@ -62,6 +62,23 @@ class LoadKeysTest {
     }
 
     @Test
+    void whatIsMillisecondsToK6WantsItsUnit() {
+        String want = "a duration with a unit is expected here, got ";
+        for (String load : List.of(
+                "{executor: constant-vus, vus: 10, duration: 60}",
+                "{executor: constant-arrival-rate, rate: 1, duration: 1m, timeUnit: 60}",
+                "{executor: shared-iterations, iterations: 1, maxDuration: 60}",
+                "{executor: constant-vus, vus: 1, duration: 1m, gracefulStop: 60}",
+                "{stages: [{duration: 60, target: 1}]}")) {
+            assertThat(noExecutor(load))
+                    .as(load)
+                    .contains(want + "60, which is milliseconds to k6 and seconds to others; write 60s or 60ms");
+        }
+        assertThat(executor("{executor: constant-vus, duration: 1m, gracefulStop: 0}"))
+                .isEqualTo(facts(users(1).during(ofMinutes(1)).gracefulStop(Duration.ZERO)));
+    }
+
+    @Test
     void constantUsers() {
         assertThat(executor("{executor: constant-vus, vus: 10, duration: 1m}"))
                 .isEqualTo(facts(users(10).during(ofMinutes(1))));
@@ -82,7 +99,7 @@ class LoadKeysTest {
               - {duration: 5m, target: 100, name: up}
               - {duration: 10m, target: 100}
               - {duration: 0s, target: 50}
-              - {duration: 300, target: 0, name: down}
+              - {duration: 5m, target: 0, name: down}
             gracefulRampDown: 10s
             gracefulStop: 5s
             """))
@@ -189,7 +206,7 @@ class LoadKeysTest {
     @Test
     void tellsWhatAnExecutorLacksAndWhatMeansNothingToIt() {
         assertThat(noExecutor("executor: constant-vus")).isEqualTo("""
-            test.yaml:1:1: "duration" is missing: a duration such as 30s, 1m30s or 2h, or a number of seconds
+            test.yaml:1:1: "duration" is missing: a duration such as 30s, 1m30s or 2h
                 1 | executor: constant-vus
                   | ^\
             """);
@@ -198,7 +215,7 @@ class LoadKeysTest {
             test.yaml:1:1: "rate" is missing: a number of at least 0
                 1 | executor: constant-arrival-rate
                   | ^
-            test.yaml:1:1: "duration" is missing: a duration such as 30s, 1m30s or 2h, or a number of seconds
+            test.yaml:1:1: "duration" is missing: a duration such as 30s, 1m30s or 2h
                 1 | executor: constant-arrival-rate
                   | ^\
             """);
@@ -270,8 +287,7 @@ class LoadKeysTest {
                     test.yaml:3:14: stages[1].target: a number of at least 0 is expected here, got the value "x"
                         3 |   - {target: x, duration: -1}
                           |              ^
-                    test.yaml:3:27: stages[1].duration: a duration such as 30s, 1m30s or 2h, or a number of seconds is expected \
-                    here, got the value "-1"
+                    test.yaml:3:27: stages[1].duration: a duration such as 30s, 1m30s or 2h is expected here, got the value "-1"
                         3 |   - {target: x, duration: -1}
                           |                           ^^
                     test.yaml:4:5: stages[2]: a stage (a mapping) is expected here, got the value "5m"
