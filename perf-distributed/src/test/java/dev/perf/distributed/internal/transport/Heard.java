@@ -82,6 +82,11 @@ final class Heard implements Transport.Listener {
         return lock::unlock;
     }
 
+    /** Whether something is being told that waits until the hold is over. */
+    boolean isHeldUp() {
+        return lock.hasQueuedThreads();
+    }
+
     private void add(String line, byte[] message) {
         lock.lock();
         try {

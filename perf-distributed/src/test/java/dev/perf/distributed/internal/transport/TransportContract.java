@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,18 +87,25 @@ abstract class TransportContract {
                 .isEqualTo(said);
     }
 
+    private static void await(BooleanSupplier condition) {
+        long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("time at which it has come").isLessThan(until);
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
     @Test
     void letsUrgentMessagesOvertakeWhatWaits() throws Exception {
         String says = coordinator.self().id() + " says ";
         AutoCloseable hold = atAgent.hold();
         try {
-            IntStream.range(0, 500).forEach(number -> coordinator.send(agent.self(), bytes("" + number)));
+            coordinator.send(agent.self(), bytes("0"));
+            // Else the urgent one may be the first that is told, and nothing is there to be overtaken.
+            await(atAgent::isHeldUp);
+            IntStream.range(1, 500).forEach(number -> coordinator.send(agent.self(), bytes("" + number)));
             coordinator.sendUrgently(agent.self(), bytes("stop"));
-            long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-            while (!isUrgent(agent)) {
-                assertThat(System.nanoTime()).as("time at which it has come").isLessThan(until);
-                LockSupport.parkNanos(1_000_000);
-            }
+            await(() -> isUrgent(agent));
         } finally {
             hold.close();
         }
