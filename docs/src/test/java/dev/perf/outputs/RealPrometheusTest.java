@@ -25,19 +25,31 @@ class RealPrometheusTest {
     @TempDir
     Path folder;
 
-    /** The value of a query with one answer, at a time in seconds. */
-    private static double value(Server prometheus, String query, double time) throws Exception {
-        JsonNode answer = prometheus.get("/api/v1/query", "query", query, "time", String.valueOf(time));
-        assertThat(answer.at("/data/result").size()).as(query).isEqualTo(1);
-        return Double.parseDouble(answer.at("/data/result/0/value/1").asString());
+    /** The one answer of a query. */
+    private static JsonNode answer(Server prometheus, String... query) throws Exception {
+        JsonNode answers = prometheus.get("/api/v1/query", query).at("/data/result");
+        assertThat(answers.size()).as(List.of(query).toString()).isEqualTo(1);
+        return answers.get(0);
     }
 
     private static double value(Server prometheus, String query) throws Exception {
-        return value(prometheus, query, now());
+        return value(answer(prometheus, "query", query));
     }
 
-    private static double now() {
-        return System.currentTimeMillis() / 1e3;
+    /** The value of a query at a time in seconds. */
+    private static double value(Server prometheus, String query, String time) throws Exception {
+        return value(answer(prometheus, "query", query, "time", time));
+    }
+
+    private static double value(JsonNode answer) {
+        return Double.parseDouble(answer.at("/value/1").asString());
+    }
+
+    /** The time of the last scrape, in seconds; right after it the target is known to be gone, and has no values any more. */
+    private static String lastScrape(Server prometheus) throws Exception {
+        JsonNode samples = answer(prometheus, "query", "perf_run_phase{phase=\"done\"}[10m]")
+                .get("values");
+        return samples.get(samples.size() - 1).get(0).asString();
     }
 
     /** Waits until the last scrape, which the run has served already, can be asked for. */
@@ -91,10 +103,9 @@ class RealPrometheusTest {
         int port = Server.freePort();
         try (Server prometheus = PrometheusServer.scraping(folder, port, "--enable-feature=native-histograms")) {
             RunResult result = run(prometheus, port, "perf");
-
-            double end = now(); // before the target is known to be gone
             awaitStored(prometheus, "last_over_time(perf_run_phase{phase=\"done\"}[10m])", 1);
 
+            String end = lastScrape(prometheus);
             assertThat(value(prometheus, "sum(histogram_count(perf_request_duration_seconds))", end))
                     .isEqualTo(result.requestCount());
             double p95 = result.responseTime().p95().toNanos() / 1e9;

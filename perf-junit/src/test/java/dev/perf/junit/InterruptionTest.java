@@ -42,8 +42,9 @@ class InterruptionTest {
         static final FakeEngine ENGINE =
                 FakeEngine.runningUntilStopped(Results.aborted().build());
 
+        /** Long enough for the run to have begun. */
         @PerfTest
-        @Timeout(value = 1, unit = TimeUnit.MILLISECONDS, threadMode = ThreadMode.SEPARATE_THREAD)
+        @Timeout(value = 500, unit = TimeUnit.MILLISECONDS, threadMode = ThreadMode.SEPARATE_THREAD)
         void test(PerfRunner perf) throws InterruptedException {
             perf.run(SHOP);
         }
