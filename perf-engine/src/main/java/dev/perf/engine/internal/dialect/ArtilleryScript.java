@@ -181,11 +181,6 @@ final class ArtilleryScript implements Dialect {
     }
 
     @Override
-    public boolean isSpokenIn(Entries root) {
-        return roots().stream().anyMatch(key -> root.get(key) != null);
-    }
-
-    @Override
     public void rewrite(Entries root, Rewriting at) {
         SCRIPT.rewrite(root, at);
     }

@@ -12,8 +12,10 @@ interface Dialect {
     /** Keys of a root that are this system's and not Perf's own. */
     List<String> roots();
 
-    /** Whether it has a say in a file. */
-    boolean isSpokenIn(Entries root);
+    /** Whether it has a say in a file: where one of its own keys is there, unless it is known by more than that. */
+    default boolean isSpokenIn(Entries root) {
+        return roots().stream().anyMatch(key -> root.get(key) != null);
+    }
 
     /** Puts all that a root has where it belongs; keys of Perf's own form, and of other systems, stay as they are. */
     void rewrite(Entries root, Rewriting at);

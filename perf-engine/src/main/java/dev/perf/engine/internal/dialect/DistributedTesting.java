@@ -74,11 +74,6 @@ final class DistributedTesting implements Dialect {
     }
 
     @Override
-    public boolean isSpokenIn(Entries root) {
-        return root.get(ROOT) != null;
-    }
-
-    @Override
     public void rewrite(Entries root, Rewriting at) {
         FILE.rewrite(root, at);
     }

@@ -153,7 +153,7 @@ final class K6Options implements Dialect {
 
     @Override
     public boolean isSpokenIn(Entries root) {
-        return KEYS.stream().anyMatch(key -> root.get(key) != null)
+        return Dialect.super.isSpokenIn(root)
                 || hasScenariosOfK6(root)
                 || isShort(root, "stages", "vus")
                 || isShort(root, "iterations", "duration");

@@ -64,7 +64,7 @@ final class LoadTestProfiles implements Dialect {
 
     @Override
     public boolean isSpokenIn(Entries root) {
-        return roots().stream().anyMatch(key -> root.get(key) != null) || hasPortsOfOthers(root);
+        return Dialect.super.isSpokenIn(root) || hasPortsOfOthers(root);
     }
 
     /** Whether environments in small letters are those of such a file: Perf's own have one port. */

@@ -109,11 +109,6 @@ final class LocustConf implements Dialect {
     }
 
     @Override
-    public boolean isSpokenIn(Entries root) {
-        return KEYS.stream().anyMatch(key -> root.get(key) != null);
-    }
-
-    @Override
     public void rewrite(Entries root, Rewriting at) {
         CONF.rewrite(root, at);
     }

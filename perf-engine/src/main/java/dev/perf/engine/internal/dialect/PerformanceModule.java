@@ -63,11 +63,6 @@ final class PerformanceModule implements Dialect {
     }
 
     @Override
-    public boolean isSpokenIn(Entries root) {
-        return root.get(ROOT) != null;
-    }
-
-    @Override
     public void rewrite(Entries root, Rewriting at) {
         FILE.rewrite(root, at);
     }
